@@ -1,0 +1,61 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// The rooms of the house. Arrows point down only; `--explicit-target-dependency-import-check error`
+/// keeps them honest.
+let package = Package(
+  name: "signalbox",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "signalbox", targets: ["signalbox"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    .target(name: "Lifecycles", swiftSettings: strict),
+    .target(
+      name: "Simulation",
+      dependencies: ["Lifecycles", .product(name: "DequeModule", package: "swift-collections")],
+      swiftSettings: strict),
+    .target(name: "Feed", dependencies: ["Lifecycles", "Simulation"], swiftSettings: strict),
+    .target(name: "Canvas", swiftSettings: strict),
+    .target(
+      name: "Dashboard", dependencies: ["Lifecycles", "Simulation", "Canvas"],
+      swiftSettings: strict),
+    .target(
+      name: "Themes",
+      path: "themes",
+      resources: [
+        .embedInCode("dark.toml"), .embedInCode("light.toml"),
+        .embedInCode("high-contrast.toml"), .embedInCode("monochrome.toml"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Configuration",
+      dependencies: [
+        "Lifecycles", "Simulation", "Canvas", "Themes",
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "CNcurses",
+      cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])],
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(name: "Terminal", dependencies: ["CNcurses", "Canvas"], swiftSettings: strict),
+    .executableTarget(
+      name: "signalbox",
+      dependencies: [
+        "Lifecycles", "Simulation", "Feed", "Canvas", "Dashboard", "Themes", "Configuration",
+        "Terminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,76 @@
+/// All five lifecycles side by side, and the way from a text to a status.
+package enum Catalog {
+  package static let all: [Lifecycle] = [.connection, .session, .dataset, .request, .integration]
+
+  package static subscript(system: System) -> Lifecycle {
+    switch system {
+    case .connection: .connection
+    case .session: .session
+    case .dataset: .dataset
+    case .request: .request
+    case .integration: .integration
+    }
+  }
+
+  package static func info(_ id: StatusID) -> StatusInfo? { self[id.system].info(id.raw) }
+
+  /// The standing of a raw status; unknown ones stand apart.
+  package static func standing(_ id: StatusID) -> Standing { info(id)?.standing ?? .unknown }
+
+  /// `standings[system][raw]` as flat bytes, for loops over many rows.
+  package static let standingTable: [[Standing]] = System.allCases.map { system in
+    (0...255).map { standing(StatusID(system, UInt8($0))) }
+  }
+
+  /// Statuses of one system that a text names: canonical key, alias, or number. Case and spaces at
+  /// the ends do not matter. Integration keys stand in several tables, hence more than one answer.
+  package static func statuses(of system: System, named text: String) -> [StatusInfo] {
+    let wanted = fold(text)
+    return self[system].statuses.filter { info in
+      fold(info.key) == wanted || info.aliases.contains { fold($0) == wanted } || info.code.map { String($0) == wanted } == true
+    }
+  }
+
+  /// Statuses of every system that a text names.
+  package static func statuses(named text: String) -> [StatusInfo] {
+    System.allCases.flatMap { statuses(of: $0, named: text) }
+  }
+
+  private static func fold(_ text: String) -> String {
+    var result = ""
+    for scalar in text.lowercased().unicodeScalars where !" _-·()".unicodeScalars.contains(scalar) {
+      result.unicodeScalars.append(scalar)
+    }
+    return result
+  }
+
+  /// Statuses whose key begins with or is close to a text, for "did you mean".
+  package static func suggestions(for text: String) -> [String] {
+    let wanted = fold(text)
+    guard !wanted.isEmpty else { return [] }
+    var found: [String] = []
+    for lifecycle in all {
+      for info in lifecycle.statuses where fold(info.key).contains(wanted) || distance(fold(info.key), wanted) <= 2 {
+        if !found.contains(info.key) { found.append(info.key) }
+      }
+    }
+    return found
+  }
+
+  /// Edit distance, capped by the lengths of words that people type.
+  package static func distance(_ a: String, _ b: String) -> Int {
+    let a = Array(a.unicodeScalars), b = Array(b.unicodeScalars)
+    if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
+    var row = Array(0...b.count)
+    for i in 1...a.count {
+      var previous = row[0]
+      row[0] = i
+      for j in 1...b.count {
+        let cost = a[i - 1] == b[j - 1] ? previous : previous + 1
+        previous = row[j]
+        row[j] = min(cost, row[j] + 1, row[j - 1] + 1)
+      }
+    }
+    return row[b.count]
+  }
+}

@@ -1,0 +1,68 @@
+/// The statuses of a data connection (Seed 002).
+package enum ConnectionStatus: UInt8, CaseIterable, Sendable {
+  case authRequired = 1, connecting, connected, authError, disconnected
+
+  package var id: StatusID { StatusID(.connection, rawValue) }
+}
+
+extension Lifecycle {
+  /// Data connections: created, authorized by the customer, lost, disconnected, deleted (Seed 002).
+  package static let connection = Lifecycle(
+    system: .connection, statuses: connectionStatuses, rules: connectionRules)
+
+  private static let connectionStatuses: [StatusInfo] = [
+    StatusInfo(
+      id: ConnectionStatus.authRequired.id, key: "AUTH_REQUIRED", aliases: ["Auth required"],
+      stage: "Authorization", standing: .waiting, actor: .customer,
+      meaning: "The customer has not yet given this connection access.",
+      nextStep: "Send the customer the link; signing in there connects it."),
+    StatusInfo(
+      id: ConnectionStatus.connecting.id, key: "CONNECTING", stage: "Authorization",
+      standing: .waiting, actor: .customer,
+      meaning: "The customer has opened the link and is on the provider's pages.",
+      nextStep: "Wait for the customer to finish signing in."),
+    StatusInfo(
+      id: ConnectionStatus.connected.id, key: "CONNECTED", stage: "Connected", standing: .done,
+      actor: .nobody, meaning: "Data can be synchronized from the provider.",
+      nextStep: "Nothing to do; syncs start by hand or by the sync setting.", isFinal: true),
+    StatusInfo(
+      id: ConnectionStatus.authError.id, key: "AUTH_ERROR", aliases: ["Auth error"],
+      stage: "Authorization", standing: .failed, actor: .customer,
+      meaning: "The provider no longer accepts the authorization.",
+      nextStep: "Send the link again; the data comes by itself after the customer signs in."),
+    StatusInfo(
+      id: ConnectionStatus.disconnected.id, key: "DISCONNECTED", stage: "Ended", standing: .ended,
+      actor: .accountManager, meaning: "Somebody ended the access on purpose; the data is kept.",
+      nextStep: "Reconnect it if the customer wants it back, or delete it.", isFinal: true),
+  ]
+
+  private static let connectionRules: [Rule] = {
+    typealias S = ConnectionStatus
+    func rule(_ from: S?, _ trigger: Trigger, _ to: S?, _ mark: Mark) -> Rule {
+      Rule(from?.rawValue ?? StatusID.absentRaw, trigger, to?.rawValue ?? StatusID.absentRaw, mark)
+    }
+    var rules = [
+      rule(nil, .create, .authRequired, .stated),
+      rule(nil, .createAuthorized, .connected, .stated),
+      rule(.authRequired, .openLink, .connecting, .stated),
+      rule(.authError, .openLink, .connecting, .decided),
+      rule(.authRequired, .sendLink, .authRequired, .decided),
+      rule(.authError, .sendLink, .authError, .decided),
+      rule(.connecting, .authorize, .connected, .stated),
+      rule(.connecting, .abort, .authRequired, .decided),
+      rule(.connecting, .rejectCredentials, .authRequired, .decided),
+      rule(.connecting, .authorizationTimeout, .authRequired, .decided),
+      rule(.connected, .loseAuthorization, .authError, .stated),
+      rule(.connected, .disconnect, .disconnected, .stated),
+      rule(.authError, .disconnect, .disconnected, .stated),
+      rule(.disconnected, .reconnect, .authRequired, .stated),
+      rule(.authError, .reconnect, .authRequired, .stated),
+      rule(.disconnected, .reconnectAuthorized, .connected, .stated),
+      rule(.authError, .reconnectAuthorized, .connected, .stated),
+      rule(.disconnected, .changeDataTypes, .disconnected, .stated),
+      rule(.authError, .changeDataTypes, .authError, .stated),
+    ]
+    rules += S.allCases.map { rule($0, .delete, nil, .stated) }
+    return rules
+  }()
+}

@@ -1,0 +1,32 @@
+/// One of the documented status systems, in the order in which people meet them.
+///
+/// A privacy request and its integrations are one document but two machines, hence five cases.
+package enum System: UInt8, CaseIterable, Sendable {
+  case connection, session, dataset, request, integration
+
+  /// The word for one object of this system; also the spelling in feeds and filters.
+  package var name: String {
+    switch self {
+    case .connection: "connection"
+    case .session: "session"
+    case .dataset: "dataset"
+    case .request: "request"
+    case .integration: "integration"
+    }
+  }
+
+  package init?(name: String) {
+    guard let match = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    self = match
+  }
+
+  /// The title of the page that documents the system.
+  package var document: String {
+    switch self {
+    case .connection: "Data Connections"
+    case .session: "Data Connection Statuses"
+    case .dataset: "Data status"
+    case .request, .integration: "Integration Statuses"
+    }
+  }
+}

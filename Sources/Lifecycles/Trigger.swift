@@ -1,0 +1,72 @@
+/// What makes a status change. Each lifecycle uses the part of them that its table names.
+package enum Trigger: UInt8, CaseIterable, Sendable {
+  // The first fact of an object that was there before the record began, and whatever a feed reports.
+  case found, observed
+  // Connections
+  case create, createAuthorized, openLink, sendLink, authorize, abort, rejectCredentials
+  case authorizationTimeout, loseAuthorization, disconnect, reconnect, reconnectAuthorized
+  case changeDataTypes, delete
+  // Sessions
+  case sync, reauthorize, awaitWebhook, load, deliverWebhook, failLoading, timeOut, finishLoading
+  case structure, failStructuring, finishStructuring, deduplicate, failDeduplication, process
+  case enterSubstage, failProcessing, finishProcessing, finishSync, retry
+  // Datasets
+  case queue, fetch, map, validate, store, complete, fail, failInternally, findUnsupported, cancel
+  case retryLater, waitForMapping, waitForValidation, waitForProcessing, limitRate, denyPermission
+  case missPrerequisite
+  // Requests
+  case receive, finishAccess, chooseData, finishDeletion, extendDeadline
+  // Integrations
+  case enroll, enrollWithoutExtraction, deferToWorkflow, prepare, start, finishWithRecords
+  case finishWithoutRecords, finishWithoutExtraction, skip, stop, passDeadlineSkipping
+  case passDeadlinePausing, closeUnanswered, answerWithFiles, answerWithoutFiles, answerDeleted
+  case answerNothingHeld, answerNotDeleted, enterDeletion, enterDeletionInFull, finishFullDeletion
+  // Providers, connectors and consents: facts about the surroundings rather than statuses
+  case beginOutage, endOutage, beginMaintenance, endMaintenance, beginRateLimit, endRateLimit
+  case connectorOffline, connectorOnline, expireConsent
+
+  package static let count = allCases.count
+
+  /// The words for people; the camel-case name is for feeds and scenarios.
+  package var title: String {
+    switch self {
+    case .createAuthorized: "create, no authorization needed"
+    case .reconnectAuthorized: "reconnect, no authorization needed"
+    case .changeDataTypes: "change the requested data types"
+    case .loseAuthorization: "authorization lost"
+    case .authorizationTimeout: "authorization time is up"
+    case .timeOut: "loading time is up"
+    case .passDeadlineSkipping: "deadline passed, skip and process"
+    case .passDeadlinePausing: "deadline passed, pause"
+    case .found: "already there"
+    default: Self.words(of: name)
+    }
+  }
+
+  /// The spelling in scenarios and feeds.
+  package var name: String { "\(self)" }
+
+  /// Whether a clock rather than a person or a system pulls it.
+  package var isTimer: Bool {
+    switch self {
+    case .authorizationTimeout, .timeOut, .passDeadlineSkipping, .passDeadlinePausing: true
+    default: false
+    }
+  }
+
+  /// Whether it opens a new run (a new id) in the place of the one before.
+  package var opensRun: Bool {
+    switch self {
+    case .sync, .reauthorize, .queue: true
+    default: false
+    }
+  }
+
+  private static func words(of name: String) -> String {
+    var words = ""
+    for character in name {
+      if character.isUppercase { words += " " + character.lowercased() } else { words.append(character) }
+    }
+    return words
+  }
+}

@@ -1,0 +1,117 @@
+import Lifecycles
+
+/// How a system owner answers a Direct Contact (Seed 003: uploads in the access phase, the form in
+/// the deletion phase).
+package enum Answer: Equatable, Sendable {
+  case files(Int)
+  case noFiles
+  case deleted
+  case nothingHeld
+  case notDeleted
+
+  package var trigger: Trigger {
+    switch self {
+    case .files: .answerWithFiles
+    case .noFiles: .answerWithoutFiles
+    case .deleted: .answerDeleted
+    case .nothingHeld: .answerNothingHeld
+    case .notDeleted: .answerNotDeleted
+    }
+  }
+}
+
+/// A wish. It is answered with the events that it causes, or with a refusal.
+package enum Command: Equatable, Sendable {
+  case queueDataset(Int)
+  /// One data type on all connections of an account.
+  case queueDataType(DataType, account: Int)
+  case queueConnection(Int)
+  case queueCompany(account: Int)
+  case createConnection(account: Int, provider: Int, types: DataTypeSet)
+  case sendLink(connection: Int)
+  case openLink(connection: Int)
+  case authorize(connection: Int)
+  case rejectCredentials(connection: Int)
+  case abort(connection: Int)
+  case disconnect(connection: Int)
+  case reconnect(connection: Int)
+  case changeDataTypes(connection: Int, types: DataTypeSet)
+  case delete(connection: Int)
+  case retrySession(connection: Int)
+  case deliverWebhook(connection: Int)
+  case retryIntegration(Int)
+  case startIntegration(Int)
+  case skipIntegration(Int)
+  case stopIntegration(Int)
+  case answer(integration: Int, Answer)
+  case chooseData(request: Int)
+  case extendDeadline(request: Int)
+  case connector(connection: Int, online: Bool)
+  case begin(ProviderCondition, provider: Int)
+  case endCondition(provider: Int)
+  case expireConsent(connection: Int)
+
+  /// What the command is about.
+  package var entity: Entity? {
+    switch self {
+    case .queueDataset(let index): .dataset(index)
+    case .queueDataType, .queueCompany, .createConnection: nil
+    case .queueConnection(let index): .connection(index)
+    case .sendLink(let index), .openLink(let index), .authorize(let index), .rejectCredentials(let index),
+      .abort(let index), .disconnect(let index), .reconnect(let index), .changeDataTypes(let index, _),
+      .delete(let index), .connector(let index, _), .expireConsent(let index):
+      .connection(index)
+    case .retrySession(let index), .deliverWebhook(let index): .session(index)
+    case .retryIntegration(let index), .startIntegration(let index), .skipIntegration(let index),
+      .stopIntegration(let index), .answer(let index, _):
+      .integration(index)
+    case .chooseData(let index), .extendDeadline(let index): .request(index)
+    case .begin(_, let provider), .endCondition(let provider): .provider(provider)
+    }
+  }
+
+  /// What was asked for, in words that finish "asked to …".
+  package var title: String {
+    switch self {
+    case .queueDataset, .queueDataType, .queueConnection, .queueCompany: "queue"
+    case .createConnection: "create a connection"
+    case .sendLink: "send the link"
+    case .openLink: "open the link"
+    case .authorize: "authorize"
+    case .rejectCredentials: "give invalid credentials"
+    case .abort: "abort"
+    case .disconnect: "disconnect"
+    case .reconnect: "reconnect"
+    case .changeDataTypes: "change the data types"
+    case .delete: "delete"
+    case .retrySession, .retryIntegration: "retry"
+    case .deliverWebhook: "deliver the webhook"
+    case .startIntegration: "start"
+    case .skipIntegration: "skip"
+    case .stopIntegration: "stop"
+    case .answer: "answer"
+    case .chooseData: "choose the data"
+    case .extendDeadline: "extend the deadline"
+    case .connector(_, let online): online ? "bring the connector on line" : "take the connector off line"
+    case .begin(let condition, _): "begin \(condition.title)"
+    case .endCondition: "end the condition"
+    case .expireConsent: "expire the consent"
+    }
+  }
+}
+
+/// Why a command was not carried out, and what would be legal instead.
+package struct Refusal: Error, Equatable, Sendable {
+  package var reason: String
+  /// What the rule tables allow from here.
+  package var legal: [Trigger]
+
+  package init(_ reason: String, legal: [Trigger] = []) {
+    self.reason = reason
+    self.legal = legal
+  }
+
+  package var description: String {
+    legal.isEmpty ? reason : "\(reason); possible now: \(legal.map(\.title).joined(separator: ", "))"
+  }
+}

@@ -1,0 +1,81 @@
+import Lifecycles
+
+/// What an event is about: an object of one of the systems, or a provider.
+package struct Entity: Hashable, Sendable {
+  package enum Kind: UInt8, CaseIterable, Sendable {
+    // The first five in the order of `System`.
+    case connection, session, dataset, request, integration, provider
+  }
+
+  package let kind: Kind
+  /// Sessions go by their connection, datasets by their data type on a connection: the place that
+  /// shows the latest run.
+  package let index: UInt32
+
+  package init(_ kind: Kind, _ index: Int) {
+    self.kind = kind
+    self.index = UInt32(truncatingIfNeeded: index)
+  }
+
+  /// The status system; nil for providers.
+  package var system: System? { System(rawValue: kind.rawValue) }
+  package var position: Int { Int(index) }
+
+  package static func connection(_ index: Int) -> Entity { Entity(.connection, index) }
+  package static func session(_ index: Int) -> Entity { Entity(.session, index) }
+  package static func dataset(_ index: Int) -> Entity { Entity(.dataset, index) }
+  package static func request(_ index: Int) -> Entity { Entity(.request, index) }
+  package static func integration(_ index: Int) -> Entity { Entity(.integration, index) }
+  package static func provider(_ index: Int) -> Entity { Entity(.provider, index) }
+}
+
+/// Why something happened: nothing further back, an event before, or a command.
+package struct Cause: Hashable, Sendable {
+  /// 0: a root. Above 0: an event's sequence number. Below 0: a command's number, negated.
+  package let raw: Int64
+
+  package init(raw: Int64) { self.raw = raw }
+  package static let root = Cause(raw: 0)
+  package static func event(_ sequence: Int64) -> Cause { Cause(raw: sequence) }
+  package static func command(_ number: Int64) -> Cause { Cause(raw: -number) }
+
+  package var event: Int64? { raw > 0 ? raw : nil }
+  package var command: Int64? { raw < 0 ? -raw : nil }
+}
+
+/// A fact: the only thing that changes the world.
+package struct Event: Equatable, Sendable {
+  /// 1 for the first event of a run.
+  package var sequence: Int64
+  package var time: Instant
+  package var cause: Cause
+  /// What the trigger needs besides: records, a run number, a set of data types, a moment.
+  package var value: Int64
+  package var entity: Entity
+  /// A second object: the session run that a dataset belongs to, the account of a new connection.
+  package var related: UInt32
+  package var trigger: Trigger
+  package var from: UInt8
+  package var to: UInt8
+  /// An HTTP code, or another small number of the trigger; 0 for none.
+  package var code: UInt16
+
+  package init(
+    sequence: Int64, time: Instant, cause: Cause, entity: Entity, trigger: Trigger, from: UInt8, to: UInt8,
+    code: UInt16 = 0, value: Int64 = 0, related: UInt32 = 0
+  ) {
+    self.sequence = sequence
+    self.time = time
+    self.cause = cause
+    self.value = value
+    self.entity = entity
+    self.related = related
+    self.trigger = trigger
+    self.from = from
+    self.to = to
+    self.code = code
+  }
+
+  /// Whether the status itself changed, or only something about it.
+  package var changesStatus: Bool { from != to }
+}

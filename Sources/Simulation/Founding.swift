@@ -1,0 +1,235 @@
+import Lifecycles
+
+/// Puts a world into its middle life: who is there, where everything stands, what is due when.
+extension Simulator {
+  mutating func found() {
+    let population = Population(seed: scenario.seed)
+    let contacts = Population.ownerNames.map { world.addContact(name: $0) }
+    let namedRequests = addNamed()
+    population.fill(&world, scenario: scenario)
+    let firstMadeUp = world.requests.count
+    population.addRequests(to: &world, scenario: scenario, contacts: contacts[0]..<contacts.count)
+    growSideTables()
+    for (index, integration) in world.integrations.enumerated() where integration.connection != Integration.noConnection {
+      integrationsByConnection[integration.connection, default: []].append(index)
+    }
+    let named = Dictionary(uniqueKeysWithValues: namedConnections().map { ($0.0, $0.1) })
+    for index in world.connections.indices { foundConnection(index, named: named[index]) }
+    for (request, delay) in namedRequests { schedule(.requestArrives, request, after: scenario.start - now + delay) }
+    var strata = [Int](repeating: 0, count: IntegrationTable.all.count)
+    for index in firstMadeUp..<world.requests.count { foundRequest(index, number: index - firstMadeUp, &strata) }
+    for index in world.providers.indices { armProvider(index, draws: 0) }
+    for (index, step) in scenario.script.enumerated() {
+      schedule(.script, index, after: scenario.start - now + step.after)
+    }
+  }
+
+  // MARK: What the scenario names
+
+  private mutating func addNamed() -> [(Int, Milliseconds)] {
+    for account in scenario.named {
+      let index = world.addAccount(name: account.name)
+      for connection in account.connections {
+        guard let provider = world.providers.firstIndex(where: { $0.name == connection.provider }) else { continue }
+        _ = world.addConnection(
+          account: index, provider: provider, types: connection.types ?? world.providers[provider].dataTypes)
+      }
+    }
+    var result: [(Int, Milliseconds)] = []
+    for (index, account) in scenario.named.enumerated() {
+      for request in account.requests {
+        let added = world.addRequest(account: index, right: request.right, statute: request.statute)
+        for integration in request.integrations { addNamed(integration, to: added, account: index) }
+        result.append((added, request.receivedAfter))
+      }
+    }
+    return result
+  }
+
+  private mutating func addNamed(_ integration: NamedIntegration, to request: Int, account: Int) {
+    let connection = integration.provider.flatMap { name in
+      world.connections(ofAccount: account).first { world.provider(ofConnection: $0).name == name }
+    }
+    let contact = integration.contact.map { name in
+      world.contactNames.firstIndex(of: name) ?? world.addContact(name: name)
+    }
+    _ = world.addIntegration(
+      request: request, type: connection == nil ? .directContact : .api, connection: connection, contact: contact ?? 0,
+      pauses: integration.pausesWithoutResponse)
+  }
+
+  private func namedConnections() -> [(Int, NamedConnection)] {
+    var index = 0
+    return scenario.named.flatMap { account in
+      account.connections.map { connection in
+        defer { index += 1 }
+        return (index, connection)
+      }
+    }
+  }
+
+  // MARK: Connections
+
+  private mutating func foundConnection(_ index: Int, named: NamedConnection?) {
+    let provider = world.provider(ofConnection: index)
+    let draw = drawLink(index, .founding)
+    var status = named?.status ?? foundStatus(index, draw)
+    if provider.needsNoAuthorization, status != .disconnected { status = .connected }
+    let isOffline =
+      named?.isConnectorOffline ?? (provider.isOnPremises && draw.next.index(3) == 0 && scenario.hasChance)
+    let age = draw.next.next.within(1...80) * Span.day + draw.next.below(Span.day)
+    record(
+      .connection(index), .found, from: StatusID.absentRaw, to: status.rawValue, cause: .root, code: isOffline ? 1 : 0,
+      value: status == .connecting ? now - Span.minute : now - age)
+    if named?.status != .authRequired { foundSession(index, status, draw) }
+    if status == .connected {
+      armConsent(index, life: max(Span.hour, settings.consentLife - age))
+      armSchedules(index)
+    }
+    planPeople(index, cause: .root)
+    if status == .connecting {
+      schedule(
+        .linkExpiry, index, after: settings.authorizationTimeout - Span.minute,
+        generation: linkStates[index].personGeneration)
+    }
+    armConnector(index)
+  }
+
+  private func foundStatus(_ index: Int, _ draw: Draw) -> ConnectionStatus {
+    switch draw.index(100) {
+    case 0..<4: .authRequired
+    case 4: .connecting
+    case 5..<9: .authError
+    case 9..<12: .disconnected
+    default: .connected
+    }
+  }
+
+  private mutating func foundSession(_ index: Int, _ status: ConnectionStatus, _ draw: Draw) {
+    let pick = draw.next.next.next.index(60)
+    let isDeduplicated = world.provider(ofConnection: index).isDeduplicated
+    let session: SessionStatus? =
+      switch status {
+      case .authRequired: [nil, .authorizationTimedOut, .authorizationError][pick % 3]
+      case .connecting: .authorization
+      case .authError: .deauthorized
+      case .disconnected: .disconnected
+      case .connected:
+        switch pick {
+        case 0: .loadingError
+        case 1: .timedOut
+        case 2: .structuringError
+        case 3...8: isDeduplicated ? .deduplicationError : .synced
+        case 9: .processingError
+        default: .synced
+        }
+      }
+    guard let session else { return }
+    let age = draw.below(20 * Span.hour) + Span.hour
+    record(
+      .session(index), .found, from: StatusID.absentRaw, to: session.rawValue, cause: .root, value: now - age,
+      related: UInt32(draw.within(1...90)))
+    guard status != .authRequired, status != .connecting else { return }
+    for dataset in world.datasets(ofConnection: index) { foundDataset(dataset, session, age) }
+  }
+
+  private mutating func foundDataset(_ index: Int, _ session: SessionStatus, _ age: Milliseconds) {
+    let draw = Draw(seed: scenario.seed, entity: UInt64(index), count: 0, purpose: .founding)
+    let dataset = world.datasets[index]
+    let setting = settings.sync[Int(dataset.type.index)]
+    guard setting.fetchOnFirstLink || setting.frequency != .never else { return }
+    let isSupported = world.provider(ofConnection: Int(dataset.connection)).dataTypes.contains(dataset.type)
+    let pick = draw.index(400)
+    let status: DatasetStatus =
+      switch session {
+      case _ where !isSupported: .notSupported
+      case .loadingError, .timedOut: .fetchError
+      case .structuringError: pick % 2 == 0 ? .mapError : .validationError
+      case .deauthorized: pick % 2 == 0 ? .authError : .complete
+      case .disconnected: pick % 5 == 0 ? .cancelled : .complete
+      default: foundOutcome(pick)
+      }
+    let back = session == .synced ? age + draw.next.below(age + 1) : age
+    record(
+      .dataset(index), .found, from: StatusID.absentRaw, to: status.rawValue, cause: .root,
+      code: status == .fetchError ? 503 : status == .authError ? 401 : 0, value: now - back,
+      related: UInt32(draw.next.within(2...400)))
+  }
+
+  private func foundOutcome(_ pick: Int) -> DatasetStatus {
+    guard scenario.hasChance else { return .complete }
+    return switch pick {
+    case 0...5: .fetchError
+    case 6: .mapError
+    case 7: .validationError
+    case 8: .processingError
+    case 9: .internalError
+    default: .complete
+    }
+  }
+
+  // MARK: Requests
+
+  private mutating func foundRequest(_ index: Int, number: Int, _ strata: inout [Int]) {
+    let draw = Draw(seed: scenario.seed, entity: UInt64(index), count: 1, purpose: .founding)
+    // Every sixth arrives while the run is on.
+    if number % 6 == 5 {
+      schedule(.requestArrives, index, after: draw.below(scenario.effectiveWarmUp + 3 * Span.day))
+      return
+    }
+    let isDeletion = world.requests[index].right.isDeletion
+    let stages: [RequestStatus] =
+      isDeletion
+      ? [.deletionAccessing, .deleting, .deleting, .deletionAccessing, .readyForDeletion, .deleted]
+      : [.accessing, .accessing, .accessing, .accessedChoose, .accessedClosed]
+    let status = stages[(isDeletion ? number * 5 + number / 6 : number) % stages.count]
+    let age = draw.within(2...26) * Span.day + draw.next.below(Span.day)
+    record(
+      .request(index), .found, from: StatusID.absentRaw, to: status.rawValue, cause: .root, value: now - age)
+    for (position, integration) in world.requests[index].integrations.enumerated() {
+      foundIntegration(integration, status, isFirst: position == 0, &strata)
+    }
+    if status == .accessedChoose || status == .readyForDeletion { planChoice(index, cause: .root) }
+  }
+
+  /// Goes through the rows of each table in turn, so that a small world shows them all.
+  private mutating func foundIntegration(
+    _ index: Int, _ status: RequestStatus, isFirst: Bool, _ strata: inout [Int]
+  ) {
+    let isDeletion = status.rawValue >= RequestStatus.deletionAccessing.rawValue
+    let phase: Phase = status == .deleting || status == .deleted ? .deletion : .access
+    let table = IntegrationTable(isDeletion: isDeletion, phase: phase, type: world.integrations[index].type)
+    let isPhaseOver = ![.accessing, .deletionAccessing, .deleting].contains(status)
+    let lifecycle = Lifecycle.integration
+    let kinds = table.kinds.filter { kind in
+      let closes = lifecycle.info(IntegrationStatus(table, kind).raw)?.closesPhase ?? false
+      // Somebody is still at work in a phase that is not over.
+      return isPhaseOver ? closes : isFirst ? !closes : true
+    }
+    strata[table.index] += 1
+    let kind = kinds[strata[table.index] % kinds.count]
+    let draw = drawIntegration(index)
+    if kind == .deletionDone, table.type == .api { integrationStates[index].isFullDeletion = true }
+    record(
+      .integration(index), .found, from: StatusID.absentRaw, to: IntegrationStatus(table, kind).raw, cause: .root,
+      code: kind == .error ? foundCode(index, draw) : 0, value: foundValue(kind, draw))
+    planIntegration(index, cause: .root)
+  }
+
+  private func foundCode(_ index: Int, _ draw: Draw) -> UInt16 {
+    guard world.integrations[index].type == .api else { return Self.unreachableContact }
+    if let code = connectionProblem(index) { return code }
+    let codes: [UInt16] = [500, 503, 400, 402, 403, 404, 408, 429, 422, 418]
+    return codes[draw.next.index(codes.count)]
+  }
+
+  private func foundValue(_ kind: IntegrationKind, _ draw: Draw) -> Int64 {
+    switch kind {
+    case .dueIn: now + draw.next.below(settings.directContactDays * Span.day)
+    case .overdue: now - draw.next.within(1...6) * Span.day
+    case .records, .recordsDeleted: draw.next.within(1...420)
+    case .files: draw.next.within(1...9)
+    default: 0
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import Lifecycles
+
+/// The ids that people see. A simulated world derives them (nothing is stored); a feed brings its own.
+package enum Identity: Sendable {
+  case derived(seed: UInt64)
+  /// Ids by entity; those of sessions and datasets are the latest run's.
+  case given([Entity: String])
+
+  /// A UUID (version 8: made by a rule of one's own) of an entity and one of its runs.
+  package static func uuid(seed: UInt64, entity: Entity, run: UInt32) -> String {
+    let key = UInt64(entity.kind.rawValue) << 32 | UInt64(entity.index)
+    let draw = Draw(seed: seed, entity: key, count: UInt64(run), purpose: .identity)
+    let high = draw.bits & 0xFFFF_FFFF_FFFF_0FFF | 0x8000
+    let low = draw.next.bits & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+    let digits = hex(high) + hex(low)
+    let bytes = Array(digits.utf8)
+    func part(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+    return "\(part(0..<8))-\(part(8..<12))-\(part(12..<16))-\(part(16..<20))-\(part(20..<32))"
+  }
+
+  /// The first 32 bits of the derived id: what a table shows of it, and what a filter can compare.
+  package static func prefix(seed: UInt64, entity: Entity, run: UInt32) -> UInt32 {
+    let key = UInt64(entity.kind.rawValue) << 32 | UInt64(entity.index)
+    return UInt32(truncatingIfNeeded: Draw(seed: seed, entity: key, count: UInt64(run), purpose: .identity).bits >> 32)
+  }
+
+  private static func hex(_ value: UInt64) -> String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
+
+extension World {
+  /// The run that the id of an entity shows: sessions and datasets have one id each run.
+  package func run(of entity: Entity) -> UInt32 {
+    switch entity.kind {
+    case .session: connections[entity.position].sessionRun
+    case .dataset: datasets[entity.position].run
+    default: 0
+    }
+  }
+
+  /// The id of an entity, of its latest run where it has runs.
+  package func id(of entity: Entity) -> String { id(of: entity, run: run(of: entity)) }
+
+  /// The id of one run of an entity. A feed's older runs are not kept: the latest stands for them.
+  package func id(of entity: Entity, run: UInt32) -> String {
+    switch identity {
+    case .derived(let seed): Identity.uuid(seed: seed, entity: entity, run: run)
+    case .given(let ids): ids[entity] ?? ""
+    }
+  }
+
+  /// The first eight characters of the id.
+  package func shortID(of entity: Entity) -> String { String(id(of: entity).prefix(8)) }
+
+  /// Where the customer is sent to sign in (Seed 002, `redirect_url`).
+  package func redirectURL(ofConnection index: Int) -> String {
+    "https://link.signalbox.example/connect/\(id(of: .connection(index)))"
+  }
+
+  /// Where the customer comes back to (Seed 002, `return_url`).
+  package func returnURL(ofConnection index: Int) -> String {
+    "https://app.signalbox.example/accounts/\(connections[index].account)/connected"
+  }
+
+  package mutating func setID(_ id: String, of entity: Entity) {
+    guard case .given(var ids) = identity else { return }
+    identity = .given([:])  // so that the dictionary is changed in place
+    ids[entity] = id
+    identity = .given(ids)
+  }
+}

@@ -1,0 +1,218 @@
+/// A moment in milliseconds since 1970-01-01 UTC. The simulation knows no other clock.
+package typealias Instant = Int64
+/// A span in milliseconds.
+package typealias Milliseconds = Int64
+
+package enum Span {
+  package static let second: Milliseconds = 1_000
+  package static let minute: Milliseconds = 60_000
+  package static let hour: Milliseconds = 3_600_000
+  package static let day: Milliseconds = 86_400_000
+
+  private static let units: [(suffix: String, length: Milliseconds)] = [
+    ("ms", 1), ("s", second), ("m", minute), ("h", hour), ("d", day), ("w", 7 * day),
+  ]
+
+  /// Reads `2d`, `15m`, `1h30m`, `250ms`; nil where the text is not of that form or does not fit.
+  package static func parse(_ text: String) -> Milliseconds? {
+    var total: Milliseconds = 0
+    var rest = text[...]
+    guard !rest.isEmpty else { return nil }
+    while !rest.isEmpty {
+      let digits = rest.prefix { $0.isASCII && $0.isNumber }
+      guard let number = Milliseconds(digits) else { return nil }
+      rest = rest.dropFirst(digits.count)
+      let letters = rest.prefix { $0.isASCII && $0.isLetter }
+      guard let unit = units.first(where: { $0.suffix == letters }) else { return nil }
+      rest = rest.dropFirst(letters.count)
+      let (product, overflow) = number.multipliedReportingOverflow(by: unit.length)
+      let (sum, overflowSum) = total.addingReportingOverflow(product)
+      guard !overflow, !overflowSum, sum < 1_000_000 * day else { return nil }
+      total = sum
+    }
+    return total
+  }
+
+  /// At most three characters and a unit: `40s`, `12m`, `7h`, `9d`.
+  package static func short(_ span: Milliseconds) -> String {
+    let span = max(0, span)
+    return if span < minute { "\(span / second)s" } else if span < hour { "\(span / minute)m" } else if span < 2 * day {
+      "\(span / hour)h"
+    } else { "\(span / day)d" }
+  }
+}
+
+/// Dates of the civil calendar, UTC, proleptic Gregorian; no library, so that every machine agrees.
+package struct CivilTime: Equatable, Sendable {
+  package var year: Int
+  package var month: Int
+  package var day: Int
+  package var hour = 0
+  package var minute = 0
+  package var second = 0
+  package var millisecond = 0
+
+  package init(_ instant: Instant) {
+    let days = Int((instant >= 0 ? instant : instant - Span.day + 1) / Span.day)
+    var rest = Int(instant - Int64(days) * Span.day)
+    // Days to a date by the era method: 400 years of 146,097 days, years beginning in March.
+    let shifted = days + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shiftedMonth = (5 * dayOfYear + 2) / 153
+    day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+    month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    millisecond = rest % 1_000
+    rest /= 1_000
+    second = rest % 60
+    minute = rest / 60 % 60
+    hour = rest / 3_600
+  }
+
+  package init(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0, millisecond: Int = 0) {
+    self.year = year
+    self.month = month
+    self.day = day
+    self.hour = hour
+    self.minute = minute
+    self.second = second
+    self.millisecond = millisecond
+  }
+
+  package var instant: Instant {
+    let shiftedYear = month <= 2 ? year - 1 : year
+    let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
+    let yearOfEra = shiftedYear - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    let days = Int64(era * 146_097 + dayOfEra - 719_468)
+    return days * Span.day + Int64(hour) * Span.hour + Int64(minute) * Span.minute + Int64(second) * Span.second
+      + Int64(millisecond)
+  }
+
+  package static func daysIn(month: Int, year: Int) -> Int {
+    switch month {
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+
+  /// The same day of a later month, or that month's last day where it is shorter.
+  package func adding(months: Int) -> CivilTime {
+    var result = self
+    let index = year * 12 + month - 1 + months
+    result.year = index / 12
+    result.month = index % 12 + 1
+    result.day = min(day, Self.daysIn(month: result.month, year: result.year))
+    return result
+  }
+}
+
+package enum ISO8601 {
+  /// `2026-01-05T11:42:07.250Z`; the fraction is always there, so that texts sort as times.
+  package static func text(_ instant: Instant) -> String {
+    let time = CivilTime(instant)
+    return "\(dateText(time))T\(clockText(time)).\(padded(time.millisecond, 3))Z"
+  }
+
+  /// `2026-01-05`
+  package static func dateText(_ time: CivilTime) -> String {
+    "\(padded(time.year, 4))-\(padded(time.month, 2))-\(padded(time.day, 2))"
+  }
+
+  /// `11:42:07`
+  package static func clockText(_ time: CivilTime) -> String {
+    "\(padded(time.hour, 2)):\(padded(time.minute, 2)):\(padded(time.second, 2))"
+  }
+
+  /// `Mon 2026-01-05 11:42:07Z`
+  package static func display(_ instant: Instant) -> String {
+    let time = CivilTime(instant)
+    let days = (instant >= 0 ? instant : instant - Span.day + 1) / Span.day
+    let names = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
+    return "\(names[Int(((days % 7) + 7) % 7)]) \(dateText(time)) \(clockText(time))Z"
+  }
+
+  /// Reads a date and time with `Z` or an offset, seconds and fraction optional; nil otherwise.
+  package static func parse(_ text: String) -> Instant? {
+    var reader = Reader(bytes: Array(text.utf8))
+    guard let year = reader.number(4), reader.skip("-"), let month = reader.number(2), reader.skip("-"),
+      let day = reader.number(2), (1...12).contains(month),
+      (1...CivilTime.daysIn(month: month, year: year)).contains(day)
+    else { return nil }
+    var time = CivilTime(year: year, month: month, day: day)
+    if reader.atEnd { return time.instant }
+    guard reader.skip("T") || reader.skip("t") || reader.skip(" "), let hour = reader.number(2), reader.skip(":"),
+      let minute = reader.number(2), hour < 24, minute < 60
+    else { return nil }
+    time.hour = hour
+    time.minute = minute
+    if reader.skip(":") {
+      guard let second = reader.number(2), second < 61 else { return nil }
+      time.second = min(second, 59)
+      if reader.skip(".") {
+        guard let milliseconds = reader.fraction() else { return nil }
+        time.millisecond = milliseconds
+      }
+    }
+    guard let offset = reader.offset(), reader.atEnd else { return nil }
+    return time.instant - offset
+  }
+
+  private static func padded(_ number: Int, _ width: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  }
+
+  private struct Reader {
+    let bytes: [UInt8]
+    var position = 0
+
+    var atEnd: Bool { position == bytes.count }
+
+    mutating func skip(_ character: Unicode.Scalar) -> Bool {
+      guard position < bytes.count, bytes[position] == UInt8(character.value) else { return false }
+      position += 1
+      return true
+    }
+
+    mutating func number(_ digits: Int) -> Int? {
+      guard position + digits <= bytes.count else { return nil }
+      var value = 0
+      for byte in bytes[position..<position + digits] {
+        guard (48...57).contains(byte) else { return nil }
+        value = value * 10 + Int(byte - 48)
+      }
+      position += digits
+      return value
+    }
+
+    /// The digits after the point, cut to milliseconds.
+    mutating func fraction() -> Int? {
+      var value = 0
+      var count = 0
+      while position < bytes.count, (48...57).contains(bytes[position]) {
+        if count < 3 { value = value * 10 + Int(bytes[position] - 48) }
+        count += 1
+        position += 1
+      }
+      guard count > 0 else { return nil }
+      for _ in count..<max(3, count) { value *= 10 }
+      return value
+    }
+
+    mutating func offset() -> Milliseconds? {
+      if atEnd || skip("Z") || skip("z") { return 0 }
+      let sign: Milliseconds
+      if skip("+") { sign = 1 } else if skip("-") { sign = -1 } else { return nil }
+      guard let hours = number(2), hours < 24 else { return nil }
+      _ = skip(":")
+      guard let minutes = number(2), minutes < 60 else { return nil }
+      return sign * (Int64(hours) * Span.hour + Int64(minutes) * Span.minute)
+    }
+  }
+}

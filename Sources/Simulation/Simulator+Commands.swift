@@ -1,0 +1,225 @@
+import Lifecycles
+
+extension Simulator {
+  /// Carries a command out, or says why not. Nothing changes where it is refused.
+  ///
+  /// - Returns: how many events it caused at once.
+  @discardableResult
+  package mutating func submit(_ command: Command) -> Result<Int, Refusal> {
+    if let refusal = check(command) { return .failure(refusal) }
+    commandCount += 1
+    let before = fresh.count
+    perform(command, cause: .command(commandCount))
+    return .success(fresh.count - before)
+  }
+
+  private mutating func perform(_ command: Command, cause: Cause) {
+    switch command {
+    case .queueDataset(let index):
+      queueDatasets(Int(world.datasets[index].connection), .one(index), cause: cause)
+    case .queueConnection(let index): queueDatasets(index, .all, cause: cause)
+    case .queueCompany(let account):
+      for connection in world.connections(ofAccount: account) where world.connections[connection].isConnected {
+        queueDatasets(connection, .all, cause: cause)
+      }
+    case .queueDataType(let type, let account):
+      for connection in world.connections(ofAccount: account) where world.connections[connection].isConnected {
+        queueDatasets(connection, .type(type), cause: cause)
+      }
+    case .createConnection(let account, let provider, let types):
+      create(account: account, provider: provider, types: types, cause: cause)
+    case .sendLink(let index):
+      let sent = emit(.connection(index), .sendLink, from: world.connections[index].status, cause: cause)
+      planPeople(index, cause: sent)
+    case .openLink(let index): openLink(index, cause: cause, byItself: false)
+    case .authorize(let index): authorize(index, cause: cause)
+    case .rejectCredentials(let index): failAuthorization(index, .rejectCredentials, cause: cause)
+    case .abort(let index): failAuthorization(index, .abort, cause: cause)
+    case .disconnect(let index): disconnect(index, cause: cause)
+    case .reconnect(let index): reconnect(index, cause: cause)
+    case .changeDataTypes(let index, let types):
+      emit(
+        .connection(index), .changeDataTypes, from: world.connections[index].status, cause: cause,
+        value: Int64(bitPattern: types.bits))
+      growSideTables()
+    case .delete(let index): delete(index, cause: cause)
+    case .retrySession(let index): retrySession(index, cause: cause)
+    case .deliverWebhook(let index): beginLoading(index, by: .deliverWebhook, cause: cause)
+    case .retryIntegration(let index): retry(index, cause: cause)
+    case .startIntegration(let index): start(index, cause: cause)
+    case .skipIntegration(let index): finish(index, .skip, cause: cause)
+    case .stopIntegration(let index): finish(index, .stop, cause: cause)
+    case .answer(let index, let answer): self.answer(index, answer, cause: cause)
+    case .chooseData(let index): chooseData(index, cause: cause)
+    case .extendDeadline(let index):
+      emit(.request(index), .extendDeadline, from: world.requests[index].status, cause: cause)
+    case .connector(let index, let online): setConnector(index, online: online, cause: cause)
+    case .begin(let condition, let provider): begin(condition, provider: provider, cause: cause)
+    case .endCondition(let provider): endCondition(provider, cause: cause)
+    case .expireConsent(let index): expireConsent(index, cause: cause)
+    }
+  }
+
+  /// Why a command would be refused now; nil where it would be carried out.
+  package func check(_ command: Command) -> Refusal? {
+    if let entity = command.entity, !world.has(entity) { return Refusal("there is no such \(entity.kind)") }
+    switch command {
+    case .queueDataset(let index): return checkQueue(index)
+    case .queueConnection(let index): return checkQueueing([index], "data type")
+    case .queueCompany(let account): return checkQueueing(world.connections(ofAccount: account), "connection")
+    case .queueDataType(let type, let account):
+      let holders = world.connections(ofAccount: account).filter { world.connections[$0].requestedTypes.contains(type) }
+      return holders.isEmpty ? Refusal("no connection of the account has \(type.name)") : checkQueueing(holders, type.name)
+    case .createConnection(let account, let provider, let types): return checkCreate(account, provider, types)
+    case .sendLink(let index): return checkRule(.connection(index), .sendLink)
+    case .openLink(let index): return checkRule(.connection(index), .openLink)
+    case .authorize(let index): return checkRule(.connection(index), .authorize)
+    case .rejectCredentials(let index): return checkRule(.connection(index), .rejectCredentials)
+    case .abort(let index): return checkRule(.connection(index), .abort)
+    case .disconnect(let index): return checkRule(.connection(index), .disconnect)
+    case .reconnect(let index): return checkRule(.connection(index), .reconnect)
+    case .changeDataTypes(let index, let types): return checkTypes(index, types)
+    case .delete(let index): return checkDelete(index)
+    case .retrySession(let index):
+      return checkRule(.session(index), .retry) ?? checkConnected(index)
+    case .deliverWebhook(let index): return checkRule(.session(index), .deliverWebhook)
+    case .retryIntegration(let index):
+      return checkRule(.integration(index), .retry) ?? retryProblem(index).map { Refusal($0) }
+    case .startIntegration(let index): return checkRule(.integration(index), .start)
+    case .skipIntegration(let index): return checkRule(.integration(index), .skip)
+    case .stopIntegration(let index): return checkRule(.integration(index), .stop)
+    case .answer(let index, let answer): return checkRule(.integration(index), answer.trigger)
+    case .chooseData(let index): return checkRule(.request(index), .chooseData)
+    case .extendDeadline(let index):
+      if world.requests[index].isExtended { return Refusal("the deadline has been extended once already") }
+      return checkRule(.request(index), .extendDeadline)
+    case .connector(let index, let online): return checkConnector(index, online)
+    case .begin(let condition, let provider):
+      let current = world.providerStates[provider].condition
+      if condition == .normal { return Refusal("normal is no condition to begin; end the present one instead") }
+      return current == .normal ? nil : Refusal("\(world.providers[provider].name) already has its \(current.title)")
+    case .endCondition(let provider):
+      return world.providerStates[provider].condition == .normal
+        ? Refusal("\(world.providers[provider].name) has no outage, maintenance or rate limit") : nil
+    case .expireConsent(let index):
+      if world.provider(ofConnection: index).needsNoAuthorization { return Refusal("this provider needs no authorization") }
+      if world.connections[index].flags.contains(.consentExpired) { return Refusal("the consent has expired already") }
+      return checkConnected(index)
+    }
+  }
+
+  private func checkRule(_ entity: Entity, _ trigger: Trigger) -> Refusal? {
+    guard let system = entity.system, !allows(entity, trigger) else { return nil }
+    let status = world.status(of: entity)
+    let lifecycle = Catalog[system]
+    let name = status == StatusID.absentRaw ? "not there" : Diagram.label(lifecycle, status)
+    return Refusal("\(trigger.title) is not possible while the \(system.name) is \(name)", legal: lifecycle.legalTriggers(from: status))
+  }
+
+  private func checkConnected(_ connection: Int) -> Refusal? {
+    guard !world.connections[connection].isConnected else { return nil }
+    let status = world.connections[connection].status
+    let hint =
+      switch ConnectionStatus(rawValue: status) {
+      case .authRequired, .authError: "the customer has to sign in first; send the link"
+      case .connecting: "the customer is signing in at the moment"
+      case .disconnected: "reconnect it first"
+      default: "it has been deleted"
+      }
+    return Refusal(
+      "the connection is \(Lifecycle.connection.name(status)): \(hint)", legal: Lifecycle.connection.legalTriggers(from: status))
+  }
+
+  private func checkQueue(_ index: Int) -> Refusal? {
+    let dataset = world.datasets[index]
+    let connection = Int(dataset.connection)
+    if let refusal = checkConnected(connection) { return refusal }
+    if dataset.isRunning {
+      return Refusal("a sync of \(dataset.type.name) is under way: \(Lifecycle.dataset.name(dataset.status))")
+    }
+    if dataset.isDropped { return Refusal("\(dataset.type.name) is no longer among the requested data types") }
+    let provider = world.provider(ofConnection: connection)
+    return provider.dataTypes.contains(dataset.type) ? nil : Refusal("\(provider.name) does not support \(dataset.type.name)")
+  }
+
+  /// Queueing many is possible where at least one of them can be queued.
+  private func checkQueueing(_ connections: [Int], _ what: String) -> Refusal? {
+    if connections.isEmpty { return Refusal("the account has no connection") }
+    var reason: Refusal?
+    for connection in connections {
+      for dataset in world.datasets(ofConnection: connection) {
+        guard let refusal = checkQueue(dataset) else { return nil }
+        if reason == nil || refusal.legal.isEmpty { reason = refusal }
+      }
+    }
+    return connections.count == 1 ? reason : Refusal("no \(what) can be queued now: \(reason?.reason ?? "there is none")")
+  }
+
+  private func checkCreate(_ account: Int, _ provider: Int, _ types: DataTypeSet) -> Refusal? {
+    guard world.accounts.indices.contains(account) else { return Refusal("there is no such account") }
+    guard world.providers.indices.contains(provider) else { return Refusal("there is no such provider") }
+    let wanted = world.providers[provider]
+    if types.isEmpty { return Refusal("at least one data type has to be requested") }
+    let missing = types.subtracting(wanted.dataTypes)
+    if !missing.isEmpty {
+      return Refusal("\(wanted.name) does not support \(missing.types.map(\.name).joined(separator: ", "))")
+    }
+    let has = world.connections(ofAccount: account).contains {
+      Int(world.connections[$0].provider) == provider && world.connections[$0].status != StatusID.absentRaw
+    }
+    return wanted.isUnique && has ? Refusal("\(wanted.name) allows one connection a user, and there is one") : nil
+  }
+
+  private func checkTypes(_ index: Int, _ types: DataTypeSet) -> Refusal? {
+    if let refusal = checkRule(.connection(index), .changeDataTypes) { return refusal }
+    if types.isEmpty { return Refusal("at least one data type has to be requested") }
+    let provider = world.provider(ofConnection: index)
+    // What was there before may stay, supported or not.
+    let missing = types.subtracting(provider.dataTypes).subtracting(world.connections[index].requestedTypes)
+    return missing.isEmpty
+      ? nil : Refusal("\(provider.name) does not support \(missing.types.map(\.name).joined(separator: ", "))")
+  }
+
+  private func checkDelete(_ index: Int) -> Refusal? {
+    if let refusal = checkRule(.connection(index), .delete) { return refusal }
+    let open = (integrationsByConnection[UInt32(index)] ?? []).first {
+      let request = world.requests[Int(world.integrations[$0].request)]
+      return request.status != StatusID.absentRaw && request.requestStatus?.isClosed == false
+    }
+    guard let open else { return nil }
+    let request = Int(world.integrations[open].request)
+    return Refusal(
+      "the open privacy request \(world.shortID(of: .request(request))) uses it; wait until the request is closed",
+      legal: Lifecycle.connection.legalTriggers(from: world.connections[index].status).filter { $0 != .delete })
+  }
+
+  private func checkConnector(_ index: Int, _ online: Bool) -> Refusal? {
+    let provider = world.provider(ofConnection: index)
+    guard provider.isOnPremises else { return Refusal("\(provider.name) is online and has no connector") }
+    if world.connections[index].status == StatusID.absentRaw { return Refusal("the connection has been deleted") }
+    let isOnline = !world.connections[index].flags.contains(.connectorOffline)
+    return isOnline == online ? Refusal("the connector is \(online ? "on" : "off") line already") : nil
+  }
+
+  /// What a command would do at once, counted for a confirmation.
+  package func consequences(of command: Command) -> String {
+    switch command {
+    case .delete(let index):
+      let datasets = world.datasets(ofConnection: index).filter { world.datasets[$0].status != StatusID.absentRaw }
+      return "deletes \(datasets.count) datasets and their data"
+    case .disconnect(let index):
+      let running = world.datasets(ofConnection: index).count { world.datasets[$0].isRunning }
+      let integrations = (integrationsByConnection[UInt32(index)] ?? []).count {
+        world.integrations[$0].kind == .submitted || world.integrations[$0].kind == .pending
+      }
+      return "calls off \(running) running datasets, fails \(integrations) integrations; the data is kept"
+    case .chooseData(let index):
+      return world.requests[index].right.isDeletion
+        ? "starts the deletion on \(world.requests[index].integrationCount) integrations"
+        : "sends the data to the requester and closes the request"
+    case .stopIntegration: return "the system owner's answer is no longer waited for"
+    case .skipIntegration: return "the integration is left out of this phase"
+    default: return ""
+    }
+  }
+}

@@ -1,0 +1,229 @@
+import Lifecycles
+
+extension Simulator {
+  /// What the customer will do on the provider's pages.
+  private enum LinkOutcome: UInt8 { case authorize, reject, abort, never }
+
+  // MARK: People
+
+  mutating func personActs(_ timer: Timer) {
+    let index = Int(timer.index)
+    switch timer.kind {
+    case .customerOpens:
+      if allows(.connection(index), .openLink) { openLink(index, cause: timer.cause, byItself: true) }
+    case .customerFinishes:
+      switch LinkOutcome(rawValue: timer.payload) {
+      case .authorize: authorize(index, cause: timer.cause)
+      case .reject: failAuthorization(index, .rejectCredentials, cause: timer.cause)
+      case .abort: failAuthorization(index, .abort, cause: timer.cause)
+      default: break
+      }
+    case .linkExpiry:
+      if allows(.connection(index), .authorizationTimeout) {
+        failAuthorization(index, .authorizationTimeout, cause: timer.cause)
+      }
+    case .ownerDisconnects:
+      if allows(.connection(index), .disconnect) { disconnect(index, cause: .root) }
+    case .ownerReconnects:
+      if allows(.connection(index), .reconnect) { reconnect(index, cause: .root) }
+    default: break
+    }
+  }
+
+  /// Plans what the people around a connection do next, by its status.
+  mutating func planPeople(_ index: Int, cause: Cause) {
+    linkStates[index].personGeneration &+= 1
+    guard scenario.hasChance else { return }
+    let generation = linkStates[index].personGeneration
+    let draw = drawLink(index, .customer)
+    switch world.connections[index].connectionStatus {
+    case .authRequired, .authError:
+      let table = world.connections[index].flags.contains(.linkSent) ? settings.customerOpensSentLink : settings.customerOpens
+      schedule(.customerOpens, index, after: table.sample(draw), cause: cause, generation: generation)
+    case .connected:
+      schedule(.ownerDisconnects, index, after: settings.ownerDisconnects.sample(draw), generation: generation)
+    case .disconnected:
+      schedule(.ownerReconnects, index, after: settings.ownerReconnects.sample(draw), generation: generation)
+    case .connecting: planFinish(index, draw, cause: cause)
+    case nil: break
+    }
+  }
+
+  private mutating func planFinish(_ index: Int, _ draw: Draw, cause: Cause) {
+    var share = draw.next.below(1_000_000)
+    var outcome = LinkOutcome.never
+    for (part, candidate) in [
+      (settings.linkCompletion, LinkOutcome.authorize), (settings.wrongCredentials, .reject), (settings.linkAbort, .abort),
+    ] {
+      if share < part {
+        outcome = candidate
+        break
+      }
+      share -= part
+    }
+    guard outcome != .never else { return }
+    schedule(
+      .customerFinishes, index, after: settings.customerFinishes.sample(draw), cause: cause,
+      generation: linkStates[index].personGeneration, payload: outcome.rawValue)
+  }
+
+  // MARK: Authorization
+
+  mutating func openLink(_ index: Int, cause: Cause, byItself: Bool) {
+    let opened = emit(.connection(index), .openLink, from: world.connections[index].status, cause: cause)
+    let run = Int64(world.connections[index].sessionRun) + 1
+    for trigger in [Trigger.create, .reauthorize] where allows(.session(index), trigger) {
+      emitSession(index, trigger, cause: opened, value: run)
+      break
+    }
+    linkStates[index].personGeneration &+= 1
+    // Somebody who opens the link at the board also finishes at the board.
+    if byItself { planPeople(index, cause: opened) }
+    schedule(
+      .linkExpiry, index, after: settings.authorizationTimeout, cause: opened,
+      generation: linkStates[index].personGeneration)
+  }
+
+  mutating func authorize(_ index: Int, cause: Cause) {
+    let isFirst = !world.connections[index].flags.contains(.everConnected)
+    let connected = emit(.connection(index), .authorize, from: world.connections[index].status, cause: cause)
+    let authorized =
+      allows(.session(index), .authorize) ? emitSession(index, .authorize, cause: connected) : connected
+    beginUse(index, isFirst: isFirst, cause: authorized)
+  }
+
+  /// A connection that has just become CONNECTED: timers, plans and the first datasets.
+  mutating func beginUse(_ index: Int, isFirst: Bool, cause: Cause) {
+    planPeople(index, cause: cause)
+    armConsent(index, life: settings.consentLife)
+    armSchedules(index)
+    if world.connections[index].session == SessionStatus.authorized.rawValue {
+      scheduleSession(index, settings.sessionStep, cause: cause)
+    }
+    queueDatasets(index, isFirst ? .firstLink : .unsuccessful, cause: cause)
+  }
+
+  mutating func failAuthorization(_ index: Int, _ trigger: Trigger, cause: Cause) {
+    let failed = emit(.connection(index), trigger, from: world.connections[index].status, cause: cause)
+    if allows(.session(index), trigger) { emitSession(index, trigger, cause: failed) }
+    planPeople(index, cause: failed)
+  }
+
+  mutating func armConsent(_ index: Int, life: Milliseconds) {
+    linkStates[index].connectorGeneration &+= 1
+    guard scenario.hasChance, !world.provider(ofConnection: index).needsNoAuthorization else { return }
+    schedule(
+      .consentExpiry, index, after: life, generation: linkStates[index].connectorGeneration)
+  }
+
+  /// The consent ends. Nobody sees it before the next fetch, except a fetch that is under way.
+  mutating func expireConsent(_ index: Int, cause: Cause) {
+    guard world.connections[index].isConnected, !world.connections[index].flags.contains(.consentExpired) else { return }
+    let status = world.connections[index].status
+    let expired = record(.connection(index), .expireConsent, from: status, to: status, cause: cause)
+    linkStates[index].consentCause = expired
+    if let running = world.datasets(ofConnection: index).first(where: {
+      world.datasets[$0].status == DatasetStatus.fetching.rawValue
+    }) {
+      loseAuthorization(dataset: running, cause: expired)
+    }
+  }
+
+  /// The provider refuses a fetch: dataset, connection, session, other datasets and integrations follow.
+  mutating func loseAuthorization(dataset: Int, cause: Cause) {
+    let connection = Int(world.datasets[dataset].connection)
+    datasetGenerations[dataset] &+= 1
+    let refused = emit(
+      .dataset(dataset), .loseAuthorization, from: world.datasets[dataset].status, cause: cause, code: 401)
+    guard world.connections[connection].isConnected else { return }
+    let lost = emit(
+      .connection(connection), .loseAuthorization, from: world.connections[connection].status, cause: refused)
+    linkStates[connection].connectorGeneration &+= 1
+    if allows(.session(connection), .loseAuthorization) { emitSession(connection, .loseAuthorization, cause: lost) }
+    for other in world.datasets(ofConnection: connection) where world.datasets[other].isRunning {
+      datasetGenerations[other] &+= 1
+      emit(.dataset(other), .loseAuthorization, from: world.datasets[other].status, cause: lost, code: 401)
+    }
+    failIntegrations(on: connection, code: 401, cause: lost)
+    planPeople(connection, cause: lost)
+  }
+
+  // MARK: Guarded changes
+
+  mutating func disconnect(_ index: Int, cause: Cause) {
+    let disconnected = emit(.connection(index), .disconnect, from: world.connections[index].status, cause: cause)
+    linkStates[index].connectorGeneration &+= 1
+    if allows(.session(index), .disconnect) { emitSession(index, .disconnect, cause: disconnected) }
+    for dataset in world.datasets(ofConnection: index) where world.datasets[dataset].isRunning {
+      cancelDataset(dataset, cause: disconnected)
+    }
+    failIntegrations(on: index, code: UInt16(IntegrationError.disconnectedCode), cause: disconnected)
+    planPeople(index, cause: disconnected)
+  }
+
+  mutating func reconnect(_ index: Int, cause: Cause) {
+    let needsNone = world.provider(ofConnection: index).needsNoAuthorization
+    let reconnected = emit(
+      .connection(index), needsNone ? .reconnectAuthorized : .reconnect, from: world.connections[index].status,
+      cause: cause)
+    if needsNone {
+      beginUse(index, isFirst: false, cause: reconnected)
+    } else {
+      planPeople(index, cause: reconnected)
+    }
+  }
+
+  mutating func delete(_ index: Int, cause: Cause) {
+    let deleted = emit(.connection(index), .delete, from: world.connections[index].status, cause: cause)
+    linkStates[index].personGeneration &+= 1
+    linkStates[index].connectorGeneration &+= 1
+    if world.connections[index].session != StatusID.absentRaw { emitSession(index, .delete, cause: deleted) }
+    for dataset in world.datasets(ofConnection: index) where world.datasets[dataset].status != StatusID.absentRaw {
+      datasetGenerations[dataset] &+= 1
+      emit(.dataset(dataset), .delete, from: world.datasets[dataset].status, cause: deleted)
+    }
+  }
+
+  mutating func create(account: Int, provider: Int, types: DataTypeSet, cause: Cause) {
+    let index = world.connections.count
+    let needsNone = world.providers[provider].needsNoAuthorization
+    let created = emit(
+      .connection(index), needsNone ? .createAuthorized : .create, from: StatusID.absentRaw, cause: cause,
+      code: UInt16(provider), value: Int64(bitPattern: types.bits), related: UInt32(account))
+    growSideTables()
+    if needsNone { beginUse(index, isFirst: true, cause: created) } else { planPeople(index, cause: created) }
+    armConnector(index)
+  }
+
+  /// The tables beside the world have a place for all that is in it.
+  mutating func growSideTables() {
+    func grow<Element>(_ table: inout [Element], to count: Int, _ element: Element) {
+      if table.count < count { table += [Element](repeating: element, count: count - table.count) }
+    }
+    grow(&linkStates, to: world.connections.count, LinkState())
+    grow(&datasetGenerations, to: world.datasets.count, 0)
+    grow(&integrationStates, to: world.integrations.count, IntegrationSideState())
+    grow(&requestGenerations, to: world.requests.count, 0)
+  }
+
+  // MARK: Schedules
+
+  mutating func armSchedules(_ index: Int) {
+    guard !linkStates[index].hasSchedules else { return }
+    linkStates[index].hasSchedules = true
+    let frequencies = Set(
+      world.datasets(ofConnection: index).map { settings.sync[Int(world.datasets[$0].type.index)].frequency })
+    for frequency in SyncFrequency.allCases where frequencies.contains(frequency) {
+      guard let interval = frequency.interval else { continue }
+      schedule(
+        .syncDue, index, after: drawLink(index, .duration).below(interval), payload: frequency.rawValue)
+    }
+  }
+
+  mutating func syncDue(_ index: Int, _ frequency: SyncFrequency) {
+    guard let interval = frequency.interval, world.connections[index].status != StatusID.absentRaw else { return }
+    schedule(.syncDue, index, after: interval, payload: frequency.rawValue)
+    guard world.connections[index].isConnected else { return }
+    queueDatasets(index, .frequency(frequency), cause: .root)
+  }
+}

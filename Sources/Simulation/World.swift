@@ -1,0 +1,215 @@
+import Lifecycles
+
+/// Everything that is so at one moment: a fold of events over a roster of what can exist.
+///
+/// A value: a copy is a checkpoint.
+package struct World: Sendable {
+  package internal(set) var providers: [Provider]
+  package internal(set) var accounts: [Account] = []
+  package internal(set) var connections: [Connection] = []
+  package internal(set) var datasets: [Dataset] = []
+  package internal(set) var requests: [Request] = []
+  package internal(set) var integrations: [Integration] = []
+  package internal(set) var providerStates: [ProviderState]
+  /// Names of the system owners behind Direct Contact integrations.
+  package internal(set) var contactNames: [String] = []
+  package var identity: Identity
+  /// The time of the latest event, or of the clock that has moved on since.
+  package var now: Instant
+  package internal(set) var lastSequence: Int64 = 0
+  /// `counts[kind * 256 + raw]`: how many objects stand in a status.
+  package internal(set) var counts = [Int](repeating: 0, count: System.allCases.count * 256)
+
+  package init(providers: [Provider], identity: Identity, now: Instant) {
+    self.providers = providers
+    providerStates = [ProviderState](repeating: ProviderState(), count: providers.count)
+    self.identity = identity
+    self.now = now
+  }
+
+  // MARK: The roster
+
+  package mutating func addAccount(name: String) -> Int {
+    accounts.append(Account(name: name))
+    return accounts.count - 1
+  }
+
+  package mutating func addProvider(_ provider: Provider) -> Int {
+    providers.append(provider)
+    providerStates.append(ProviderState())
+    return providers.count - 1
+  }
+
+  package mutating func addContact(name: String) -> Int {
+    contactNames.append(name)
+    return contactNames.count - 1
+  }
+
+  /// A connection that does not exist yet; an event brings it to life.
+  package mutating func addConnection(account: Int, provider: Int, types: DataTypeSet) -> Int {
+    let index = connections.count
+    connections.append(Connection(account: UInt32(account), provider: UInt8(provider)))
+    if accounts[account].lastConnection >= 0 {
+      connections[Int(accounts[account].lastConnection)].nextOfAccount = Int32(index)
+    } else {
+      accounts[account].firstConnection = Int32(index)
+    }
+    accounts[account].lastConnection = Int32(index)
+    setTypes(types, of: index)
+    return index
+  }
+
+  package mutating func addRequest(account: Int, right: PrivacyRight, statute: Statute) -> Int {
+    requests.append(
+      Request(
+        account: UInt32(account), right: right, statute: statute, firstIntegration: UInt32(integrations.count)))
+    return requests.count - 1
+  }
+
+  /// Adds to the request that was added last, so that its integrations lie side by side.
+  package mutating func addIntegration(
+    request: Int, type: IntegrationType, connection: Int?, contact: Int, pauses: Bool
+  ) -> Int {
+    precondition(request == requests.count - 1, "integrations follow their request")
+    integrations.append(
+      Integration(
+        request: UInt32(request), connection: connection.map { UInt32($0) } ?? Integration.noConnection,
+        nameIndex: UInt16(contact), type: type, pausesWithoutResponse: pauses))
+    requests[request].integrationCount += 1
+    return integrations.count - 1
+  }
+
+  /// Makes `types` the requested ones: places for new ones, old ones dropped and kept.
+  mutating func setTypes(_ types: DataTypeSet, of connection: Int) {
+    var missing = types
+    var dataset = connections[connection].firstDataset
+    while dataset >= 0 {
+      let type = datasets[Int(dataset)].type
+      datasets[Int(dataset)].isDropped = !types.contains(type)
+      missing = missing.subtracting(DataTypeSet([type]))
+      dataset = datasets[Int(dataset)].nextOfConnection
+    }
+    for type in missing.types { _ = addDataset(connection: connection, type: type) }
+    connections[connection].requestedTypes = types
+  }
+
+  package mutating func addDataset(connection: Int, type: DataType) -> Int {
+    let index = datasets.count
+    datasets.append(Dataset(connection: UInt32(connection), type: type))
+    if connections[connection].lastDataset >= 0 {
+      datasets[Int(connections[connection].lastDataset)].nextOfConnection = Int32(index)
+    } else {
+      connections[connection].firstDataset = Int32(index)
+    }
+    connections[connection].lastDataset = Int32(index)
+    connections[connection].requestedTypes.insert(type)
+    return index
+  }
+
+  // MARK: Reading
+
+  package func account(ofConnection index: Int) -> Account { accounts[Int(connections[index].account)] }
+  package func provider(ofConnection index: Int) -> Provider { providers[Int(connections[index].provider)] }
+
+  package func connections(ofAccount account: Int) -> [Int] {
+    chain(accounts[account].firstConnection) { connections[$0].nextOfAccount }
+  }
+
+  package func datasets(ofConnection connection: Int) -> [Int] {
+    chain(connections[connection].firstDataset) { datasets[$0].nextOfConnection }
+  }
+
+  private func chain(_ first: Int32, next: (Int) -> Int32) -> [Int] {
+    var result: [Int] = []
+    var index = first
+    while index >= 0 {
+      result.append(Int(index))
+      index = next(Int(index))
+    }
+    return result
+  }
+
+  /// The account that an object belongs to; nil for providers.
+  package func account(of entity: Entity) -> Int? {
+    switch entity.kind {
+    case .connection, .session: Int(connections[entity.position].account)
+    case .dataset: Int(connections[Int(datasets[entity.position].connection)].account)
+    case .request: Int(requests[entity.position].account)
+    case .integration: Int(requests[Int(integrations[entity.position].request)].account)
+    case .provider: nil
+    }
+  }
+
+  /// The connection that an object belongs to; nil where there is none.
+  package func connection(of entity: Entity) -> Int? {
+    switch entity.kind {
+    case .connection, .session: return entity.position
+    case .dataset: return Int(datasets[entity.position].connection)
+    case .integration:
+      let connection = integrations[entity.position].connection
+      return connection == Integration.noConnection ? nil : Int(connection)
+    case .request, .provider: return nil
+    }
+  }
+
+  /// The raw status of an object; providers have their condition.
+  package func status(of entity: Entity) -> UInt8 {
+    switch entity.kind {
+    case .connection: connections[entity.position].status
+    case .session: connections[entity.position].session
+    case .dataset: datasets[entity.position].status
+    case .request: requests[entity.position].status
+    case .integration: integrations[entity.position].status
+    case .provider: providerStates[entity.position].condition.rawValue
+    }
+  }
+
+  /// Since when an object stands where it stands.
+  package func since(_ entity: Entity) -> Instant {
+    switch entity.kind {
+    case .connection: connections[entity.position].since
+    case .session: connections[entity.position].sessionSince
+    case .dataset: datasets[entity.position].since
+    case .request: requests[entity.position].since
+    case .integration: integrations[entity.position].since
+    case .provider: providerStates[entity.position].since
+    }
+  }
+
+  package func has(_ entity: Entity) -> Bool {
+    let count =
+      switch entity.kind {
+      case .connection, .session: connections.count
+      case .dataset: datasets.count
+      case .request: requests.count
+      case .integration: integrations.count
+      case .provider: providers.count
+      }
+    return entity.position < count
+  }
+
+  /// The name of an integration: its provider, or the system owner who is asked.
+  package func name(ofIntegration index: Int) -> String {
+    let integration = integrations[index]
+    if integration.connection != Integration.noConnection {
+      return provider(ofConnection: Int(integration.connection)).name
+    }
+    return contactNames.isEmpty ? "" : contactNames[Int(integration.nameIndex)]
+  }
+
+  package func count(_ system: System, _ raw: UInt8) -> Int { counts[Int(system.rawValue) * 256 + Int(raw)] }
+
+  /// How many objects of a system have a standing.
+  package func count(_ system: System, standing: Standing) -> Int {
+    let table = Catalog.standingTable[Int(system.rawValue)]
+    return (1...255).reduce(0) { $0 + (table[$1] == standing ? count(system, UInt8($1)) : 0) }
+  }
+
+  /// The integrations of a request that are done with its phase, of how many.
+  package func progress(ofRequest index: Int) -> (done: Int, total: Int) {
+    let range = requests[index].integrations
+    let lifecycle = Lifecycle.integration
+    let done = range.count { lifecycle.info(integrations[$0].status)?.closesPhase ?? false }
+    return (done, range.count)
+  }
+}
