@@ -1,23 +1,50 @@
 import Lifecycles
 
+/// Counters that go through the possibilities in turn, so that a small world shows them all.
+struct Strata {
+  enum Layer: Hashable {
+    case deletions, others
+    case rows(Int, isPhaseOver: Bool)
+  }
+
+  private var counts: [Layer: Int] = [:]
+
+  /// How often the layer was asked before.
+  mutating func next(_ layer: Layer) -> Int {
+    counts[layer, default: -1] += 1
+    return counts[layer]!
+  }
+}
+
 /// Puts a world into its middle life: who is there, where everything stands, what is due when.
 extension Simulator {
-  mutating func found() {
+  /// Fills the roster: who and what can exist, before anything has happened.
+  mutating func populate() {
     let population = Population(seed: scenario.seed)
     let contacts = Population.ownerNames.map { world.addContact(name: $0) }
-    let namedRequests = addNamed()
+    addNamed()
     population.fill(&world, scenario: scenario)
-    let firstMadeUp = world.requests.count
     population.addRequests(to: &world, scenario: scenario, contacts: contacts[0]..<contacts.count)
     growSideTables()
     for (index, integration) in world.integrations.enumerated() where integration.connection != Integration.noConnection {
       integrationsByConnection[integration.connection, default: []].append(index)
     }
-    let named = Dictionary(uniqueKeysWithValues: namedConnections().map { ($0.0, $0.1) })
-    for index in world.connections.indices { foundConnection(index, named: named[index]) }
-    for (request, delay) in namedRequests { schedule(.requestArrives, request, after: scenario.start - now + delay) }
-    var strata = [Int](repeating: 0, count: IntegrationTable.all.count)
-    for index in firstMadeUp..<world.requests.count { foundRequest(index, number: index - firstMadeUp, &strata) }
+  }
+
+  /// Records where everything stands at the beginning, and arms what is due when.
+  package mutating func found() {
+    let namedConnections = scenario.named.flatMap(\.connections)
+    for index in world.connections.indices {
+      foundConnection(index, named: index < namedConnections.count ? namedConnections[index] : nil)
+    }
+    let namedRequests = scenario.named.flatMap(\.requests)
+    for (index, request) in namedRequests.enumerated() {
+      schedule(.requestArrives, index, after: scenario.start - now + request.receivedAfter)
+    }
+    var strata = Strata()
+    for index in namedRequests.count..<world.requests.count {
+      foundRequest(index, number: index - namedRequests.count, &strata)
+    }
     for index in world.providers.indices { armProvider(index, draws: 0) }
     for (index, step) in scenario.script.enumerated() {
       schedule(.script, index, after: scenario.start - now + step.after)
@@ -26,7 +53,8 @@ extension Simulator {
 
   // MARK: What the scenario names
 
-  private mutating func addNamed() -> [(Int, Milliseconds)] {
+  /// Named objects come first, so that they are found again by counting.
+  private mutating func addNamed() {
     for account in scenario.named {
       let index = world.addAccount(name: account.name)
       for connection in account.connections {
@@ -35,15 +63,12 @@ extension Simulator {
           account: index, provider: provider, types: connection.types ?? world.providers[provider].dataTypes)
       }
     }
-    var result: [(Int, Milliseconds)] = []
     for (index, account) in scenario.named.enumerated() {
       for request in account.requests {
         let added = world.addRequest(account: index, right: request.right, statute: request.statute)
         for integration in request.integrations { addNamed(integration, to: added, account: index) }
-        result.append((added, request.receivedAfter))
       }
     }
-    return result
   }
 
   private mutating func addNamed(_ integration: NamedIntegration, to request: Int, account: Int) {
@@ -56,16 +81,6 @@ extension Simulator {
     _ = world.addIntegration(
       request: request, type: connection == nil ? .directContact : .api, connection: connection, contact: contact ?? 0,
       pauses: integration.pausesWithoutResponse)
-  }
-
-  private func namedConnections() -> [(Int, NamedConnection)] {
-    var index = 0
-    return scenario.named.flatMap { account in
-      account.connections.map { connection in
-        defer { index += 1 }
-        return (index, connection)
-      }
-    }
   }
 
   // MARK: Connections
@@ -110,7 +125,8 @@ extension Simulator {
     let isDeduplicated = world.provider(ofConnection: index).isDeduplicated
     let session: SessionStatus? =
       switch status {
-      case .authRequired: [nil, .authorizationTimedOut, .authorizationError][pick % 3]
+      case .authRequired:
+        [.authorizationTimedOut, .authorizationError, nil][world.count(.connection, status.rawValue) % 3]
       case .connecting: .authorization
       case .authError: .deauthorized
       case .disconnected: .disconnected
@@ -170,7 +186,7 @@ extension Simulator {
 
   // MARK: Requests
 
-  private mutating func foundRequest(_ index: Int, number: Int, _ strata: inout [Int]) {
+  private mutating func foundRequest(_ index: Int, number: Int, _ strata: inout Strata) {
     let draw = Draw(seed: scenario.seed, entity: UInt64(index), count: 1, purpose: .founding)
     // Every sixth arrives while the run is on.
     if number % 6 == 5 {
@@ -180,9 +196,9 @@ extension Simulator {
     let isDeletion = world.requests[index].right.isDeletion
     let stages: [RequestStatus] =
       isDeletion
-      ? [.deletionAccessing, .deleting, .deleting, .deletionAccessing, .readyForDeletion, .deleted]
+      ? [.deletionAccessing, .deleting, .readyForDeletion, .deleting, .deleted, .deletionAccessing]
       : [.accessing, .accessing, .accessing, .accessedChoose, .accessedClosed]
-    let status = stages[(isDeletion ? number * 5 + number / 6 : number) % stages.count]
+    let status = stages[strata.next(isDeletion ? .deletions : .others) % stages.count]
     let age = draw.within(2...26) * Span.day + draw.next.below(Span.day)
     record(
       .request(index), .found, from: StatusID.absentRaw, to: status.rawValue, cause: .root, value: now - age)
@@ -194,7 +210,7 @@ extension Simulator {
 
   /// Goes through the rows of each table in turn, so that a small world shows them all.
   private mutating func foundIntegration(
-    _ index: Int, _ status: RequestStatus, isFirst: Bool, _ strata: inout [Int]
+    _ index: Int, _ status: RequestStatus, isFirst: Bool, _ strata: inout Strata
   ) {
     let isDeletion = status.rawValue >= RequestStatus.deletionAccessing.rawValue
     let phase: Phase = status == .deleting || status == .deleted ? .deletion : .access
@@ -206,8 +222,7 @@ extension Simulator {
       // Somebody is still at work in a phase that is not over.
       return isPhaseOver ? closes : isFirst ? !closes : true
     }
-    strata[table.index] += 1
-    let kind = kinds[strata[table.index] % kinds.count]
+    let kind = kinds[strata.next(.rows(table.index, isPhaseOver: isPhaseOver)) % kinds.count]
     let draw = drawIntegration(index)
     if kind == .deletionDone, table.type == .api { integrationStates[index].isFullDeletion = true }
     record(

@@ -3,7 +3,7 @@ import Lifecycles
 /// What has to hold after every event of a run, checked on a fold of its own.
 ///
 /// Each law has a name; a violation says which law, at which event, and what was found.
-package struct InvariantChecker: Sendable {
+package struct InvariantChecker {
   package struct Violation: Equatable, Sendable {
     package let law: String
     package let sequence: Int64
@@ -12,7 +12,8 @@ package struct InvariantChecker: Sendable {
 
   /// The fold of the events so far.
   package private(set) var world: World
-  package private(set) var violations: [Violation] = []
+  package var violations: [Violation] { report.violations }
+  private let report = Report()
   private let settings: Settings
   private var lastTime: Instant = .min
   private var deleted: Set<UInt32> = []
@@ -23,8 +24,11 @@ package struct InvariantChecker: Sendable {
     self.settings = settings
   }
 
-  private mutating func require(_ holds: Bool, _ law: String, _ event: Event, _ found: @autoclosure () -> String) {
-    if !holds { violations.append(Violation(law: law, sequence: event.sequence, found: found())) }
+  /// Beside the value, so that a law can describe what it found while it is being checked.
+  private final class Report { var violations: [Violation] = [] }
+
+  private func require(_ holds: Bool, _ law: String, _ event: Event, _ found: @autoclosure () -> String) {
+    if !holds { report.violations.append(Violation(law: law, sequence: event.sequence, found: found())) }
   }
 
   package mutating func apply(_ event: Event) {

@@ -62,7 +62,8 @@ package struct Simulator: Sendable {
     }
   }
 
-  init(unfounded scenario: Scenario) {
+  /// A simulator with its roster, before its first event.
+  package init(unfounded scenario: Scenario) {
     self.scenario = scenario
     settings = scenario.settings
     let begin = scenario.start - scenario.effectiveWarmUp
@@ -70,6 +71,7 @@ package struct Simulator: Sendable {
     now = begin
     queue = CalendarQueue(start: begin)
     matrices = Catalog.all.map(\.matrix)
+    populate()
   }
 
   /// Takes the events since the last call.

@@ -2,13 +2,12 @@ import Simulation
 import Lifecycles
 var bad: [String: Int] = [:]
 var seen = Set<StatusID>()
-for seed in 1...20 {
+for seed in 1...60 {
   var s = Scenario.builtIn
   s.seed = UInt64(seed)
-  var sim = Simulator.unfoundedForChecks(s)
+  var sim = Simulator(unfounded: s)
   var checker = InvariantChecker(roster: sim.world, settings: s.settings)
-  sim.foundNow(); 
-  checker = InvariantChecker(roster: sim.rosterForChecks(), settings: s.settings)
+  sim.found()
   while sim.world.now < s.start + 3 * Span.day {
     sim.run(until: sim.world.now + Span.hour)
     for e in sim.drain() { checker.apply(e); if let sy = e.entity.system { seen.insert(StatusID(sy, e.to)) } }
