@@ -46,7 +46,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "CNcurses",
-      cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])],
+      cSettings: [.treatAllWarnings(as: .error), .enableWarning("extra")],
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "Terminal", dependencies: ["CNcurses", "Canvas"], swiftSettings: strict),
     .executableTarget(

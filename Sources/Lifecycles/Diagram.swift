@@ -67,3 +67,11 @@ package enum Diagram {
     return lines.joined(separator: "\n") + "\n"
   }
 }
+
+extension Diagram {
+  /// The name of a status with its number, without its table.
+  package static func shortLabel(_ lifecycle: Lifecycle, _ raw: UInt8) -> String {
+    guard let info = lifecycle.info(raw) else { return lifecycle.name(raw) }
+    return info.code.map { "\($0) \(info.key)" } ?? info.key
+  }
+}

@@ -14,6 +14,8 @@ package struct World: Sendable {
   /// Names of the system owners behind Direct Contact integrations.
   package internal(set) var contactNames: [String] = []
   package var identity: Identity
+  /// The texts of unknown statuses, which only a feed brings.
+  package var unknownTexts: [Entity: String] = [:]
   /// The time of the latest event, or of the clock that has moved on since.
   package var now: Instant
   package internal(set) var lastSequence: Int64 = 0

@@ -1,0 +1,54 @@
+// What Swift cannot import from ncurses and the signal headers, each wrapped in one line.
+#ifndef SIGNALBOX_CNCURSES_H
+#define SIGNALBOX_CNCURSES_H
+
+#ifndef _XOPEN_SOURCE_EXTENDED
+#define _XOPEN_SOURCE_EXTENDED 1
+#endif
+#define NCURSES_WIDECHAR 1
+#include <curses.h>
+#include <term.h>
+
+// Mutable globals are not imported into Swift 6.
+static inline WINDOW *sb_screen(void) { return stdscr; }
+static inline int sb_colors(void) { return COLORS; }
+static inline int sb_color_pairs(void) { return COLOR_PAIRS; }
+// Attribute macros with casts are not imported.
+static inline attr_t sb_bold(void) { return A_BOLD; }
+static inline attr_t sb_dim(void) { return A_DIM; }
+static inline attr_t sb_underline(void) { return A_UNDERLINE; }
+static inline attr_t sb_reverse(void) { return A_REVERSE; }
+static inline int sb_key_f(int n) { return KEY_F(n); }
+// `cursor_address` and `clear_screen` are macros into the current terminal's strings.
+static inline const char *sb_cursor_address(void) { return cursor_address; }
+
+/// Blocks the signals that the loop reads and returns a descriptor that delivers them, or -1.
+int sb_signals_open(void);
+/// The next signal's number from the descriptor; 0 where there is none.
+int sb_signals_next(int descriptor);
+/// Gives the signals back as they were.
+void sb_signals_close(int descriptor);
+/// Ends the process by a signal, so that the parent sees the true cause.
+void sb_die_by(int signal) __attribute__((noreturn));
+/// Stops the process as ^Z would, and returns once it is continued.
+void sb_stop(void);
+
+/// From now on a crash leaves the alternate screen and restores the tty before it goes its way.
+void sb_guard_on(int tty);
+void sb_guard_off(void);
+/// Brings a trap about: for the test of the guard.
+void sb_trap(void);
+
+/// The size of a terminal in cells; 0 where it cannot be told.
+void sb_size(int tty, int *width, int *height);
+/// Whether the locale's characters are UTF-8; sets the locale from the environment.
+int sb_locale_is_utf8(void);
+/// Standard input, or the controlling terminal where that is not a terminal; NULL where there is none.
+FILE *sb_open_input(void);
+/// Standard output as a stream.
+FILE *sb_output(void);
+/// Waits until a descriptor can be read or the time is up.
+/// - Returns: a bit each for the descriptors that can be read, in their order; 16 where the first hung up.
+int sb_wait(const int *descriptors, int count, int timeout_milliseconds);
+
+#endif

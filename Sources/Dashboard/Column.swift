@@ -1,0 +1,116 @@
+import Canvas
+import Simulation
+
+/// What a column needs to know beside its row.
+package struct ColumnContext: Sendable {
+  package let world: World
+  package let glyphs: Glyphs
+
+  package init(world: World, glyphs: Glyphs) {
+    self.world = world
+    self.glyphs = glyphs
+  }
+}
+
+/// Text and role of a cell.
+package struct CellText: Equatable, Sendable {
+  package var text: String
+  package var role: Role
+
+  package init(_ text: String, _ role: Role = .text) {
+    self.text = text
+    self.role = role
+  }
+}
+
+/// One declaration of a column: drawing, sort, export and the filter's vocabulary come from it.
+package struct Column<Row>: Sendable {
+  package let title: String
+  /// The name in exports and in `sort:`.
+  package let key: String
+  package var minimum: Int
+  package var ideal: Int
+  /// Columns of a lower rank stay longer when the screen is narrow.
+  package var rank = 1
+  package var align = Alignment.leading
+  /// Changes with the clock alone; such a change is not marked.
+  package var isClock = false
+  package let cell: @Sendable (ColumnContext, Row) -> CellText
+  /// The order as a number; ties go by the row.
+  package let sortKey: (@Sendable (World, Ranks, Row) -> UInt64)?
+
+  package init(
+    _ title: String, key: String, minimum: Int, ideal: Int, rank: Int = 1, align: Alignment = .leading,
+    isClock: Bool = false, sortKey: (@Sendable (World, Ranks, Row) -> UInt64)? = nil,
+    cell: @escaping @Sendable (ColumnContext, Row) -> CellText
+  ) {
+    self.title = title
+    self.key = key
+    self.minimum = minimum
+    self.ideal = ideal
+    self.rank = rank
+    self.align = align
+    self.isClock = isClock
+    self.sortKey = sortKey
+    self.cell = cell
+  }
+}
+
+/// Where names stand in alphabetical order, so that rows sort by numbers.
+package struct Ranks: Sendable {
+  package private(set) var accounts: [UInt32] = []
+  package private(set) var providers: [UInt32] = []
+  package private(set) var types: [UInt32] = []
+  package private(set) var contacts: [UInt32] = []
+
+  package init() {}
+
+  /// Brings the ranks up to date with names that have come since.
+  package mutating func update(_ world: World) {
+    if accounts.count != world.accounts.count { accounts = Self.rank(world.accounts.map(\.name)) }
+    if providers.count != world.providers.count { providers = Self.rank(world.providers.map(\.name)) }
+    if contacts.count != world.contactNames.count { contacts = Self.rank(world.contactNames) }
+    if types.isEmpty { types = Self.rank(DataType.names) }
+  }
+
+  private static func rank(_ names: [String]) -> [UInt32] {
+    let folded = names.map { $0.lowercased() }
+    var ranks = [UInt32](repeating: 0, count: names.count)
+    for (rank, index) in folded.indices.sorted(by: { folded[$0] == folded[$1] ? $0 < $1 : folded[$0] < folded[$1] }).enumerated() {
+      ranks[index] = UInt32(rank)
+    }
+    return ranks
+  }
+}
+
+/// Shares out a line among columns.
+package enum ColumnLayout {
+  /// The columns that fit, as (index, x, width), one space between them.
+  package static func fit(_ columns: [(minimum: Int, ideal: Int, rank: Int)], width: Int) -> [(index: Int, x: Int, width: Int)] {
+    var chosen = Array(columns.indices)
+    func need(_ indices: [Int]) -> Int { indices.reduce(0) { $0 + columns[$1].minimum + 1 } - 1 }
+    while chosen.count > 1, need(chosen) > width {
+      // Of the highest rank the rightmost goes first.
+      let worst = chosen.max { (columns[$0].rank, $0) < (columns[$1].rank, $1) }!
+      chosen.removeAll { $0 == worst }
+    }
+    var widths = chosen.map { columns[$0].minimum }
+    var spare = width - need(chosen)
+    // Columns grow towards their ideal side by side, so that no long one starves the rest.
+    while spare > 0 {
+      var grew = false
+      for position in widths.indices where spare > 0 && widths[position] < columns[chosen[position]].ideal {
+        widths[position] += 1
+        spare -= 1
+        grew = true
+      }
+      if !grew { break }
+    }
+    if spare > 0, let last = widths.indices.last { widths[last] += spare }
+    var x = 0
+    return zip(chosen, widths).map { index, width in
+      defer { x += width + 1 }
+      return (index, x, width)
+    }
+  }
+}

@@ -1,0 +1,350 @@
+import Canvas
+import Lifecycles
+import Simulation
+
+/// The columns of every table, each declared once.
+package enum Columns {
+  // MARK: Shared ones
+
+  static func account(_ ideal: Int = 26) -> Column<Entity> {
+    Column(
+      "ACCOUNT", key: "account", minimum: 12, ideal: ideal, rank: 0,
+      sortKey: { world, ranks, entity in UInt64(world.account(of: entity).map { ranks.accounts[$0] } ?? .max) },
+      cell: { CellText(StatusText.account($0.world, $1)) })
+  }
+
+  static let provider = Column<Entity>(
+    "PROVIDER", key: "provider", minimum: 9, ideal: 19, rank: 1,
+    sortKey: { world, ranks, entity in
+      UInt64(world.connection(of: entity).map { ranks.providers[Int(world.connections[$0].provider)] } ?? .max)
+    },
+    cell: { context, entity in
+      guard let connection = context.world.connection(of: entity) else { return CellText("") }
+      return CellText(context.world.provider(ofConnection: connection).name)
+    })
+
+  /// Sign and label of the status, in the role of its standing.
+  static func status(
+    _ title: String, minimum: Int, ideal: Int, rank: Int = 0, of map: @escaping @Sendable (Entity) -> Entity = { $0 }
+  ) -> Column<Entity> {
+    Column(
+      title, key: title.lowercased().replacing(" ", with: "_"), minimum: minimum, ideal: ideal, rank: rank,
+      sortKey: { world, _, entity in statusKey(world, map(entity)) },
+      cell: { statusCell($0, map($1)) })
+  }
+
+  static func statusCell(_ context: ColumnContext, _ entity: Entity) -> CellText {
+    let label = StatusText.label(context.world, entity)
+    guard let standing = StatusText.standing(context.world, entity) else { return CellText(label, .muted) }
+    return CellText("\(context.glyphs.sign(standing)) \(label)", standing.role)
+  }
+
+  /// Standing first, the worst on top, then the status.
+  static func statusKey(_ world: World, _ entity: Entity) -> UInt64 {
+    let standing = StatusText.standing(world, entity).map { UInt64($0.rawValue) } ?? 9
+    return standing << 8 | UInt64(world.status(of: entity))
+  }
+
+  static func age(_ title: String, key: String, rank: Int, _ moment: @escaping @Sendable (World, Entity) -> Instant) -> Column<Entity> {
+    Column(
+      title, key: key, minimum: 6, ideal: 7, rank: rank, align: .trailing, isClock: true,
+      sortKey: { world, _, entity in
+        let time = moment(world, entity)
+        // Younger first; by the moment and not by the age, so that the order does not move with the clock.
+        return time == 0 ? .max : UInt64(Int64.max - time)
+      },
+      cell: { context, entity in
+        let time = moment(context.world, entity)
+        return time == 0 ? CellText(context.glyphs.dash, .muted) : CellText(Span.short(context.world.now - time))
+      })
+  }
+
+  static let since = age("SINCE", key: "since", rank: 2) { $0.since($1) }
+
+  static let actor = Column<Entity>(
+    "WHO ACTS", key: "actor", minimum: 8, ideal: 16, rank: 2,
+    sortKey: { world, _, entity in UInt64(StatusText.actor(world, entity).rawValue) },
+    cell: { context, entity in
+      let actor = StatusText.actor(context.world, entity)
+      return actor == .nobody ? CellText(context.glyphs.dash, .muted) : CellText(actor.word)
+    })
+
+  static let nextStep = Column<Entity>(
+    "NEXT STEP", key: "next_step", minimum: 14, ideal: 60, rank: 4, sortKey: nil,
+    cell: { CellText(StatusText.nextStep($0.world, $1), .muted) })
+
+  static let id = Column<Entity>(
+    "ID", key: "id", minimum: 8, ideal: 8, rank: 5,
+    sortKey: { world, _, entity in idKey(world, entity) },
+    cell: { CellText($0.world.shortID(of: $1), .muted) })
+
+  private static func idKey(_ world: World, _ entity: Entity) -> UInt64 {
+    if case .derived(let seed) = world.identity {
+      return UInt64(Identity.prefix(seed: seed, entity: entity, run: world.run(of: entity)))
+    }
+    // The first eight bytes of the text sort as the text does.
+    return world.id(of: entity).utf8.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  /// The latest success of any of a connection's data types.
+  static func lastSuccess(_ world: World, _ connection: Int) -> Instant {
+    var latest: Instant = 0
+    var next = world.connections[connection].firstDataset
+    while next >= 0 {
+      latest = max(latest, world.datasets[Int(next)].lastSuccess)
+      next = world.datasets[Int(next)].nextOfConnection
+    }
+    return latest
+  }
+
+  // MARK: Connections
+
+  static let connections: [Column<Entity>] = [
+    account(),
+    provider,
+    status("CONNECTION", minimum: 12, ideal: 15),
+    status("SESSION", minimum: 14, ideal: 32, rank: 1) { .session($0.position) },
+    progress,
+    data,
+    age("SYNCED", key: "synced", rank: 3) { lastSuccess($0, $1.position) },
+    Column(
+      "NEXT", key: "next", minimum: 12, ideal: 50, rank: 4,
+      sortKey: { world, _, entity in UInt64(StatusText.actor(world, entity) == .nobody ? 1 : 0) << 60 | statusKey(world, entity) },
+      cell: { context, entity in CellText(next(context.world, entity), .muted) }),
+    id,
+  ]
+
+  /// Who acts next and how, in few words.
+  private static func next(_ world: World, _ entity: Entity) -> String {
+    let connection = world.connections[entity.position]
+    if connection.flags.contains(.connectorOffline), connection.isConnected {
+      return "customer: bring the connector on line"
+    }
+    switch connection.connectionStatus {
+    case .authRequired: return connection.flags.contains(.linkSent) ? "customer: sign in (link sent)" : "send the link"
+    case .connecting: return "customer: finish signing in"
+    case .authError: return connection.flags.contains(.linkSent) ? "customer: sign in again (link sent)" : "send the link again"
+    case .disconnected: return "reconnect or delete"
+    case .connected, nil: break
+    }
+    switch connection.sessionStatus {
+    case .waitingForWebhook: return "provider: webhook"
+    case .loadingError, .timedOut: return "retry the session"
+    case .structuringError, .deduplicationError, .processingError: return "support, or retry the session"
+    default: return ""
+    }
+  }
+
+  static let progress = Column<Entity>(
+    "STAGES", key: "stages", minimum: 6, ideal: 6, rank: 3,
+    sortKey: { world, _, entity in UInt64(world.connections[entity.position].sessionStatus?.stagesReached ?? 0) },
+    cell: { context, entity in
+      guard let status = context.world.connections[entity.position].sessionStatus else { return CellText("") }
+      let standing = StatusText.standing(context.world, .session(entity.position)) ?? .unknown
+      let reached = status.stagesReached
+      return CellText(
+        String(repeating: context.glyphs.full, count: reached) + String(repeating: context.glyphs.empty, count: 5 - reached),
+        standing.role)
+    })
+
+  static let data = Column<Entity>(
+    "DATA", key: "data", minimum: 5, ideal: 5, rank: 3, align: .trailing,
+    sortKey: { world, _, entity in
+      let tally = world.connections[entity.position].tally
+      return UInt64(tally.total == 0 ? 0 : Int(tally.complete) * 1_000 / Int(tally.total)) << 8 | UInt64(tally.total)
+    },
+    cell: { context, entity in
+      let tally = context.world.connections[entity.position].tally
+      guard tally.total > 0 else { return CellText(context.glyphs.dash, .muted) }
+      return CellText("\(tally.complete)/\(tally.total)", tally.failed > 0 ? .failed : .text)
+    })
+
+  // MARK: Sessions
+
+  static let sessions: [Column<Entity>] = [
+    account(),
+    provider,
+    status("SESSION", minimum: 18, ideal: 44),
+    progress,
+    data,
+    since,
+    age("BEGAN", key: "began", rank: 3) { $0.connections[$1.position].sessionStarted },
+    Column(
+      "RUN", key: "run", minimum: 4, ideal: 5, rank: 4, align: .trailing,
+      sortKey: { world, _, entity in UInt64(world.connections[entity.position].sessionRun) },
+      cell: { CellText(String($0.world.connections[$1.position].sessionRun), .muted) }),
+    actor,
+    id,
+    nextStep,
+  ]
+
+  // MARK: Datasets
+
+  static let datasets: [Column<Entity>] = [
+    account(),
+    provider,
+    Column(
+      "DATA TYPE", key: "data_type", minimum: 12, ideal: 24, rank: 0,
+      sortKey: { world, ranks, entity in UInt64(ranks.types[Int(world.datasets[entity.position].type.index)]) },
+      cell: { CellText($0.world.datasets[$1.position].type.name) }),
+    status("DATASET", minimum: 12, ideal: 18),
+    Column(
+      "CODE", key: "code", minimum: 4, ideal: 4, rank: 3, align: .trailing,
+      sortKey: { world, _, entity in UInt64(world.datasets[entity.position].code) },
+      cell: { context, entity in
+        let dataset = context.world.datasets[entity.position]
+        if dataset.datasetStatus == .fetching, dataset.attempt > 0 { return CellText("r\(dataset.attempt)", .waiting) }
+        return dataset.code == 0 ? CellText("") : CellText(String(dataset.code), .failed)
+      }),
+    since,
+    age("LAST OK", key: "last_ok", rank: 1) { $0.datasets[$1.position].lastSuccess },
+    Column(
+      "RUN", key: "run", minimum: 4, ideal: 5, rank: 4, align: .trailing,
+      sortKey: { world, _, entity in UInt64(world.datasets[entity.position].run) },
+      cell: { CellText(String($0.world.datasets[$1.position].run), .muted) }),
+    actor,
+    id,
+    nextStep,
+  ]
+
+  // MARK: Requests and integrations
+
+  static let requests: [Column<Entity>] = [
+    account(),
+    Column(
+      "RIGHT", key: "right", minimum: 8, ideal: 17, rank: 0,
+      sortKey: { world, _, entity in UInt64(world.requests[entity.position].right.rawValue) },
+      cell: { CellText($0.world.requests[$1.position].right.title) }),
+    status("REQUEST", minimum: 16, ideal: 27),
+    Column(
+      "DONE", key: "done", minimum: 5, ideal: 5, rank: 1, align: .trailing,
+      sortKey: { world, _, entity in
+        let progress = world.progress(ofRequest: entity.position)
+        return UInt64(progress.total == 0 ? 0 : progress.done * 1_000 / progress.total)
+      },
+      cell: { context, entity in
+        let progress = context.world.progress(ofRequest: entity.position)
+        return CellText("\(progress.done)/\(progress.total)")
+      }),
+    Column(
+      "DAYS LEFT", key: "days_left", minimum: 9, ideal: 9, rank: 1, align: .trailing, isClock: true,
+      sortKey: { world, _, entity in
+        let request = world.requests[entity.position]
+        return request.requestStatus?.isClosed == true ? .max : UInt64(max(0, request.deadline))
+      },
+      cell: { context, entity in
+        let request = context.world.requests[entity.position]
+        if request.requestStatus?.isClosed == true { return CellText("closed", .muted) }
+        let days = daysLeft(context.world, entity.position)
+        return CellText(String(days), days <= 3 ? .failed : days <= 10 ? .waiting : .text)
+      }),
+    Column(
+      "STATUTE", key: "statute", minimum: 7, ideal: 9, rank: 4,
+      sortKey: { world, _, entity in UInt64(world.requests[entity.position].statute.rawValue) },
+      cell: { context, entity in
+        let request = context.world.requests[entity.position]
+        return CellText(request.statute.title + (request.isExtended ? "+" : ""), .muted)
+      }),
+    Column(
+      "WAITING FOR", key: "waiting_for", minimum: 12, ideal: 34, rank: 2,
+      sortKey: { world, _, entity in UInt64(waitingFor(world, entity.position).first?.party.rawValue ?? 99) },
+      cell: { context, entity in
+        let parts = waitingFor(context.world, entity.position)
+        return CellText(parts.isEmpty ? "" : parts.map { $0.count > 1 ? "\($0.party.word) (\($0.count))" : $0.party.word }.joined(separator: ", "))
+      }),
+    since,
+    id,
+  ]
+
+  /// Whole days until the statutory deadline; negative once it has passed.
+  static func daysLeft(_ world: World, _ request: Int) -> Int64 {
+    let rest = world.requests[request].deadline - world.now
+    return rest >= 0 ? rest / Span.day : (rest - Span.day + 1) / Span.day
+  }
+
+  /// Who holds a request up, the one with the most integrations first.
+  static func waitingFor(_ world: World, _ request: Int) -> [(party: Party, count: Int)] {
+    if let actor = StatusText.info(world, .request(request))?.actor, actor != .nobody { return [(actor, 1)] }
+    guard world.requests[request].requestStatus?.isClosed == false else { return [] }
+    var counts = [Int](repeating: 0, count: Party.allCases.count)
+    for index in world.requests[request].integrations {
+      let actor = StatusText.actor(world, .integration(index))
+      if actor != .nobody, StatusText.info(world, .integration(index))?.closesPhase == false { counts[Int(actor.rawValue)] += 1 }
+    }
+    return Party.allCases.filter { counts[Int($0.rawValue)] > 0 }
+      .map { (party: $0, count: counts[Int($0.rawValue)]) }.sorted { $0.count > $1.count }
+  }
+
+  static let integrations: [Column<Entity>] = [
+    Column(
+      "INTEGRATION", key: "integration", minimum: 12, ideal: 20, rank: 0,
+      sortKey: { world, ranks, entity in
+        let integration = world.integrations[entity.position]
+        return integration.connection == Integration.noConnection
+          ? 1 << 32 | UInt64(ranks.contacts.isEmpty ? 0 : ranks.contacts[Int(integration.nameIndex)])
+          : UInt64(ranks.providers[Int(world.connections[Int(integration.connection)].provider)])
+      },
+      cell: { CellText($0.world.name(ofIntegration: $1.position)) }),
+    Column(
+      "TYPE", key: "type", minimum: 6, ideal: 14, rank: 2,
+      sortKey: { world, _, entity in UInt64(world.integrations[entity.position].type.rawValue) },
+      cell: { CellText($0.world.integrations[$1.position].type.title, .muted) }),
+    Column(
+      "PHASE", key: "phase", minimum: 6, ideal: 8, rank: 2,
+      sortKey: { world, _, entity in UInt64(world.integrations[entity.position].integrationStatus.table?.phase.rawValue ?? 9) },
+      cell: { CellText($0.world.integrations[$1.position].integrationStatus.table?.phase.title ?? "", .muted) }),
+    status("INTEGRATION STATUS", minimum: 20, ideal: 48),
+    since,
+    actor,
+    id,
+    nextStep,
+  ]
+
+  // MARK: To do
+
+  static let todo: [Column<Entity>] = [
+    Column(
+      "WHAT", key: "what", minimum: 11, ideal: 11, rank: 2,
+      sortKey: { _, _, entity in UInt64(entity.kind.rawValue) },
+      cell: { CellText($1.system?.name ?? "", .muted) }),
+    account(24),
+    Column(
+      "OBJECT", key: "object", minimum: 10, ideal: 30, rank: 1,
+      sortKey: { world, ranks, entity in
+        UInt64(world.connection(of: entity).map { ranks.providers[Int(world.connections[$0].provider)] } ?? .max)
+      },
+      cell: { CellText(StatusText.object($0.world, $1)) }),
+    status("STATUS", minimum: 14, ideal: 30),
+    actor,
+    Column(
+      "SINCE", key: "since", minimum: 6, ideal: 6, rank: 1, align: .trailing, isClock: true,
+      sortKey: { world, _, entity in worst(world, entity) },
+      cell: { CellText(Span.short($0.world.now - $0.world.since($1))) }),
+    Column(
+      "DUE", key: "due", minimum: 5, ideal: 6, rank: 3, align: .trailing, isClock: true,
+      sortKey: { world, _, entity in due(world, entity).map { UInt64(bitPattern: $0) } ?? .max },
+      cell: { context, entity in
+        guard let due = due(context.world, entity) else { return CellText("") }
+        let rest = due - context.world.now
+        return rest < 0 ? CellText("-\(Span.short(-rest))", .failed) : CellText(Span.short(rest), rest < 10 * Span.day ? .waiting : .text)
+      }),
+    nextStep,
+  ]
+
+  /// Failures before what waits, the longest standing on top.
+  static func worst(_ world: World, _ entity: Entity) -> UInt64 {
+    let standing = UInt64(StatusText.standing(world, entity)?.rawValue ?? 9)
+    return standing << 56 | UInt64(bitPattern: world.since(entity)) & (1 << 56 - 1)
+  }
+
+  /// The deadline that an object stands under.
+  static func due(_ world: World, _ entity: Entity) -> Instant? {
+    switch entity.kind {
+    case .request: return world.requests[entity.position].deadline
+    case .integration:
+      let integration = world.integrations[entity.position]
+      return integration.due != 0 ? integration.due : world.requests[Int(integration.request)].deadline
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,225 @@
+import Lifecycles
+import Simulation
+
+/// What a person typed to narrow a table: words and terms, all of which have to hold.
+package struct Filter: Equatable, Sendable {
+  package enum Field: String, CaseIterable, Sendable {
+    case any, status, code, standing, provider, account, type, actor, id
+  }
+
+  package enum Test: Equatable, Sendable {
+    case word(Field, String)
+    /// Standing for longer (or shorter) than so many milliseconds.
+    case age(longer: Bool, Milliseconds)
+    /// Due within (or after) so many milliseconds.
+    case due(within: Bool, Milliseconds)
+  }
+
+  package struct Term: Equatable, Sendable {
+    package var isNegated = false
+    package var test: Test
+  }
+
+  package private(set) var text: String
+  package private(set) var terms: [Term] = []
+  /// What is wrong with the first term that cannot be understood, with its column from 1.
+  package private(set) var problem: String?
+
+  package static let none = Filter("")
+
+  package init(_ text: String) {
+    self.text = text
+    var column = 1
+    for piece in text.split(separator: " ", omittingEmptySubsequences: false) {
+      if !piece.isEmpty { add(String(piece), column: column) }
+      column += piece.count + 1
+    }
+  }
+
+  package var isEmpty: Bool { terms.isEmpty }
+  /// Whether rows come and go with the clock alone.
+  package var dependsOnClock: Bool {
+    terms.contains { if case .word = $0.test { false } else { true } }
+  }
+
+  private mutating func add(_ piece: String, column: Int) {
+    let isNegated = piece.count > 1 && piece.hasPrefix("-")
+    let word = isNegated ? String(piece.dropFirst()) : piece
+    for (name, isAge) in [("age", true), ("due", false)] {
+      for sign in [">", "<"] where word.hasPrefix(name + sign) {
+        guard let span = Span.parse(String(word.dropFirst(4))) else {
+          note("\(name)\(sign) wants a time such as 2h or 5d", column)
+          return
+        }
+        terms.append(
+          Term(isNegated: isNegated, test: isAge ? .age(longer: sign == ">", span) : .due(within: sign == "<", span)))
+        return
+      }
+    }
+    guard let colon = word.firstIndex(of: ":") else {
+      terms.append(Term(isNegated: isNegated, test: .word(.any, word.lowercased())))
+      return
+    }
+    let name = String(word[..<colon])
+    let value = String(word[word.index(after: colon)...]).lowercased()
+    guard let field = Field(rawValue: name.lowercased()), field != .any else {
+      let known = Field.allCases.dropFirst().map { "\($0.rawValue):" }.joined(separator: " ")
+      note("there is no term \(name):, but \(known) age> due<", column)
+      return
+    }
+    if !value.isEmpty { terms.append(Term(isNegated: isNegated, test: .word(field, value))) }
+  }
+
+  private mutating func note(_ text: String, _ column: Int) {
+    if problem == nil { problem = "column \(column): \(text)" }
+  }
+}
+
+/// A filter made ready for one world: each word is looked up once among names and statuses, so that
+/// a row is judged by a few table look-ups.
+package struct Matcher: Sendable {
+  private struct WordTest: Sendable {
+    var isNegated: Bool
+    var accounts: [Bool] = []
+    var providers: [Bool] = []
+    var types: [Bool] = []
+    var contacts: [Bool] = []
+    /// By system and raw status.
+    var statuses: [[Bool]] = []
+    var code: UInt16?
+    var id: String?
+    /// The first bits of a derived id, where the word is hexadecimal.
+    var idBits: (value: UInt32, shift: UInt32)?
+  }
+
+  private var words: [WordTest] = []
+  private var clocks: [Filter.Term] = []
+  private let seed: UInt64?
+
+  package init(_ filter: Filter, _ world: World) {
+    if case .derived(let seed) = world.identity { self.seed = seed } else { seed = nil }
+    for term in filter.terms {
+      if case .word(let field, let word) = term.test {
+        words.append(Self.prepare(word, field, term.isNegated, world))
+      } else {
+        clocks.append(term)
+      }
+    }
+  }
+
+  private static func prepare(_ word: String, _ field: Filter.Field, _ isNegated: Bool, _ world: World) -> WordTest {
+    var test = WordTest(isNegated: isNegated)
+    let needle = Array(word.utf8)
+    func hits(_ name: String) -> Bool { contains(name, needle, word) }
+    func wants(_ candidate: Filter.Field) -> Bool { field == .any || field == candidate }
+    if wants(.account) { test.accounts = world.accounts.map { hits($0.name) } }
+    if wants(.provider) {
+      test.providers = world.providers.map { hits($0.name) }
+      test.contacts = world.contactNames.map(hits)
+    }
+    if wants(.type) { test.types = DataType.names.map(hits) }
+    test.statuses = statuses(word, field, hits)
+    if wants(.code) { test.code = UInt16(word) }
+    if wants(.id), word.count >= 3 || field == .id {
+      test.id = word
+      if word.count <= 8, let bits = UInt32(word, radix: 16) {
+        test.idBits = (bits, UInt32(32 - 4 * word.count))
+      }
+    }
+    return test
+  }
+
+  private static func statuses(_ word: String, _ field: Filter.Field, _ hits: (String) -> Bool) -> [[Bool]] {
+    guard [.any, .status, .standing, .actor, .code].contains(field) else { return [] }
+    return System.allCases.map { system in
+      (0...255).map { raw in
+        let info = Catalog[system].info(UInt8(raw))
+        let standing = raw == 0 ? nil : info?.standing ?? .unknown
+        if field == .any || field == .standing, standing?.word == word { return true }
+        guard let info else { return (field == .any || field == .status) && raw == 255 && hits("unknown") }
+        if field == .any || field == .status, hits(info.key) || info.aliases.contains(where: hits) { return true }
+        if field == .actor { return hits(info.actor.word) }
+        return (field == .any || field == .status || field == .code) && info.code.map { String($0) == word } == true
+      }
+    }
+  }
+
+  /// Whether a name holds a word, whatever the case; plain ASCII is compared as bytes.
+  private static func contains(_ name: String, _ needle: [UInt8], _ word: String) -> Bool {
+    var name = name
+    let isPlain = name.withUTF8 { bytes -> Bool? in
+      guard needle.count <= bytes.count else { return bytes.allSatisfy { $0 < 0x80 } ? false : nil }
+      var isASCII = true
+      for start in 0...(bytes.count - needle.count) {
+        var offset = 0
+        while offset < needle.count, lowered(bytes[start + offset]) == needle[offset] { offset += 1 }
+        if offset == needle.count { return true }
+        if bytes[start] >= 0x80 { isASCII = false }
+      }
+      return isASCII && bytes.allSatisfy { $0 < 0x80 } ? false : nil
+    }
+    return isPlain ?? name.lowercased().contains(word)
+  }
+
+  private static func lowered(_ byte: UInt8) -> UInt8 { byte >= 65 && byte <= 90 ? byte + 32 : byte }
+
+  /// Whether all terms hold for an object.
+  package func matches(_ entity: Entity, _ world: World) -> Bool {
+    for word in words where matches(word, entity, world) == word.isNegated { return false }
+    for term in clocks where clockHolds(term, entity, world) == term.isNegated { return false }
+    return true
+  }
+
+  @inline(__always)
+  private func matches(_ test: WordTest, _ entity: Entity, _ world: World) -> Bool {
+    let index = entity.position
+    var connection = -1
+    var account = -1
+    switch entity.kind {
+    case .connection, .session: connection = index
+    case .dataset:
+      let dataset = world.datasets[index]
+      if !test.types.isEmpty, test.types[Int(dataset.type.index)] { return true }
+      if let code = test.code, dataset.code == code { return true }
+      connection = Int(dataset.connection)
+    case .request: account = Int(world.requests[index].account)
+    case .integration:
+      let integration = world.integrations[index]
+      if let code = test.code, integration.code == code { return true }
+      account = Int(world.requests[Int(integration.request)].account)
+      if integration.connection != Integration.noConnection {
+        connection = Int(integration.connection)
+      } else if !test.contacts.isEmpty, test.contacts[Int(integration.nameIndex)] {
+        return true
+      }
+    case .provider: return !test.providers.isEmpty && test.providers[index]
+    }
+    if connection >= 0 {
+      if !test.providers.isEmpty, test.providers[Int(world.connections[connection].provider)] { return true }
+      if account < 0 { account = Int(world.connections[connection].account) }
+    }
+    if account >= 0, !test.accounts.isEmpty, test.accounts[account] { return true }
+    if !test.statuses.isEmpty, test.statuses[Int(entity.kind.rawValue)][Int(world.status(of: entity))] { return true }
+    return test.id != nil && idMatches(test, entity, world)
+  }
+
+  private func idMatches(_ test: WordTest, _ entity: Entity, _ world: World) -> Bool {
+    if let seed {
+      guard let bits = test.idBits else {
+        return (test.id?.count ?? 0) > 8 && world.id(of: entity).hasPrefix(test.id ?? "")
+      }
+      return Identity.prefix(seed: seed, entity: entity, run: world.run(of: entity)) >> bits.shift == bits.value
+    }
+    return world.id(of: entity).lowercased().contains(test.id ?? "")
+  }
+
+  private func clockHolds(_ term: Filter.Term, _ entity: Entity, _ world: World) -> Bool {
+    switch term.test {
+    case .age(let longer, let span): return (world.now - world.since(entity) > span) == longer
+    case .due(let within, let span):
+      guard let due = Columns.due(world, entity) else { return false }
+      return (due - world.now < span) == within
+    case .word: return true
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import Canvas
+import Lifecycles
+
+/// The signs that are drawn, in one of two sets: any terminal can show the ASCII one.
+package struct Glyphs: Equatable, Sendable {
+  package var isASCII: Bool
+  private var standings: [String]
+
+  package init(theme: Theme, isASCII: Bool) {
+    self.isASCII = isASCII
+    standings = theme.glyphs.map { isASCII ? $0.ascii : $0.sign }
+  }
+
+  package func sign(_ standing: Standing) -> String { standings[Int(standing.rawValue)] }
+
+  package var play: String { isASCII ? ">" : "▶" }
+  package var pause: String { isASCII ? "||" : "‖" }
+  package var problem: String { isASCII ? "x" : "✖" }
+  package var todo: String { isASCII ? "!" : "◆" }
+  package var rule: Unicode.Scalar { isASCII ? "-" : "─" }
+  package var ascending: String { isASCII ? "^" : "▲" }
+  package var descending: String { isASCII ? "v" : "▼" }
+  package var cursor: String { isASCII ? ">" : "▌" }
+  package var full: String { isASCII ? "#" : "▰" }
+  package var empty: String { isASCII ? "." : "▱" }
+  package var bar: String { isASCII ? "#" : "█" }
+  package var arrow: String { isASCII ? "->" : "→" }
+  package var dash: String { isASCII ? "-" : "–" }
+  package var dot: String { isASCII ? "-" : "·" }
+  package var branch: String { isASCII ? "`-" : "└" }
+  package var corners: (String, String, String, String) { isASCII ? ("+", "+", "+", "+") : ("┌", "┐", "└", "┘") }
+  package var side: String { isASCII ? "|" : "│" }
+  package var unsupported: String { isASCII ? "0" : "∅" }
+  package var levels: [String] {
+    isASCII ? [" ", ".", ":", "-", "=", "+", "*", "#"] : ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+  }
+  package var keyNames: [String: String] {
+    isASCII ? [:] : ["Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "Enter": "⏎"]
+  }
+}
+
+extension Standing {
+  /// The role that a standing is drawn in; the theme says how that looks.
+  package var role: Role {
+    switch self {
+    case .failed: .failed
+    case .waiting: .waiting
+    case .working: .working
+    case .done: .done
+    case .ended: .ended
+    case .unknown: .unknown
+    }
+  }
+}

@@ -1,0 +1,243 @@
+import Canvas
+import Lifecycles
+import Simulation
+
+/// What happens to the board.
+package enum Message: Sendable {
+  case key(Key)
+  case resize(width: Int, height: Int)
+  /// The wall clock, in milliseconds from any beginning.
+  case tick(Int64)
+  /// A feed has brought events; the world is already the one after them.
+  case told([Event])
+}
+
+/// What the board wants done outside of itself.
+package enum Effect: Equatable, Sendable {
+  case quit
+  case redraw
+}
+
+/// How fast the simulated clock goes.
+package enum Speed {
+  /// Simulated milliseconds for each real one; the last is as fast as it goes.
+  package static let steps: [Int64] = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1_800, 3_600, 14_400, .max]
+
+  package static func title(_ speed: Int64) -> String { speed == .max ? "max" : "\(speed)x" }
+}
+
+/// Everything that the board knows. It changes in `update` only, and nothing in it knows a terminal,
+/// the wall clock or a file.
+package struct Model: Sendable {
+  package internal(set) var source: Source
+  package internal(set) var log: EventLog
+  package internal(set) var screen = Screen.connections
+  package internal(set) var pages: [ObjectPage] = []
+  package internal(set) var overlay: Overlay?
+  package internal(set) var notice: Notice?
+  package internal(set) var isPaused: Bool
+  package internal(set) var speed: Int64
+  package internal(set) var width: Int
+  package internal(set) var height: Int
+  package let glyphs: Glyphs
+  package let title: String
+  package let isReadOnly: Bool
+
+  var tables: [TableKind: TableState] = [:]
+  var events = EventsState()
+  var overview = PageState()
+  var ranks = Ranks()
+  var activity = Activity()
+  var freshness = Freshness()
+  var worst: [Entity] = []
+  package internal(set) var needs: (problems: Int, todo: Int) = (0, 0)
+  /// The wall clock of the latest tick.
+  var wall: Int64 = 0
+  var overviewAt: Int64 = .min
+  /// Marks set before this step are over.
+  var clearsMarks = false
+
+  /// A line above the hints.
+  package struct Notice: Equatable, Sendable {
+    package var text: String
+    package var role: Role
+    var until: Int64
+  }
+
+  /// What the board is started with.
+  package struct Options: Sendable {
+    package var title = ""
+    package var isPaused = false
+    package var speed: Int64 = 60
+    package var isReadOnly = false
+
+    package init() {}
+  }
+
+  package init(source: Source, glyphs: Glyphs, width: Int, height: Int, options: Options, history: [Event] = []) {
+    self.source = source
+    self.glyphs = glyphs
+    self.width = width
+    self.height = height
+    title = options.title
+    isPaused = options.isPaused
+    speed = options.speed
+    isReadOnly = options.isReadOnly
+    log = EventLog()
+    for event in history {
+      log.append(event)
+      activity.note(event)
+    }
+    ranks.update(source.world)
+    prepare()
+  }
+
+  package var world: World { source.world }
+
+  /// Whether the loop has to wake by itself: a paused board, and a feed at rest, wake for nothing.
+  package var needsTicks: Bool { source.kind == .simulated && !isPaused }
+
+  /// How many lines the rows of a table have.
+  var tableHeight: Int { max(1, height - 6) }
+  var pageHeight: Int { max(1, height - 5) }
+
+  /// The table on the screen; nil while a page, the overview or the events are shown.
+  var shownTable: TableKind? { pages.isEmpty ? screen.table : nil }
+
+  /// What an action is about: the selected link of a page, its object, or the selected row.
+  package var target: Entity? {
+    if let page = pages.last {
+      if case .entity(let entity) = page.state.link { return entity }
+      return page.entity
+    }
+    switch screen {
+    case .overview:
+      if case .entity(let entity) = overview.link { return entity }
+      return nil
+    case .events: return events.selected(log)?.entity
+    default:
+      guard let kind = screen.table, let row = tables[kind]?.cursor else { return nil }
+      return kind.entity(row, source.world)
+    }
+  }
+
+  // MARK: Taking in events
+
+  /// Takes up what has happened: the record, the counts, and the rows on the screen.
+  mutating func take(_ events: [Event]) {
+    guard !events.isEmpty else { return }
+    let world = source.world
+    let kind = shownTable
+    var changed: [Int] = []
+    for event in events {
+      log.append(event)
+      activity.note(event)
+      if let kind { RowChanges.collect(event, kind, world, &changed) }
+    }
+    for other in tables.keys where other != kind { tables[other]?.invalidate() }
+    if ranks.accounts.count != world.accounts.count || ranks.contacts.count != world.contactNames.count
+      || ranks.providers.count != world.providers.count
+    {
+      ranks.update(world)
+      for other in tables.keys { tables[other]?.invalidate() }
+    }
+    guard let kind, !changed.isEmpty else { return }
+    changed.sort()
+    var unique: [Int] = []
+    for row in changed where unique.last != row { unique.append(row) }
+    let name = tables[kind]?.cursor.map { StatusText.object(world, kind.entity($0, world)) }
+    if tables[kind]?.mend(unique, world, ranks) == true, let name {
+      say("\(name) has left this list; the next row is selected", .warning)
+    }
+  }
+
+  mutating func say(_ text: String, _ role: Role = .success) {
+    notice = Notice(text: text, role: role, until: wall + 6_000)
+  }
+
+  // MARK: What is shown
+
+  /// Brings what the screens draw up to date.
+  mutating func prepare() {
+    needs = Needs.counts(source.world)
+    if !pages.isEmpty {
+      preparePage()
+    } else if let kind = screen.table {
+      prepareTable(kind)
+    } else if screen == .events {
+      let world = source.world
+      events.update(log, world)
+      events.readWindow(ColumnContext(world: world, glyphs: glyphs), log, height: tableHeight)
+    } else {
+      prepareOverview()
+    }
+    clearsMarks = false
+  }
+
+  private mutating func prepareTable(_ kind: TableKind) {
+    let world = source.world
+    if tables[kind] == nil { tables[kind] = TableState(kind: kind) }
+    let height = tableHeight
+    tables[kind]!.refresh(world, ranks)
+    tables[kind]!.scroll(height: height)
+    tables[kind]!.readWindow(
+      ColumnContext(world: world, glyphs: glyphs), height: height, wall: clearsMarks ? .max : wall,
+      markUntil: wall + 1_500)
+  }
+
+  private mutating func preparePage() {
+    let last = pages.count - 1
+    let lines = pages[last].lines(source.world, log, glyphs, width: width)
+    pages[last].state.show(lines, height: pageHeight)
+  }
+
+  /// The overview looks at every row, so that it is made anew once a second and not every frame.
+  private mutating func prepareOverview() {
+    let world = source.world
+    if overviewAt == .min || wall - overviewAt >= 1_000 || isPaused {
+      overviewAt = wall
+      freshness = Freshness(world)
+      worst = worstProblems(world)
+    }
+    activity.turn(to: world.now)
+    overview.show(
+      OverviewPage.lines(world, glyphs, activity, worst: worst, freshness: freshness, width: width), height: pageHeight)
+  }
+
+  private func worstProblems(_ world: World) -> [Entity] {
+    var best: [(key: UInt64, row: Int)] = []
+    let kind = TableKind.todo
+    for row in 0..<kind.rowSpace(world) where kind.exists(row, world) {
+      let key = Columns.worst(world, kind.entity(row, world))
+      if best.count == 5, key >= best[4].key { continue }
+      best.append((key, row))
+      best.sort { ($0.key, $0.row) < ($1.key, $1.row) }
+      if best.count > 5 { best.removeLast() }
+    }
+    return best.map { kind.entity($0.row, world) }
+  }
+}
+
+/// Which rows of a table an event touches.
+enum RowChanges {
+  static func collect(_ event: Event, _ kind: TableKind, _ world: World, _ rows: inout [Int]) {
+    let entity = event.entity
+    switch kind {
+    case .connections, .sessions:
+      if entity.kind == .dataset || entity.kind == .connection || entity.kind == .session,
+        let connection = world.connection(of: entity)
+      {
+        rows.append(connection)
+      }
+    case .datasets:
+      if entity.kind == .dataset { rows.append(entity.position) }
+      // A connector, a deletion or other data types concern all datasets of the connection.
+      if entity.kind == .connection { rows += world.datasets(ofConnection: entity.position) }
+    case .requests:
+      if entity.kind == .request { rows.append(entity.position) }
+      if entity.kind == .integration { rows.append(Int(world.integrations[entity.position].request)) }
+    case .integrations, .todo:
+      if let row = kind.row(entity, world) { rows.append(row) }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import Lifecycles
+import Simulation
+
+/// What needs a hand: the rows of To do, and the counts on the top line.
+package enum Needs {
+  /// By system and raw status. A sign-in that is missing shows at the connection, where it is mended,
+  /// and not once more at the session and the datasets that wait for it.
+  private static let table: [[Bool]] = System.allCases.map { system in
+    (0...255).map { raw in
+      if raw == Int(StatusID.unknownRaw) { return true }
+      guard let info = Catalog[system].info(UInt8(raw)) else { return false }
+      switch system {
+      case .connection: return raw == ConnectionStatus.authRequired.rawValue || raw == ConnectionStatus.authError.rawValue
+      case .session:
+        let elsewhere: [SessionStatus] = [.authorizationError, .authorizationTimedOut, .deauthorized]
+        return info.standing == .failed && !elsewhere.contains { $0.rawValue == raw }
+      case .dataset: return info.standing == .failed && raw != DatasetStatus.authError.rawValue
+      case .request: return info.standing == .waiting
+      case .integration:
+        let kind = IntegrationStatus(raw: UInt8(raw)).kind
+        return kind == .pending || kind == .overdue || kind == .error || kind == .notDeleted
+      }
+    }
+  }
+
+  @inline(__always)
+  package static func hand(_ system: System, _ raw: UInt8) -> Bool { table[Int(system.rawValue)][Int(raw)] }
+
+  package static func hand(_ world: World, _ entity: Entity) -> Bool {
+    guard let system = entity.system else { return false }
+    return hand(system, world.status(of: entity))
+  }
+
+  /// Rows that need a hand, and how many of them are failures.
+  package static func counts(_ world: World) -> (problems: Int, todo: Int) {
+    var problems = 0
+    var todo = 0
+    for system in System.allCases {
+      for raw in 1...255 where table[Int(system.rawValue)][raw] {
+        let count = world.count(system, UInt8(raw))
+        todo += count
+        let standing = Catalog.standingTable[Int(system.rawValue)][raw]
+        if standing == .failed || standing == .unknown { problems += count }
+      }
+    }
+    return (problems, todo)
+  }
+}

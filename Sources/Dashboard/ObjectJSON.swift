@@ -1,0 +1,181 @@
+import Lifecycles
+import Simulation
+
+/// Objects as JSON, in the documented fields and their order.
+package enum ObjectJSON {
+  /// A JSON value with its members in a fixed order.
+  package indirect enum Value {
+    case text(String), number(Int64), flag(Bool), null
+    case list([Value])
+    case object([(String, Value?)])
+
+    /// With two spaces of indent for each level; members without a value are left out.
+    package func render(indent: String = "") -> String {
+      switch self {
+      case .text(let text): return JSONText.quoted(text)
+      case .number(let number): return String(number)
+      case .flag(let flag): return flag ? "true" : "false"
+      case .null: return "null"
+      case .list(let values):
+        guard !values.isEmpty else { return "[]" }
+        let inner = indent + "  "
+        return "[\n" + values.map { inner + $0.render(indent: inner) }.joined(separator: ",\n") + "\n\(indent)]"
+      case .object(let members):
+        let inner = indent + "  "
+        let present = members.compactMap { name, value in
+          value.map { "\(inner)\(JSONText.quoted(name)): \($0.render(indent: inner))" }
+        }
+        return present.isEmpty ? "{}" : "{\n\(present.joined(separator: ",\n"))\n\(indent)}"
+      }
+    }
+  }
+
+  package static func value(_ world: World, _ entity: Entity) -> Value {
+    switch entity.kind {
+    case .connection: connection(world, entity.position)
+    case .session: session(world, entity.position)
+    case .dataset: dataset(world, entity.position)
+    case .request: request(world, entity.position)
+    case .integration: integration(world, entity.position)
+    case .provider: provider(world, entity.position)
+    }
+  }
+
+  private static func moment(_ instant: Instant) -> Value? { instant == 0 ? nil : .text(ISO8601.text(instant)) }
+
+  /// The data connection object (Seed 002).
+  private static func connection(_ world: World, _ index: Int) -> Value {
+    let connection = world.connections[index]
+    return .object([
+      ("id", .text(world.id(of: .connection(index)))),
+      ("provider_name", .text(world.provider(ofConnection: index).name)),
+      ("requested_data_types", .list(connection.requestedTypes.types.map { .text($0.name) })),
+      ("skip_permissions", .flag(connection.flags.contains(.skipsPermissions))),
+      ("redirect_url", .text(world.redirectURL(ofConnection: index))),
+      ("return_url", .text(world.returnURL(ofConnection: index))),
+      ("status", .text(StatusText.label(world, .connection(index)))),
+      ("connected_at", moment(connection.connectedAt) ?? .null),
+      ("created_at", moment(connection.createdAt) ?? .null),
+      ("disconnected_at", moment(connection.disconnectedAt) ?? .null),
+    ])
+  }
+
+  private static func session(_ world: World, _ index: Int) -> Value {
+    let connection = world.connections[index]
+    let substage: Value? =
+      connection.session == SessionStatus.processing.rawValue || connection.session == SessionStatus.processingError.rawValue
+      ? Substage(rawValue: connection.substage).map { .text($0.title) } : nil
+    return .object([
+      ("id", .text(world.id(of: .session(index)))),
+      ("connectionId", .text(world.id(of: .connection(index)))),
+      ("statusCode", .number(Int64(connection.session))),
+      ("status", .text(Lifecycle.session.name(connection.session))),
+      ("substage", substage),
+      ("started", moment(connection.sessionStarted)),
+      ("since", moment(connection.sessionSince)),
+      ("datasets", .object([
+        ("total", .number(Int64(connection.tally.total))), ("complete", .number(Int64(connection.tally.complete))),
+        ("failed", .number(Int64(connection.tally.failed))),
+      ])),
+      ("isPartial", .flag(connection.tally.isPartial)),
+    ])
+  }
+
+  /// One dataset, as the pull operation of the public documentation.
+  private static func dataset(_ world: World, _ index: Int) -> Value {
+    let dataset = world.datasets[index]
+    guard dataset.status != StatusID.absentRaw else {
+      return .object([("dataType", .text(dataset.type.name))])
+    }
+    let info = StatusText.info(world, .dataset(index))
+    let isErrored = info?.standing == .failed
+    let isCompleted = !dataset.isRunning
+    let progress: Int64 =
+      switch dataset.datasetStatus {
+      case .queued, .initial, nil: 0
+      case .fetching: 20
+      case .mapQueued, .mapping: 40
+      case .validationQueued, .validating: 60
+      case .processingQueued, .processing: 80
+      default: 100
+      }
+    return .object([
+      ("id", .text(world.id(of: .dataset(index)))),
+      ("companyId", .text("account-\(world.account(of: .dataset(index)) ?? 0)")),
+      ("connectionId", .text(world.id(of: .connection(Int(dataset.connection))))),
+      ("dataType", .text(dataset.type.name)),
+      ("status", .text(StatusText.label(world, .dataset(index)))),
+      ("statusDescription", info.map { .text($0.meaning) }),
+      ("errorMessage", isErrored ? .text(dataset.code == 0 ? info?.key ?? "" : "HTTP \(dataset.code)") : nil),
+      ("requested", moment(dataset.requestedAt)),
+      ("completed", isCompleted ? moment(dataset.since) : nil),
+      ("progress", .number(progress)),
+      ("isCompleted", .flag(isCompleted && !isErrored)),
+      ("isErrored", .flag(isErrored)),
+    ])
+  }
+
+  private static func request(_ world: World, _ index: Int) -> Value {
+    let request = world.requests[index]
+    return .object([
+      ("id", .text(world.id(of: .request(index)))),
+      ("right", .text(request.right.title)),
+      ("status", .text(StatusText.label(world, .request(index)))),
+      ("received", moment(request.receivedAt)),
+      ("statute", .text(request.statute.title)),
+      ("deadline", moment(request.deadline)),
+      ("isExtended", .flag(request.isExtended)),
+      ("integrations", .list(request.integrations.map { integration(world, $0) })),
+    ])
+  }
+
+  private static func integration(_ world: World, _ index: Int) -> Value {
+    let integration = world.integrations[index]
+    let table = integration.integrationStatus.table
+    let isError = integration.kind == .error
+    return .object([
+      ("id", .text(world.id(of: .integration(index)))),
+      ("name", .text(world.name(ofIntegration: index))),
+      ("integrationType", .text(integration.type.title)),
+      ("phase", table.map { .text($0.phase.title) }),
+      ("status", .text(StatusText.label(world, .integration(index)))),
+      ("errorCode", isError ? .text(IntegrationError.show(Int(integration.code))) : nil),
+      ("errorMessage", isError ? .text(IntegrationError.row(for: Int(integration.code)).label) : nil),
+      ("since", moment(integration.since)),
+      ("due", moment(integration.due)),
+    ])
+  }
+
+  private static func provider(_ world: World, _ index: Int) -> Value {
+    .object([
+      ("name", .text(world.providers[index].name)),
+      ("condition", .text(world.providerStates[index].condition.title)),
+    ])
+  }
+
+  /// The data status of an account, by data type (Seed 001). Where several connections have a type,
+  /// the connection with the latest sync stands for it.
+  package static func dataStatus(_ world: World, account: Int) -> [DataStatus] {
+    var latest: [DataType: Int] = [:]
+    for connection in world.connections(ofAccount: account) where world.connections[connection].status != StatusID.absentRaw {
+      for index in world.datasets(ofConnection: connection) where !world.datasets[index].isDropped {
+        let type = world.datasets[index].type
+        if let other = latest[type], world.datasets[other].requestedAt >= world.datasets[index].requestedAt { continue }
+        latest[type] = index
+      }
+    }
+    return DataType.all.compactMap { latest[$0] }.map { dataStatus(world, dataset: $0) }
+  }
+
+  package static func dataStatus(_ world: World, dataset index: Int) -> DataStatus {
+    let dataset = world.datasets[index]
+    let hasRun = dataset.status != StatusID.absentRaw
+    let hasSuccess = dataset.successfulRun != 0
+    return DataStatus(
+      dataType: dataset.type.name,
+      lastSuccessfulSync: hasSuccess ? ISO8601.text(dataset.lastSuccess) : nil,
+      currentStatus: hasRun ? StatusText.label(world, .dataset(index)) : nil,
+      latestSyncID: hasRun ? world.id(of: .dataset(index)) : nil,
+      latestSuccessfulSyncID: hasSuccess ? world.id(of: .dataset(index), run: dataset.successfulRun) : nil)
+  }
+}

@@ -1,0 +1,47 @@
+import Canvas
+import Lifecycles
+import Simulation
+
+/// One object and everything about it, in tabs.
+package struct ObjectPage: Equatable, Sendable {
+  package enum Tab: Int, CaseIterable, Sendable {
+    case summary, why, history, diagram, json
+
+    var title: String {
+      switch self {
+      case .summary: "Summary"
+      case .why: "Why"
+      case .history: "History"
+      case .diagram: "Diagram"
+      case .json: "JSON"
+      }
+    }
+  }
+
+  package let entity: Entity
+  package var tab: Tab
+  package var state = PageState()
+
+  package init(_ entity: Entity, tab: Tab = .summary) {
+    self.entity = entity
+    self.tab = tab
+  }
+
+  /// What the page is called: account, object, id.
+  static func title(_ world: World, _ entity: Entity, _ glyphs: Glyphs) -> String {
+    let account = StatusText.account(world, entity)
+    let parts = [account, StatusText.object(world, entity), "\(entity.kind) \(world.shortID(of: entity))"]
+    return parts.filter { !$0.isEmpty }.joined(separator: " \(glyphs.dot) ")
+  }
+
+  func lines(_ world: World, _ log: EventLog, _ glyphs: Glyphs, width: Int) -> [PageLine] {
+    let context = ColumnContext(world: world, glyphs: glyphs)
+    return switch tab {
+    case .summary: ObjectSummary(entity: entity, context: context, log: log, width: width).lines
+    case .why: ObjectWhy(entity: entity, context: context, log: log).lines
+    case .history: ObjectHistory(entity: entity, context: context, log: log).lines
+    case .diagram: ObjectDiagram(entity: entity, context: context).lines
+    case .json: ObjectJSON.value(world, entity).render().split(separator: "\n").map { PageLine(String($0)) }
+    }
+  }
+}

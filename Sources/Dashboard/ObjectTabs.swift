@@ -1,0 +1,110 @@
+import Canvas
+import Lifecycles
+import Simulation
+
+/// The causes of an object's latest change, back to the first, and what else followed from that.
+struct ObjectWhy {
+  let entity: Entity
+  let context: ColumnContext
+  let log: EventLog
+
+  var lines: [PageLine] {
+    guard let latest = log.history(of: entity, limit: 200).first(where: { $0.changesStatus && $0.trigger != .found })
+      ?? log.history(of: entity, limit: 1).first
+    else {
+      return [PageLine("It has stood like this since before the record begins.", .muted)]
+    }
+    let chain = Array(log.causes(of: latest).reversed())
+    var lines = [PageLine("Because, from the first cause to the latest change", .heading)]
+    lines.append(root(chain[0]))
+    for (depth, event) in chain.enumerated() { lines.append(line(event, depth: depth)) }
+    let consequences = log.consequences(of: latest.sequence, limit: 50)
+    lines += [PageLine(), PageLine("What followed from it at once", .heading)]
+    if consequences.isEmpty { lines.append(PageLine("  nothing yet", .muted)) }
+    return lines + consequences.map { line($0, depth: 1) }
+  }
+
+  private func root(_ event: Event) -> PageLine {
+    if let command = event.cause.command { return PageLine("  command \(command), given at the board or by the scenario", .accent) }
+    if event.cause.event != nil { return PageLine("  (earlier events are no longer kept)", .muted) }
+    switch event.trigger {
+    case .found: return PageLine("  it was so when the record began", .muted)
+    case .sync, .queue: return PageLine("  the sync setting: it was time", .muted)
+    default: return PageLine("  it came by itself", .muted)
+    }
+  }
+
+  private func line(_ event: Event, depth: Int) -> PageLine {
+    let indent = String(repeating: "  ", count: min(depth, 12) + 1)
+    let role = EventText.standing(event)?.role ?? .text
+    return PageLine("\(indent)\(context.glyphs.branch) #\(EventText.grouped(event.sequence)) ", .muted, link: .entity(event.entity))
+      .adding("\(event.entity.kind) ", .muted)
+      .adding(StatusText.object(context.world, event.entity) + " ")
+      .adding(EventText.change(event, context.glyphs), role)
+      .adding(event.code >= 99 && EventText.showsCode(event) ? " \(IntegrationError.show(Int(event.code)))" : "", .failed)
+      .adding("  \(ISO8601.clockText(CivilTime(event.time)))", .muted)
+  }
+}
+
+/// What happened to an object, the newest first, with how long each status lasted.
+struct ObjectHistory {
+  let entity: Entity
+  let context: ColumnContext
+  let log: EventLog
+
+  var lines: [PageLine] {
+    let all = rows(log.history(of: entity, limit: 500))
+    return [PageLine("The newest first; the last column is how long the status lasted", .muted)] + all
+  }
+
+  func latest(_ count: Int) -> [PageLine] {
+    let rows = rows(log.history(of: entity, limit: count))
+    return rows.isEmpty ? [PageLine("  nothing since the record began", .muted)] : rows
+  }
+
+  private func rows(_ events: [Event]) -> [PageLine] {
+    var next = context.world.now
+    return events.map { event in
+      let lasted = event.changesStatus ? Span.short(next - event.time) : ""
+      if event.changesStatus { next = event.time }
+      let time = CivilTime(event.time)
+      return PageLine("  \(ISO8601.dateText(time).dropFirst(5)) \(ISO8601.clockText(time))", .muted)
+        .adding(EventText.change(event, context.glyphs), EventText.standing(event)?.role ?? .text, at: 19)
+        .adding(EventText.showsCode(event) ? " \(IntegrationError.show(Int(event.code)))" : "", .failed)
+        .adding(lasted, .text, at: 62).adding(EventText.cause(event), .muted, at: 70)
+    }
+  }
+}
+
+/// The lifecycle with the present status lit and the legal triggers from it.
+struct ObjectDiagram {
+  let entity: Entity
+  let context: ColumnContext
+
+  var lines: [PageLine] {
+    guard let system = entity.system else { return [PageLine("Providers have no documented lifecycle.", .muted)] }
+    let lifecycle = Catalog[system]
+    let raw = context.world.status(of: entity)
+    let table = system == .integration ? IntegrationStatus(raw: raw).table : nil
+    var lines = [PageLine("From here", .heading)]
+    let rules = lifecycle.rules(from: raw)
+    if rules.isEmpty { lines.append(PageLine("  nothing leads on: this is the end", .muted)) }
+    for rule in rules { lines.append(edge(lifecycle, rule)) }
+    lines += [PageLine(), PageLine(table.map { "The whole lifecycle: \(Diagram.tableTitle($0))" } ?? "The whole lifecycle", .heading)]
+    for info in lifecycle.statuses where table == nil || IntegrationStatus(raw: info.id.raw).table == table {
+      let isHere = info.id.raw == raw
+      lines.append(
+        PageLine(isHere ? " \(context.glyphs.cursor)" : "  ", .accent)
+          .adding("\(context.glyphs.sign(info.standing)) \(Diagram.shortLabel(lifecycle, info.id.raw))", info.standing.role)
+          .adding(isHere ? "  (here)" : "", .accent))
+      if !isHere { lines += lifecycle.rules(from: info.id.raw).map { edge(lifecycle, $0, indent: "       ") } }
+    }
+    return lines
+  }
+
+  private func edge(_ lifecycle: Lifecycle, _ rule: Rule, indent: String = "  ") -> PageLine {
+    PageLine("\(indent)\(rule.trigger.title) ", .accent)
+      .adding("\(context.glyphs.arrow) \(Diagram.shortLabel(lifecycle, rule.to))", Catalog.standing(StatusID(lifecycle.system, rule.to)).role)
+      .adding("  \(rule.mark.word)", .muted)
+  }
+}

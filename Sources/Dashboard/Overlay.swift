@@ -1,0 +1,107 @@
+import Canvas
+import Simulation
+
+/// What lies over the screen, one above the other.
+package enum Overlay: Sendable {
+  case help(top: Int)
+  case picker(Picker)
+  case confirmation(Confirmation)
+  /// The line in which a filter is typed; Escape gives the old one back.
+  case filter(text: String, before: String)
+}
+
+/// A list to choose from, narrowed by typing.
+package struct Picker: Sendable {
+  package enum Choice: Equatable, Sendable {
+    case action(Action)
+    case sort(column: Int)
+    case command(Command)
+    /// Goes on to a second list: the data types for a new connection are chosen by the provider.
+    case provider(Int, account: Int)
+  }
+
+  package struct Item: Sendable {
+    package var title: String
+    package var detail: String
+    package var choice: Choice
+    /// Why it cannot be chosen now; nil where it can.
+    package var refusal: String?
+
+    package init(_ title: String, detail: String = "", choice: Choice, refusal: String? = nil) {
+      self.title = title
+      self.detail = detail
+      self.choice = choice
+      self.refusal = refusal
+    }
+  }
+
+  package let title: String
+  package let items: [Item]
+  package private(set) var query = ""
+  package private(set) var matches: [Int]
+  package private(set) var selected = 0
+
+  package init(title: String, items: [Item], selected: Int = 0) {
+    self.title = title
+    self.items = items
+    matches = Array(items.indices)
+    self.selected = selected
+  }
+
+  package var current: Item? { matches.indices.contains(selected) ? items[matches[selected]] : nil }
+
+  package mutating func type(_ query: String) {
+    self.query = query
+    selected = 0
+    guard !query.isEmpty else {
+      matches = Array(items.indices)
+      return
+    }
+    let scored = items.indices.compactMap { index in
+      Fuzzy.score(query, items[index].title).map { (score: $0, index: index) }
+    }
+    matches = scored.sorted { ($0.score, $0.index) < ($1.score, $1.index) }.map(\.index)
+  }
+
+  package mutating func move(by offset: Int) {
+    guard !matches.isEmpty else { return }
+    selected = min(max(0, selected + offset), matches.count - 1)
+  }
+}
+
+/// Matches by the letters of a query in their order.
+package enum Fuzzy {
+  /// Lower is better; nil where the letters do not occur in order.
+  package static func score(_ query: String, _ text: String) -> Int? {
+    let text = Array(text.lowercased())
+    var position = 0
+    var score = 0
+    var previous = -1
+    for letter in query.lowercased() where letter != " " {
+      // A letter that begins a word is worth looking further for.
+      guard let next = bestNext(letter, text, from: position) else { return nil }
+      let beginsWord = next == 0 || !text[next - 1].isLetter
+      if next != previous + 1 { score += beginsWord ? 2 : 5 + min(next - position, 10) }
+      previous = next
+      position = next + 1
+    }
+    return score * 100 + text.count
+  }
+
+  private static func bestNext(_ letter: Character, _ text: [Character], from start: Int) -> Int? {
+    guard start < text.count else { return nil }
+    let candidates = (start..<text.count).filter { text[$0] == letter }
+    if let first = candidates.first, first == start { return first }
+    return candidates.first { $0 == 0 || !text[$0 - 1].isLetter } ?? candidates.first
+  }
+}
+
+/// A question before something is done that cannot be undone.
+package struct Confirmation: Sendable {
+  package let title: String
+  package let lines: [String]
+  package let command: Command
+  /// What the command is about, and where that stood when the key was pressed.
+  package let entity: Entity
+  package let status: UInt8
+}

@@ -1,0 +1,85 @@
+import Canvas
+import Simulation
+
+/// Where a line of a page leads.
+package enum PageLink: Equatable, Sendable {
+  case entity(Entity)
+  case screen(Screen, filter: String)
+}
+
+/// A line of a page: pieces of text, and where Enter leads from it.
+package struct PageLine: Equatable, Sendable {
+  package struct Piece: Equatable, Sendable {
+    package var text: String
+    package var role: Role
+  }
+
+  package var pieces: [Piece]
+  package var link: PageLink?
+
+  package init(_ text: String = "", _ role: Role = .text, link: PageLink? = nil) {
+    pieces = text.isEmpty ? [] : [Piece(text: text, role: role)]
+    self.link = link
+  }
+
+  /// The line with more text after it, padded to start at a column where one is given.
+  package func adding(_ text: String, _ role: Role = .text, at column: Int? = nil) -> PageLine {
+    var line = self
+    if let column {
+      let used = pieces.reduce(0) { $0 + DisplayWidth.of($1.text) }
+      if used < column { line.pieces.append(Piece(text: String(repeating: " ", count: column - used), role: .text)) }
+    }
+    line.pieces.append(Piece(text: text, role: role))
+    return line
+  }
+
+  package var text: String { pieces.map(\.text).joined() }
+}
+
+/// Where a person stands on a page: the selected link, and how far it is scrolled.
+package struct PageState: Equatable, Sendable {
+  package var lines: [PageLine] = []
+  package private(set) var selected: Int?
+  package private(set) var top = 0
+
+  package init() {}
+
+  package var link: PageLink? { selected.flatMap { lines.indices.contains($0) ? lines[$0].link : nil } }
+
+  /// Takes up new lines; the selection stays with its link.
+  package mutating func show(_ new: [PageLine], height: Int) {
+    let old = link
+    let place = selected
+    lines = new
+    if let old {
+      // The same link can stand on several lines: the nearest one is meant.
+      let same = new.indices.filter { new[$0].link == old }
+      selected = same.min { abs($0 - (place ?? 0)) < abs($1 - (place ?? 0)) }
+    }
+    if selected == nil || !new.indices.contains(selected!) || new[selected!].link == nil {
+      selected = new.firstIndex { $0.link != nil }
+    }
+    top = min(top, max(0, lines.count - height))
+  }
+
+  /// To the next link in a direction if it is near, and by a line otherwise.
+  package mutating func move(by offset: Int, height: Int) {
+    let direction = offset > 0 ? 1 : -1
+    for _ in 0..<abs(offset) {
+      var next = (selected ?? (direction > 0 ? -1 : lines.count)) + direction
+      while lines.indices.contains(next), lines[next].link == nil { next += direction }
+      if lines.indices.contains(next), abs(next - (selected ?? next)) <= height {
+        selected = next
+        if next < top { top = next }
+        if next >= top + height { top = next - height + 1 }
+      } else {
+        top = min(max(0, top + direction), max(0, lines.count - height))
+      }
+    }
+  }
+
+  package mutating func moveToEnd(_ isEnd: Bool, height: Int) {
+    selected = isEnd ? lines.lastIndex { $0.link != nil } : lines.firstIndex { $0.link != nil }
+    top = isEnd ? max(0, lines.count - height) : 0
+  }
+}

@@ -1,0 +1,31 @@
+/// The seven screens, in the order of their number keys.
+package enum Screen: Int, CaseIterable, Sendable {
+  case overview = 1, connections, sessions, datasets, requests, todo, events
+
+  package var title: String {
+    switch self {
+    case .overview: "Overview"
+    case .connections: "Connections"
+    case .sessions: "Sessions"
+    case .datasets: "Datasets"
+    case .requests: "Requests"
+    case .todo: "To do"
+    case .events: "Events"
+    }
+  }
+
+  /// The table that the screen shows; the overview and the events are none.
+  package var table: TableKind? {
+    switch self {
+    case .overview, .events: nil
+    case .connections: .connections
+    case .sessions: .sessions
+    case .datasets: .datasets
+    case .requests: .requests
+    case .todo: .todo
+    }
+  }
+
+  /// The word for its rows.
+  package var noun: String { table?.noun ?? "events" }
+}

@@ -1,0 +1,141 @@
+import Lifecycles
+import Simulation
+
+/// How the status of an object reads on a screen: numbers filled in, unknown ones as they came.
+package enum StatusText {
+  package static func label(_ world: World, _ entity: Entity) -> String {
+    let raw = world.status(of: entity)
+    switch entity.kind {
+    case .provider: return world.providerStates[entity.position].condition.title
+    case .session: return session(world, entity, raw)
+    case .integration: return integration(world, entity.position)
+    case .connection, .dataset, .request:
+      guard let system = entity.system else { return "" }
+      if raw == StatusID.absentRaw { return entity.kind == .dataset ? "never synced" : "" }
+      return Catalog[system].info(raw)?.key ?? unknown(world, entity)
+    }
+  }
+
+  /// The label of a raw status without an object: for events, which keep statuses only.
+  package static func label(_ system: System, _ raw: UInt8) -> String {
+    raw == StatusID.absentRaw ? "" : Diagram.shortLabel(Catalog[system], raw)
+  }
+
+  private static func unknown(_ world: World, _ entity: Entity) -> String {
+    "unknown (\(world.unknownTexts[entity] ?? "?"))"
+  }
+
+  private static func session(_ world: World, _ entity: Entity, _ raw: UInt8) -> String {
+    guard raw != StatusID.absentRaw else { return "" }
+    guard let info = Lifecycle.session.info(raw) else { return unknown(world, entity) }
+    let connection = world.connections[entity.position]
+    var text = "\(raw < 10 ? " " : "")\(raw) \(info.key)"
+    if raw == SessionStatus.processing.rawValue || raw == SessionStatus.processingError.rawValue,
+      let substage = Substage(rawValue: connection.substage)
+    {
+      text += ": \(substage.title)"
+    }
+    return connection.tally.isPartial ? text + " (partial)" : text
+  }
+
+  private static func integration(_ world: World, _ index: Int) -> String {
+    let integration = world.integrations[index]
+    guard integration.status != StatusID.absentRaw else { return "" }
+    guard let kind = integration.kind, let table = integration.integrationStatus.table else {
+      return unknown(world, .integration(index))
+    }
+    var text = kind.state.rawValue
+    if let sublabel = kind.sublabel(table.phase) {
+      text += " · " + sublabel.replacing("#", with: number(world, integration, kind))
+    }
+    if kind == .error { text += ": " + errorLabel(integration) }
+    if kind == .submitted, integration.attempt > 0 {
+      text += ", retry \(integration.attempt) (\(IntegrationError.show(Int(integration.code))))"
+    }
+    return text
+  }
+
+  package static func errorLabel(_ integration: Integration) -> String {
+    let row = IntegrationError.row(for: Int(integration.code))
+    if integration.code == 0 || row.match == .disconnected { return row.label }
+    return "\(integration.code) \(row.label)"
+  }
+
+  private static func number(_ world: World, _ integration: Integration, _ kind: IntegrationKind) -> String {
+    let day = Span.day
+    return switch kind {
+    case .dueIn: String(max(0, (integration.due - world.now + day - 1) / day))
+    case .overdue: String(max(0, (world.now - integration.due) / day))
+    default: String(integration.amount)
+    }
+  }
+
+  package static func standing(_ world: World, _ entity: Entity) -> Standing? {
+    guard let system = entity.system else {
+      return world.providerStates[entity.position].condition == .normal ? .done : .failed
+    }
+    let raw = world.status(of: entity)
+    return raw == StatusID.absentRaw ? nil : Catalog.standingTable[Int(system.rawValue)][Int(raw)]
+  }
+
+  /// The facts of the present status; nil for absent and unknown ones.
+  package static func info(_ world: World, _ entity: Entity) -> StatusInfo? {
+    entity.system.flatMap { Catalog[$0].info(world.status(of: entity)) }
+  }
+
+  /// Who acts next. The error table and a missing connector know better than the status alone.
+  package static func actor(_ world: World, _ entity: Entity) -> Party {
+    guard let info = info(world, entity) else { return .nobody }
+    switch entity.kind {
+    case .integration:
+      let integration = world.integrations[entity.position]
+      return integration.kind == .error ? IntegrationError.row(for: Int(integration.code)).actor : info.actor
+    case .dataset:
+      let dataset = world.datasets[entity.position]
+      if dataset.status == DatasetStatus.queued.rawValue, isWaitingForConnector(world, dataset) { return .customer }
+      if dataset.status == DatasetStatus.fetchError.rawValue, dataset.failuresInRow >= 2 { return .support }
+      return info.actor
+    default: return info.actor
+    }
+  }
+
+  /// What to do next, in words.
+  package static func nextStep(_ world: World, _ entity: Entity) -> String {
+    guard let info = info(world, entity) else {
+      return world.status(of: entity) == StatusID.unknownRaw ? "Look it up at the source; no document publishes it." : ""
+    }
+    if entity.kind == .integration, world.integrations[entity.position].kind == .error {
+      return IntegrationError.row(for: Int(world.integrations[entity.position].code)).nextStep
+    }
+    if entity.kind == .dataset, isWaitingForConnector(world, world.datasets[entity.position]) {
+      return "The customer has to bring the connector on line."
+    }
+    return info.nextStep
+  }
+
+  package static func isWaitingForConnector(_ world: World, _ dataset: Dataset) -> Bool {
+    let connection = world.connections[Int(dataset.connection)]
+    return dataset.status == DatasetStatus.queued.rawValue && connection.flags.contains(.connectorOffline)
+      && world.providers[Int(connection.provider)].isOnPremises
+  }
+
+  /// The account's name, for any object.
+  package static func account(_ world: World, _ entity: Entity) -> String {
+    world.account(of: entity).map { world.accounts[$0].name } ?? ""
+  }
+
+  /// What an object is called beside its account: provider, data type, integration, right.
+  package static func object(_ world: World, _ entity: Entity) -> String {
+    switch entity.kind {
+    case .connection, .session: return world.provider(ofConnection: entity.position).name
+    case .dataset:
+      let dataset = world.datasets[entity.position]
+      return "\(world.provider(ofConnection: Int(dataset.connection)).name) \(dataset.type.name)"
+    case .request: return "\(world.requests[entity.position].right.title) request"
+    case .integration:
+      let right = world.requests[Int(world.integrations[entity.position].request)].right
+      return "\(world.name(ofIntegration: entity.position)) (\(right.title.lowercased()))"
+    case .provider: return world.providers[entity.position].name
+    }
+  }
+}

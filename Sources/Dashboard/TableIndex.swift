@@ -1,0 +1,211 @@
+/// The order of a table's rows, whole and filtered, mended as rows change.
+///
+/// Rows are small numbers. Each row's sort key is kept, so that a changed row is found where it was,
+/// and a frame's changes are merged in one pass instead of sorting anew.
+package struct TableIndex: Sendable {
+  /// Every row that exists, in order.
+  private var order: [UInt32] = []
+  /// The rows that match, in order; nil while there is no filter.
+  private var filtered: [UInt32]?
+  /// The sort key by row.
+  private var keys: [UInt64] = []
+  private var isListed: [Bool] = []
+  private var isChosen: [Bool] = []
+  package private(set) var isDescending = false
+
+  package init() {}
+
+  package var rows: [UInt32] { filtered ?? order }
+  /// How many rows there are without the filter.
+  package var total: Int { order.count }
+  package var count: Int { filtered?.count ?? order.count }
+
+  package subscript(position: Int) -> Int { Int(filtered?[position] ?? order[position]) }
+
+  /// Makes the index anew.
+  ///
+  /// - Parameters:
+  ///   - space: rows are below this number.
+  ///   - key: the sort key of a row.
+  package mutating func rebuild(
+    space: Int, candidates: Range<Int>, descending: Bool, exists: (Int) -> Bool, key: (Int) -> UInt64
+  ) {
+    isDescending = descending
+    if keys.count != space {
+      keys = [UInt64](repeating: 0, count: space)
+      isListed = [Bool](repeating: false, count: space)
+      isChosen = isListed
+    }
+    order.removeAll(keepingCapacity: true)
+    for row in isListed.indices { isListed[row] = false }
+    for row in candidates where exists(row) {
+      order.append(UInt32(row))
+      isListed[row] = true
+      keys[row] = direct(key(row))
+    }
+    RadixSort.sort(&order, by: keys)
+    filtered = nil
+  }
+
+  @inline(__always)
+  private func direct(_ key: UInt64) -> UInt64 { isDescending ? ~key : key }
+
+  /// Chooses the rows that match; nil lifts the filter.
+  package mutating func filter(_ matches: ((Int) -> Bool)?) {
+    guard let matches else {
+      filtered = nil
+      return
+    }
+    var chosen: [UInt32] = []
+    for row in order {
+      let isMatch = matches(Int(row))
+      isChosen[Int(row)] = isMatch
+      if isMatch { chosen.append(row) }
+    }
+    filtered = chosen
+  }
+
+  /// Brings changed rows to where they belong now.
+  ///
+  /// - Parameter changed: each row at most once.
+  package mutating func mend(
+    _ changed: [Int], exists: (Int) -> Bool, key: (Int) -> UInt64, matches: ((Int) -> Bool)?
+  ) {
+    var moved: [UInt32] = []
+    var touched: [UInt32] = []
+    var leaves = false
+    var choiceMoves = false
+    for row in changed where row < keys.count {
+      let isThere = exists(row)
+      let newKey = isThere ? direct(key(row)) : keys[row]
+      let isMatch = isThere && (matches?(row) ?? true)
+      let isMoved = isThere != isListed[row] || newKey != keys[row]
+      let isMatchMoved = filtered != nil && isMatch != (isListed[row] && isChosen[row])
+      guard isMoved || isMatchMoved else { continue }
+      touched.append(UInt32(row))
+      if isMoved {
+        leaves = true
+        if isThere { moved.append(UInt32(row)) }
+      }
+      if filtered != nil, isMoved || isMatchMoved { choiceMoves = true }
+      if !isMoved { isChosen[row] = isMatch }
+    }
+    guard !touched.isEmpty else { return }
+    if leaves || choiceMoves { merge(touched, moved, exists: exists, key: key, matches: matches) }
+  }
+
+  private mutating func merge(
+    _ touched: [UInt32], _ moved: [UInt32], exists: (Int) -> Bool, key: (Int) -> UInt64, matches: ((Int) -> Bool)?
+  ) {
+    var isTouched: Set<UInt32> = []
+    var flags: [Bool]?
+    // A set costs less than a pass over all rows while few are touched, and more when many are.
+    if touched.count > 64 {
+      var all = [Bool](repeating: false, count: keys.count)
+      for row in touched { all[Int(row)] = true }
+      flags = all
+    } else {
+      isTouched = Set(touched)
+    }
+    var incoming: [UInt32] = []
+    var chosen: [UInt32] = []
+    for row in touched {
+      let index = Int(row)
+      guard exists(index) else {
+        isListed[index] = false
+        continue
+      }
+      keys[index] = direct(key(index))
+      isListed[index] = true
+      incoming.append(row)
+      let isMatch = matches?(index) ?? true
+      isChosen[index] = isMatch
+      if isMatch { chosen.append(row) }
+    }
+    let isOut: (UInt32) -> Bool = { row in flags.map { $0[Int(row)] } ?? isTouched.contains(row) }
+    RadixSort.sort(&incoming, by: keys)
+    Self.replace(in: &order, removing: isOut, adding: incoming, keys: keys)
+    if filtered != nil {
+      RadixSort.sort(&chosen, by: keys)
+      Self.replace(in: &filtered!, removing: isOut, adding: chosen, keys: keys)
+    }
+  }
+
+  /// Takes rows out and merges others in, in one pass.
+  private static func replace(
+    in rows: inout [UInt32], removing isOut: (UInt32) -> Bool, adding incoming: [UInt32], keys: [UInt64]
+  ) {
+    var result: [UInt32] = []
+    result.reserveCapacity(rows.count + incoming.count)
+    var next = 0
+    for row in rows where !isOut(row) {
+      while next < incoming.count, isBefore(incoming[next], row, keys) {
+        result.append(incoming[next])
+        next += 1
+      }
+      result.append(row)
+    }
+    result.append(contentsOf: incoming[next...])
+    rows = result
+  }
+
+  @inline(__always)
+  private static func isBefore(_ a: UInt32, _ b: UInt32, _ keys: [UInt64]) -> Bool {
+    let first = keys[Int(a)]
+    let second = keys[Int(b)]
+    return first != second ? first < second : a < b
+  }
+
+  /// Where a row stands; nil where it is not shown.
+  package func position(of row: Int) -> Int? {
+    guard row < keys.count, isListed[row] else { return nil }
+    let rows = filtered ?? order
+    var low = 0
+    var high = rows.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Self.isBefore(rows[middle], UInt32(row), keys) { low = middle + 1 } else { high = middle }
+    }
+    return low < rows.count && rows[low] == UInt32(row) ? low : nil
+  }
+}
+
+/// Sorts rows by their keys, stable, in as many passes as the keys have different bytes.
+enum RadixSort {
+  static func sort(_ rows: inout [UInt32], by keys: [UInt64]) {
+    guard rows.count > 1 else { return }
+    if rows.count < 64 {
+      rows.sort { keys[Int($0)] != keys[Int($1)] ? keys[Int($0)] < keys[Int($1)] : $0 < $1 }
+      return
+    }
+    // Ties go by the row: the passes are stable, so that rows have to come in ascending order.
+    if !isAscending(rows) { rows.sort() }
+    var pairs = rows.map { (key: keys[Int($0)], row: $0) }
+    var differing: UInt64 = 0
+    for pair in pairs { differing |= pair.key ^ pairs[0].key }
+    var other = pairs
+    for shift in stride(from: UInt64(0), to: 64, by: 8) where differing >> shift & 0xFF != 0 {
+      pass(from: pairs, to: &other, shift)
+      swap(&pairs, &other)
+    }
+    for index in rows.indices { rows[index] = pairs[index].row }
+  }
+
+  private static func isAscending(_ rows: [UInt32]) -> Bool {
+    for index in 1..<rows.count where rows[index - 1] > rows[index] { return false }
+    return true
+  }
+
+  private static func pass(
+    from source: [(key: UInt64, row: UInt32)], to target: inout [(key: UInt64, row: UInt32)], _ shift: UInt64
+  ) {
+    var starts = [Int](repeating: 0, count: 257)
+    for pair in source { starts[Int(pair.key >> shift & 0xFF) + 1] += 1 }
+    for byte in 0..<256 { starts[byte + 1] += starts[byte] }
+    for pair in source {
+      let byte = Int(pair.key >> shift & 0xFF)
+      target[starts[byte]] = pair
+      starts[byte] += 1
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import Simulation
+
+/// The tables of objects. Events have a table of their own kind (`EventRows`).
+package enum TableKind: Hashable, Sendable {
+  case connections, sessions, datasets, requests, todo
+  case integrations(request: Int)
+
+  /// Rows are numbers from 0; tables of several systems lay them one after the other.
+  package func rowSpace(_ world: World) -> Int {
+    switch self {
+    case .connections, .sessions: world.connections.count
+    case .datasets: world.datasets.count
+    case .requests: world.requests.count
+    case .integrations: world.integrations.count
+    case .todo: 2 * world.connections.count + world.datasets.count + world.requests.count + world.integrations.count
+    }
+  }
+
+  @inline(__always)
+  package func entity(_ row: Int, _ world: World) -> Entity {
+    switch self {
+    case .connections: return .connection(row)
+    case .sessions: return .session(row)
+    case .datasets: return .dataset(row)
+    case .requests: return .request(row)
+    case .integrations: return .integration(row)
+    case .todo:
+      // Requests and integrations first: their number does not change while datasets are added.
+      var row = row
+      if row < world.requests.count { return .request(row) }
+      row -= world.requests.count
+      if row < world.integrations.count { return .integration(row) }
+      row -= world.integrations.count
+      if row < world.connections.count { return .connection(row) }
+      row -= world.connections.count
+      if row < world.connections.count { return .session(row) }
+      return .dataset(row - world.connections.count)
+    }
+  }
+
+  /// The row of an object; nil where the table has no such objects.
+  @inline(__always)
+  package func row(_ entity: Entity, _ world: World) -> Int? {
+    switch (self, entity.kind) {
+    case (.connections, .connection), (.sessions, .session), (.datasets, .dataset), (.requests, .request): entity.position
+    case (.integrations(let request), .integration):
+      world.requests.indices.contains(request) && world.requests[request].integrations.contains(entity.position)
+        ? entity.position : nil
+    case (.todo, .request): entity.position
+    case (.todo, .integration): world.requests.count + entity.position
+    case (.todo, .connection): world.requests.count + world.integrations.count + entity.position
+    case (.todo, .session):
+      world.requests.count + world.integrations.count + world.connections.count + entity.position
+    case (.todo, .dataset):
+      world.requests.count + world.integrations.count + 2 * world.connections.count + entity.position
+    default: nil
+    }
+  }
+
+  /// Whether the row is there at all: not yet created and deleted objects are not.
+  @inline(__always)
+  package func exists(_ row: Int, _ world: World) -> Bool {
+    switch self {
+    case .connections: world.connections[row].status != 0
+    case .sessions: world.connections[row].session != 0
+    case .datasets:
+      world.connections[Int(world.datasets[row].connection)].status != 0
+        && !(world.datasets[row].isDropped && world.datasets[row].status == 0)
+    case .requests: world.requests[row].status != 0
+    case .integrations(let request): world.requests[request].integrations.contains(row) && world.integrations[row].status != 0
+    case .todo: Needs.hand(world, entity(row, world))
+    }
+  }
+
+  /// Rows to look at when the table is made anew.
+  package func candidates(_ world: World) -> Range<Int> {
+    if case .integrations(let request) = self {
+      return world.requests.indices.contains(request) ? world.requests[request].integrations : 0..<0
+    }
+    return 0..<rowSpace(world)
+  }
+
+  package var columns: [Column<Entity>] {
+    switch self {
+    case .connections: Columns.connections
+    case .sessions: Columns.sessions
+    case .datasets: Columns.datasets
+    case .requests: Columns.requests
+    case .integrations: Columns.integrations
+    case .todo: Columns.todo
+    }
+  }
+
+  /// The word for its rows.
+  package var noun: String {
+    switch self {
+    case .connections: "connections"
+    case .sessions: "sessions"
+    case .datasets: "datasets"
+    case .requests: "requests"
+    case .integrations: "integrations"
+    case .todo: "things to do"
+    }
+  }
+}

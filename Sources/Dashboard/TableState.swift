@@ -1,0 +1,176 @@
+import Canvas
+import Simulation
+
+/// A line of a table as it is shown.
+package struct WindowRow: Equatable, Sendable {
+  package var id: Int64
+  package var cells: [CellText]
+  /// By column: the wall clock up to which the cell is marked as changed; 0 for not.
+  package var marks: [Int64]
+}
+
+/// Where a person stands in a table: the row that is selected, what is sorted and filtered.
+package struct TableState: Sendable {
+  package let kind: TableKind
+  package private(set) var index = TableIndex()
+  package private(set) var sortColumn: Int
+  package private(set) var isDescending = false
+  package private(set) var filter = Filter.none
+  private var matcher: Matcher?
+  private var isBuilt = false
+  private var builtSpace = 0
+  private var builtAccounts = 0
+  private var clockAt: Instant = 0
+  /// The selected row; the cursor belongs to it and not to a line.
+  package private(set) var cursor: Int?
+  /// The first shown position.
+  package private(set) var top = 0
+  package var window: [WindowRow] = []
+
+  package init(kind: TableKind) {
+    self.kind = kind
+    sortColumn = kind == .todo ? (kind.columns.firstIndex { $0.key == "since" } ?? 0) : 0
+  }
+
+  package var count: Int { index.count }
+  package var position: Int? { cursor.flatMap { index.position(of: $0) } }
+
+  // MARK: Keeping the order
+
+  /// Builds the order where it is missing or was left behind.
+  package mutating func refresh(_ world: World, _ ranks: Ranks) {
+    if !isBuilt || builtSpace != kind.rowSpace(world) || (matcher != nil && builtAccounts != world.accounts.count) {
+      rebuild(world, ranks)
+    } else if filter.dependsOnClock, world.now - clockAt >= Span.minute {
+      refilter(world)
+    }
+  }
+
+  /// Marks the order as left behind: the table is not on the screen while the world goes on.
+  package mutating func invalidate() { isBuilt = false }
+
+  package mutating func rebuild(_ world: World, _ ranks: Ranks) {
+    let kind = kind
+    let key = sortKey(world, ranks)
+    index.rebuild(
+      space: kind.rowSpace(world), candidates: kind.candidates(world), descending: isDescending,
+      exists: { kind.exists($0, world) }, key: key)
+    isBuilt = true
+    builtSpace = kind.rowSpace(world)
+    refilter(world)
+  }
+
+  private mutating func refilter(_ world: World) {
+    clockAt = world.now
+    builtAccounts = world.accounts.count
+    guard !filter.isEmpty else {
+      matcher = nil
+      index.filter(nil)
+      return
+    }
+    let matcher = Matcher(filter, world)
+    self.matcher = matcher
+    let kind = kind
+    index.filter { matcher.matches(kind.entity($0, world), world) }
+  }
+
+  private func sortKey(_ world: World, _ ranks: Ranks) -> (Int) -> UInt64 {
+    let kind = kind
+    guard let key = kind.columns[sortColumn].sortKey else { return { UInt64($0) } }
+    return { key(world, ranks, kind.entity($0, world)) }
+  }
+
+  /// Brings changed rows to their places; the cursor keeps its row and, where it can, its line.
+  ///
+  /// - Returns: whether the selected row has gone, so that the neighbour was taken.
+  package mutating func mend(_ changed: [Int], _ world: World, _ ranks: Ranks) -> Bool {
+    guard isBuilt, builtSpace == kind.rowSpace(world) else { return false }
+    let line = position.map { $0 - top }
+    let old = position
+    let kind = kind
+    let matcher = matcher
+    let matches: ((Int) -> Bool)? = matcher.map { matcher in { matcher.matches(kind.entity($0, world), world) } }
+    index.mend(changed, exists: { kind.exists($0, world) }, key: sortKey(world, ranks), matches: matches)
+    return settle(line: line, old: old)
+  }
+
+  private mutating func settle(line: Int?, old: Int?) -> Bool {
+    if let position, let line {
+      top = max(0, position - line)
+      return false
+    }
+    guard cursor != nil, let old else { return false }
+    cursor = index.count == 0 ? nil : index[min(old, index.count - 1)]
+    return true
+  }
+
+  // MARK: What people do
+
+  package mutating func sort(by column: Int, descending: Bool, _ world: World, _ ranks: Ranks) {
+    sortColumn = column
+    isDescending = descending
+    rebuild(world, ranks)
+  }
+
+  package mutating func setFilter(_ text: String, _ world: World) {
+    filter = Filter(text)
+    refilter(world)
+  }
+
+  package mutating func select(_ row: Int) { cursor = row }
+
+  package mutating func move(by offset: Int, height: Int) {
+    guard index.count > 0 else {
+      cursor = nil
+      return
+    }
+    let now = position ?? (offset > 0 ? -1 : 0)
+    cursor = index[min(max(0, now + offset), index.count - 1)]
+    scroll(height: height)
+  }
+
+  package mutating func move(to position: Int, height: Int) {
+    guard index.count > 0 else { return }
+    cursor = index[min(max(0, position), index.count - 1)]
+    scroll(height: height)
+  }
+
+  /// Brings the cursor into the window, and the window into the table.
+  package mutating func scroll(height: Int) {
+    if cursor == nil || position == nil, index.count > 0 { cursor = index[min(top, index.count - 1)] }
+    guard height > 0 else { return }
+    if let position {
+      if position < top { top = position }
+      if position >= top + height { top = position - height + 1 }
+    }
+    top = min(top, max(0, index.count - height))
+  }
+
+  // MARK: What is shown
+
+  /// Reads the shown lines; a cell that differs from what stood there is marked.
+  package mutating func readWindow(_ context: ColumnContext, height: Int, wall: Int64, markUntil: Int64) {
+    let columns = kind.columns
+    var old: [Int64: WindowRow] = [:]
+    for row in window { old[row.id] = row }
+    window = (top..<max(top, min(index.count, top + height))).map { position in
+      let row = index[position]
+      let entity = kind.entity(row, context.world)
+      let cells = columns.map { $0.cell(context, entity) }
+      return WindowRow(id: Int64(row), cells: cells, marks: Marks.compare(old[Int64(row)], cells, wall, markUntil) { columns[$0].isClock })
+    }
+  }
+}
+
+/// The marks on cells that changed a moment ago.
+enum Marks {
+  static func compare(
+    _ old: WindowRow?, _ cells: [CellText], _ wall: Int64, _ until: Int64, isClock: (Int) -> Bool
+  ) -> [Int64] {
+    guard let old, old.cells.count == cells.count else { return [Int64](repeating: 0, count: cells.count) }
+    return cells.indices.map { column in
+      if old.cells[column] != cells[column], !isClock(column) { return until }
+      return old.marks[column] > wall ? old.marks[column] : 0
+    }
+  }
+}

@@ -1,0 +1,215 @@
+import Canvas
+import Lifecycles
+import Simulation
+
+extension Model {
+  /// Whether an action can be done now, or why not.
+  package enum Availability: Equatable, Sendable {
+    case available
+    case refused(String)
+  }
+
+  package func availability(_ action: Action) -> Availability {
+    switch action {
+    case .filter where !pages.isEmpty || screen == .overview:
+      return .refused("there is no table here to filter; the screens 2 to 7 have one")
+    case .sort, .reverseSort:
+      if !pages.isEmpty || screen == .overview { return .refused("there is no table here to sort") }
+      if screen == .events { return .refused("the record is in the order of time; filter it with /") }
+      return .available
+    case .pause, .step, .faster, .slower:
+      return source.kind == .simulated ? .available : .refused("this board shows a feed, which has its own pace")
+    case .previousTab, .nextTab:
+      return pages.isEmpty ? .refused("tabs are inside of an open object; Enter opens one") : .available
+    case .open:
+      return target == nil && overview.link == nil ? .refused("no row is selected") : .available
+    case .why: return target == nil ? .refused("no row is selected") : .available
+    case .answer, .queueDataType, .changeDataTypes, .createConnection: return choiceAvailability(action)
+    default:
+      guard action.isCommand else { return .available }
+      if let reason = commandProblem { return .refused(reason) }
+      switch command(for: action) {
+      case .failure(let refusal): return .refused(refusal.description)
+      case .success(let command):
+        return source.check(command).map { .refused($0.description) } ?? .available
+      }
+    }
+  }
+
+  /// Why no command at all is possible; nil where commands are.
+  private var commandProblem: String? {
+    if source.kind == .feed { return Source.feedRefusal.reason }
+    if isReadOnly { return "the board is read-only: nothing can be changed from here" }
+    return target == nil ? "no row is selected" : nil
+  }
+
+  private func choiceAvailability(_ action: Action) -> Availability {
+    if let reason = commandProblem { return .refused(reason) }
+    guard let target else { return .refused("no row is selected") }
+    let world = source.world
+    switch action {
+    case .answer:
+      guard target.kind == .integration, world.integrations[target.position].type == .directContact else {
+        return .refused("only a Direct Contact integration is answered; open a request and choose one")
+      }
+      let kind = world.integrations[target.position].kind
+      return kind == .dueIn || kind == .overdue
+        ? .available : .refused("no answer is waited for: \(StatusText.label(world, target))")
+    case .changeDataTypes:
+      guard let connection = world.connection(of: target) else { return .refused("choose a connection first") }
+      let current = world.connections[connection].requestedTypes
+      return source.check(.changeDataTypes(connection: connection, types: current)).map { .refused($0.description) } ?? .available
+    default:
+      return world.account(of: target) == nil ? .refused("choose a row of an account first") : .available
+    }
+  }
+
+  /// The command that an action means for the target.
+  func command(for action: Action) -> Result<Command, Refusal> {
+    guard let target else { return .failure(Refusal("no row is selected")) }
+    switch action {
+    case .requeue: return requeue(target)
+    case .startIntegration, .skipIntegration, .stopIntegration: return integrationCommand(action, target)
+    case .chooseData, .extendDeadline: return requestCommand(action, target)
+    case .beginOutage, .beginMaintenance, .beginRateLimit, .endCondition: return providerCommand(action, target)
+    case .queueCompany:
+      guard let account = source.world.account(of: target) else { return .failure(Refusal("choose a row of an account first")) }
+      return .success(.queueCompany(account: account))
+    default: return connectionCommand(action, target)
+    }
+  }
+
+  private func requeue(_ target: Entity) -> Result<Command, Refusal> {
+    let world = source.world
+    switch target.kind {
+    case .dataset: return .success(.queueDataset(target.position))
+    case .integration: return .success(.retryIntegration(target.position))
+    case .session:
+      let canRetry = Lifecycle.session.target(from: world.connections[target.position].session, .retry) != nil
+      return .success(canRetry ? .retrySession(connection: target.position) : .queueConnection(target.position))
+    case .connection: return .success(.queueConnection(target.position))
+    case .request: return .failure(Refusal("a request is not queued; open it and retry an integration that is in Error"))
+    case .provider: return .failure(Refusal("a provider is not queued; choose a connection or a dataset"))
+    }
+  }
+
+  private func connectionCommand(_ action: Action, _ target: Entity) -> Result<Command, Refusal> {
+    guard let index = source.world.connection(of: target) else {
+      return .failure(Refusal("\(StatusText.object(source.world, target)) has no connection behind it"))
+    }
+    switch action {
+    case .disconnect: return .success(.disconnect(connection: index))
+    case .reconnect: return .success(.reconnect(connection: index))
+    case .sendLink: return .success(.sendLink(connection: index))
+    case .delete: return .success(.delete(connection: index))
+    case .openLink: return .success(.openLink(connection: index))
+    case .authorize: return .success(.authorize(connection: index))
+    case .abort: return .success(.abort(connection: index))
+    case .rejectCredentials: return .success(.rejectCredentials(connection: index))
+    case .deliverWebhook: return .success(.deliverWebhook(connection: index))
+    case .expireConsent: return .success(.expireConsent(connection: index))
+    default:
+      let isOffline = source.world.connections[index].flags.contains(.connectorOffline)
+      return .success(.connector(connection: index, online: isOffline))
+    }
+  }
+
+  private func integrationCommand(_ action: Action, _ target: Entity) -> Result<Command, Refusal> {
+    guard target.kind == .integration else {
+      return .failure(Refusal("\(action.spec.title.lowercased()): choose an integration of a request first"))
+    }
+    return switch action {
+    case .startIntegration: .success(.startIntegration(target.position))
+    case .skipIntegration: .success(.skipIntegration(target.position))
+    default: .success(.stopIntegration(target.position))
+    }
+  }
+
+  private func requestCommand(_ action: Action, _ target: Entity) -> Result<Command, Refusal> {
+    let request: Int
+    switch target.kind {
+    case .request: request = target.position
+    case .integration: request = Int(source.world.integrations[target.position].request)
+    default: return .failure(Refusal("\(action.spec.title.lowercased()): choose a privacy request first"))
+    }
+    return .success(action == .chooseData ? .chooseData(request: request) : .extendDeadline(request: request))
+  }
+
+  private func providerCommand(_ action: Action, _ target: Entity) -> Result<Command, Refusal> {
+    let world = source.world
+    let provider: Int
+    if target.kind == .provider {
+      provider = target.position
+    } else if let connection = world.connection(of: target) {
+      provider = Int(world.connections[connection].provider)
+    } else {
+      return .failure(Refusal("choose a row of a provider first"))
+    }
+    return switch action {
+    case .beginOutage: .success(.begin(.outage, provider: provider))
+    case .beginMaintenance: .success(.begin(.maintenance, provider: provider))
+    case .beginRateLimit: .success(.begin(.rateLimit, provider: provider))
+    default: .success(.endCondition(provider: provider))
+    }
+  }
+
+  /// Carries out the command of an action, after a question where it is destructive.
+  mutating func command(_ action: Action) {
+    guard case .success(let command) = command(for: action) else { return }
+    if action.spec.isDestructive { ask(command) } else { submit(command) }
+  }
+
+  private mutating func ask(_ command: Command) {
+    guard let entity = command.entity else { return }
+    let world = source.world
+    overlay = .confirmation(
+      Confirmation(
+        title: "\(command.title.prefix(1).uppercased())\(command.title.dropFirst())?",
+        lines: [
+          "\(StatusText.account(world, entity)) \(glyphs.dot) \(StatusText.object(world, entity)), \(entity.kind) \(world.shortID(of: entity))",
+          "now \(StatusText.label(world, entity).trimmingPrefix(" "))",
+          source.consequences(of: command),
+        ].filter { !$0.isEmpty },
+        command: command, entity: entity, status: world.status(of: entity)))
+  }
+
+  /// The answer was yes: what has changed since the question is looked at again first.
+  mutating func confirm(_ confirmation: Confirmation) {
+    let world = source.world
+    let status = world.status(of: confirmation.entity)
+    guard status == confirmation.status else {
+      let system = confirmation.entity.system
+      let was = system.map { StatusText.label($0, confirmation.status) } ?? ""
+      say("nothing was done: it was \(was) when you asked and is \(StatusText.label(world, confirmation.entity)) now", .warning)
+      return
+    }
+    submit(confirmation.command)
+  }
+
+  mutating func submit(_ command: Command) {
+    clearsMarks = isPaused
+    let object = command.entity.map { StatusText.object(source.world, $0) } ?? ""
+    switch source.submit(command) {
+    case .failure(let refusal): say("nothing was done: \(refusal.description)", .warning)
+    case .success(let events):
+      take(events)
+      var text = "\(command.title): \(object.isEmpty ? "" : "\(object), ")\(events.count) event\(events.count == 1 ? "" : "s")"
+      if case .sendLink(let connection) = command { text = "link sent: \(source.world.redirectURL(ofConnection: connection))" }
+      say(text)
+    }
+  }
+}
+
+extension Action {
+  /// Whether it becomes a command to the simulator.
+  package var isCommand: Bool {
+    switch self {
+    case .requeue, .disconnect, .reconnect, .sendLink, .delete, .startIntegration, .skipIntegration, .stopIntegration,
+      .answer, .chooseData, .extendDeadline, .queueCompany, .queueDataType, .changeDataTypes, .createConnection, .openLink,
+      .authorize, .abort, .rejectCredentials, .deliverWebhook, .toggleConnector, .expireConsent, .beginOutage,
+      .beginMaintenance, .beginRateLimit, .endCondition:
+      true
+    default: false
+    }
+  }
+}

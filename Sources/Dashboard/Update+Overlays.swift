@@ -1,0 +1,236 @@
+import Canvas
+import Lifecycles
+import Simulation
+
+extension Model {
+  mutating func pressOverlay(_ key: Key) -> [Effect] {
+    switch overlay {
+    case .help(let top):
+      pressHelp(key, top)
+      return []
+    case .picker(var picker): return pressPicker(key, &picker)
+    case .confirmation(let confirmation):
+      overlay = nil
+      if key == .character("y") || key == .character("Y") {
+        confirm(confirmation)
+      } else {
+        say("nothing was done", .muted)
+      }
+      return []
+    case .filter(let text, let before):
+      pressFilter(key, text, before)
+      return []
+    case nil: return []
+    }
+  }
+
+  // MARK: Help
+
+  private mutating func pressHelp(_ key: Key, _ top: Int) {
+    let last = max(0, HelpText.lines(glyphs).count - max(1, height - 4))
+    switch key {
+    case .down, .character("j"): overlay = .help(top: min(top + 1, last))
+    case .up, .character("k"): overlay = .help(top: max(0, top - 1))
+    case .pageDown, .character(" "): overlay = .help(top: min(top + height - 5, last))
+    case .pageUp: overlay = .help(top: max(0, top - height + 5))
+    case .home: overlay = .help(top: 0)
+    case .end: overlay = .help(top: last)
+    default: overlay = nil
+    }
+  }
+
+  // MARK: Filter
+
+  mutating func beginFilter() {
+    let before = currentFilter
+    overlay = .filter(text: before, before: before)
+  }
+
+  package var currentFilter: String {
+    if let kind = shownTable { return tables[kind]?.filter.text ?? "" }
+    return screen == .events && pages.isEmpty ? events.filter.text : ""
+  }
+
+  package var filterProblem: String? {
+    if let kind = shownTable { return tables[kind]?.filter.problem }
+    return screen == .events ? events.filter.problem : nil
+  }
+
+  private mutating func pressFilter(_ key: Key, _ text: String, _ before: String) {
+    switch key {
+    case .enter:
+      overlay = nil
+      return
+    case .escape:
+      overlay = nil
+      applyFilter(before)
+      return
+    case .backspace: changeFilter(String(text.dropLast()), before)
+    case .control("u"): changeFilter("", before)
+    case .character(let scalar): changeFilter(text + String(scalar), before)
+    case .up: move(table: -1)
+    case .down: move(table: 1)
+    default: break
+    }
+  }
+
+  private mutating func move(table offset: Int) {
+    let height = tableHeight
+    if let kind = shownTable { tables[kind]?.move(by: offset, height: height) } else { events.move(by: offset, log, height: height) }
+  }
+
+  private mutating func changeFilter(_ text: String, _ before: String) {
+    overlay = .filter(text: text, before: before)
+    applyFilter(text)
+  }
+
+  private mutating func applyFilter(_ text: String) {
+    if let kind = shownTable {
+      tables[kind]?.setFilter(text, source.world)
+    } else {
+      events.setFilter(text, log, source.world)
+    }
+  }
+
+  // MARK: Sort
+
+  mutating func openSort() {
+    guard let kind = shownTable, let table = tables[kind] else { return }
+    let items = kind.columns.indices.filter { kind.columns[$0].sortKey != nil }.map { index in
+      let isCurrent = index == table.sortColumn
+      let detail = isCurrent ? (table.isDescending ? "now, descending; again turns it" : "now, ascending; again turns it") : ""
+      return Picker.Item(kind.columns[index].title, detail: detail, choice: .sort(column: index))
+    }
+    let selected = items.firstIndex { $0.choice == .sort(column: table.sortColumn) } ?? 0
+    overlay = .picker(Picker(title: "Sort by", items: items, selected: selected))
+  }
+
+  mutating func reverseSort() {
+    guard let kind = shownTable, let table = tables[kind] else { return }
+    sort(kind, table.sortColumn, descending: !table.isDescending)
+  }
+
+  private mutating func sort(_ kind: TableKind, _ column: Int, descending: Bool) {
+    tables[kind]?.sort(by: column, descending: descending, source.world, ranks)
+    say("sorted by \(kind.columns[column].title)\(descending ? ", descending" : "")", .muted)
+  }
+
+  // MARK: Palette and choices
+
+  mutating func openPalette() {
+    let moving: Set<Action> = [.moveUp, .moveDown, .pageUp, .pageDown, .top, .bottom, .palette]
+    let items = Action.allCases.filter { !moving.contains($0) }.map { action in
+      var refusal: String?
+      if case .refused(let reason) = availability(action) { refusal = reason }
+      return Picker.Item(
+        action.spec.title, detail: action.spec.keys.first?.name ?? "", choice: .action(action), refusal: refusal)
+    }
+    overlay = .picker(Picker(title: "Palette", items: items))
+  }
+
+  /// A second question before the command is known.
+  mutating func openChoices(_ action: Action) {
+    guard let target else { return }
+    let world = source.world
+    switch action {
+    case .answer: openPicker("The system owner answers", answers(target.position))
+    case .queueDataType:
+      guard let account = world.account(of: target) else { return }
+      let held = world.connections(ofAccount: account).reduce(DataTypeSet()) {
+        DataTypeSet(bits: $0.bits | world.connections[$1].requestedTypes.bits)
+      }
+      openPicker("Queue which data type", held.types.map { item($0.name, .queueDataType($0, account: account)) })
+    case .changeDataTypes:
+      guard let connection = world.connection(of: target) else { return }
+      openPicker("Add or drop a data type", typeChanges(connection))
+    default:
+      guard let account = world.account(of: target) else { return }
+      let items = world.providers.indices.map { index in
+        Picker.Item(world.providers[index].name, detail: world.providers[index].category.name, choice: .provider(index, account: account))
+      }
+      openPicker("Connect \(world.accounts[account].name) to", items)
+    }
+  }
+
+  private mutating func openPicker(_ title: String, _ items: [Picker.Item]) {
+    overlay = .picker(Picker(title: title, items: items))
+  }
+
+  private func item(_ title: String, _ command: Command, detail: String = "") -> Picker.Item {
+    Picker.Item(title, detail: detail, choice: .command(command), refusal: source.check(command)?.description)
+  }
+
+  private func answers(_ index: Int) -> [Picker.Item] {
+    let isDeletion = source.world.integrations[index].integrationStatus.table?.phase == .deletion
+    let answers: [(String, Answer)] =
+      isDeletion
+      ? [
+        ("All of the person's data is deleted", .deleted), ("There is no data of the person", .nothingHeld),
+        ("There is data, and it could not be deleted", .notDeleted),
+      ]
+      : [("1 file uploaded", .files(1)), ("3 files uploaded", .files(3)), ("Nothing to upload", .noFiles)]
+    return answers.map { item($0.0, .answer(integration: index, $0.1)) }
+  }
+
+  private func typeChanges(_ connection: Int) -> [Picker.Item] {
+    let world = source.world
+    let current = world.connections[connection].requestedTypes
+    let offered = DataTypeSet(bits: current.bits | world.provider(ofConnection: connection).dataTypes.bits)
+    return offered.types.map { type in
+      let isHeld = current.contains(type)
+      var types = current
+      if isHeld { types = types.subtracting(DataTypeSet([type])) } else { types.insert(type) }
+      return item("\(isHeld ? "drop" : "add") \(type.name)", .changeDataTypes(connection: connection, types: types))
+    }
+  }
+
+  private mutating func pressPicker(_ key: Key, _ picker: inout Picker) -> [Effect] {
+    switch key {
+    case .escape:
+      overlay = nil
+      return []
+    case .enter: return choose(picker)
+    case .up, .control("p"): picker.move(by: -1)
+    case .down, .control("n"): picker.move(by: 1)
+    case .pageUp: picker.move(by: -10)
+    case .pageDown: picker.move(by: 10)
+    case .backspace: picker.type(String(picker.query.dropLast()))
+    case .control("u"): picker.type("")
+    case .character(let scalar): picker.type(picker.query + String(scalar))
+    default: break
+    }
+    overlay = .picker(picker)
+    return []
+  }
+
+  private mutating func choose(_ picker: Picker) -> [Effect] {
+    overlay = nil
+    guard let item = picker.current else {
+      say("nothing matches \(picker.query)", .muted)
+      return []
+    }
+    if let refusal = item.refusal {
+      say(refusal, .warning)
+      return []
+    }
+    switch item.choice {
+    case .action(let action): return perform(action)
+    case .command(let command): submit(command)
+    case .provider(let provider, let account): createConnection(account: account, provider: provider)
+    case .sort(let column):
+      if let kind = shownTable, let table = tables[kind] {
+        sort(kind, column, descending: column == table.sortColumn ? !table.isDescending : false)
+      }
+    }
+    return []
+  }
+
+  /// With the data types that the provider has and that are fetched on first link.
+  private mutating func createConnection(account: Int, provider: Int) {
+    guard let scenario = source.scenario else { return }
+    let types = source.world.providers[provider].dataTypes.types.filter {
+      scenario.settings.sync[Int($0.index)].fetchOnFirstLink
+    }
+    submit(.createConnection(account: account, provider: provider, types: DataTypeSet(types)))
+  }
+}

@@ -1,0 +1,215 @@
+import Canvas
+import Lifecycles
+import Simulation
+
+extension Model {
+  /// The events of one tick at most; more than that waits for the next, so that keys come between.
+  private static let eventsPerTick = 20_000
+
+  /// The only way in which the board changes.
+  package mutating func update(_ message: Message) -> [Effect] {
+    var effects: [Effect] = []
+    switch message {
+    case .resize(let width, let height):
+      self.width = width
+      self.height = height
+    case .tick(let wall): tick(wall)
+    case .told(let events): take(events)
+    case .key(let key): effects = press(key)
+    }
+    prepare()
+    return effects
+  }
+
+  private mutating func tick(_ wall: Int64) {
+    let elapsed = min(max(0, wall - self.wall), 500)
+    self.wall = wall
+    if let notice, notice.until <= wall { self.notice = nil }
+    guard needsTicks else { return }
+    let now = source.world.now
+    let goal = speed == .max ? now + 400 * Span.day : now + elapsed * speed
+    take(source.advance(to: goal, limit: Self.eventsPerTick).events)
+  }
+
+  // MARK: Keys
+
+  private mutating func press(_ key: Key) -> [Effect] {
+    if overlay != nil { return pressOverlay(key) }
+    guard let action = KeyMap.action(key) else {
+      say("the key \(key.name) does nothing here; ? shows the keys, : finds any action", .muted)
+      return []
+    }
+    return perform(action)
+  }
+
+  /// Does what an action is for, or says why it cannot be done.
+  package mutating func perform(_ action: Action) -> [Effect] {
+    if case .refused(let reason) = availability(action) {
+      say(reason, .warning)
+      return []
+    }
+    switch action {
+    case .quit: return [.quit]
+    case .redraw: return [.redraw]
+    case .help: overlay = .help(top: 0)
+    case .palette: openPalette()
+    case .filter: beginFilter()
+    case .sort: openSort()
+    case .reverseSort: reverseSort()
+    case .pause, .step, .faster, .slower: control(action)
+    case .overview, .connections, .sessions, .datasets, .requests, .todo, .events, .nextScreen, .previousScreen:
+      changeScreen(action)
+    case .moveUp, .moveDown, .pageUp, .pageDown, .top, .bottom, .previousTab, .nextTab, .open, .back: move(action)
+    case .why: if let target { openPage(target, tab: .why) }
+    case .answer, .queueDataType, .changeDataTypes, .createConnection: openChoices(action)
+    default: command(action)
+    }
+    return []
+  }
+
+  private mutating func control(_ action: Action) {
+    switch action {
+    case .pause:
+      isPaused.toggle()
+      say(isPaused ? "paused: . goes on by one event, p lets it run" : "running at \(Speed.title(speed))")
+    case .step: step()
+    case .faster, .slower:
+      let position = Speed.steps.firstIndex { $0 >= speed } ?? 0
+      let next = action == .faster ? min(position + 1, Speed.steps.count - 1) : max(position - 1, 0)
+      speed = Speed.steps[next]
+      say("speed \(Speed.title(speed))\(isPaused ? "; still paused" : "")")
+    default: break
+    }
+  }
+
+  private mutating func step() {
+    isPaused = true
+    clearsMarks = true
+    guard let event = source.step() else {
+      say("nothing more will happen by itself", .muted)
+      return
+    }
+    take([event])
+    let world = source.world
+    let code = EventText.showsCode(event) ? " (\(IntegrationError.show(Int(event.code))))" : ""
+    let cause = EventText.cause(event)
+    let object = EventText.object(world, event)
+    say(
+      "#\(EventText.grouped(event.sequence)) \(event.entity.kind) \(object): \(EventText.change(event, glyphs))\(code)\(cause.isEmpty ? "" : ", because of \(cause)")",
+      EventText.standing(event)?.role ?? .text)
+  }
+
+  // MARK: Moving
+
+  private mutating func changeScreen(_ action: Action) {
+    let count = Screen.allCases.count
+    switch action {
+    case .nextScreen: show(Screen(rawValue: screen.rawValue % count + 1) ?? .overview)
+    case .previousScreen: show(Screen(rawValue: (screen.rawValue + count - 2) % count + 1) ?? .overview)
+    default:
+      if let screen = Screen.allCases.first(where: { $0.title == action.spec.title }) { show(screen) }
+    }
+  }
+
+  /// Shows a screen; open objects are closed.
+  mutating func show(_ screen: Screen, filter: String? = nil) {
+    pages = []
+    self.screen = screen
+    guard let filter else { return }
+    if let kind = screen.table {
+      if tables[kind] == nil { tables[kind] = TableState(kind: kind) }
+      tables[kind]!.refresh(source.world, ranks)
+      tables[kind]!.setFilter(filter, source.world)
+    } else if screen == .events {
+      events.setFilter(filter, log, source.world)
+    }
+  }
+
+  mutating func openPage(_ entity: Entity, tab: ObjectPage.Tab = .summary) {
+    guard pages.last?.entity != entity || pages.last?.tab != tab else { return }
+    // A path of links could go on for ever; what lies far back is let go.
+    if pages.count == 50 { pages.removeFirst() }
+    pages.append(ObjectPage(entity, tab: tab))
+  }
+
+  private mutating func move(_ action: Action) {
+    switch action {
+    case .open: openSelected()
+    case .back: goBack()
+    case .previousTab, .nextTab: changeTab(action == .nextTab ? 1 : -1)
+    default:
+      if !pages.isEmpty {
+        Self.movePage(&pages[pages.count - 1].state, action, height: pageHeight)
+      } else if let kind = screen.table {
+        moveTable(kind, action)
+      } else if screen == .events {
+        moveEvents(action)
+      } else {
+        Self.movePage(&overview, action, height: pageHeight)
+      }
+    }
+  }
+
+  private static func movePage(_ state: inout PageState, _ action: Action, height: Int) {
+    switch action {
+    case .moveUp: state.move(by: -1, height: height)
+    case .moveDown: state.move(by: 1, height: height)
+    case .pageUp: state.move(by: -height, height: height)
+    case .pageDown: state.move(by: height, height: height)
+    default: state.moveToEnd(action == .bottom, height: height)
+    }
+  }
+
+  private mutating func moveTable(_ kind: TableKind, _ action: Action) {
+    let height = tableHeight
+    switch action {
+    case .moveUp: tables[kind]?.move(by: -1, height: height)
+    case .moveDown: tables[kind]?.move(by: 1, height: height)
+    case .pageUp: tables[kind]?.move(by: -height, height: height)
+    case .pageDown: tables[kind]?.move(by: height, height: height)
+    default: tables[kind]?.move(to: action == .top ? 0 : .max, height: height)
+    }
+  }
+
+  private mutating func moveEvents(_ action: Action) {
+    let height = tableHeight
+    switch action {
+    case .moveUp: events.move(by: -1, log, height: height)
+    case .moveDown: events.move(by: 1, log, height: height)
+    case .pageUp: events.move(by: -height, log, height: height)
+    case .pageDown: events.move(by: height, log, height: height)
+    default: events.move(to: action == .top ? 0 : .max - 1, log, height: height)
+    }
+  }
+
+  private mutating func openSelected() {
+    let link = pages.last?.state.link ?? (pages.isEmpty && screen == .overview ? overview.link : nil)
+    switch link {
+    case .screen(let screen, let filter): show(screen, filter: filter)
+    case .entity(let entity): openPage(entity)
+    case nil: if pages.isEmpty, let target { openPage(target) }
+    }
+  }
+
+  private mutating func goBack() {
+    if !pages.isEmpty {
+      pages.removeLast()
+    } else if let kind = screen.table, tables[kind]?.filter.isEmpty == false {
+      tables[kind]?.setFilter("", source.world)
+      say("the filter is lifted", .muted)
+    } else if screen == .events, !events.filter.isEmpty {
+      events.setFilter("", log, source.world)
+      say("the filter is lifted", .muted)
+    } else {
+      say("nothing to go back from; q leaves", .muted)
+    }
+  }
+
+  private mutating func changeTab(_ offset: Int) {
+    guard let page = pages.last else { return }
+    let count = ObjectPage.Tab.allCases.count
+    let tab = ObjectPage.Tab(rawValue: (page.tab.rawValue + offset + count) % count) ?? .summary
+    pages[pages.count - 1].tab = tab
+    pages[pages.count - 1].state = PageState()
+  }
+}

@@ -1,0 +1,288 @@
+import CNcurses
+import Canvas
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// How many colours may be used.
+package enum ColourDepth: Int, Sendable, CaseIterable {
+  case none = 0
+  case sixteen = 16
+  case full = 256
+}
+
+/// Runs `body` with the terminal in full-screen mode and gives it back as it was, however the body ends.
+///
+/// - Parameter depth: fewer colours than the terminal has; nil takes what it offers.
+package func withTerminal<Result>(
+  depth: ColourDepth?, _ body: (inout Terminal) throws -> Result
+) throws -> Result {
+  var terminal = try Terminal(depth: depth)
+  defer { terminal.close() }
+  return try body(&terminal)
+}
+
+/// The ncurses edge: shows canvases, reads keys and signals.
+package struct Terminal: ~Copyable {
+  private let input: UnsafeMutablePointer<FILE>
+  private let inputDescriptor: Int32
+  private let screen: OpaquePointer
+  private let signals: Int32
+  private var shown: Canvas?
+  private var pairs = ColourPairs()
+  private var isOpen = true
+  private var line: [cchar_t] = []
+  package let depth: ColourDepth
+  package private(set) var columns = 0
+  package private(set) var rows = 0
+
+  /// ncurses allocates for the size that the terminal claims; beyond this it is taken for a mistake.
+  private static let maximumColumns: Int32 = 1_000
+  private static let maximumRows: Int32 = 400
+
+  fileprivate init(depth wanted: ColourDepth?) throws {
+    let parts = try Self.open()
+    input = parts.input
+    inputDescriptor = fileno(parts.input)
+    screen = parts.screen
+    signals = parts.signals
+    depth = Self.prepare(wanted)
+    (columns, rows) = (parts.columns, parts.rows)
+    sb_guard_on(STDOUT_FILENO)
+  }
+
+  private struct Parts {
+    var input: UnsafeMutablePointer<FILE>
+    var screen: OpaquePointer
+    var signals: Int32
+    var columns: Int
+    var rows: Int
+  }
+
+  private static func open() throws -> Parts {
+    _ = sb_locale_is_utf8()
+    guard isatty(STDOUT_FILENO) == 1, let input = sb_open_input(), let output = sb_output() else {
+      throw TerminalError.notATerminal
+    }
+    let type = getenv("TERM").map { String(cString: $0) } ?? ""
+    // `newterm` would write to a terminal before it can be asked: the description is looked at first.
+    var status: Int32 = 0
+    guard setupterm(nil, STDOUT_FILENO, &status) != ERR, status == 1 else { throw TerminalError.unknownType(type) }
+    guard sb_cursor_address() != nil else { throw TerminalError.noCursorAddressing(type) }
+    // The size comes from the terminal. LINES and COLUMNS would stop it from ever changing; they
+    // are set for the moment of opening only, to what is bearable.
+    let size = size()
+    setenv("COLUMNS", String(size.columns), 1)
+    setenv("LINES", String(size.rows), 1)
+    let opened = newterm(nil, output, input)
+    unsetenv("COLUMNS")
+    unsetenv("LINES")
+    guard let screen = opened else { throw TerminalError.unknownType(type) }
+    let signals = sb_signals_open()
+    guard signals >= 0 else {
+      endwin()
+      delscreen(screen)
+      throw TerminalError.noSignals
+    }
+    return Parts(input: input, screen: screen, signals: signals, columns: Int(size.columns), rows: Int(size.rows))
+  }
+
+  private static func size() -> (columns: Int32, rows: Int32) {
+    var columns: Int32 = 0
+    var rows: Int32 = 0
+    sb_size(STDOUT_FILENO, &columns, &rows)
+    return (
+      columns == 0 ? 80 : min(columns, maximumColumns), rows == 0 ? 24 : min(rows, maximumRows)
+    )
+  }
+
+  private static func prepare(_ wanted: ColourDepth?) -> ColourDepth {
+    set_escdelay(25)
+    cbreak()
+    noecho()
+    nonl()
+    let window = sb_screen()
+    keypad(window, true)
+    nodelay(window, true)
+    idlok(window, false)
+    leaveok(window, true)
+    curs_set(0)
+    guard wanted != ColourDepth.none, has_colors() else { return .none }
+    start_color()
+    use_default_colors()
+    let offered: ColourDepth = sb_colors() >= 256 ? .full : sb_colors() >= 8 ? .sixteen : .none
+    return wanted.map { $0.rawValue < offered.rawValue ? $0 : offered } ?? offered
+  }
+
+  fileprivate mutating func close() {
+    guard isOpen else { return }
+    isOpen = false
+    sb_guard_off()
+    endwin()
+    delscreen(screen)
+    sb_signals_close(signals)
+  }
+
+  /// Gives the terminal back and ends the process by a signal.
+  package mutating func die(by signal: Int32) -> Never {
+    sb_guard_off()
+    if isOpen { endwin() }
+    sb_die_by(signal)
+  }
+
+  // MARK: Showing
+
+  /// Shows a canvas; only lines that differ from what stands there are handed on.
+  package mutating func show(_ canvas: Canvas, theme: Theme) {
+    let window = sb_screen()
+    for y in 0..<min(canvas.height, rows) {
+      if let shown, shown.width == canvas.width, y < shown.height, shown.row(y) == canvas.row(y) { continue }
+      fill(canvas, y, theme)
+      mvwadd_wchnstr(window, Int32(y), 0, line, Int32(line.count))
+    }
+    wnoutrefresh(window)
+    doupdate()
+    shown = canvas
+  }
+
+  private mutating func fill(_ canvas: Canvas, _ y: Int, _ theme: Theme) {
+    line.removeAll(keepingCapacity: true)
+    var style: Style?
+    var attributes: attr_t = 0
+    var pair: Int32 = 0
+    for cell in canvas.row(y) where cell.width > 0 {
+      if cell.style != style {
+        style = cell.style
+        (attributes, pair) = pairs.resolve(theme.look(cell.style), depth)
+      }
+      var text: (wchar_t, wchar_t, wchar_t, wchar_t) = (
+        wchar_t(bitPattern: cell.base), wchar_t(bitPattern: cell.firstMark), wchar_t(bitPattern: cell.secondMark), 0
+      )
+      var glyph = cchar_t()
+      withUnsafePointer(to: &text) { pointer in
+        pointer.withMemoryRebound(to: wchar_t.self, capacity: 4) { wide in
+          // Pairs above 255 do not fit the attribute word: the options pointer carries them whole.
+          _ = setcchar(&glyph, wide, attributes, Int16(truncatingIfNeeded: pair), &pair)
+        }
+      }
+      line.append(glyph)
+    }
+  }
+
+  /// Takes up another theme: every line is drawn anew.
+  package mutating func forget() { shown = nil }
+
+  // MARK: Waiting
+
+  /// The descriptor that keys come from, for a loop that waits for other things besides.
+  package var descriptor: Int32 { inputDescriptor }
+
+  /// Waits for a key or a signal, at most so long; nil where the time was up.
+  ///
+  /// - Parameters:
+  ///   - milliseconds: -1 waits without end.
+  ///   - extra: another descriptor that ends the wait when it can be read; -1 for none.
+  package mutating func wait(milliseconds: Int32, extra: Int32 = -1) -> [Wake] {
+    // ncurses may hold bytes that it has read ahead.
+    let early = readKeys()
+    if !early.isEmpty { return early }
+    let descriptors = [inputDescriptor, signals, extra]
+    let ready = sb_wait(descriptors, extra >= 0 ? 3 : 2, milliseconds)
+    var wakes: [Wake] = []
+    if ready & 2 != 0 { wakes += readSignals() }
+    if ready & 1 != 0 {
+      let keys = readKeys()
+      wakes += keys
+      if keys.isEmpty, ready & 16 != 0 { wakes.append(.hangUp) }
+    }
+    return wakes
+  }
+
+  private mutating func readSignals() -> [Wake] {
+    var wakes: [Wake] = []
+    while case let signal = sb_signals_next(signals), signal != 0 {
+      switch signal {
+      case SIGWINCH:
+        resize()
+        wakes.append(.resize)
+      case SIGTSTP: wakes.append(contentsOf: stop())
+      case SIGCONT: break
+      default: wakes.append(.terminate(signal))
+      }
+    }
+    return wakes
+  }
+
+  /// Gives the terminal back, stops, and takes it again when continued.
+  package mutating func stop() -> [Wake] {
+    sb_guard_off()
+    endwin()
+    sb_stop()
+    sb_guard_on(STDOUT_FILENO)
+    resize()
+    clearok(sb_screen(), true)
+    wnoutrefresh(sb_screen())
+    shown = nil
+    return [.resumed]
+  }
+
+  private mutating func resize() {
+    let size = Self.size()
+    guard size.columns != columns || size.rows != rows else { return }
+    (columns, rows) = (Int(size.columns), Int(size.rows))
+    resizeterm(size.rows, size.columns)
+    clearok(sb_screen(), true)
+    shown = nil
+  }
+
+  private mutating func readKeys() -> [Wake] {
+    var wakes: [Wake] = []
+    var code: wint_t = 0
+    // A paste of a megabyte is taken in parts, so that drawing goes on between them.
+    while wakes.count < 256 {
+      let kind = wget_wch(sb_screen(), &code)
+      guard kind != ERR else { break }
+      if kind == KEY_CODE_YES {
+        if let key = Self.special(Int32(bitPattern: code)) { wakes.append(.key(key)) }
+      } else if let key = Self.plain(code) {
+        wakes.append(.key(key))
+      }
+    }
+    return wakes
+  }
+
+  private static func special(_ code: Int32) -> Key? {
+    switch code {
+    case KEY_UP: return .up
+    case KEY_DOWN: return .down
+    case KEY_LEFT: return .left
+    case KEY_RIGHT: return .right
+    case KEY_PPAGE: return .pageUp
+    case KEY_NPAGE: return .pageDown
+    case KEY_HOME: return .home
+    case KEY_END: return .end
+    case KEY_ENTER: return .enter
+    case KEY_BACKSPACE: return .backspace
+    case KEY_DC: return .delete
+    case KEY_BTAB: return .backTab
+    case KEY_RESIZE: return nil
+    default:
+      for number in 1...12 where sb_key_f(Int32(number)) == code { return .function(number) }
+      return .other(code)
+    }
+  }
+
+  private static func plain(_ code: wint_t) -> Key? {
+    switch code {
+    case 10, 13: return .enter
+    case 9: return .tab
+    case 27: return .escape
+    case 8, 127: return .backspace
+    case 0: return .control("@")
+    case 1...26: return Unicode.Scalar(UInt32(code) + 96).map { .control($0) }
+    case 28...31: return Unicode.Scalar(UInt32(code) + 64).map { .control($0) }
+    default: return Unicode.Scalar(UInt32(code)).map { .character($0) }
+    }
+  }
+}
