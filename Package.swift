@@ -53,7 +53,7 @@ let package = Package(
       name: "signalbox",
       dependencies: [
         "Lifecycles", "Simulation", "Feed", "Canvas", "Dashboard", "Themes", "Configuration",
-        "Terminal",
+        "Terminal", "CNcurses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -267,7 +267,7 @@ package enum Columns {
     if let actor = StatusText.info(world, .request(request))?.actor, actor != .nobody { return [(actor, 1)] }
     guard world.requests[request].requestStatus?.isClosed == false else { return [] }
     var counts = [Int](repeating: 0, count: Party.allCases.count)
-    for index in world.requests[request].integrations {
+    for index in world.integrations(ofRequest: request) {
       let actor = StatusText.actor(world, .integration(index))
       if actor != .nobody, StatusText.info(world, .integration(index))?.closesPhase == false { counts[Int(actor.rawValue)] += 1 }
     }
@@ -276,6 +276,7 @@ package enum Columns {
   }
 
   static let integrations: [Column<Entity>] = [
+    account(),
     Column(
       "INTEGRATION", key: "integration", minimum: 12, ideal: 20, rank: 0,
       sortKey: { world, ranks, entity in

@@ -6,6 +6,7 @@ import Simulation
 package enum EventText {
   /// `Fetching → FetchError`, or what happened where no status changed.
   package static func change(_ event: Event, _ glyphs: Glyphs) -> String {
+    if event.entity.kind == .feedLine { return event.trigger == .observed ? "odd line" : event.trigger.title }
     guard let system = event.entity.system else { return event.trigger.title }
     let to = StatusText.label(system, event.to)
     if event.trigger == .enterSubstage, let substage = Substage(rawValue: UInt8(clamping: event.value)) {
@@ -55,9 +56,10 @@ package enum EventText {
       return CellText(isToday ? clock : "\(ISO8601.dateText(time).dropFirst(5)) \(clock)", .muted)
     }),
     Column("EVENT", key: "sequence", minimum: 7, ideal: 9, rank: 3, align: .trailing, cell: { CellText("#" + grouped($1.sequence), .muted) }),
-    Column("WHAT", key: "system", minimum: 8, ideal: 11, rank: 2, cell: { CellText("\($1.entity.kind)", .muted) }),
+    Column("WHAT", key: "system", minimum: 8, ideal: 11, rank: 2, cell: { CellText($1.entity.kind == .feedLine ? "feed" : "\($1.entity.kind)", .muted) }),
     Column("OBJECT", key: "object", minimum: 16, ideal: 44, rank: 0, cell: { CellText(object($0.world, $1)) }),
     Column("CHANGE", key: "change", minimum: 20, ideal: 44, rank: 0, cell: { context, event in
+      if event.entity.kind == .feedLine { return CellText(StatusText.label(context.world, event.entity), .warning) }
       let standing = standing(event)
       let sign = standing.map { context.glyphs.sign($0) + " " } ?? ""
       return CellText(sign + change(event, context.glyphs), standing?.role ?? .text)

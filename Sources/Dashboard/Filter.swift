@@ -80,6 +80,7 @@ package struct Filter: Equatable, Sendable {
 package struct Matcher: Sendable {
   private struct WordTest: Sendable {
     var isNegated: Bool
+    var word = ""
     var accounts: [Bool] = []
     var providers: [Bool] = []
     var types: [Bool] = []
@@ -108,7 +109,7 @@ package struct Matcher: Sendable {
   }
 
   private static func prepare(_ word: String, _ field: Filter.Field, _ isNegated: Bool, _ world: World) -> WordTest {
-    var test = WordTest(isNegated: isNegated)
+    var test = WordTest(isNegated: isNegated, word: field == .any ? word : "\u{0}")
     let needle = Array(word.utf8)
     func hits(_ name: String) -> Bool { contains(name, needle, word) }
     func wants(_ candidate: Filter.Field) -> Bool { field == .any || field == candidate }
@@ -193,6 +194,7 @@ package struct Matcher: Sendable {
         return true
       }
     case .provider: return !test.providers.isEmpty && test.providers[index]
+    case .feedLine: return test.word.isEmpty || world.oddities[index].kind.rawValue.contains(test.word) || world.oddities[index].text.lowercased().contains(test.word)
     }
     if connection >= 0 {
       if !test.providers.isEmpty, test.providers[Int(world.connections[connection].provider)] { return true }

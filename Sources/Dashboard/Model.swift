@@ -151,6 +151,17 @@ package struct Model: Sendable {
     }
   }
 
+  /// Changes a feed's world in place, while nothing else holds it.
+  package mutating func changeTold<Result>(_ change: (inout World) -> Result) -> Result {
+    source.withTold(change)
+  }
+
+  /// Takes up how the feed is doing.
+  package mutating func note(_ report: FeedReport) { source.feed = report }
+
+  /// The wall clock goes on while the board is paused; it must not jump when it runs again.
+  package mutating func keepTime(_ wall: Int64) { self.wall = wall }
+
   mutating func say(_ text: String, _ role: Role = .success) {
     notice = Notice(text: text, role: role, until: wall + 6_000)
   }

@@ -38,6 +38,7 @@ package enum ObjectJSON {
     case .request: request(world, entity.position)
     case .integration: integration(world, entity.position)
     case .provider: provider(world, entity.position)
+    case .feedLine: .object([("line", .number(Int64(world.oddities[entity.position].line))), ("text", .text(world.oddities[entity.position].text))])
     }
   }
 
@@ -125,7 +126,7 @@ package enum ObjectJSON {
       ("statute", .text(request.statute.title)),
       ("deadline", moment(request.deadline)),
       ("isExtended", .flag(request.isExtended)),
-      ("integrations", .list(request.integrations.map { integration(world, $0) })),
+      ("integrations", .list(world.integrations(ofRequest: index).map { integration(world, $0) })),
     ])
   }
 

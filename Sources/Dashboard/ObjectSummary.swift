@@ -122,7 +122,7 @@ struct ObjectSummary {
       fact("Statute", "\(request.statute.title)\(request.isExtended ? ", extended" : "")"),
     ]
     for phase in Phase.allCases {
-      let members = request.integrations.filter { world.integrations[$0].integrationStatus.table?.phase == phase }
+      let members = world.integrations(ofRequest: index).filter { world.integrations[$0].integrationStatus.table?.phase == phase }
       guard !members.isEmpty else { continue }
       let done = members.count { StatusText.info(world, .integration($0))?.closesPhase ?? false }
       lines += [PageLine(), heading("Integrations in the \(phase.title) phase (\(done) of \(members.count) done)")]

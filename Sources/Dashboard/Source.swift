@@ -93,15 +93,9 @@ package struct Source: Sendable {
   /// The time of the next timer.
   package mutating func nextTime() -> Instant? { simulator?.nextTime() }
 
-  /// Takes over the world that a feed has come to.
-  package mutating func tell(_ world: World, _ report: FeedReport) {
-    told = world
-    feed = report
-  }
-
-  /// Changes the told world in place.
-  package mutating func withTold(_ change: (inout World) -> Void) {
-    guard told != nil else { return }
-    change(&told!)
+  /// Changes a feed's world in place.
+  package mutating func withTold<Result>(_ change: (inout World) -> Result) -> Result {
+    precondition(told != nil, "only a feed's world is told")
+    return change(&told!)
   }
 }

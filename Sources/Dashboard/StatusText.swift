@@ -7,6 +7,7 @@ package enum StatusText {
     let raw = world.status(of: entity)
     switch entity.kind {
     case .provider: return world.providerStates[entity.position].condition.title
+    case .feedLine: return world.oddities[entity.position].kind.rawValue
     case .session: return session(world, entity, raw)
     case .integration: return integration(world, entity.position)
     case .connection, .dataset, .request:
@@ -72,6 +73,7 @@ package enum StatusText {
 
   package static func standing(_ world: World, _ entity: Entity) -> Standing? {
     guard let system = entity.system else {
+      if entity.kind == .feedLine { return .unknown }
       return world.providerStates[entity.position].condition == .normal ? .done : .failed
     }
     let raw = world.status(of: entity)
@@ -136,6 +138,9 @@ package enum StatusText {
       let right = world.requests[Int(world.integrations[entity.position].request)].right
       return "\(world.name(ofIntegration: entity.position)) (\(right.title.lowercased()))"
     case .provider: return world.providers[entity.position].name
+    case .feedLine:
+      let oddity = world.oddities[entity.position]
+      return "line \(oddity.line): \(oddity.text)"
     }
   }
 }

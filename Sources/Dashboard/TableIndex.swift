@@ -28,7 +28,7 @@ package struct TableIndex: Sendable {
   ///   - space: rows are below this number.
   ///   - key: the sort key of a row.
   package mutating func rebuild(
-    space: Int, candidates: Range<Int>, descending: Bool, exists: (Int) -> Bool, key: (Int) -> UInt64
+    space: Int, descending: Bool, exists: (Int) -> Bool, key: (Int) -> UInt64
   ) {
     isDescending = descending
     if keys.count != space {
@@ -38,7 +38,7 @@ package struct TableIndex: Sendable {
     }
     order.removeAll(keepingCapacity: true)
     for row in isListed.indices { isListed[row] = false }
-    for row in candidates where exists(row) {
+    for row in 0..<space where exists(row) {
       order.append(UInt32(row))
       isListed[row] = true
       keys[row] = direct(key(row))

@@ -2,8 +2,7 @@ import Simulation
 
 /// The tables of objects. Events have a table of their own kind (`EventRows`).
 package enum TableKind: Hashable, Sendable {
-  case connections, sessions, datasets, requests, todo
-  case integrations(request: Int)
+  case connections, sessions, datasets, requests, integrations, todo
 
   /// Rows are numbers from 0; tables of several systems lay them one after the other.
   package func rowSpace(_ world: World) -> Int {
@@ -42,10 +41,8 @@ package enum TableKind: Hashable, Sendable {
   @inline(__always)
   package func row(_ entity: Entity, _ world: World) -> Int? {
     switch (self, entity.kind) {
-    case (.connections, .connection), (.sessions, .session), (.datasets, .dataset), (.requests, .request): entity.position
-    case (.integrations(let request), .integration):
-      world.requests.indices.contains(request) && world.requests[request].integrations.contains(entity.position)
-        ? entity.position : nil
+    case (.connections, .connection), (.sessions, .session), (.datasets, .dataset), (.requests, .request), (.integrations, .integration):
+      entity.position
     case (.todo, .request): entity.position
     case (.todo, .integration): world.requests.count + entity.position
     case (.todo, .connection): world.requests.count + world.integrations.count + entity.position
@@ -67,17 +64,9 @@ package enum TableKind: Hashable, Sendable {
       world.connections[Int(world.datasets[row].connection)].status != 0
         && !(world.datasets[row].isDropped && world.datasets[row].status == 0)
     case .requests: world.requests[row].status != 0
-    case .integrations(let request): world.requests[request].integrations.contains(row) && world.integrations[row].status != 0
+    case .integrations: world.integrations[row].status != 0
     case .todo: Needs.hand(world, entity(row, world))
     }
-  }
-
-  /// Rows to look at when the table is made anew.
-  package func candidates(_ world: World) -> Range<Int> {
-    if case .integrations(let request) = self {
-      return world.requests.indices.contains(request) ? world.requests[request].integrations : 0..<0
-    }
-    return 0..<rowSpace(world)
   }
 
   package var columns: [Column<Entity>] {

@@ -53,7 +53,7 @@ package struct TableState: Sendable {
     let kind = kind
     let key = sortKey(world, ranks)
     index.rebuild(
-      space: kind.rowSpace(world), candidates: kind.candidates(world), descending: isDescending,
+      space: kind.rowSpace(world), descending: isDescending,
       exists: { kind.exists($0, world) }, key: key)
     isBuilt = true
     builtSpace = kind.rowSpace(world)

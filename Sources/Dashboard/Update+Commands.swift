@@ -89,7 +89,7 @@ extension Model {
       return .success(canRetry ? .retrySession(connection: target.position) : .queueConnection(target.position))
     case .connection: return .success(.queueConnection(target.position))
     case .request: return .failure(Refusal("a request is not queued; open it and retry an integration that is in Error"))
-    case .provider: return .failure(Refusal("a provider is not queued; choose a connection or a dataset"))
+    case .provider, .feedLine: return .failure(Refusal("only connections, sessions, datasets and integrations are queued"))
     }
   }
 

@@ -52,6 +52,12 @@ package struct Lifecycle: Sendable {
     return index < 0 ? nil : statuses[Int(index)]
   }
 
+  /// Whether a request may leave its phase while an integration stands in this status.
+  package func closesPhase(_ raw: UInt8) -> Bool {
+    let index = indexByRaw[Int(raw)]
+    return index >= 0 && statuses[Int(index)].closesPhase
+  }
+
   package func rules(from raw: UInt8) -> [Rule] { rules.filter { $0.from == raw } }
   package func rules(to raw: UInt8) -> [Rule] { rules.filter { $0.to == raw } }
 

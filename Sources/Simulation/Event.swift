@@ -5,6 +5,8 @@ package struct Entity: Hashable, Sendable {
   package enum Kind: UInt8, CaseIterable, Sendable {
     // The first five in the order of `System`.
     case connection, session, dataset, request, integration, provider
+    /// A line of a feed that could not be taken as it was.
+    case feedLine
   }
 
   package let kind: Kind
@@ -17,7 +19,7 @@ package struct Entity: Hashable, Sendable {
     self.index = UInt32(truncatingIfNeeded: index)
   }
 
-  /// The status system; nil for providers.
+  /// The status system; nil for providers and lines of a feed.
   package var system: System? { System(rawValue: kind.rawValue) }
   package var position: Int { Int(index) }
 
@@ -27,6 +29,7 @@ package struct Entity: Hashable, Sendable {
   package static func request(_ index: Int) -> Entity { Entity(.request, index) }
   package static func integration(_ index: Int) -> Entity { Entity(.integration, index) }
   package static func provider(_ index: Int) -> Entity { Entity(.provider, index) }
+  package static func feedLine(_ index: Int) -> Entity { Entity(.feedLine, index) }
 }
 
 /// Why something happened: nothing further back, an event before, or a command.

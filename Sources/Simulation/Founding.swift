@@ -202,7 +202,7 @@ extension Simulator {
     let age = draw.within(2...26) * Span.day + draw.next.below(Span.day)
     record(
       .request(index), .found, from: StatusID.absentRaw, to: status.rawValue, cause: .root, value: now - age)
-    for (position, integration) in world.requests[index].integrations.enumerated() {
+    for (position, integration) in world.integrations(ofRequest: index).enumerated() {
       foundIntegration(integration, status, isFirst: position == 0, &strata)
     }
     if status == .accessedChoose || status == .readyForDeletion { planChoice(index, cause: .root) }

@@ -39,7 +39,7 @@ package struct InvariantChecker {
     case .session: checkSession(event)
     case .request: checkRequest(event)
     case .integration: checkIntegration(event)
-    case .connection, .provider: break
+    case .connection, .provider, .feedLine: break
     }
     checkDeletion(event)
     world.apply(event)

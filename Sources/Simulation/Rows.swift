@@ -103,13 +103,13 @@ package struct Request: Equatable, Sendable {
   package var statute: Statute
   package var status = StatusID.absentRaw
   package var isExtended = false
-  package var firstIntegration: UInt32 = 0
-  package var integrationCount: UInt16 = 0
+  /// Integrations of the request, chained by `Integration.nextOfRequest`; -1 for none.
+  package var firstIntegration: Int32 = -1
+  package var lastIntegration: Int32 = -1
   package var receivedAt: Instant = 0
   package var since: Instant = 0
 
   package var requestStatus: RequestStatus? { RequestStatus(rawValue: status) }
-  package var integrations: Range<Int> { Int(firstIntegration)..<Int(firstIntegration) + Int(integrationCount) }
 
   /// The statutory deadline (public): CCPA 45 days, once 45 more; GDPR one month, once two more.
   package var deadline: Instant {
@@ -127,6 +127,7 @@ package struct Integration: Equatable, Sendable {
   package var request: UInt32
   /// The connection behind an API integration; `noConnection` for a Direct Contact.
   package var connection: UInt32
+  package var nextOfRequest: Int32 = -1
   package var nameIndex: UInt16 = 0
   package var status = StatusID.absentRaw
   package var attempt: UInt8 = 0
@@ -151,4 +152,22 @@ package struct ProviderState: Equatable, Sendable {
   package var since: Instant = 0
   /// The event that began the condition.
   package var cause = Cause.root
+}
+
+/// What was odd about a line of a feed; kept so that nothing is dropped silently.
+package struct Oddity: Equatable, Sendable {
+  package enum Kind: String, CaseIterable, Sendable { case malformed, unknown, illegal, duplicate, late }
+
+  package var kind: Kind
+  /// The number of the line, from 1.
+  package var line: Int
+  package var text: String
+  package var time: Instant
+
+  package init(kind: Kind, line: Int, text: String, time: Instant) {
+    self.kind = kind
+    self.line = line
+    self.text = text
+    self.time = time
+  }
 }

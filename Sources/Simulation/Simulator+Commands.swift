@@ -215,7 +215,7 @@ extension Simulator {
       return "calls off \(running) running datasets, fails \(integrations) integrations; the data is kept"
     case .chooseData(let index):
       return world.requests[index].right.isDeletion
-        ? "starts the deletion on \(world.requests[index].integrationCount) integrations"
+        ? "starts the deletion on \(world.progress(ofRequest: index).total) integrations"
         : "sends the data to the requester and closes the request"
     case .stopIntegration: return "the system owner's answer is no longer waited for"
     case .skipIntegration: return "the integration is left out of this phase"

@@ -8,7 +8,7 @@ extension Simulator {
     let right = world.requests[index].right
     let received = emit(
       .request(index), right.isDeletion ? .enroll : .receive, from: StatusID.absentRaw, cause: cause)
-    for integration in world.requests[index].integrations {
+    for integration in world.integrations(ofRequest: index) {
       let draw = drawIntegration(integration)
       enroll(integration, enrollment(integration, draw), cause: received)
     }
@@ -40,7 +40,7 @@ extension Simulator {
     guard allows(.request(index), .chooseData) else { return }
     let chosen = emit(.request(index), .chooseData, from: world.requests[index].status, cause: cause)
     guard world.requests[index].requestStatus == .deleting else { return }
-    for integration in world.requests[index].integrations { enterDeletion(integration, cause: chosen) }
+    for integration in world.integrations(ofRequest: index) { enterDeletion(integration, cause: chosen) }
     integrationsMoved(index, cause: chosen)
   }
 

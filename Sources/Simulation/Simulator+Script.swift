@@ -85,7 +85,7 @@ extension Simulator {
 
   private func integrationCommand(_ step: ScriptStep) -> Result<Command, Refusal> {
     guard let request = openRequest(step),
-      let index = world.requests[request].integrations.first(where: { world.name(ofIntegration: $0) == step.integration })
+      let index = world.integrations(ofRequest: request).first(where: { world.name(ofIntegration: $0) == step.integration })
     else { return .failure(Refusal("\(step.account ?? "") has no open request with \(step.integration ?? "an integration")")) }
     let isDeletion = world.integrations[index].integrationStatus.table?.phase == .deletion
     let command: Command =

@@ -48,17 +48,20 @@ package struct Simulator: Sendable {
 
   /// A simulator whose world is founded and has run up to the scenario's start.
   ///
-  /// - Parameter progress: told the simulated share in percent while a large world warms up.
-  package init(_ scenario: Scenario, keepingFoundingEvents: Bool = true, progress: (Int) -> Void = { _ in }) {
+  /// - Parameter progress: told the simulated share in percent and the events of each part, while a
+  ///   large world warms up.
+  package init(_ scenario: Scenario, progress: (Int, [Event]) -> Void = { _, _ in }) {
     self.init(unfounded: scenario)
     found()
-    if !keepingFoundingEvents { fresh.removeAll(keepingCapacity: true) }
+    progress(1, fresh)
+    // The founding of a large world is its largest batch; its room is given back.
+    fresh = []
     let begin = now
     let span = max(1, scenario.start - begin)
     for part in 1...20 {
       run(until: begin + span * Int64(part) / 20)
-      if !keepingFoundingEvents { fresh.removeAll(keepingCapacity: true) }
-      progress(part * 5)
+      progress(part * 5, fresh)
+      discard()
     }
   }
 

@@ -12,6 +12,7 @@ extension World {
     case .request: applyRequest(event)
     case .integration: applyIntegration(event)
     case .provider: applyProvider(event)
+    case .feedLine: break
     }
   }
 

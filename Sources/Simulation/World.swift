@@ -14,6 +14,8 @@ package struct World: Sendable {
   /// Names of the system owners behind Direct Contact integrations.
   package internal(set) var contactNames: [String] = []
   package var identity: Identity
+  /// Lines of a feed that were odd, in the order in which they came.
+  package var oddities: [Oddity] = []
   /// The texts of unknown statuses, which only a feed brings.
   package var unknownTexts: [Entity: String] = [:]
   /// The time of the latest event, or of the clock that has moved on since.
@@ -62,23 +64,25 @@ package struct World: Sendable {
   }
 
   package mutating func addRequest(account: Int, right: PrivacyRight, statute: Statute) -> Int {
-    requests.append(
-      Request(
-        account: UInt32(account), right: right, statute: statute, firstIntegration: UInt32(integrations.count)))
+    requests.append(Request(account: UInt32(account), right: right, statute: statute))
     return requests.count - 1
   }
 
-  /// Adds to the request that was added last, so that its integrations lie side by side.
   package mutating func addIntegration(
     request: Int, type: IntegrationType, connection: Int?, contact: Int, pauses: Bool
   ) -> Int {
-    precondition(request == requests.count - 1, "integrations follow their request")
+    let index = integrations.count
     integrations.append(
       Integration(
         request: UInt32(request), connection: connection.map { UInt32($0) } ?? Integration.noConnection,
         nameIndex: UInt16(contact), type: type, pausesWithoutResponse: pauses))
-    requests[request].integrationCount += 1
-    return integrations.count - 1
+    if requests[request].lastIntegration >= 0 {
+      integrations[Int(requests[request].lastIntegration)].nextOfRequest = Int32(index)
+    } else {
+      requests[request].firstIntegration = Int32(index)
+    }
+    requests[request].lastIntegration = Int32(index)
+    return index
   }
 
   /// Makes `types` the requested ones: places for new ones, old ones dropped and kept.
@@ -121,6 +125,10 @@ package struct World: Sendable {
     chain(connections[connection].firstDataset) { datasets[$0].nextOfConnection }
   }
 
+  package func integrations(ofRequest request: Int) -> [Int] {
+    chain(requests[request].firstIntegration) { integrations[$0].nextOfRequest }
+  }
+
   private func chain(_ first: Int32, next: (Int) -> Int32) -> [Int] {
     var result: [Int] = []
     var index = first
@@ -138,7 +146,7 @@ package struct World: Sendable {
     case .dataset: Int(connections[Int(datasets[entity.position].connection)].account)
     case .request: Int(requests[entity.position].account)
     case .integration: Int(requests[Int(integrations[entity.position].request)].account)
-    case .provider: nil
+    case .provider, .feedLine: nil
     }
   }
 
@@ -150,7 +158,7 @@ package struct World: Sendable {
     case .integration:
       let connection = integrations[entity.position].connection
       return connection == Integration.noConnection ? nil : Int(connection)
-    case .request, .provider: return nil
+    case .request, .provider, .feedLine: return nil
     }
   }
 
@@ -163,6 +171,7 @@ package struct World: Sendable {
     case .request: requests[entity.position].status
     case .integration: integrations[entity.position].status
     case .provider: providerStates[entity.position].condition.rawValue
+    case .feedLine: StatusID.absentRaw
     }
   }
 
@@ -175,6 +184,7 @@ package struct World: Sendable {
     case .request: requests[entity.position].since
     case .integration: integrations[entity.position].since
     case .provider: providerStates[entity.position].since
+    case .feedLine: oddities[entity.position].time
     }
   }
 
@@ -186,6 +196,7 @@ package struct World: Sendable {
       case .request: requests.count
       case .integration: integrations.count
       case .provider: providers.count
+      case .feedLine: oddities.count
       }
     return entity.position < count
   }
@@ -209,9 +220,16 @@ package struct World: Sendable {
 
   /// The integrations of a request that are done with its phase, of how many.
   package func progress(ofRequest index: Int) -> (done: Int, total: Int) {
-    let range = requests[index].integrations
     let lifecycle = Lifecycle.integration
-    let done = range.count { lifecycle.info(integrations[$0].status)?.closesPhase ?? false }
-    return (done, range.count)
+    var done = 0
+    var total = 0
+    var next = requests[index].firstIntegration
+    while next >= 0 {
+      let integration = integrations[Int(next)]
+      total += 1
+      if lifecycle.closesPhase(integration.status) { done += 1 }
+      next = integration.nextOfRequest
+    }
+    return (done, total)
   }
 }

@@ -124,13 +124,6 @@ package struct Terminal: ~Copyable {
     sb_signals_close(signals)
   }
 
-  /// Gives the terminal back and ends the process by a signal.
-  package mutating func die(by signal: Int32) -> Never {
-    sb_guard_off()
-    if isOpen { endwin() }
-    sb_die_by(signal)
-  }
-
   // MARK: Showing
 
   /// Shows a canvas; only lines that differ from what stands there are handed on.
@@ -170,8 +163,11 @@ package struct Terminal: ~Copyable {
     }
   }
 
-  /// Takes up another theme: every line is drawn anew.
-  package mutating func forget() { shown = nil }
+  /// Every cell is sent anew with the next canvas: something else has written to the terminal.
+  package mutating func redraw() {
+    clearok(sb_screen(), true)
+    shown = nil
+  }
 
   // MARK: Waiting
 

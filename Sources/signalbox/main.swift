@@ -1,20 +1,15 @@
-import Simulation
-import Lifecycles
-var bad: [String: Int] = [:]
-var seen = Set<StatusID>()
-for seed in 1...60 {
-  var s = Scenario.builtIn
-  s.seed = UInt64(seed)
-  var sim = Simulator(unfounded: s)
-  var checker = InvariantChecker(roster: sim.world, settings: s.settings)
-  sim.found()
-  while sim.world.now < s.start + 3 * Span.day {
-    sim.run(until: sim.world.now + Span.hour)
-    for e in sim.drain() { checker.apply(e); if let sy = e.entity.system { seen.insert(StatusID(sy, e.to)) } }
-    checker.checkWhole(sim.world)
-  }
-  for v in checker.violations { bad[v.law, default: 0] += 1; if bad[v.law]! < 3 { print(seed, v) } }
-  for l in Catalog.all { for i in l.statuses where !i.isFeedOnly && !seen.contains(i.id) { print(seed, "never", Diagram.label(l, i.id.raw)) } }
-  seen = []
+import ArgumentParser
+import Foundation
+
+// Wrong use and bad input end with 2, a command that failed with 1; the library's own codes are others.
+do {
+  var command = try Signalbox.parseAsRoot()
+  try command.run()
+} catch let failure as Failure {
+  Output.error("signalbox: \(failure.message)")
+  exit(failure.code)
+} catch {
+  if Signalbox.exitCode(for: error).isSuccess { Signalbox.exit(withError: error) }
+  Output.error(Signalbox.fullMessage(for: error))
+  exit(2)
 }
-print(bad)

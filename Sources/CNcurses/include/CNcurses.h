@@ -51,4 +51,9 @@ FILE *sb_output(void);
 /// - Returns: a bit each for the descriptors that can be read, in their order; 16 where the first hung up.
 int sb_wait(const int *descriptors, int count, int timeout_milliseconds);
 
+/// A descriptor that can be read when a file grows or changes; -1 where the system has none.
+int sb_watch_file(const char *path);
+/// Empties such a descriptor.
+void sb_watch_drain(int descriptor);
+
 #endif

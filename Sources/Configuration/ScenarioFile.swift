@@ -1,0 +1,166 @@
+import Lifecycles
+import Simulation
+
+/// Scenarios as TOML files.
+package enum ScenarioFile {
+  /// Reads a scenario.
+  ///
+  /// - Throws: `ConfigurationError` with the place of the first thing that is wrong.
+  package static func parse(_ text: String, file: String) throws -> Scenario {
+    let reader = try TOMLReader(file: file, text: text)
+    try reader.allow([
+      "name", "seed", "start", "warm_up", "accounts", "connections_per_account", "requests_per_hundred_accounts",
+      "chance", "timers", "durations", "rates", "limits", "sync", "provider", "account", "step",
+    ])
+    var scenario = Scenario()
+    scenario.name = try reader.string("name") ?? file
+    if let seed = try reader.integer("seed", 0...Int.max) { scenario.seed = UInt64(seed) }
+    if let start = try reader.moment("start") { scenario.start = start }
+    scenario.warmUp = try reader.span("warm_up")
+    if let accounts = try reader.integer("accounts", 0...200_000) { scenario.accounts = accounts }
+    if let number = try reader.integer("connections_per_account", 1...20) { scenario.connectionsPerAccount = Int64(number) }
+    if let number = try reader.integer("requests_per_hundred_accounts", 0...10_000) {
+      scenario.requestsPerHundredAccounts = Int64(number)
+    }
+    if let chance = try reader.flag("chance") { scenario.hasChance = chance }
+    try SettingsReader(reader: reader).read(into: &scenario.settings)
+    for provider in try reader.tables("provider") { try readProvider(provider, &scenario) }
+    scenario.named = try reader.tables("account").map { try readAccount($0, scenario) }
+    scenario.script = try reader.tables("step").map { try readStep($0, scenario) }
+    return scenario
+  }
+
+  // MARK: Providers
+
+  private static func readProvider(_ reader: TOMLReader, _ scenario: inout Scenario) throws {
+    try reader.allow([
+      "name", "category", "on_premises", "aggregator", "unique", "no_authorization", "deduplicated", "data_types",
+      "without", "failures_per_million", "slowness_percent",
+    ])
+    let name = try reader.required("name", reader.string("name"))
+    let categories = ProviderCategory.allCases.map { ($0.name, $0) }
+    let position = scenario.providers.firstIndex { $0.name == name }
+    let category = try reader.choice("category", categories)
+    var provider: Provider
+    if let position {
+      provider = scenario.providers[position]
+      if let category { provider.category = category }
+    } else {
+      provider = Provider(name: name, category: try reader.required("category (of a new provider)", category))
+    }
+    if let flag = try reader.flag("on_premises") { provider.isOnPremises = flag }
+    if let flag = try reader.flag("aggregator") { provider.isAggregator = flag }
+    if let flag = try reader.flag("unique") { provider.isUnique = flag }
+    if let flag = try reader.flag("no_authorization") { provider.needsNoAuthorization = flag }
+    if let flag = try reader.flag("deduplicated") { provider.isDeduplicated = flag }
+    if let types = try dataTypes(reader, "data_types") { provider.dataTypes = types }
+    if let types = try dataTypes(reader, "without") { provider.dataTypes = provider.dataTypes.subtracting(types) }
+    if let share = try reader.share("failures_per_million") { provider.failuresPerMillion = share }
+    if let percent = try reader.integer("slowness_percent", 1...100_000) { provider.slownessPercent = Int64(percent) }
+    if let position { scenario.providers[position] = provider } else { scenario.providers.append(provider) }
+    guard scenario.providers.count <= 200 else { throw reader.error("name", "more than 200 providers") }
+  }
+
+  private static func dataTypes(_ reader: TOMLReader, _ key: String) throws -> DataTypeSet? {
+    guard let names = try reader.strings(key) else { return nil }
+    return DataTypeSet(
+      try names.map { name in
+        guard let type = DataType(name: name) else {
+          throw reader.error(key, "unknown data type \(name)\(Suggestion.text(name, DataType.names))")
+        }
+        return type
+      })
+  }
+
+  private static func provider(_ reader: TOMLReader, _ scenario: Scenario) throws -> Provider? {
+    guard let name = try reader.string("provider") else { return nil }
+    guard let provider = scenario.providers.first(where: { $0.name == name }) else {
+      throw reader.error("provider", "unknown provider \(name)\(Suggestion.text(name, scenario.providers.map(\.name)))")
+    }
+    return provider
+  }
+
+  // MARK: Named objects
+
+  private static func readAccount(_ reader: TOMLReader, _ scenario: Scenario) throws -> NamedAccount {
+    try reader.allow(["name", "connection", "request"])
+    var account = NamedAccount(name: try reader.required("name", reader.string("name")))
+    var used: Set<String> = []
+    for connection in try reader.tables("connection") {
+      let named = try readConnection(connection, scenario)
+      let provider = scenario.providers.first { $0.name == named.provider }
+      if provider?.isUnique == true, used.contains(named.provider) {
+        throw connection.error("provider", "\(named.provider) is unique: an account has one connection to it")
+      }
+      used.insert(named.provider)
+      account.connections.append(named)
+    }
+    account.requests = try reader.tables("request").map { try readRequest($0, scenario, account) }
+    return account
+  }
+
+  private static func readConnection(_ reader: TOMLReader, _ scenario: Scenario) throws -> NamedConnection {
+    try reader.allow(["provider", "data_types", "status", "connector"])
+    let provider = try reader.required("provider", provider(reader, scenario))
+    var connection = NamedConnection(provider: provider.name)
+    connection.types = try dataTypes(reader, "data_types")
+    if let types = connection.types, types.isEmpty { throw reader.error("data_types", "at least one data type has to be requested") }
+    let statuses = ConnectionStatus.allCases.map { (Lifecycle.connection.name($0.rawValue), $0) }
+    if let status = try reader.choice("status", statuses) { connection.status = status }
+    if let offline = try reader.choice("connector", [("online", false), ("offline", true)]) {
+      guard provider.isOnPremises else { throw reader.error("connector", "\(provider.name) is online and has no connector") }
+      connection.isConnectorOffline = offline
+    }
+    return connection
+  }
+
+  private static func readRequest(_ reader: TOMLReader, _ scenario: Scenario, _ account: NamedAccount) throws -> NamedRequest {
+    try reader.allow(["right", "statute", "received_after", "integration"])
+    var request = NamedRequest()
+    if let right = try reader.choice("right", PrivacyRight.allCases.map { ($0.title, $0) }) { request.right = right }
+    if let statute = try reader.choice("statute", Statute.allCases.map { ($0.title, $0) }) { request.statute = statute }
+    request.receivedAfter = try reader.span("received_after") ?? 0
+    request.integrations = try reader.tables("integration").map { reader in
+      try reader.allow(["provider", "contact", "no_response"])
+      var integration = NamedIntegration()
+      integration.provider = try provider(reader, scenario)?.name
+      integration.contact = try reader.string("contact")
+      guard (integration.provider == nil) != (integration.contact == nil) else {
+        throw reader.error(nil, "an integration has either a provider (API) or a contact (Direct Contact)")
+      }
+      if let name = integration.provider, !account.connections.contains(where: { $0.provider == name }) {
+        throw reader.error("provider", "\(account.name) has no connection to \(name) that the integration could use")
+      }
+      integration.pausesWithoutResponse = try reader.choice("no_response", [("skip", false), ("pause", true)]) ?? false
+      return integration
+    }
+    if request.integrations.isEmpty { throw reader.error(nil, "a request has at least one [[account.request.integration]]") }
+    return request
+  }
+
+  // MARK: The script
+
+  private static func readStep(_ reader: TOMLReader, _ scenario: Scenario) throws -> ScriptStep {
+    try reader.allow(["after", "do", "account", "provider", "data_type", "integration"])
+    let after = try reader.required("after", reader.span("after"))
+    let verbs = ScriptStep.Verb.allCases.map { ($0.rawValue, $0) }
+    var step = ScriptStep(after: after, verb: try reader.required("do", reader.choice("do", verbs)))
+    step.account = try reader.string("account")
+    step.provider = try provider(reader, scenario)?.name
+    step.integration = try reader.string("integration")
+    step.dataType = try reader.string("data_type")
+    if let type = step.dataType, DataType(name: type) == nil {
+      throw reader.error("data_type", "unknown data type \(type)\(Suggestion.text(type, DataType.names))")
+    }
+    let isAboutProvider = [.outage, .maintenance, .rateLimit, .recover].contains(step.verb)
+    if isAboutProvider, step.provider == nil { throw reader.error("do", "\(step.verb.rawValue) needs a provider") }
+    if !isAboutProvider {
+      guard let name = step.account else { throw reader.error("do", "\(step.verb.rawValue) needs an account") }
+      let known = scenario.named.map(\.name)
+      if scenario.accounts == 0, !known.contains(name) {
+        throw reader.error("account", "unknown account \(name)\(Suggestion.text(name, known))")
+      }
+    }
+    return step
+  }
+}

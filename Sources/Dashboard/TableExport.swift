@@ -1,0 +1,65 @@
+import Canvas
+import Lifecycles
+import Simulation
+
+/// A table outside of the screen: the same columns as text, CSV or JSON.
+package struct TableExport {
+  private let columns: [Column<Entity>]
+  private let context: ColumnContext
+
+  package init(columns: [Column<Entity>], context: ColumnContext) {
+    self.columns = columns
+    self.context = context
+  }
+
+  private func cells(_ entity: Entity) -> [String] { columns.map { $0.cell(context, entity).text } }
+
+  /// Columns as wide as their widest cell.
+  package func table(_ entities: [Entity]) -> String {
+    let rows = entities.map(cells)
+    let widths = columns.indices.map { column in
+      rows.reduce(DisplayWidth.of(columns[column].title)) { max($0, DisplayWidth.of($1[column])) }
+    }
+    let lines = ([columns.map(\.title)] + rows).map { row in
+      var line = ""
+      for (column, text) in row.enumerated() {
+        let clean = Self.clean(text)
+        let padding = String(repeating: " ", count: widths[column] - DisplayWidth.of(text))
+        line += columns[column].align == .trailing ? padding + clean : clean + padding
+        line += "  "
+      }
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Text from outside goes to a terminal here too.
+  private static func clean(_ text: String) -> String {
+    var result = ""
+    for glyph in SanitizedText(text).glyphs {
+      for value in [glyph.base, glyph.firstMark, glyph.secondMark] where value != 0 {
+        if let scalar = Unicode.Scalar(value) { result.unicodeScalars.append(scalar) }
+      }
+    }
+    return result
+  }
+
+  /// RFC 4180: a header, CRLF line ends, quotes where they are needed.
+  package func csv(_ entities: [Entity]) -> String {
+    ([columns.map(\.key) + ["full_id"]] + entities.map { cells($0) + [context.world.id(of: $0)] })
+      .map { $0.map(Self.csvField).joined(separator: ",") + "\r\n" }.joined()
+  }
+
+  private static func csvField(_ text: String) -> String {
+    // A leading =, + or @ would be run as a formula by spreadsheets.
+    let safe = text.first.map { "=+@".contains($0) } == true ? "'" + text : text
+    guard safe.contains(where: { ",\"\r\n".contains($0) }) else { return safe }
+    return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+  }
+
+  /// A list of the documented objects.
+  package func json(_ entities: [Entity]) -> String {
+    ObjectJSON.Value.list(entities.map { ObjectJSON.value(context.world, $0) }).render() + "\n"
+  }
+}

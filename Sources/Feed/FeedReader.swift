@@ -1,0 +1,350 @@
+import FoundationEssentials
+import Lifecycles
+import Simulation
+
+/// Turns lines of a feed into events of a world that grows as they name new objects.
+///
+/// Nothing is dropped: what cannot be taken as it is becomes an oddity with its line number, which the
+/// board counts and lists.
+package struct FeedReader {
+  /// What was read and what of it was odd.
+  package private(set) var lines = 0
+  package private(set) var counts: [Oddity.Kind: Int] = [:]
+
+  private var accounts: [String: Int] = [:]
+  private var providers: [String: Int] = [:]
+  private var connections: [String: Int] = [:]
+  private var sessions: [String: Int] = [:]
+  private var datasets: [String: Int] = [:]
+  private var requests: [String: Int] = [:]
+  private var integrations: [String: Int] = [:]
+  private var contacts: [String: Int] = [:]
+  /// Datasets by connection and data type, where runs of a place meet.
+  private var places: [UInt64: Int] = [:]
+  /// The session run by id, so that datasets find theirs.
+  private var sessionRuns: [String: UInt32] = [:]
+  private var commandBase: Int64 = 0
+  private let decoder = JSONDecoder()
+  /// Longer lines are not read; what they begin with is kept.
+  package static let maximumLineLength = 1 << 20
+
+  package init() {}
+
+  /// An empty world for a feed to fill.
+  package static func emptyWorld() -> World {
+    World(providers: [], identity: .given([:]), now: 0)
+  }
+
+  /// Takes in one line, without its line feed.
+  ///
+  /// - Returns: the events that it made, already part of the world.
+  package mutating func read(_ bytes: some Collection<UInt8>, into world: inout World) -> [Event] {
+    lines += 1
+    var bytes = ArraySlice(bytes)
+    if bytes.last == 0x0D { bytes.removeLast() }
+    if lines == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
+    if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return [] }
+    guard bytes.count <= Self.maximumLineLength else {
+      return [oddity(.malformed, "longer than 1 MiB: \(Self.excerpt(bytes))", &world)]
+    }
+    do {
+      let line = try decoder.decode(FeedLine.self, from: Data(bytes))
+      return try take(line, &world)
+    } catch let problem as LineProblem {
+      return [oddity(problem.kind, problem.text, &world)]
+    } catch {
+      return [oddity(.malformed, "no JSON object as expected: \(Self.excerpt(bytes))", &world)]
+    }
+  }
+
+  private static func excerpt(_ bytes: ArraySlice<UInt8>) -> String {
+    String(decoding: bytes.prefix(80), as: UTF8.self) + (bytes.count > 80 ? "…" : "")
+  }
+
+  struct LineProblem: Error {
+    var kind: Oddity.Kind
+    var text: String
+  }
+
+  private mutating func oddity(_ kind: Oddity.Kind, _ text: String, _ world: inout World) -> Event {
+    counts[kind, default: 0] += 1
+    world.oddities.append(Oddity(kind: kind, line: lines, text: String(text.prefix(300)), time: world.now))
+    let event = Event(
+      sequence: world.lastSequence + 1, time: world.now, cause: .root, entity: .feedLine(world.oddities.count - 1),
+      trigger: .observed, from: StatusID.absentRaw, to: StatusID.absentRaw)
+    world.apply(event)
+    return event
+  }
+
+  // MARK: A line
+
+  private mutating func take(_ line: FeedLine, _ world: inout World) throws -> [Event] {
+    guard let time = line.time.flatMap(ISO8601.parse) else {
+      throw LineProblem(kind: .malformed, text: "time is missing or no ISO 8601 date and time: \(line.time ?? "")")
+    }
+    guard let id = line.id, !id.isEmpty else { throw LineProblem(kind: .malformed, text: "id is missing") }
+    guard let text = line.status?.text else { throw LineProblem(kind: .malformed, text: "status is missing") }
+    if line.system == "provider" { return [takeProvider(line, id, text, time, &world)] }
+    guard let system = line.system.flatMap(System.init(name:)) else {
+      throw LineProblem(
+        kind: .malformed, text: "system is \"\(line.system ?? "")\"; expected connection, session, dataset, request or integration")
+    }
+    let entity = place(system, line, id, &world)
+    return take(line, entity, system, id, text, time, &world)
+  }
+
+  private mutating func takeProvider(_ line: FeedLine, _ name: String, _ status: String, _ time: Instant, _ world: inout World) -> Event {
+    let index = provider(name, &world)
+    let condition = ProviderCondition.allCases.first { $0.title == status } ?? .outage
+    let event = Event(
+      sequence: world.lastSequence + 1, time: time, cause: cause(line, world), entity: .provider(index),
+      trigger: trigger(line) ?? .observed, from: world.providerStates[index].condition.rawValue, to: condition.rawValue,
+      code: line.code.flatMap { UInt16($0.text) } ?? condition.code)
+    world.apply(event)
+    return event
+  }
+
+  private mutating func take(
+    _ line: FeedLine, _ entity: Entity, _ system: System, _ id: String, _ text: String, _ time: Instant,
+    _ world: inout World
+  ) -> [Event] {
+    let from = world.status(of: entity)
+    let to = status(system, text, line, entity, world)
+    let isNewRun = opensRun(entity, id, world)
+    let given = trigger(line)
+    let isRepeat = !isNewRun && from == to && from != StatusID.absentRaw && given == nil && to != StatusID.unknownRaw
+    if isRepeat, time == world.since(entity) {
+      return [oddity(.duplicate, "\(system.name) \(id) is \(text) since \(ISO8601.text(time)) already", &world)]
+    }
+    if from != StatusID.absentRaw, given == nil || given == .observed, time < world.since(entity) {
+      return [oddity(.late, "\(system.name) \(id) \(text) at \(ISO8601.text(time)), after a later one", &world)]
+    }
+    var events: [Event] = []
+    let start = isNewRun ? StatusID.absentRaw : from
+    let lifecycle = Catalog[system]
+    if to == StatusID.unknownRaw {
+      world.unknownTexts[entity] = text
+      events.append(oddity(.unknown, "\(system.name) \(id): no published status is called \(text)", &world))
+    } else if start != StatusID.absentRaw, start != to, start != StatusID.unknownRaw, !isLegal(lifecycle, start, given, to) {
+      events.append(
+        oddity(.illegal, "\(system.name) \(id): \(lifecycle.name(start)) to \(lifecycle.name(to)) is no documented change", &world))
+    }
+    let event = event(line, entity, from: from, to: to, isNewRun: isNewRun, given: given, time, world)
+    remember(id, entity, event, &world)
+    world.apply(event)
+    return events + [event]
+  }
+
+  private func isLegal(_ lifecycle: Lifecycle, _ from: UInt8, _ trigger: Trigger?, _ to: UInt8) -> Bool {
+    if let trigger, lifecycle.target(from: from, trigger) == to { return true }
+    return lifecycle.hasEdge(from: from, to: to)
+  }
+
+  private func trigger(_ line: FeedLine) -> Trigger? {
+    line.trigger.flatMap { name in Trigger.allCases.first { $0.name == name } }
+  }
+
+  /// The event that a line tells. Where it does not say what drove it and one rule alone leads there,
+  /// that rule's trigger is meant.
+  private func event(
+    _ line: FeedLine, _ entity: Entity, from: UInt8, to: UInt8, isNewRun: Bool, given: Trigger?, _ time: Instant,
+    _ world: World
+  ) -> Event {
+    let start = entity.kind == .dataset && isNewRun ? StatusID.absentRaw : from
+    let trigger = given ?? inferred(entity, start, to, isNewRun, world)
+    var event = Event(
+      sequence: world.lastSequence + 1, time: time, cause: cause(line, world), entity: entity, trigger: trigger,
+      from: start, to: to)
+    event.code = code(line)
+    let run = line.run ?? Int64(world.run(of: entity)) + (isNewRun ? 1 : 0)
+    let since = line.since.flatMap(ISO8601.parse) ?? 0
+    switch entity.kind {
+    case .dataset:
+      event.related = trigger == .found ? UInt32(clamping: run) : line.session.flatMap { sessionRuns[$0] } ?? 0
+      event.value = trigger == .found ? since : trigger == .retryLater ? line.attempt ?? 0 : run
+    case .session:
+      event.related = UInt32(clamping: run)
+      event.value = trigger == .found ? since : run
+      if [.enterSubstage, .failProcessing, .retry].contains(trigger), let substage = line.substage {
+        event.value = Int64(Substage.allCases.first { $0.title == substage }?.rawValue ?? 0)
+      }
+    case .connection:
+      event.value = trigger == .found ? since : types(line).map { Int64(bitPattern: $0.bits) } ?? 0
+      event.code = trigger == .found && line.connector == "offline" ? 1 : 0
+    case .request: event.value = since
+    case .integration: event.value = amount(line, trigger, to)
+    case .provider, .feedLine: break
+    }
+    return event
+  }
+
+  private func inferred(_ entity: Entity, _ from: UInt8, _ to: UInt8, _ isNewRun: Bool, _ world: World) -> Trigger {
+    guard let system = entity.system, !isNewRun else { return .observed }
+    if from == to || from == StatusID.absentRaw { return .observed }
+    if to == StatusID.absentRaw { return .delete }
+    let triggers = Catalog[system].rules(from: from).filter { $0.to == to }.map(\.trigger)
+    return triggers.count == 1 ? triggers[0] : .observed
+  }
+
+  private func code(_ line: FeedLine) -> UInt16 {
+    guard let text = line.code?.text else { return 0 }
+    return UInt16(text) ?? (text == "disconnected" ? UInt16(IntegrationError.disconnectedCode) : 0)
+  }
+
+  private func amount(_ line: FeedLine, _ trigger: Trigger, _ to: UInt8) -> Int64 {
+    let kind = IntegrationStatus(raw: to).kind
+    if trigger == .retryLater { return line.attempt ?? 0 }
+    if trigger == .start || trigger == .retry || kind == .dueIn || kind == .overdue {
+      return line.due.flatMap(ISO8601.parse) ?? 0
+    }
+    return line.records ?? line.detail.flatMap { Int64($0.text) } ?? 0
+  }
+
+  private func types(_ line: FeedLine) -> DataTypeSet? {
+    line.dataTypes.map { DataTypeSet($0.compactMap(DataType.init(name:))) }
+  }
+
+  /// `event 17`, `command 3`, or a number.
+  private func cause(_ line: FeedLine, _ world: World) -> Cause {
+    guard let text = line.cause?.text else { return .root }
+    let words = text.split(separator: " ")
+    guard let number = words.last.flatMap({ Int64($0) }), number > 0 else { return .root }
+    if words.first == "command" { return .command(number) }
+    // Odd lines have numbers of their own, which move the later ones on.
+    let own = number + (line.sequence.map { world.lastSequence + 1 - $0 } ?? 0)
+    return own > 0 && own <= world.lastSequence ? .event(own) : .root
+  }
+
+  // MARK: Statuses
+
+  private func status(_ system: System, _ text: String, _ line: FeedLine, _ entity: Entity, _ world: World) -> UInt8 {
+    if text.lowercased() == "deleted" { return StatusID.absentRaw }
+    if system == .integration { return integrationStatus(text, line, entity, world) }
+    let found = Catalog.statuses(of: system, named: text)
+    if found.count == 1 { return found[0].id.raw }
+    return StatusID.unknownRaw
+  }
+
+  private func integrationStatus(_ text: String, _ line: FeedLine, _ entity: Entity, _ world: World) -> UInt8 {
+    let row = world.integrations[entity.position]
+    let isDeletion = world.requests[Int(row.request)].right.isDeletion
+    let phase = Phase.allCases.first { $0.title == line.phase?.lowercased() } ?? row.integrationStatus.table?.phase ?? .access
+    let table = IntegrationTable(isDeletion: isDeletion, phase: isDeletion ? phase : .access, type: row.type)
+    let match = Catalog.statuses(of: .integration, named: text).first { IntegrationStatus(raw: $0.id.raw).table == table }
+    if let match { return match.id.raw }
+    // Numbers may be filled in already: "12 records found", "Due in 3 days".
+    let plain = Self.withoutNumbers(text)
+    let kind = table.kinds.first { kind in
+      let sublabel = kind.sublabel(phase) ?? kind.state.rawValue
+      return Self.withoutNumbers(sublabel) == plain || Self.withoutNumbers("\(kind.state.rawValue) · \(sublabel)") == plain
+    }
+    return kind.map { IntegrationStatus(table, $0).raw } ?? StatusID.unknownRaw
+  }
+
+  private static func withoutNumbers(_ text: String) -> String {
+    String(text.lowercased().filter { !$0.isNumber && $0 != "#" && $0 != " " && $0 != "·" })
+  }
+
+  // MARK: Objects
+
+  private func opensRun(_ entity: Entity, _ id: String, _ world: World) -> Bool {
+    switch entity.kind {
+    case .session, .dataset: world.status(of: entity) != StatusID.absentRaw && world.id(of: entity) != id || world.run(of: entity) == 0
+    default: false
+    }
+  }
+
+  private mutating func remember(_ id: String, _ entity: Entity, _ event: Event, _ world: inout World) {
+    world.setID(id, of: entity)
+    if entity.kind == .session {
+      let run = event.trigger == .found || !(event.trigger.opensRun || event.trigger == .create || event.trigger == .observed)
+        ? event.related : UInt32(clamping: event.value)
+      sessionRuns[id] = max(1, run)
+    }
+  }
+
+  private mutating func account(_ name: String?, _ world: inout World) -> Int {
+    let name = name ?? "(no account)"
+    if let known = accounts[name] { return known }
+    let index = world.addAccount(name: name)
+    accounts[name] = index
+    return index
+  }
+
+  private mutating func provider(_ name: String, _ world: inout World) -> Int {
+    if let known = providers[name] { return known }
+    let known = Provider.builtIn.first { $0.name == name } ?? Provider(name: name, category: .accounting)
+    let index = min(world.addProvider(known), 254)
+    providers[name] = index
+    return index
+  }
+
+  /// The place of the object that a line names; made where it is new.
+  private mutating func place(_ system: System, _ line: FeedLine, _ id: String, _ world: inout World) -> Entity {
+    switch system {
+    case .connection: return .connection(connection(id, line, &world))
+    case .session:
+      if let known = sessions[id] { return .session(known) }
+      // A session without its connection stands for a connection of its own.
+      let index = connection(line.connection ?? "session \(id)", line, &world)
+      sessions[id] = index
+      return .session(index)
+    case .dataset: return .dataset(dataset(id, line, &world))
+    case .request: return .request(request(id, line, &world))
+    case .integration: return .integration(integration(id, line, &world))
+    }
+  }
+
+  private mutating func connection(_ id: String, _ line: FeedLine, _ world: inout World) -> Int {
+    if let known = connections[id] { return known }
+    let index = world.addConnection(
+      account: account(line.account, &world), provider: provider(line.provider ?? "(no provider)", &world),
+      types: types(line) ?? DataTypeSet())
+    connections[id] = index
+    world.setID(id, of: .connection(index))
+    for dataset in world.datasets(ofConnection: index) { places[Self.key(index, world.datasets[dataset].type)] = dataset }
+    return index
+  }
+
+  private static func key(_ connection: Int, _ type: DataType) -> UInt64 { UInt64(connection) << 8 | UInt64(type.index) }
+
+  private mutating func dataset(_ id: String, _ line: FeedLine, _ world: inout World) -> Int {
+    if let known = datasets[id] { return known }
+    let connection = connection(line.connection ?? "dataset \(id)", line, &world)
+    let type = line.dataType.flatMap(DataType.init(name:)) ?? DataType(index: 9)
+    let key = Self.key(connection, type)
+    let index = places[key] ?? world.addDataset(connection: connection, type: type)
+    places[key] = index
+    datasets[id] = index
+    return index
+  }
+
+  private mutating func request(_ id: String, _ line: FeedLine, _ world: inout World) -> Int {
+    if let known = requests[id] { return known }
+    let index = world.addRequest(
+      account: account(line.account, &world), right: line.right.flatMap(PrivacyRight.init(title:)) ?? .access,
+      statute: line.statute?.lowercased() == "ccpa" ? .ccpa : .gdpr)
+    requests[id] = index
+    world.setID(id, of: .request(index))
+    return index
+  }
+
+  private mutating func integration(_ id: String, _ line: FeedLine, _ world: inout World) -> Int {
+    if let known = integrations[id] { return known }
+    let request = request(line.request ?? "request of \(id)", line, &world)
+    let isContact = line.integrationType?.lowercased().hasPrefix("direct") ?? (line.provider == nil)
+    var contact = 0
+    if isContact {
+      let name = line.name ?? line.provider ?? "(no name)"
+      contact = contacts[name] ?? world.addContact(name: name)
+      contacts[name] = contact
+    }
+    let link = isContact ? nil : connection(line.connection ?? "integration \(id)", line, &world)
+    let index = world.addIntegration(
+      request: request, type: isContact ? .directContact : .api, connection: link, contact: contact,
+      pauses: line.noResponse == "pause")
+    integrations[id] = index
+    world.setID(id, of: .integration(index))
+    return index
+  }
+}

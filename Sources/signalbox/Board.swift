@@ -1,0 +1,166 @@
+import CNcurses
+import Canvas
+import Configuration
+import Dashboard
+import Feed
+import Foundation
+import Simulation
+import Terminal
+
+/// The one loop: terminal, simulator or feed, and the dashboard between them.
+enum Board {
+  /// A frame every tenth of a second while the world runs; keys are served at once.
+  private static let frame: Int64 = 100
+
+  static func open(scenario: Scenario, look: LookOptions, paused: Bool, speed: Int64, readOnly: Bool) throws {
+    let (theme, depth) = try look.load()
+    try run(theme, depth, look.ascii) { terminal, theme, glyphs in
+      var history: [Event] = []
+      let isLarge = scenario.accounts > 1_000
+      let simulator = Simulator(scenario) { percent, events in
+        // The record keeps its latest part; a large world's beginning would be thrown away at once.
+        history = Array((history + events.suffix(100_000)).suffix(100_000))
+        if isLarge { showProgress(percent, scenario, &terminal, theme, glyphs) }
+      }
+      var options = Model.Options()
+      options.title = scenario.name
+      options.isPaused = paused
+      options.speed = speed
+      options.isReadOnly = readOnly
+      var model = Model(
+        source: Source(simulator), glyphs: glyphs, width: terminal.columns, height: terminal.rows, options: options,
+        history: history)
+      history = []
+      return loop(&model, &terminal, theme, feed: nil)
+    }
+  }
+
+  static func watch(_ path: String, look: LookOptions) throws {
+    let (theme, depth) = try look.load()
+    guard let input = LineInput(path: path) else {
+      throw Failure.input("the feed \(path) cannot be opened: \(LineInput.lastError)")
+    }
+    try run(theme, depth, look.ascii) { terminal, theme, glyphs in
+      var options = Model.Options()
+      options.title = path == "-" ? "standard input" : (path as NSString).lastPathComponent
+      var model = Model(
+        source: Source(feed: FeedReader.emptyWorld()), glyphs: glyphs, width: terminal.columns, height: terminal.rows,
+        options: options)
+      return loop(&model, &terminal, theme, feed: FeedPump(input))
+    }
+  }
+
+  /// How the loop ended.
+  private enum Ending {
+    case quit
+    /// By a signal; the process ends by it too, once the terminal is as it was.
+    case signal(Int32)
+  }
+
+  private static func run(
+    _ theme: Theme, _ depth: ColourDepth?, _ ascii: Bool, _ body: (inout Terminal, Theme, Glyphs) throws -> Ending
+  ) throws {
+    do {
+      let ending = try withTerminal(depth: depth) { terminal in
+        var theme = theme
+        // Without colours the attributes have to do it all, which that theme is made for.
+        if terminal.depth == .none { theme = try Files.theme("monochrome") }
+        let isASCII = ascii || sb_locale_is_utf8() == 0
+        return try body(&terminal, theme, Glyphs(theme: theme, isASCII: isASCII))
+      }
+      if case .signal(let signal) = ending { sb_die_by(signal) }
+    } catch let error as TerminalError {
+      throw Failure.failed(error.message)
+    }
+  }
+
+  private static func showProgress(
+    _ percent: Int, _ scenario: Scenario, _ terminal: inout Terminal, _ theme: Theme, _ glyphs: Glyphs
+  ) {
+    var canvas = Canvas(width: terminal.columns, height: terminal.rows)
+    let width = min(40, max(1, terminal.columns - 4))
+    canvas.put("Making a world of \(scenario.accounts) accounts", x: 2, y: 1, Style(.heading))
+    let cells = width * percent / 100
+    canvas.put(String(repeating: glyphs.full, count: cells), x: 2, y: 3, Style(.working))
+    canvas.put(String(repeating: glyphs.empty, count: width - cells), x: 2 + cells, y: 3, Style(.muted))
+    terminal.show(canvas, theme: theme)
+  }
+
+  // MARK: The loop
+
+  private static func now() -> Int64 { Int64(DispatchTime.now().uptimeNanoseconds / 1_000_000) }
+
+  private static func loop(_ model: inout Model, _ terminal: inout Terminal, _ theme: Theme, feed: FeedPump?) -> Ending {
+    var nextFrame = now()
+    _ = model.update(.tick(nextFrame))
+    terminal.show(Renderer.draw(model), theme: theme)
+    let traps = ProcessInfo.processInfo.environment["SIGNALBOX_TEST_TRAP"] != nil
+    while true {
+      var timeout: Int32 = -1
+      if model.needsTicks { timeout = Int32(max(0, min(nextFrame - now(), frame))) }
+      if feed?.hasMore == true { timeout = 0 }
+      var isDirty = false
+      for wake in terminal.wait(milliseconds: timeout, extra: feed?.descriptor ?? -1) {
+        switch wake {
+        case .key(let key):
+          if traps, key == .function(12) { sb_trap() }
+          let effects = model.update(.key(key))
+          if effects.contains(.quit) { return .quit }
+          if effects.contains(.redraw) { terminal.redraw() }
+        case .resize, .resumed: _ = model.update(.resize(width: terminal.columns, height: terminal.rows))
+        case .terminate(let signal): return .signal(signal)
+        case .hangUp: return .signal(SIGHUP)
+        }
+        isDirty = true
+      }
+      if let feed, feed.pump(&model) { isDirty = true }
+      let moment = now()
+      if model.needsTicks, moment >= nextFrame {
+        _ = model.update(.tick(moment))
+        // As fast as it goes means that the next frame begins when this one is drawn.
+        nextFrame = model.speed == .max ? moment : max(nextFrame + frame, moment + frame / 2)
+        isDirty = true
+      } else if isDirty, !model.needsTicks {
+        // A paused board keeps its clock for what a key shows next.
+        nextFrame = moment
+        model.keepTime(moment)
+      }
+      if isDirty { terminal.show(Renderer.draw(model), theme: theme) }
+    }
+  }
+}
+
+/// Brings a feed's lines to the model, some milliseconds' worth at a time.
+final class FeedPump {
+  private let input: LineInput
+  private var reader = FeedReader()
+  /// Whether lines may be waiting.
+  private(set) var hasMore = true
+
+  init(_ input: LineInput) { self.input = input }
+
+  var descriptor: Int32 { input.waitDescriptor }
+
+  /// Takes what has come. True where anything did.
+  func pump(_ model: inout Model) -> Bool {
+    let end = DispatchTime.now().uptimeNanoseconds + 12_000_000
+    var events: [Event] = []
+    let before = reader.lines
+    repeat {
+      hasMore = model.changeTold { world in
+        input.read { line in events += reader.read(line, into: &world) }
+      }
+    } while hasMore && DispatchTime.now().uptimeNanoseconds < end
+    guard reader.lines != before else { return false }
+    var report = FeedReport()
+    report.lines = reader.lines
+    report.malformed = reader.counts[.malformed] ?? 0
+    report.unknown = reader.counts[.unknown] ?? 0
+    report.illegal = reader.counts[.illegal] ?? 0
+    report.duplicate = reader.counts[.duplicate] ?? 0
+    report.late = reader.counts[.late] ?? 0
+    model.note(report)
+    _ = model.update(.told(events))
+    return true
+  }
+}

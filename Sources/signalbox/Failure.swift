@@ -1,0 +1,51 @@
+import Foundation
+
+/// Why a command ended without doing what it is for, and with which exit code.
+struct Failure: Error {
+  let message: String
+  let code: Int32
+
+  /// Wrong use or bad input.
+  static func input(_ message: String) -> Failure { Failure(message: message, code: 2) }
+  /// The command was understood and failed.
+  static func failed(_ message: String) -> Failure { Failure(message: message, code: 1) }
+}
+
+/// Where words and bytes leave the program.
+enum Output {
+  static func error(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+
+  static func text(_ text: String) { write(Array(text.utf8)) }
+
+  /// Writes all bytes to standard output. A reader that has gone ends the program as it should, by SIGPIPE.
+  static func write(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { buffer in
+      var start = 0
+      while start < buffer.count {
+        let count = Foundation.write(STDOUT_FILENO, buffer.baseAddress! + start, buffer.count - start)
+        if count < 0 {
+          if errno == EINTR || errno == EAGAIN { continue }
+          Output.error("signalbox: the output could not be written: \(String(cString: strerror(errno)))")
+          exit(1)
+        }
+        start += count
+      }
+    }
+  }
+}
+
+/// Output in large pieces.
+struct Buffered {
+  private var bytes: [UInt8] = []
+
+  mutating func line(_ line: [UInt8]) {
+    bytes += line
+    bytes.append(0x0A)
+    if bytes.count > 1 << 16 { flush() }
+  }
+
+  mutating func flush() {
+    Output.write(bytes)
+    bytes.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,138 @@
+import ArgumentParser
+import Canvas
+import Configuration
+import Dashboard
+import Lifecycles
+import Simulation
+
+struct Explain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "What a status, its number or an error code means, who acts next and what follows.")
+
+  @Argument(parsing: .remaining, help: "A status such as AUTH_ERROR, a number such as 7, or a code such as 429.")
+  var words: [String] = []
+
+  func run() throws {
+    let query = words.joined(separator: " ")
+    guard !query.isEmpty else { throw Failure.input("explain wants a status, a number or a code, such as 'signalbox explain AUTH_ERROR'") }
+    guard let text = Explanation.text(for: query) else {
+      let near = Catalog.suggestions(for: query)
+      let hint = near.isEmpty ? "'signalbox diagram dataset' lists the statuses of a system" : "did you mean \(near.prefix(6).joined(separator: ", "))?"
+      throw Failure.failed("nothing published is called \"\(query)\"; \(hint)")
+    }
+    Output.text(text)
+  }
+}
+
+extension Diagram.Format: ExpressibleByArgument {}
+
+struct DiagramCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diagram", abstract: "Draw a lifecycle from its rules.")
+
+  enum Name: String, ExpressibleByArgument, CaseIterable { case connection, session, dataset, request, integration }
+
+  @Argument(help: "connection, session, dataset, request or integration.")
+  var system: Name
+
+  @Option(help: "text, dot (Graphviz) or mermaid.")
+  var format: Diagram.Format = .text
+
+  func run() throws {
+    guard let system = System(name: system.rawValue) else { return }
+    Output.text(Diagram.render(Catalog[system], format: format))
+  }
+}
+
+struct ScenarioCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scenario", abstract: "Scenario files.", subcommands: [Check.self])
+
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Read a scenario file and say what is wrong with it, and where.")
+
+    @Argument(help: "The file.")
+    var file: String
+
+    func run() throws {
+      let scenario = try Files.scenario(file)
+      let simulator = Simulator(unfounded: scenario)
+      let world = simulator.world
+      Output.text(
+        "\(file): \(world.accounts.count) accounts, \(world.connections.count) connections, \(world.datasets.count) data types, \(world.requests.count) requests with \(world.integrations.count) integrations, \(scenario.script.count) steps\n"
+      )
+    }
+  }
+}
+
+struct ThemeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "theme", abstract: "Themes.", subcommands: [List.self, Show.self, Check.self])
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "The themes that come with the program.")
+
+    func run() throws {
+      for name in ThemeFile.builtInNames {
+        let theme = try Files.theme(name)
+        Output.text("\(name)\(String(repeating: " ", count: max(1, 16 - name.count)))\(theme.appearance)\n")
+      }
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Print a theme's file, to begin one of your own.")
+
+    @Argument(help: "The theme.")
+    var name: String
+
+    func run() throws {
+      guard let text = ThemeFile.builtInText(name) else {
+        throw Failure.input("there is no theme \(name)\(Suggestion.text(name, ThemeFile.builtInNames))")
+      }
+      Output.text(text)
+    }
+  }
+
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Read theme files and say what is wrong with them, and where.")
+
+    @Argument(help: "Theme files, or names of themes that come with the program; without any, all of those.")
+    var themes: [String] = []
+
+    func run() throws {
+      for name in themes.isEmpty ? ThemeFile.builtInNames : themes {
+        let theme = try Files.theme(name)
+        Output.text("\(name): \(theme.name), \(Role.allCases.count) roles, well formed\n")
+      }
+    }
+  }
+}
+
+struct Keys: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Every key and what it does.")
+
+  @Flag(help: "As a Markdown table, for documents.")
+  var markdown = false
+
+  func run() throws { Output.text(markdown ? KeyTable.markdown : KeyTable.text) }
+}
+
+struct Completions: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Print a completion script for a shell.")
+
+  enum Shell: String, ExpressibleByArgument, CaseIterable { case zsh, bash, fish }
+
+  @Argument(help: "zsh, bash or fish.")
+  var shell: Shell
+
+  func run() throws {
+    let kind: CompletionShell =
+      switch shell {
+      case .zsh: .zsh
+      case .bash: .bash
+      case .fish: .fish
+      }
+    Output.text(Signalbox.completionScript(for: kind))
+  }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+
+/// The command itself: without a subcommand it opens the board.
+struct Signalbox: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "signalbox",
+    abstract: "See how data connections, sessions, datasets and privacy requests stand, why, and who acts next.",
+    discussion: """
+      Without a subcommand it opens the board on a simulated world. Press ? there for all keys, q to leave.
+      """,
+    version: version,
+    subcommands: [
+      Simulate.self, Watch.self, Status.self, Explain.self, DiagramCommand.self, ScenarioCommand.self, ThemeCommand.self,
+      Keys.self, Completions.self,
+    ])
+
+  @OptionGroup var scenario: ScenarioOptions
+  @OptionGroup var look: LookOptions
+
+  @Flag(help: "Begin paused.")
+  var paused = false
+
+  @Option(help: ArgumentHelp("Simulated seconds for each real one: a number such as 60, or max.", valueName: "speed"))
+  var speed: String = "60"
+
+  @Flag(help: "Show only; nothing can be changed from the board.")
+  var readOnly = false
+
+  func run() throws {
+    let speed = try Self.parse(speed: speed)
+    let scenario = try scenario.load()
+    try Board.open(scenario: scenario, look: look, paused: paused, speed: speed, readOnly: readOnly)
+  }
+
+  /// `60`, `60x` or `max`.
+  static func parse(speed text: String) throws -> Int64 {
+    if text == "max" { return .max }
+    let digits = text.hasSuffix("x") ? String(text.dropLast()) : text
+    guard let speed = Int64(digits), (1...1_000_000).contains(speed) else {
+      throw Failure.input("--speed is \"\(text)\"; expected a whole number from 1 to 1000000, or max")
+    }
+    return speed
+  }
+}

@@ -1,0 +1,92 @@
+import ArgumentParser
+import Canvas
+import Configuration
+import Dashboard
+import Lifecycles
+import Simulation
+
+struct Status: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print how things stand, without a screen.",
+    discussion: "The same rows and columns as on the board, as of the scenario's start or some time after it.")
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case table, json, csv, dataStatus = "data-status" }
+
+  enum Rows: String, ExpressibleByArgument, CaseIterable {
+    case connections, sessions, datasets, requests, integrations, todo
+
+    var kind: TableKind {
+      switch self {
+      case .connections: .connections
+      case .sessions: .sessions
+      case .datasets: .datasets
+      case .requests: .requests
+      case .integrations: .integrations
+      case .todo: .todo
+      }
+    }
+  }
+
+  @OptionGroup var scenario: ScenarioOptions
+
+  @Argument(help: "connections, sessions, datasets, requests, integrations or todo.")
+  var rows: Rows = .connections
+
+  @Option(help: ArgumentHelp("Only rows that hold these words, as on the board.", valueName: "words"))
+  var filter = ""
+
+  @Option(help: "table, json, csv, or data-status: the data status of each account by data type.")
+  var format: Format = .table
+
+  @Option(help: ArgumentHelp("Time after the scenario's start, such as 6h.", valueName: "span"))
+  var after: String?
+
+  func run() throws {
+    var span: Milliseconds = 0
+    if let after {
+      guard let parsed = Span.parse(after) else { throw Failure.input("--after is \"\(after)\"; expected a duration such as 6h or 2d") }
+      span = parsed
+    }
+    let filter = Filter(filter)
+    if let problem = filter.problem { throw Failure.input("--filter, \(problem)") }
+    let scenario = try scenario.load()
+    var simulator = Simulator(scenario)
+    while !simulator.run(until: scenario.start + span, limit: 100_000) { simulator.discard() }
+    let world = simulator.world
+    if format == .dataStatus {
+      Output.text(dataStatus(world, filter))
+    } else {
+      try print(world, filter)
+    }
+  }
+
+  private func print(_ world: World, _ filter: Filter) throws {
+    let kind = rows.kind
+    var ranks = Ranks()
+    ranks.update(world)
+    var state = TableState(kind: kind)
+    state.rebuild(world, ranks)
+    state.setFilter(filter.text, world)
+    let theme = try Files.theme("monochrome")
+    let context = ColumnContext(world: world, glyphs: Glyphs(theme: theme, isASCII: false))
+    let entities = (0..<state.count).map { kind.entity(state.index[$0], world) }
+    let export = TableExport(columns: kind.columns, context: context)
+    switch format {
+    case .csv: Output.text(export.csv(entities))
+    case .json: Output.text(export.json(entities))
+    case .table, .dataStatus: Output.text(export.table(entities))
+    }
+  }
+
+  private func dataStatus(_ world: World, _ filter: Filter) -> String {
+    let matcher = Matcher(filter, world)
+    var parts: [String] = []
+    for account in world.accounts.indices {
+      let statuses = ObjectJSON.dataStatus(world, account: account)
+      let isWanted = filter.isEmpty || world.connections(ofAccount: account).contains { matcher.matches(.connection($0), world) }
+      guard !statuses.isEmpty, isWanted else { continue }
+      parts.append("  \(JSONText.quoted(world.accounts[account].name)): \(DataStatus.json(statuses, indent: "  "))")
+    }
+    return parts.isEmpty ? "{}\n" : "{\n\(parts.joined(separator: ",\n"))\n}\n"
+  }
+}
