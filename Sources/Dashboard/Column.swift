@@ -96,15 +96,18 @@ package enum ColumnLayout {
     }
     var widths = chosen.map { columns[$0].minimum }
     var spare = width - need(chosen)
-    // Columns grow towards their ideal side by side, so that no long one starves the rest.
-    while spare > 0 {
-      var grew = false
-      for position in widths.indices where spare > 0 && widths[position] < columns[chosen[position]].ideal {
-        widths[position] += 1
-        spare -= 1
-        grew = true
+    // Columns grow towards their ideal, the important ones first; those of one rank side by side.
+    for rank in Set(chosen.map { columns[$0].rank }).sorted() {
+      var grew = true
+      while spare > 0, grew {
+        grew = false
+        for position in widths.indices
+        where spare > 0 && columns[chosen[position]].rank == rank && widths[position] < columns[chosen[position]].ideal {
+          widths[position] += 1
+          spare -= 1
+          grew = true
+        }
       }
-      if !grew { break }
     }
     if spare > 0, let last = widths.indices.last { widths[last] += spare }
     var x = 0

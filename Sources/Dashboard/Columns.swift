@@ -71,7 +71,11 @@ package enum Columns {
 
   static let nextStep = Column<Entity>(
     "NEXT STEP", key: "next_step", minimum: 14, ideal: 60, rank: 4, sortKey: nil,
-    cell: { CellText(StatusText.nextStep($0.world, $1), .muted) })
+    cell: { context, entity in
+      // Where nobody has to act the column stays empty, so that what has to be done stands out.
+      let isIdle = StatusText.actor(context.world, entity) == .nobody && !Needs.hand(context.world, entity)
+      return isIdle ? CellText("") : CellText(StatusText.nextStep(context.world, entity), .muted)
+    })
 
   static let id = Column<Entity>(
     "ID", key: "id", minimum: 8, ideal: 8, rank: 5,
@@ -108,31 +112,20 @@ package enum Columns {
     data,
     age("SYNCED", key: "synced", rank: 3) { lastSuccess($0, $1.position) },
     Column(
-      "NEXT", key: "next", minimum: 12, ideal: 50, rank: 4,
-      sortKey: { world, _, entity in UInt64(StatusText.actor(world, entity) == .nobody ? 1 : 0) << 60 | statusKey(world, entity) },
-      cell: { context, entity in CellText(next(context.world, entity), .muted) }),
+      "NEXT", key: "next", minimum: 14, ideal: 50, rank: 2,
+      sortKey: { world, _, entity in nextKey(world, entity.position) },
+      cell: { CellText(ConnectionNext($0.world, $1.position).text, .muted) }),
     id,
   ]
 
-  /// Who acts next and how, in few words.
-  private static func next(_ world: World, _ entity: Entity) -> String {
-    let connection = world.connections[entity.position]
-    if connection.flags.contains(.connectorOffline), connection.isConnected {
-      return "customer: bring the connector on line"
-    }
-    switch connection.connectionStatus {
-    case .authRequired: return connection.flags.contains(.linkSent) ? "customer: sign in (link sent)" : "send the link"
-    case .connecting: return "customer: finish signing in"
-    case .authError: return connection.flags.contains(.linkSent) ? "customer: sign in again (link sent)" : "send the link again"
-    case .disconnected: return "reconnect or delete"
-    case .connected, nil: break
-    }
-    switch connection.sessionStatus {
-    case .waitingForWebhook: return "provider: webhook"
-    case .loadingError, .timedOut: return "retry the session"
-    case .structuringError, .deduplicationError, .processingError: return "support, or retry the session"
-    default: return ""
-    }
+  /// Where somebody has to act before the rest, then the worse standing of connection and session.
+  private static func nextKey(_ world: World, _ index: Int) -> UInt64 {
+    let next = ConnectionNext(world, index)
+    let table = Catalog.standingTable
+    let connection = world.connections[index]
+    let link = UInt64(table[Int(System.connection.rawValue)][Int(connection.status)].rawValue)
+    let session = UInt64(table[Int(System.session.rawValue)][Int(connection.session)].rawValue)
+    return UInt64(next.rawValue) << 16 | link << 8 | session
   }
 
   static let progress = Column<Entity>(

@@ -27,7 +27,7 @@ enum OverviewPage {
 
   private static func standings(_ world: World, _ glyphs: Glyphs, width: Int) -> [PageLine] {
     var lines = [PageLine("How everything stands", .heading)]
-    let barWidth = max(10, min(60, width - 70))
+    let barWidth = max(10, min(60, width - 105))
     for (system, screen) in screens {
       let counts = Standing.allCases.map { ($0, world.count(system, standing: $0)) }.filter { $0.1 > 0 }
       let total = counts.reduce(0) { $0 + $1.1 }

@@ -29,7 +29,9 @@ package struct TableState: Sendable {
 
   package init(kind: TableKind) {
     self.kind = kind
-    sortColumn = kind == .todo ? (kind.columns.firstIndex { $0.key == "since" } ?? 0) : 0
+    // What needs somebody comes first where a column knows it.
+    let key = kind == .todo ? "since" : kind == .connections ? "next" : ""
+    sortColumn = kind.columns.firstIndex { $0.key == key } ?? 0
   }
 
   package var count: Int { index.count }

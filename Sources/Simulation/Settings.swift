@@ -14,7 +14,7 @@ package struct Settings: Equatable, Sendable {
   package var queueDelay = DurationTable([200, 900, 1_500])
   package var fetch = DurationTable([
     2 * Span.second, 5 * Span.second, 9 * Span.second, 25 * Span.second, 90 * Span.second, 4 * Span.minute,
-    9 * Span.minute, 95 * Span.minute,
+    9 * Span.minute, 45 * Span.minute,
   ])
   package var mapping = DurationTable([500, 2 * Span.second, 8 * Span.second, 40 * Span.second])
   package var validating = DurationTable([300, Span.second, 4 * Span.second, 20 * Span.second])

@@ -1,0 +1,48 @@
+import Lifecycles
+import Simulation
+
+/// What comes next on a connection, the most pressing first: one word list for text and order.
+enum ConnectionNext: UInt8 {
+  case sendLinkAgain, signInAgain, sendLink, signIn, finishSignIn, retrySession, askSupport, bringConnector, webhook
+  case reconnect, underWay, nothing
+
+  init(_ world: World, _ index: Int) {
+    let connection = world.connections[index]
+    let isLinkSent = connection.flags.contains(.linkSent)
+    switch connection.connectionStatus {
+    case .authRequired: self = isLinkSent ? .signIn : .sendLink
+    case .connecting: self = .finishSignIn
+    case .authError: self = isLinkSent ? .signInAgain : .sendLinkAgain
+    case .disconnected: self = .reconnect
+    case .connected: self = Self.ofSession(connection, world.providers[Int(connection.provider)])
+    case nil: self = .nothing
+    }
+  }
+
+  private static func ofSession(_ connection: Connection, _ provider: Provider) -> ConnectionNext {
+    if provider.isOnPremises, connection.flags.contains(.connectorOffline) { return .bringConnector }
+    return switch connection.sessionStatus {
+    case .waitingForWebhook: .webhook
+    case .loadingError, .timedOut: .retrySession
+    case .structuringError, .deduplicationError, .processingError: .askSupport
+    case .synced, nil: .nothing
+    default: .underWay
+    }
+  }
+
+  var text: String {
+    switch self {
+    case .sendLinkAgain: "send the link again"
+    case .signInAgain: "customer: sign in again (link sent)"
+    case .sendLink: "send the link"
+    case .signIn: "customer: sign in (link sent)"
+    case .finishSignIn: "customer: finish signing in"
+    case .retrySession: "retry the session"
+    case .askSupport: "support, or retry the session"
+    case .bringConnector: "customer: bring the connector on line"
+    case .webhook: "provider: webhook"
+    case .reconnect: "reconnect or delete"
+    case .underWay, .nothing: ""
+    }
+  }
+}
