@@ -6,7 +6,7 @@ import Simulation
 package enum Columns {
   // MARK: Shared ones
 
-  static func account(_ ideal: Int = 26) -> Column<Entity> {
+  static func account(_ ideal: Int = 24) -> Column<Entity> {
     Column(
       "ACCOUNT", key: "account", minimum: 12, ideal: ideal, rank: 0,
       sortKey: { world, ranks, entity in UInt64(world.account(of: entity).map { ranks.accounts[$0] } ?? .max) },
@@ -106,13 +106,13 @@ package enum Columns {
   static let connections: [Column<Entity>] = [
     account(),
     provider,
-    status("CONNECTION", minimum: 12, ideal: 15),
-    status("SESSION", minimum: 14, ideal: 32, rank: 1) { .session($0.position) },
+    status("CONNECTION", minimum: 14, ideal: 14),
+    status("SESSION", minimum: 18, ideal: 30, rank: 1) { .session($0.position) },
     progress,
     data,
     age("SYNCED", key: "synced", rank: 3) { lastSuccess($0, $1.position) },
     Column(
-      "NEXT", key: "next", minimum: 14, ideal: 50, rank: 2,
+      "NEXT", key: "next", minimum: 19, ideal: 37, rank: 1,
       sortKey: { world, _, entity in nextKey(world, entity.position) },
       cell: { CellText(ConnectionNext($0.world, $1.position).text, .muted) }),
     id,
@@ -129,7 +129,7 @@ package enum Columns {
   }
 
   static let progress = Column<Entity>(
-    "STAGES", key: "stages", minimum: 6, ideal: 6, rank: 3,
+    "STAGES", key: "stages", minimum: 6, ideal: 6, rank: 4,
     sortKey: { world, _, entity in UInt64(world.connections[entity.position].sessionStatus?.stagesReached ?? 0) },
     cell: { context, entity in
       guard let status = context.world.connections[entity.position].sessionStatus else { return CellText("") }

@@ -91,11 +91,12 @@ package struct Renderer {
 
   private mutating func drawTabs() {
     var x = 1
+    let gap = model.width >= 84 ? 2 : 1
     for screen in Screen.allCases {
       let isActive = screen == model.screen && model.pages.isEmpty
       let title = model.width >= 80 ? screen.title : String(screen.title.prefix(4))
       x += canvas.put("\(screen.rawValue) ", x: x, y: 1, Style(.barKey))
-      x += canvas.put(title, x: x, y: 1, Style(isActive ? .tabActive : .tab)) + 2
+      x += canvas.put(title, x: x, y: 1, Style(isActive ? .tabActive : .tab)) + gap
     }
   }
 
@@ -135,9 +136,12 @@ package struct Renderer {
       if isPage, action == .filter || action == .sort { continue }
       hints.append((glyphs.keyNames[key.name] ?? key.name, hint))
     }
-    for (key, word) in hints {
+    // Help, palette and quit are at the end of the list and stay however narrow it gets.
+    let kept = hints.suffix(3).reduce(0) { $0 + DisplayWidth.of($1.0) + DisplayWidth.of($1.1) + 3 }
+    for (position, (key, word)) in hints.enumerated() {
       let width = DisplayWidth.of(key) + 1 + DisplayWidth.of(word)
-      guard x + width < model.width else { continue }
+      let room = position < hints.count - 3 ? model.width - kept : model.width
+      guard x + width < room else { continue }
       x += canvas.put(key, x: x, y: y, Style(.barKey)) + 1
       x += canvas.put(word, x: x, y: y, Style(.barHint)) + 2
     }

@@ -104,6 +104,7 @@ package struct Terminal: ~Copyable {
     nonl()
     let window = sb_screen()
     keypad(window, true)
+    defineKeys()
     nodelay(window, true)
     idlok(window, false)
     leaveok(window, true)
@@ -113,6 +114,18 @@ package struct Terminal: ~Copyable {
     use_default_colors()
     let offered: ColourDepth = sb_colors() >= 256 ? .full : sb_colors() >= 8 ? .sixteen : .none
     return wanted.map { $0.rawValue < offered.rawValue ? $0 : offered } ?? offered
+  }
+
+  /// Terminals, and programs that play one, send cursor keys in the plain form as well as in the one
+  /// that the description names.
+  private static func defineKeys() {
+    let keys: [(String, Int32)] = [
+      ("A", KEY_UP), ("B", KEY_DOWN), ("C", KEY_RIGHT), ("D", KEY_LEFT), ("H", KEY_HOME), ("F", KEY_END),
+    ]
+    for (letter, code) in keys {
+      define_key("\u{1B}[\(letter)", code)
+      define_key("\u{1B}O\(letter)", code)
+    }
   }
 
   fileprivate mutating func close() {
