@@ -57,5 +57,27 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+
+    // Tests: a folder for each room, and one for the whole program in a real pty.
+    .testTarget(name: "LifecyclesTests", dependencies: ["Lifecycles"], swiftSettings: strict),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: ["Lifecycles", "Simulation", .product(name: "HeapModule", package: "swift-collections")],
+      swiftSettings: strict),
+    .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: strict),
+    .testTarget(
+      name: "ConfigurationTests", dependencies: ["Lifecycles", "Simulation", "Canvas", "Themes", "Configuration"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "FeedTests", dependencies: ["Lifecycles", "Simulation", "Canvas", "Dashboard", "Configuration", "Feed"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DashboardTests", dependencies: ["Lifecycles", "Simulation", "Canvas", "Configuration", "Dashboard"],
+      swiftSettings: strict),
+    .target(
+      name: "CTestTerminal", path: "Tests/CTestTerminal",
+      cSettings: [.treatAllWarnings(as: .error)], linkerSettings: [.linkedLibrary("vterm"), .linkedLibrary("util")]),
+    .testTarget(
+      name: "ProgramTests", dependencies: ["CTestTerminal", "signalbox"], swiftSettings: strict),
   ]
 )

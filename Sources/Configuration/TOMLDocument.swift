@@ -52,7 +52,9 @@ indirect enum TOMLNode {
     if let date = value.date { return ISO8601.text(civil(date, nil).instant) }
     guard let both = value.dateTime else { return "" }
     let offset = Int64(both.offset?.offset ?? 0) * Span.minute
-    return ISO8601.text(civil(both.date, both.time).instant - offset)
+    // Named by type: the library's protocol has an optional `time` besides, which would be taken.
+    let time: TOMLTime = both.time
+    return ISO8601.text(civil(both.date, time).instant - offset)
   }
 
   /// What it is, in words for an error.

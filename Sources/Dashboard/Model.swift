@@ -70,6 +70,7 @@ package struct Model: Sendable {
     package var isPaused = false
     package var speed: Int64 = 60
     package var isReadOnly = false
+    package var screen = Screen.connections
 
     package init() {}
   }
@@ -83,6 +84,7 @@ package struct Model: Sendable {
     isPaused = options.isPaused
     speed = options.speed
     isReadOnly = options.isReadOnly
+    screen = options.screen
     log = EventLog()
     for event in history {
       log.append(event)

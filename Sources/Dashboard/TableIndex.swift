@@ -51,16 +51,19 @@ package struct TableIndex: Sendable {
   private func direct(_ key: UInt64) -> UInt64 { isDescending ? ~key : key }
 
   /// Chooses the rows that match; nil lifts the filter.
-  package mutating func filter(_ matches: ((Int) -> Bool)?) {
-    guard let matches else {
+  ///
+  /// - Parameter select: answers for a list of rows, each in its place, whether it matches.
+  package mutating func filter(_ select: (([UInt32]) -> [Bool])?) {
+    guard let select else {
       filtered = nil
       return
     }
+    let flags = select(order)
     var chosen: [UInt32] = []
-    for row in order {
-      let isMatch = matches(Int(row))
-      isChosen[Int(row)] = isMatch
-      if isMatch { chosen.append(row) }
+    for position in order.indices {
+      let row = order[position]
+      isChosen[Int(row)] = flags[position]
+      if flags[position] { chosen.append(row) }
     }
     filtered = chosen
   }

@@ -73,7 +73,7 @@ package struct TableState: Sendable {
     let matcher = Matcher(filter, world)
     self.matcher = matcher
     let kind = kind
-    index.filter { matcher.matches(kind.entity($0, world), world) }
+    index.filter { matcher.select($0, kind, world) }
   }
 
   private func sortKey(_ world: World, _ ranks: Ranks) -> (Int) -> UInt64 {

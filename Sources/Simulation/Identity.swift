@@ -45,7 +45,9 @@ extension World {
 
   /// The id of one run of an entity. A feed's older runs are not kept: the latest stands for them.
   package func id(of entity: Entity, run: UInt32) -> String {
-    switch identity {
+    // A data type that was never synced has no dataset, and so no id.
+    if entity.kind == .dataset, run == 0 { return "" }
+    return switch identity {
     case .derived(let seed): Identity.uuid(seed: seed, entity: entity, run: run)
     case .given(let ids): ids[entity] ?? ""
     }

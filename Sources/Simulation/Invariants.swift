@@ -205,10 +205,7 @@ package struct InvariantChecker {
         let status = dataset.datasetStatus
       else { continue }
       tally.total += 1
-      if status.isRunning { tally.open += 1 }
-      if World.isLoading(status) { tally.loading += 1 }
-      if status == .complete { tally.complete += 1 }
-      if World.isFailure(dataset.status) { tally.failed += 1 }
+      tally.add(status, 1)
     }
     require(tally == world.connections[connection].tally, "a session's tally equals its datasets", event, "\(tally)")
   }

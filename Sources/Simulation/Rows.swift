@@ -55,13 +55,26 @@ package struct Connection: Equatable, Sendable {
 
 /// How far the datasets of a session are.
 package struct SessionTally: Equatable, Sendable {
-  package var total: UInt16 = 0
+  package var total: Int16 = 0
   /// Queued or fetching.
-  package var loading: UInt16 = 0
+  package var loading: Int16 = 0
   /// Not at their end.
-  package var open: UInt16 = 0
-  package var complete: UInt16 = 0
-  package var failed: UInt16 = 0
+  package var open: Int16 = 0
+  package var complete: Int16 = 0
+  package var failed: Int16 = 0
+
+  package init() {}
+
+  /// Counts a dataset of a status in (1) or out (-1). What went in comes out again, whatever order a
+  /// feed brings its statuses in.
+  @inline(__always)
+  mutating func add(_ status: DatasetStatus?, _ sign: Int16) {
+    guard let status else { return }
+    if World.isLoading(status) { loading += sign }
+    if status.isRunning { open += sign }
+    if status == .complete { complete += sign }
+    if World.isFailure(status.rawValue) { failed += sign }
+  }
 
   /// Some failed and some completed: the session goes on without all of its data.
   package var isPartial: Bool { failed > 0 && complete > 0 }
@@ -108,6 +121,12 @@ package struct Request: Equatable, Sendable {
   package var lastIntegration: Int32 = -1
   package var receivedAt: Instant = 0
   package var since: Instant = 0
+
+  package init(account: UInt32, right: PrivacyRight, statute: Statute) {
+    self.account = account
+    self.right = right
+    self.statute = statute
+  }
 
   package var requestStatus: RequestStatus? { RequestStatus(rawValue: status) }
 

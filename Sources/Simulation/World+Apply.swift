@@ -40,7 +40,7 @@ extension World {
     datasets[index].code = event.code
     if event.trigger == .queue || (event.trigger == .observed && event.value > Int64(datasets[index].run)) {
       if joinsLatestSession(index, connection) { leaveTally(old, connection) }
-      datasets[index].run = UInt32(event.value)
+      datasets[index].run = UInt32(clamping: event.value)
       datasets[index].sessionRun = event.related
       datasets[index].requestedAt = event.time
       datasets[index].attempt = 0
@@ -109,28 +109,22 @@ extension World {
 
   private mutating func enterTally(_ raw: UInt8, _ connection: Int) {
     connections[connection].tally.total += 1
-    guard let status = DatasetStatus(rawValue: raw) else { return }
-    if status.isRunning { connections[connection].tally.open += 1 }
-    if Self.isLoading(status) { connections[connection].tally.loading += 1 }
-    if status == .complete { connections[connection].tally.complete += 1 }
-    if Self.isFailure(raw) { connections[connection].tally.failed += 1 }
+    connections[connection].tally.add(DatasetStatus(rawValue: raw), 1)
   }
 
   /// The place's earlier dataset makes way for a new one in the same session.
   private mutating func leaveTally(_ old: DatasetStatus?, _ connection: Int) {
-    moveTally(from: old, to: StatusID.absentRaw, connection)
+    connections[connection].tally.total -= 1
+    connections[connection].tally.add(old, -1)
   }
 
   private mutating func moveTally(from old: DatasetStatus?, to raw: UInt8, _ connection: Int) {
-    guard let old else { return }
-    let new = DatasetStatus(rawValue: raw)
-    if Self.isLoading(old), new.map(Self.isLoading) != true { connections[connection].tally.loading -= 1 }
-    if old.isRunning, new?.isRunning != true { connections[connection].tally.open -= 1 }
-    if new == .complete { connections[connection].tally.complete += 1 }
-    if old == .complete, new != .complete { connections[connection].tally.complete -= 1 }
-    if Self.isFailure(raw) { connections[connection].tally.failed += 1 }
-    if Self.isFailure(old.rawValue), !Self.isFailure(raw) { connections[connection].tally.failed -= 1 }
-    if new == nil { connections[connection].tally.total -= 1 }
+    if raw == StatusID.absentRaw {
+      leaveTally(old, connection)
+    } else {
+      connections[connection].tally.add(old, -1)
+      connections[connection].tally.add(DatasetStatus(rawValue: raw), 1)
+    }
   }
 
   @inline(__always)
@@ -198,10 +192,10 @@ extension World {
     connections[index].session = event.to
     if event.changesStatus || event.trigger == .found { connections[index].sessionSince = moment(event) }
     switch event.trigger {
-    case .create, .sync, .reauthorize: beginSession(index, run: UInt32(event.value), at: event.time)
+    case .create, .sync, .reauthorize: beginSession(index, run: UInt32(clamping: event.value), at: event.time)
     case .found: beginSession(index, run: max(1, event.related), at: moment(event))
     case .observed where event.value > Int64(connections[index].sessionRun):
-      beginSession(index, run: UInt32(event.value), at: event.time)
+      beginSession(index, run: UInt32(clamping: event.value), at: event.time)
     case .enterSubstage, .failProcessing: connections[index].substage = UInt8(clamping: event.value)
     case .process: connections[index].substage = 0
     case .retry:

@@ -27,6 +27,7 @@ enum Board {
       options.isPaused = paused
       options.speed = speed
       options.isReadOnly = readOnly
+      options.screen = look.screen.screen
       var model = Model(
         source: Source(simulator), glyphs: glyphs, width: terminal.columns, height: terminal.rows, options: options,
         history: history)
@@ -43,6 +44,7 @@ enum Board {
     try run(theme, depth, look.ascii) { terminal, theme, glyphs in
       var options = Model.Options()
       options.title = path == "-" ? "standard input" : (path as NSString).lastPathComponent
+      options.screen = look.screen.screen
       var model = Model(
         source: Source(feed: FeedReader.emptyWorld()), glyphs: glyphs, width: terminal.columns, height: terminal.rows,
         options: options)

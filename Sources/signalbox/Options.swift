@@ -1,6 +1,7 @@
 import ArgumentParser
 import Canvas
 import Configuration
+import Dashboard
 import Foundation
 import Simulation
 import Terminal
@@ -30,10 +31,29 @@ struct ScenarioOptions: ParsableArguments {
   }
 }
 
+enum ScreenName: String, ExpressibleByArgument, CaseIterable {
+  case overview, connections, sessions, datasets, requests, todo, events
+
+  var screen: Screen {
+    switch self {
+    case .overview: .overview
+    case .connections: .connections
+    case .sessions: .sessions
+    case .datasets: .datasets
+    case .requests: .requests
+    case .todo: .todo
+    case .events: .events
+    }
+  }
+}
+
 /// How the board looks.
 struct LookOptions: ParsableArguments {
   @Option(help: ArgumentHelp("dark, light, high-contrast, monochrome, or a theme file.", valueName: "name"))
   var theme: String?
+
+  @Option(help: ArgumentHelp("The screen to begin with: overview, connections, sessions, datasets, requests, todo or events.", valueName: "name"))
+  var screen: ScreenName = .connections
 
   @Flag(help: "Draw with ASCII only.")
   var ascii = false

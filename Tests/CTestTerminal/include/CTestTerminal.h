@@ -1,0 +1,40 @@
+// A terminal for tests: a pty with a program in it, and libvterm reading the screen.
+#ifndef SIGNALBOX_TEST_TERMINAL_H
+#define SIGNALBOX_TEST_TERMINAL_H
+
+#include <sys/types.h>
+
+typedef struct tt_terminal tt_terminal;
+
+/// Starts a program in a new session on a new pty, under a supervisor that reports what becomes of it.
+tt_terminal *tt_start(const char *path, char *const argv[], char *const envp[], int columns, int rows);
+void tt_free(tt_terminal *terminal);
+
+/// Reads what the program has written, for at most so long; the number of bytes, or -1 once it is gone.
+int tt_read(tt_terminal *terminal, int milliseconds);
+void tt_send(tt_terminal *terminal, const char *bytes, int count);
+void tt_resize(tt_terminal *terminal, int columns, int rows);
+/// Closes the terminal's end, as a closed window does.
+void tt_hang_up(tt_terminal *terminal);
+
+/// A line of the screen as UTF-8.
+int tt_line(tt_terminal *terminal, int row, char *buffer, int size);
+/// The 256-colour index of a cell's foreground, -1 for the terminal's own; bit 8: bold, bit 9: reverse, bit 10: underline.
+int tt_cell(tt_terminal *terminal, int row, int column);
+int tt_is_alternate(tt_terminal *terminal);
+int tt_cursor_visible(tt_terminal *terminal);
+/// Whether the modes of the tty are as they were before the program started.
+int tt_is_restored(tt_terminal *terminal);
+/// Everything that the program has written so far.
+const char *tt_output(tt_terminal *terminal, int *count);
+
+/// The program's process.
+pid_t tt_process(tt_terminal *terminal);
+/// Waits for a change of the program: its wait status, or -1 after so long.
+int tt_wait(tt_terminal *terminal, int milliseconds);
+int tt_exit_code(int status);
+int tt_signal(int status);
+int tt_is_stopped(int status);
+/// Processor time of the program so far, in clock ticks; -1 once it is gone.
+long tt_cpu_ticks(tt_terminal *terminal);
+#endif

@@ -1,0 +1,160 @@
+import Canvas
+import Configuration
+import Lifecycles
+import Simulation
+import Testing
+import Themes
+
+@Suite struct ScenarioFileTests {
+  @Test func everythingThatAFileCanSay() throws {
+    let text = """
+      name = "northwind"
+      seed = 7
+      start = 2026-03-01T09:30:00Z
+      warm_up = "2h"
+      accounts = 3
+      connections_per_account = 2
+      requests_per_hundred_accounts = 100
+      chance = false
+
+      [timers]
+      authorization = "10m"
+      direct_contact_days = 7
+
+      [durations]
+      fetch = ["1s", "2s", "1m"]
+
+      [rates]
+      map_failure = 500
+      authorization_loss = "2.5%"
+
+      [limits]
+      fetch_retries = 3
+
+      [sync.invoices]
+      frequency = "hourly"
+      fetch_on_first_link = false
+
+      [[provider]]
+      name = "Xero"
+      failures_per_million = 0
+      without = ["journals"]
+
+      [[provider]]
+      name = "Ledgerly"
+      category = "accounting"
+      on_premises = true
+
+      [[account]]
+      name = "Cobalt Foods"
+
+      [[account.connection]]
+      provider = "Ledgerly"
+      data_types = ["invoices", "suppliers"]
+      status = "DISCONNECTED"
+      connector = "offline"
+
+      [[account.request]]
+      right = "Deletion"
+      statute = "CCPA"
+      received_after = "1h"
+
+      [[account.request.integration]]
+      contact = "HR archive"
+      no_response = "pause"
+
+      [[step]]
+      after = "90m"
+      do = "outage"
+      provider = "Ledgerly"
+      """
+    let scenario = try ScenarioFile.parse(text, file: "n.toml")
+    #expect(scenario.seed == 7 && scenario.accounts == 3 && !scenario.hasChance)
+    #expect(scenario.start == CivilTime(year: 2026, month: 3, day: 1, hour: 9, minute: 30).instant)
+    #expect(scenario.settings.authorizationTimeout == 10 * Span.minute)
+    #expect(scenario.settings.directContactDays == 7)
+    #expect(scenario.settings.fetch == DurationTable([1_000, 2_000, 60_000]))
+    #expect(scenario.settings.authorizationLoss == 25_000)
+    #expect(scenario.settings.fetchRetries == 3)
+    #expect(scenario.settings.sync[14] == SyncSetting(frequency: .hourly, fetchOnFirstLink: false))
+    #expect(scenario.providers.last?.isOnPremises == true)
+    #expect(scenario.providers[0].dataTypes.contains(DataType(name: "journals")!) == false)
+    #expect(scenario.named[0].connections[0].status == .disconnected)
+    #expect(scenario.named[0].requests[0].integrations[0].pausesWithoutResponse)
+    #expect(scenario.script[0].verb == .outage && scenario.script[0].after == 90 * Span.minute)
+    // And it runs.
+    var simulator = Simulator(scenario)
+    simulator.run(until: scenario.start + 3 * Span.hour)
+    #expect(simulator.world.accounts.count == 4)
+    #expect(simulator.world.requests[0].requestStatus == .deletionAccessing)
+  }
+
+  /// Wrong files are refused with the place and what was expected.
+  static let wrong: [(text: String, line: Int, column: Int, part: String)] = [
+    ("seed = \"x\"", 1, 1, "expected a whole number"),
+    ("name = \"a\"\nseeed = 4", 2, 1, "unknown key seeed; did you mean seed?"),
+    ("seed = 4\n  accounts = -1", 2, 3, "expected a whole number from 0 to 200000"),
+    ("name = ", 1, 8, ""),
+    ("[timers]\nloading = 5", 2, 1, "expected a duration"),
+    ("[durations]\nfetch = [\"9m\", \"1s\"]", 2, 1, "ascending"),
+    ("[rates]\n\nmap_failure = 2000000", 3, 1, "in a million"),
+    ("start = \"tomorrow\"", 1, 1, "2026-01-05T08:00:00Z"),
+    ("[sync.invoicess]\nfrequency = \"daily\"", 1, 1, "did you mean invoices?"),
+    ("[[account]]\nname = \"A\"\n[[account.connection]]\nprovider = \"Xerro\"", 4, 1, "did you mean Xero?"),
+    ("[[account]]\nname = \"A\"\n[[account]]\nname = \"B\"\n[[account.connection]]\nprovider = \"Xero\"\nstatus = \"OK\"", 7, 1, "AUTH_REQUIRED"),
+    ("[[account]]\nname = \"A\"\n[[account.connection]]\nprovider = \"Stripe\"\n[[account.connection]]\nprovider = \"Stripe\"", 6, 1, "unique"),
+    ("[[step]]\nafter = \"1h\"\ndo = \"explode\"", 3, 1, "expected one of"),
+    ("[[step]]\nafter = \"1h\"\ndo = \"outage\"", 3, 1, "needs a provider"),
+    ("[[provider]]\nname = \"New\"", 1, 1, "category"),
+    ("accounts = 0\n[[step]]\nafter = \"1h\"\ndo = \"disconnect\"\naccount = \"X\"", 5, 1, "unknown account"),
+  ]
+
+  @Test(arguments: wrong.indices) func refusesWithThePlace(_ index: Int) {
+    let row = Self.wrong[index]
+    do {
+      _ = try ScenarioFile.parse(row.text, file: "s.toml")
+      Issue.record("was accepted: \(row.text)")
+    } catch let error as ConfigurationError {
+      #expect(error.line == row.line && error.column == row.column, "\(error.message)")
+      #expect(error.problem.contains(row.part), "\(error.message)")
+      #expect(error.message.hasPrefix("s.toml:\(row.line):\(row.column): "))
+    } catch {
+      Issue.record("another error: \(error)")
+    }
+  }
+}
+
+@Suite struct ThemeFileTests {
+  @Test(arguments: ThemeFile.builtInNames) func builtInThemesAreWhole(_ name: String) throws {
+    let theme = try ThemeFile.parse(ThemeFile.builtInText(name) ?? "", file: name)
+    #expect(theme.name == name)
+    // Signs differ, so that colour is never the only one.
+    #expect(Set(theme.glyphs.map(\.sign)).count == Standing.allCases.count)
+    #expect(Set(theme.glyphs.map(\.ascii)).count == Standing.allCases.count)
+    for role in Role.allCases where name != "monochrome" {
+      // What has a colour in 256 has one in 16.
+      for colour in [theme[role].foreground, theme[role].background].compactMap({ $0 }) { #expect(colour.of16 != nil, "\(role.name)") }
+    }
+  }
+
+  @Test func theMonochromeThemePaintsNothing() throws {
+    let theme = try ThemeFile.parse(ThemeFile.builtInText("monochrome") ?? "", file: "m")
+    for role in Role.allCases { #expect(theme[role].foreground == nil && theme[role].background == nil) }
+  }
+
+  @Test func wrongThemesAreRefusedWithThePlace() throws {
+    let dark = ThemeFile.builtInText("dark") ?? ""
+    func problem(_ text: String) -> ConfigurationError? {
+      do {
+        _ = try ThemeFile.parse(text, file: "t.toml")
+        return nil
+      } catch { return error as? ConfigurationError }
+    }
+    let colour = dark.replacing("ink = \"252 | white\"", with: "ink = \"252 | whiite\"")
+    #expect(problem(colour)?.problem.contains("is no colour") == true)
+    #expect(problem(colour)?.line == dark.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.hasPrefix("ink") }! + 1)
+    #expect(problem(dark.replacing("\"frame\" = \"grey\"", with: ""))?.problem.contains("\"frame\" is missing") == true)
+    #expect(problem(dark.replacing("\"frame\"", with: "\"framme\""))?.problem.contains("did you mean frame?") == true)
+    #expect(problem(dark.replacing("[\"✖\", \"x\"]", with: "[\"xx\", \"x\"]"))?.problem.contains("one cell") == true)
+  }
+}
