@@ -186,6 +186,17 @@ extension Model {
     submit(confirmation.command)
   }
 
+  /// Carries out a command that did not come from a key: a scenario's, or a test's.
+  package mutating func apply(_ command: Command) -> Result<Int, Refusal> {
+    switch source.submit(command) {
+    case .failure(let refusal): return .failure(refusal)
+    case .success(let events):
+      take(events)
+      prepare()
+      return .success(events.count)
+    }
+  }
+
   mutating func submit(_ command: Command) {
     clearsMarks = isPaused
     let object = command.entity.map { StatusText.object(source.world, $0) } ?? ""

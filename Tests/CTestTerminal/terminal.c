@@ -97,6 +97,7 @@ tt_terminal *tt_start(const char *path, char *const argv[], char *const envp[], 
   close(pipes[1]);
   terminal->reports = pipes[0];
   fcntl(terminal->master, F_SETFD, FD_CLOEXEC);
+  fcntl(terminal->master, F_SETFL, O_NONBLOCK);
   fcntl(terminal->slave, F_SETFD, FD_CLOEXEC);
   fcntl(pipes[0], F_SETFD, FD_CLOEXEC);
   if (read(terminal->reports, &terminal->process, sizeof terminal->process) != sizeof terminal->process) abort();
@@ -129,15 +130,33 @@ int tt_read(tt_terminal *terminal, int milliseconds) {
   if (poll(&ready, 1, milliseconds) <= 0) return 0;
   char buffer[65536];
   ssize_t count = read(terminal->master, buffer, sizeof buffer);
+  if (count < 0 && (errno == EAGAIN || errno == EINTR)) return 0;
   if (count <= 0) return -1;
   keep(terminal, buffer, (int)count);
   vterm_input_write(terminal->vterm, buffer, (size_t)count);
   return (int)count;
 }
 
+// Reads while it writes: two full buffers would stop both sides for ever.
 void tt_send(tt_terminal *terminal, const char *bytes, int count) {
-  ssize_t ignored = write(terminal->master, bytes, (size_t)count);
-  (void)ignored;
+  for (int idle = 0; count > 0 && idle < 500;) {
+    struct pollfd ready = {.fd = terminal->master, .events = POLLIN | POLLOUT};
+    if (poll(&ready, 1, 20) <= 0) {
+      idle++;
+      continue;
+    }
+    if (ready.revents & POLLIN && tt_read(terminal, 0) < 0) return;
+    if (!(ready.revents & POLLOUT)) continue;
+    ssize_t written = write(terminal->master, bytes, (size_t)count);
+    if (written < 0 && errno != EAGAIN && errno != EINTR) return;
+    if (written > 0) {
+      bytes += written;
+      count -= (int)written;
+      idle = 0;
+    } else {
+      idle++;
+    }
+  }
 }
 
 void tt_resize(tt_terminal *terminal, int columns, int rows) {

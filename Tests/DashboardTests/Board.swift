@@ -1,0 +1,67 @@
+import Canvas
+import Configuration
+import Dashboard
+import Lifecycles
+import Simulation
+
+/// A board without a terminal: keys in, canvases out, time by ticks.
+struct TestBoard {
+  var model: Model
+  private var wall: Int64 = 1_000
+
+  init(
+    _ scenario: Scenario = .builtIn, width: Int = 140, height: Int = 40, isASCII: Bool = false,
+    paused: Bool = true, readOnly: Bool = false, screen: Screen = .connections
+  ) throws {
+    var options = Model.Options()
+    options.title = scenario.name
+    options.isPaused = paused
+    options.isReadOnly = readOnly
+    options.screen = screen
+    let theme = try ThemeFile.parse(ThemeFile.builtInText("dark") ?? "", file: "dark")
+    var history: [Event] = []
+    let simulator = Simulator(scenario) { history += $1 }
+    model = Model(
+      source: Source(simulator), glyphs: Glyphs(theme: theme, isASCII: isASCII), width: width, height: height,
+      options: options, history: history)
+    _ = model.update(.tick(wall))
+  }
+
+  /// One account, nothing by chance: only what the test does happens.
+  static func quiet(_ providers: [String], status: ConnectionStatus = .connected) -> Scenario {
+    var scenario = Scenario()
+    scenario.name = "quiet"
+    scenario.accounts = 0
+    scenario.hasChance = false
+    scenario.warmUp = Span.minute
+    var account = NamedAccount(name: "Cobalt Foods")
+    account.connections = providers.map { name in
+      var connection = NamedConnection(provider: name)
+      connection.status = status
+      return connection
+    }
+    scenario.named = [account]
+    return scenario
+  }
+
+  @discardableResult
+  mutating func press(_ keys: Key...) -> [Effect] { keys.flatMap { model.update(.key($0)) } }
+
+  @discardableResult
+  mutating func type(_ text: String) -> [Effect] {
+    text.unicodeScalars.flatMap { model.update(.key($0 == "\r" ? .enter : $0 == "\u{1B}" ? .escape : .character($0))) }
+  }
+
+  mutating func tick(_ milliseconds: Int64 = 100) {
+    wall += milliseconds
+    _ = model.update(.tick(wall))
+  }
+
+  var canvas: Canvas { Renderer.draw(model) }
+  var text: String { canvas.text }
+  func line(_ y: Int) -> String { canvas.text(y) }
+  var message: String { line(model.height - 2) }
+  /// The line that the cursor is on.
+  var cursorLine: Int? { (4..<model.height - 2).first { canvas[0, $0].style.isCursor } }
+  var cursorText: String { cursorLine.map(line) ?? "" }
+}

@@ -1,0 +1,219 @@
+import Canvas
+import Configuration
+import Dashboard
+import Lifecycles
+import Simulation
+import Testing
+
+/// Flows as a person types them: keys in, canvas out.
+@Suite struct FlowTests {
+  @Test func aDestructiveKeyAsksAndNoIsTheDefault() throws {
+    var board = try TestBoard(TestBoard.quiet(["Xero"]))
+    board.type("D")
+    #expect(board.text.contains("Delete?"))
+    #expect(board.text.contains("datasets and their data"))
+    board.type("D")
+    #expect(board.message.contains("nothing was done"))
+    #expect(board.model.world.connections[0].connectionStatus == .connected)
+    board.type("Dy")
+    #expect(board.model.world.connections[0].status == StatusID.absentRaw)
+    #expect(board.text.contains("There are no connections."))
+  }
+
+  @Test func aConfirmationLooksAgain() throws {
+    var board = try TestBoard(TestBoard.quiet(["Xero"]), paused: false)
+    board.type("d")
+    #expect(board.text.contains("Disconnect?"))
+    // While the question stands, the consent goes and a sync finds out.
+    _ = board.model.apply(.expireConsent(connection: 0))
+    _ = board.model.apply(.queueConnection(0))
+    for _ in 0..<40 { board.tick(500) }
+    #expect(board.model.world.connections[0].connectionStatus == .authError)
+    board.type("y")
+    #expect(board.message.contains("it was CONNECTED when you asked"), "\(board.message)")
+    #expect(board.model.world.connections[0].connectionStatus == .authError)
+  }
+
+  @Test func aKeyThatCannotWorkSaysWhy() throws {
+    var board = try TestBoard(TestBoard.quiet(["Xero"], status: .authRequired))
+    board.type("d")
+    #expect(board.message.contains("disconnect is not possible while the connection is AUTH_REQUIRED"))
+    #expect(board.message.contains("open link"))
+    board.type("r")
+    #expect(board.message.contains("send the link"))
+    board.type("Z")
+    #expect(board.message.contains("the key Z does nothing here"))
+    board.type("a")
+    #expect(board.message.contains("Direct Contact"))
+  }
+
+  @Test func everyActionDoesSomethingOrSaysWhy() throws {
+    for screen in Screen.allCases {
+      for action in Action.allCases where ![.quit, .redraw].contains(action) {
+        var board = try TestBoard(CouplingScenario.withRequest, screen: screen)
+        let before = board.canvas
+        _ = board.model.perform(action)
+        board.tick()
+        let isMove = action.spec.section == .moving || action.spec.section == .screens
+        #expect(board.canvas != before || isMove, "\(action) on \(screen.title) is silent")
+      }
+    }
+  }
+
+  @Test func aReadOnlyBoardCannotAct() throws {
+    var board = try TestBoard(TestBoard.quiet(["Xero"]), readOnly: true)
+    board.type("d")
+    #expect(board.message.contains("read-only"))
+    #expect(board.model.overlay == nil)
+  }
+
+  @Test func requeueingFollowsTheDataset() throws {
+    var board = try TestBoard(TestBoard.quiet(["Xero"]), screen: .datasets)
+    board.type("r")
+    #expect(board.cursorText.contains("Queued"))
+    board.type("r")
+    #expect(board.message.contains("is under way"))
+    board.type("p")
+    for _ in 0..<600 { board.tick(500) }
+    #expect(board.cursorText.contains("Complete"), "\(board.cursorText)")
+  }
+
+  @Test func theFilterNarrowsWithEachKeyAndEscapeLiftsIt() throws {
+    var board = try TestBoard(screen: .datasets)
+    let all = board.line(2)
+    var last = Int.max
+    for letter in "xero inv" {
+      board.type(letter == " " && last == .max ? "/" : last == .max ? "/\(letter)" : String(letter))
+      let rows = (4..<38).count { !board.line($0).isEmpty }
+      #expect(rows <= last)
+      last = rows
+    }
+    #expect((4..<38).allSatisfy { board.line($0).isEmpty || (board.line($0).contains("Xero") && board.line($0).contains("nv")) })
+    board.type("\r")
+    #expect(board.line(2).contains("filter: xero inv"))
+    board.type("\u{1B}")
+    #expect(board.line(2) == all)
+    board.type("/colour:red")
+    #expect(board.message.contains("there is no term colour:"))
+    board.type("\u{1B}")
+    #expect(board.line(2) == all)
+  }
+
+  @Test(arguments: [
+    ("status:FetchError", "FetchError"), ("provider:xero", "Xero"), ("type:invoices", "invoices"), ("standing:failed", "✖"),
+  ]) func filterTerms(_ filter: String, _ word: String) throws {
+    var board = try TestBoard(screen: .datasets)
+    board.type("/\(filter)\r")
+    let rows = (4..<38).map { board.line($0) }.filter { !$0.isEmpty }
+    #expect(!rows.isEmpty)
+    #expect(rows.allSatisfy { $0.contains(word) })
+    board.type("/")
+    for _ in filter { board.press(.backspace) }
+    board.type("-\(filter)\r")
+    #expect((4..<38).map { board.line($0) }.allSatisfy { !$0.contains(word) })
+  }
+
+  @Test func sortingByEveryColumn() throws {
+    for screen in Screen.allCases {
+      guard let kind = screen.table else { continue }
+      for column in kind.columns.indices where kind.columns[column].sortKey != nil {
+        var board = try TestBoard(screen: screen)
+        board.type("s")
+        board.type(kind.columns[column].title.lowercased())
+        board.type("\r")
+        #expect(board.line(2).contains("sorted by \(kind.columns[column].title)"), "\(board.line(2))")
+        let first = board.line(2)
+        board.type("S")
+        #expect(board.line(2) != first)
+      }
+    }
+  }
+
+  @Test func thePaletteFindsByLettersAndSaysWhyNot() throws {
+    var board = try TestBoard(TestBoard.quiet(["Xero"]))
+    board.type(":outage")
+    #expect(board.text.contains("Provider outage"))
+    board.type("\r")
+    let xero = Scenario.builtIn.providers.firstIndex { $0.name == "Xero" }!
+    #expect(board.model.world.providerStates[xero].condition == .outage)
+    board.type(":webhook")
+    #expect(board.text.contains("not now: deliver webhook is not possible"))
+  }
+
+  @Test func openShowsTheObjectAndEscapeGoesBack() throws {
+    var board = try TestBoard()
+    let before = board.cursorText
+    board.press(.enter)
+    for part in ["What it means", "Who acts next", "Next step", "Sharing", "Datasets"] { #expect(board.text.contains(part), "\(part)") }
+    for _ in 0..<3 { board.press(.right) }
+    #expect(board.text.contains("The whole lifecycle"))
+    board.press(.right)
+    #expect(board.text.contains("\"provider_name\""))
+    board.press(.escape)
+    #expect(board.cursorText == before)
+    board.press(.escape)
+    #expect(board.message.contains("q leaves"))
+    #expect(board.press(.character("q")) == [.quit])
+  }
+
+  @Test func whyLeadsToTheRootCause() throws {
+    var board = try TestBoard(TestBoard.quiet(["Xero"]), screen: .datasets)
+    board.type("r")
+    board.type("p")
+    for _ in 0..<3 { board.tick(100) }
+    board.type("p:provider outage\r")
+    board.type("w")
+    if board.model.world.datasets[0].datasetStatus == .fetchError { #expect(board.text.contains("begin outage")) }
+    #expect(board.text.contains("Because"))
+  }
+
+  @Test func stepsAreSingleEvents() throws {
+    var board = try TestBoard(TestBoard.quiet(["Xero"]))
+    board.type("r")
+    let start = board.model.world.lastSequence
+    for step in 1...30 {
+      board.type(".")
+      #expect(board.model.world.lastSequence == start + Int64(step))
+      #expect(board.message.contains("#"))
+    }
+  }
+
+  @Test func speedAndPause() throws {
+    var board = try TestBoard()
+    let frozen = board.model.world.now
+    board.tick(5_000)
+    #expect(board.model.world.now == frozen)
+    #expect(board.canvas[3, 0].style.role == .barPaused)
+    board.type("p")
+    board.tick(100)
+    #expect(board.model.world.now == frozen + 100 * 60)
+    board.type("+")
+    board.tick(100)
+    #expect(board.model.world.now == frozen + 100 * 60 + 100 * 120)
+    #expect(board.line(0).contains("120x"))
+  }
+
+  @Test func eventsFollowTheEndUntilOneMovesUp() throws {
+    var board = try TestBoard(paused: false, screen: .events)
+    #expect(board.line(2).contains("following the end"))
+    board.press(.up, .up)
+    let selected = board.cursorText
+    #expect(board.line(2).contains("End follows again"))
+    for _ in 0..<20 { board.tick(500) }
+    #expect(board.cursorText == selected)
+    board.press(.end)
+    #expect(board.line(2).contains("following the end"))
+  }
+}
+
+enum CouplingScenario {
+  static var withRequest: Scenario {
+    var scenario = TestBoard.quiet(["Xero"])
+    var request = NamedRequest()
+    var integration = NamedIntegration()
+    integration.provider = "Xero"
+    request.integrations = [integration]
+    scenario.named[0].requests = [request]
+    return scenario
+  }
+}

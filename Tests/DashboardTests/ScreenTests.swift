@@ -1,0 +1,113 @@
+import Canvas
+import Configuration
+import Dashboard
+import Lifecycles
+import Simulation
+import Testing
+
+@Suite struct ScreenTests {
+  static let sizes = [(40, 10), (80, 24), (110, 30), (140, 45), (200, 60)]
+
+  /// Every screen at every size: the frame is whole and nothing is drawn twice over.
+  @Test(arguments: Screen.allCases, [false, true]) func everyScreenAtEverySize(_ screen: Screen, _ isASCII: Bool) throws {
+    for (width, height) in Self.sizes {
+      var board = try TestBoard(width: width, height: height, isASCII: isASCII, screen: screen)
+      board.tick()
+      let canvas = board.canvas
+      #expect(canvas.width == width && canvas.height == height)
+      #expect(canvas.text(0).contains("PAUSED"))
+      #expect(canvas.text(height - 1).contains("quit"), "\(width)x\(height): \(canvas.text(height - 1))")
+      for y in 0..<height {
+        let cells = canvas.row(y).reduce(0) { $0 + Int($1.width) }
+        #expect(cells == width, "line \(y) of \(screen.title) has \(cells) cells")
+        if isASCII { #expect(canvas.row(y).allSatisfy { $0.base < 0x7F }) }
+      }
+      if screen.table != nil { #expect(board.cursorLine == 4) }
+    }
+  }
+
+  @Test func tooSmallATerminalIsTold() throws {
+    let board = try TestBoard(width: 30, height: 8)
+    #expect(board.text.hasPrefix("needs 40x10 cells\nand has 30x8"))
+    let tiny = try TestBoard(width: 1, height: 1)
+    #expect(tiny.canvas.cells.count == 1)
+  }
+
+  /// The first screen of the built-in world shows every standing, by sign and by role.
+  @Test func theFirstScreenShowsEveryStanding() throws {
+    let board = try TestBoard()
+    let roles = Set(board.canvas.cells.filter { $0.base != 0x20 }.map(\.style.role))
+    for standing in Standing.allCases where standing != .unknown {
+      #expect(roles.contains(standing.role), "\(standing.word)")
+      #expect(board.text.contains(board.model.glyphs.sign(standing)))
+    }
+  }
+
+  /// A whole screen, cell for cell.
+  @Test func theConnectionsScreenOfAQuietWorld() throws {
+    var scenario = TestBoard.quiet(["Xero", "Sage 50"], status: .authError)
+    scenario.named[0].connections[1].status = .disconnected
+    scenario.named[0].connections[1].types = DataTypeSet([DataType(name: "invoices")!])
+    let board = try TestBoard(scenario, width: 80, height: 10)
+    let bar = " signalbox  quiet  ‖ PAUSED  Mon 2026-01-05 08:00:00Z     ✖ 1 problem  ◆ 1 to do"
+    #expect(board.line(0) == bar, "\(board.line(0))")
+    #expect(board.line(1) == " 1 Overview 2 Connections 3 Sessions 4 Datasets 5 Requests 6 To do 7 Events")
+    #expect(board.line(2).hasSuffix(" sorted by NEXT ▲  2 connections ─"))
+    #expect(board.line(3) == " ACCOUNT      PROVIDER  CONNECTION     SESSION            NEXT", "\(board.line(3))")
+    #expect(board.line(4) == "▌Cobalt Foods Xero      ✖ AUTH_ERROR   ✖  8 Deauthorized  send the link again", "\(board.line(4))")
+    #expect(board.line(5) == " Cobalt Foods Sage 50   ■ DISCONNECTED ■ 26 Disconnected  reconnect or delete", "\(board.line(5))")
+    // Attributes: the bar is loud, the failed cell is failed, the cursor's row is the cursor's.
+    #expect(board.canvas[3, 0].style.role == .barPaused)
+    #expect(board.canvas[24, 4].style == Style(.failed, isCursor: true))
+    #expect(board.canvas[24, 5].style == Style(.ended))
+  }
+
+  @Test func everyActionIsInHelpPaletteAndReadMe() throws {
+    var board = try TestBoard(width: 120, height: 200)
+    board.type("?")
+    for action in Action.allCases { #expect(board.text.contains(action.spec.title), "\(action)") }
+    #expect(Set(Action.allCases.map(\.spec.title)).count == Action.allCases.count)
+  }
+
+  @Test func noKeyMeansTwoThings() {
+    var seen: [Key: Action] = [:]
+    for action in Action.allCases {
+      for key in action.spec.keys {
+        #expect(seen[key] == nil, "\(key.name) is \(action) and \(String(describing: seen[key]))")
+        seen[key] = action
+        #expect(KeyMap.action(key) == action)
+      }
+    }
+  }
+
+  @Test func changedCellsAreMarkedAndThenNot() throws {
+    var board = try TestBoard(TestBoard.quiet(["Xero"], status: .authRequired))
+    #expect(!board.canvas.cells.contains { $0.style.isChanged })
+    board.type("l")
+    let marked = (0..<140).filter { board.canvas[$0, 4].style.isChanged }
+    #expect(!marked.isEmpty)
+    // The link was sent: NEXT changed, the account did not.
+    #expect(!board.canvas[1, 4].style.isChanged)
+    #expect(board.line(4).contains("(link sent)"))
+    board.type("p")
+    board.tick(100)
+    board.tick(3_000)
+    #expect(!board.canvas.cells.contains { $0.style.isChanged })
+  }
+
+  @Test func aStepMarksExactlyWhatItChanged() throws {
+    var board = try TestBoard(TestBoard.quiet(["Xero", "MYOB"]), screen: .datasets)
+    board.type("r")
+    for _ in 0..<12 {
+      let before = board.canvas
+      board.type(".")
+      let after = board.canvas
+      for y in 4..<after.height - 2 {
+        for x in 1..<after.width where after[x, y].style.isChanged {
+          // A marked cell belongs to a column that reads differently somewhere.
+          #expect(before.text(y) != after.text(y))
+        }
+      }
+    }
+  }
+}

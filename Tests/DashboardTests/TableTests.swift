@@ -1,0 +1,112 @@
+import Canvas
+import Dashboard
+import Lifecycles
+import Simulation
+import Testing
+
+@Suite struct TableTests {
+  /// After any refresh, sort, filter and deletion the cursor's row is the one it was, or its loss is told.
+  @Test(arguments: 0..<12) func theCursorBelongsToItsRow(_ seed: Int) throws {
+    var scenario = Scenario.builtIn
+    scenario.seed = UInt64(seed + 100)
+    scenario.warmUp = 6 * Span.hour
+    var board = try TestBoard(scenario, paused: false, screen: seed % 2 == 0 ? .connections : .datasets)
+    for turn in 0..<120 {
+      let draw = Draw(seed: UInt64(seed), entity: UInt64(turn), count: 1, purpose: .manager)
+      let before = board.model.target
+      switch draw.index(8) {
+      case 0...3: board.tick(draw.next.within(50...500))
+      case 4:
+        board.press(.down, .down, .pageDown)
+        continue
+      case 5: board.type("S")
+      case 6: board.type(["+", "-"][draw.next.index(2)])
+      default:
+        board.type("/\(["xero", "standing:failed", "a", "-status:Complete"][draw.next.index(4)])\r")
+        board.press(.escape)
+        continue
+      }
+      if board.model.target != before { #expect(board.message.contains("has left this list"), "\(board.message)") }
+      #expect(board.cursorLine != nil)
+    }
+  }
+
+  /// The mended order is the order that a full sort gives.
+  @Test(arguments: 0..<30) func mendingEqualsSorting(_ seed: Int) {
+    var draw = Draw(seed: UInt64(seed), entity: 0, count: 0, purpose: .manager)
+    func next(_ bound: Int) -> Int {
+      draw = draw.next
+      return draw.index(bound)
+    }
+    let space = 400
+    var keys = (0..<space).map { _ in UInt64(next(50)) }
+    var exists = (0..<space).map { _ in next(10) > 0 }
+    var marked = (0..<space).map { _ in next(3) > 0 }
+    var index = TableIndex()
+    let isDescending = seed % 2 == 1
+    let hasFilter = seed % 3 > 0
+    index.rebuild(space: space, descending: isDescending, exists: { exists[$0] }, key: { keys[$0] })
+    if hasFilter { index.filter { rows in rows.map { marked[Int($0)] } } }
+    for _ in 0..<60 {
+      var changed: Set<Int> = []
+      for _ in 0..<next(150) {
+        let row = next(space)
+        changed.insert(row)
+        keys[row] = UInt64(next(50))
+        exists[row] = next(10) > 0
+        marked[row] = next(3) > 0
+      }
+      index.mend(
+        changed.sorted(), exists: { exists[$0] }, key: { keys[$0] }, matches: hasFilter ? { marked[$0] } : nil)
+      let expected = (0..<space).filter { exists[$0] && (!hasFilter || marked[$0]) }
+        .sorted { keys[$0] != keys[$1] ? (keys[$0] < keys[$1]) != isDescending : $0 < $1 }
+      #expect(index.rows.map(Int.init) == expected)
+      for (position, row) in expected.enumerated() { #expect(index.position(of: row) == position) }
+      #expect(index.total == exists.count(where: { $0 }))
+    }
+  }
+
+  @Test func fuzzyMatchingPrefersWordBeginnings() {
+    #expect(Fuzzy.score("dc", "Disconnect") != nil)
+    #expect(Fuzzy.score("xyz", "Disconnect") == nil)
+    let titles = Action.allCases.map(\.spec.title)
+    func best(_ query: String) -> String? {
+      titles.compactMap { title in Fuzzy.score(query, title).map { ($0, title) } }.min { $0 < $1 }?.1
+    }
+    #expect(best("disc") == "Disconnect")
+    #expect(best("todo") == "To do")
+    #expect(best("requ") == "Requests")
+  }
+
+  @Test func countsOfTheTopLineEqualTheToDoList() throws {
+    var board = try TestBoard(paused: false, screen: .todo)
+    for _ in 0..<30 {
+      board.tick(500)
+      let world = board.model.world
+      let rows = (0..<TableKind.todo.rowSpace(world)).filter { TableKind.todo.exists($0, world) }
+      #expect(board.model.needs.todo == rows.count)
+      #expect(board.line(2).contains(" \(rows.count) things to do"))
+    }
+  }
+
+  @Test func columnsFitAnyWidth() {
+    for kind in [TableKind.connections, .sessions, .datasets, .requests, .integrations, .todo] {
+      for width in 20...220 {
+        let layout = ColumnLayout.fit(kind.columns.map { ($0.minimum, $0.ideal, $0.rank) }, width: width)
+        #expect(!layout.isEmpty)
+        for (a, b) in zip(layout, layout.dropFirst()) { #expect(a.x + a.width < b.x) }
+        if let last = layout.last, layout.count > 1 { #expect(last.x + last.width <= width) }
+      }
+    }
+  }
+
+  @Test func exportsNeutraliseFormulas() throws {
+    var scenario = TestBoard.quiet(["Xero"])
+    scenario.named[0].name = "=cmd,\"x\"\n\u{1B}[31m"
+    let board = try TestBoard(scenario)
+    let context = ColumnContext(world: board.model.world, glyphs: board.model.glyphs)
+    let export = TableExport(columns: TableKind.connections.columns, context: context)
+    #expect(export.csv([.connection(0)]).contains("\"'=cmd,\"\"x\"\"\n"))
+    #expect(!export.table([.connection(0)]).contains("\u{1B}"))
+  }
+}

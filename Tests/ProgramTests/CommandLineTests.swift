@@ -1,0 +1,120 @@
+import Foundation
+import Testing
+
+@Suite(.timeLimit(.minutes(3))) struct CommandLineTests {
+  private func text(_ arguments: [String]) throws -> String {
+    let result = try run(arguments)
+    #expect(result.code == 0, "\(arguments): \(result.errors)")
+    return String(decoding: result.output, as: UTF8.self)
+  }
+
+  /// FNV-1a: small, and the same everywhere.
+  private func hash(_ data: Data) -> UInt64 {
+    data.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  }
+
+  /// Pinned from the release build: debug and release, today and tomorrow, give the same bytes.
+  @Test func theSameSeedGivesTheSameBytes() throws {
+    let first = try run(["simulate", "--seed", "7", "--for", "2d", "--format", "jsonl"])
+    #expect(first.code == 0)
+    #expect(first.output.count == 35_380_982)
+    #expect(hash(first.output) == 0x8859A5D657C70C92)
+  }
+
+  @Test func explainKnowsNamesNumbersAndCodes() throws {
+    #expect(try text(["explain", "AUTH_ERROR"]).contains("connection AUTH_ERROR"))
+    #expect(try text(["explain", "7"]).contains("session 7 Error in Authorization"))
+    #expect(try text(["explain", "429"]).contains("Rate limit error"))
+    #expect(try text(["explain", "Data", "found,", "not", "deleted"]).contains("(stated)"))
+    let unknown = try run(["explain", "FetchEror"])
+    #expect(unknown.code == 1)
+    #expect(unknown.errors.contains("FetchError"))
+  }
+
+  @Test func diagramsInThreeForms() throws {
+    #expect(try text(["diagram", "dataset", "--format", "dot"]).hasPrefix("digraph dataset {"))
+    #expect(try text(["diagram", "session", "--format", "mermaid"]).hasPrefix("stateDiagram-v2"))
+    #expect(try text(["diagram", "connection"]).contains("AUTH_REQUIRED"))
+  }
+
+  @Test func statusInFourForms() throws {
+    let table = try text(["status", "connections"])
+    #expect(table.split(separator: "\n").count == 121)
+    let json = try JSONSerialization.jsonObject(with: Data(try text(["status", "datasets", "--format", "json", "--filter", "xero"]).utf8))
+    #expect((json as? [[String: Any]])?.isEmpty == false)
+    let csv = try text(["status", "requests", "--format", "csv"])
+    #expect(csv.hasPrefix("account,right,"))
+    let status = try JSONSerialization.jsonObject(with: Data(try text(["status", "--format", "data-status"]).utf8)) as? [String: [String: [String: String]]]
+    let fields = Set(status?.values.flatMap { $0.values.flatMap(\.keys) } ?? [])
+    #expect(fields == ["dataType", "lastSuccessfulSync", "currentStatus", "latestSyncId", "latestSuccessfulSyncId"])
+  }
+
+  @Test func theOtherCommands() throws {
+    #expect(try text(["--version"]).contains("0.1"))
+    #expect(try text(["keys"]).contains("Re-queue or retry"))
+    #expect(try text(["theme", "list"]).contains("high-contrast"))
+    #expect(try text(["theme", "show", "light"]).contains("[palette]"))
+    #expect(try text(["theme", "check"]).contains("well formed"))
+    #expect(try text(["completions", "zsh"]).contains("#compdef signalbox"))
+    #expect(try text(["simulate", "--for", "1h", "--summary"]).contains("datasets"))
+  }
+
+  @Test(arguments: [
+    ["--speed", "fast"], ["simulate", "--for", "soon"], ["--accounts", "-3"], ["frobnicate"], ["diagram", "planet"],
+    ["scenario", "check", "/nonexistent.toml"], ["--theme", "drak"], ["status", "--filter", "colour:red"],
+  ]) func wrongUseEndsWithTwo(_ arguments: [String]) throws {
+    let result = try run(arguments)
+    #expect(result.code == 2, "\(arguments): \(result.errors)")
+    #expect(!result.errors.isEmpty)
+  }
+
+  @Test func aWrongScenarioIsRefusedWithItsPlace() throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("signalbox-\(UUID().uuidString).toml")
+    try Data("seed = 1\naccounts = \"many\"\n".utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let result = try run(["scenario", "check", file.path])
+    #expect(result.code == 2)
+    #expect(result.errors.contains("\(file.path):2:1: accounts is the text \"many\"; expected a whole number"))
+    try Data("name = \"small\"\naccounts = 2\n".utf8).write(to: file)
+    #expect(try text(["scenario", "check", file.path]).contains("2 accounts"))
+  }
+
+  /// A reader that goes away early ends the program quietly.
+  @Test func aClosedPipeIsNoError() throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", "\"$0\" simulate --for 2d | head -n 1", TestTerminal.binary]
+    let output = Pipe(), errors = Pipe()
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    let bytes = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(bytes.filter { $0 == 0x0A }.count == 1)
+    #expect(errors.fileHandleForReading.readDataToEndOfFile().isEmpty)
+  }
+
+  @Test(.serialized, arguments: [true, false]) func aFeedIsWatchedAsItGrows(_ isFile: Bool) throws {
+    let line = "{\"time\":\"2026-01-05T08:00:00Z\",\"system\":\"connection\",\"id\":\"c1\",\"status\":\"AUTH_ERROR\",\"account\":\"Cobalt Foods\",\"provider\":\"Xero\"}\n"
+    guard isFile else { return }
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("signalbox-\(UUID().uuidString).jsonl")
+    try Data(line.utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let terminal = TestTerminal(["watch", file.path])
+    #expect(terminal.waitFor("Cobalt Foods"))
+    #expect(terminal.screen.contains("1 lines"))
+    let handle = try FileHandle(forWritingTo: file)
+    try handle.seekToEnd()
+    try handle.write(contentsOf: Data(line.replacingOccurrences(of: "c1", with: "c2").replacingOccurrences(of: "Cobalt", with: "Dovetail").utf8))
+    try handle.write(contentsOf: Data("nonsense\n".utf8))
+    #expect(terminal.waitFor("Dovetail Foods"))
+    #expect(terminal.waitFor("1 malformed"))
+    // Commands are not possible on a feed, and the key says so.
+    terminal.send("d")
+    #expect(terminal.waitFor("this board shows a feed"))
+    terminal.send("7")
+    #expect(terminal.waitFor("line 3: no JSON object"))
+    terminal.send("q")
+    #expect(terminal.end() == .exit(0))
+  }
+}

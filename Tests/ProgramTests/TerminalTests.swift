@@ -1,0 +1,191 @@
+import CTestTerminal
+import Foundation
+import Testing
+
+/// The traps of terminals, each with the real binary in a real pty.
+@Suite(.serialized, .timeLimit(.minutes(3))) struct TerminalTests {
+  /// The board on the built-in world, ready.
+  private func board(
+    _ arguments: [String] = ["--paused"], environment: [String: String] = [:], columns: Int = 100, rows: Int = 30
+  ) -> TestTerminal {
+    let terminal = TestTerminal(arguments, environment: environment, columns: columns, rows: rows)
+    #expect(terminal.waitFor("2 Connections"), "the board did not come up: \(terminal.screen)")
+    return terminal
+  }
+
+  /// As it was before: main screen, cursor, modes.
+  private func expectRestored(_ terminal: TestTerminal, _ place: SourceLocation = #_sourceLocation) {
+    #expect(!terminal.isAlternate, sourceLocation: place)
+    #expect(terminal.isCursorVisible, sourceLocation: place)
+    #expect(terminal.isRestored, sourceLocation: place)
+  }
+
+  @Test func startsAndQuits() {
+    let terminal = board()
+    #expect(terminal.isAlternate)
+    #expect(!terminal.isCursorVisible)
+    #expect(terminal.screen.contains("PAUSED"))
+    terminal.send("q")
+    #expect(terminal.end() == .exit(0))
+    expectRestored(terminal)
+  }
+
+  @Test func keysHaveTheirEffect() {
+    let terminal = board()
+    terminal.send("4")
+    #expect(terminal.waitFor("DATA TYPE"))
+    terminal.send("/xero")
+    #expect(terminal.waitFor("filter: xero"))
+    #expect(terminal.wait { (5..<25).allSatisfy { terminal.line($0).contains("Xero") } })
+    terminal.send("\r\u{1B}[B\u{1B}OB")
+    #expect(terminal.wait { terminal.line(6).hasPrefix("▌") })
+    terminal.send("?")
+    #expect(terminal.waitFor("Help: any other key"))
+    terminal.send("q")
+    #expect(terminal.wait { !terminal.screen.contains("Help: any other key") })
+    terminal.send("q")
+    #expect(terminal.end() == .exit(0))
+  }
+
+  @Test func resizes() {
+    let terminal = board()
+    terminal.resize(columns: 140, rows: 45)
+    #expect(terminal.wait { terminal.line(44).contains("quit") && terminal.line(0).count >= 138 })
+    terminal.resize(columns: 80, rows: 24)
+    #expect(terminal.wait { terminal.line(23).contains("quit") })
+    terminal.resize(columns: 30, rows: 8)
+    #expect(terminal.waitFor("needs 40x10"))
+    terminal.resize(columns: 1, rows: 1)
+    terminal.resize(columns: 90, rows: 20)
+    #expect(terminal.wait { terminal.line(19).contains("quit") })
+    terminal.send("q")
+    #expect(terminal.end() == .exit(0))
+    expectRestored(terminal)
+  }
+
+  @Test func aGiantSizeIsClamped() {
+    let terminal = TestTerminal(["--paused"], columns: 6_000, rows: 5_000)
+    #expect(terminal.wait { String(decoding: terminal.output, as: UTF8.self).contains("Connections") })
+    terminal.send("q")
+    #expect(terminal.end() == .exit(0))
+  }
+
+  @Test func linesAndColumnsDoNotPinTheSize() {
+    let terminal = board(environment: ["LINES": "12", "COLUMNS": "50"])
+    #expect(terminal.wait { terminal.line(29).contains("quit") })
+    terminal.resize(columns: 90, rows: 20)
+    #expect(terminal.wait { terminal.line(19).contains("quit") })
+    terminal.send("q")
+    #expect(terminal.end() == .exit(0))
+  }
+
+  @Test func stopsAndGoesOn() {
+    let terminal = board()
+    terminal.send("\u{1A}")
+    #expect(terminal.end() == .stopped)
+    expectRestored(terminal)
+    // The window changes while it is stopped.
+    terminal.resize(columns: 120, rows: 35)
+    terminal.signal(SIGCONT)
+    #expect(terminal.wait { terminal.isAlternate && terminal.line(34).contains("quit") })
+    terminal.send("q")
+    #expect(terminal.end() == .exit(0))
+    expectRestored(terminal)
+  }
+
+  @Test(arguments: [SIGTERM, SIGINT, SIGQUIT, SIGHUP]) func diesBySignalsWithTheTerminalRestored(_ number: Int32) {
+    let terminal = board()
+    terminal.signal(number)
+    #expect(terminal.end(seconds: 5) == .signal(number))
+    expectRestored(terminal)
+  }
+
+  @Test func controlCEndsIt() {
+    let terminal = board(["--speed", "600"])
+    terminal.send("\u{03}")
+    #expect(terminal.end(seconds: 5) == .signal(SIGINT))
+    expectRestored(terminal)
+  }
+
+  @Test(arguments: [true, false]) func endsWhenTheTerminalIsGone(_ isPaused: Bool) {
+    let terminal = board(isPaused ? ["--paused"] : [])
+    terminal.hangUp()
+    #expect(terminal.end(seconds: 5) == .signal(SIGHUP))
+  }
+
+  @Test func aTrapInsideLeavesTheTerminalUsable() {
+    let terminal = board(environment: ["SIGNALBOX_TEST_TRAP": "1"])
+    terminal.send("\u{1B}[24~")
+    let ending = terminal.end(seconds: 8)
+    #expect(ending == .signal(SIGILL) || ending == .signal(SIGTRAP))
+    expectRestored(terminal)
+  }
+
+  @Test(arguments: [("frobnicator-9000", "is not known here"), ("dumb", "cannot place its cursor"), ("", "is not known here")])
+  func terminalsThatCannotShowIt(_ type: String, _ words: String) {
+    let terminal = TestTerminal(environment: ["TERM": type])
+    #expect(terminal.end() == .exit(1))
+    let text = String(decoding: terminal.output, as: UTF8.self)
+    #expect(text.contains(words) && text.contains("signalbox status"), "\(text)")
+    #expect(!text.contains("\u{1B}"))
+    expectRestored(terminal)
+  }
+
+  @Test func withoutATerminalItSaysSo() throws {
+    let result = try run([])
+    #expect(result.code == 1)
+    #expect(result.errors.contains("needs a terminal"))
+    #expect(result.output.isEmpty)
+  }
+
+  @Test func pausedItDoesNothingAtAll() {
+    let terminal = board()
+    terminal.wait(seconds: 0.5) { false }
+    let bytes = terminal.output.count
+    let ticks = terminal.processorTicks
+    terminal.wait(seconds: 1) { false }
+    #expect(terminal.output.count == bytes)
+    #expect(terminal.processorTicks == ticks)
+  }
+
+  @Test func noColourMeansNoColour() {
+    let terminal = board(environment: ["NO_COLOR": "1"])
+    terminal.send("1234567q")
+    #expect(terminal.end() == .exit(0))
+    let text = String(decoding: terminal.output, as: UTF8.self)
+    // Neither the eight colours nor the 256 nor true colour; 39 and 49 are the terminal's own.
+    #expect(text.range(of: "\u{1B}\\[([0-9;]*;)?(3[0-8]|4[0-8]|9[0-7]|10[0-7])(;|m)", options: .regularExpression) == nil)
+  }
+
+  @Test(arguments: [("256", "38;5;"), ("16", "[0-9]m")]) func coloursByNumber(_ colors: String, _ part: String) {
+    let terminal = board(["--paused", "--colors", colors])
+    terminal.send("q")
+    #expect(terminal.end() == .exit(0))
+    let text = String(decoding: terminal.output, as: UTF8.self)
+    #expect(text.range(of: part, options: .regularExpression) != nil)
+    if colors == "16" { #expect(!text.contains("38;5;117")) }
+  }
+
+  @Test func asciiModeSendsAsciiOnly() {
+    let terminal = board(["--paused", "--ascii"])
+    terminal.send("1234567?q")
+    terminal.wait(seconds: 0.3) { false }
+    terminal.send("q")
+    #expect(terminal.end() == .exit(0))
+    #expect(terminal.output.allSatisfy { $0 < 0x80 })
+  }
+
+  @Test func aPasteOfAMegabyteIsSurvived() {
+    let terminal = board()
+    for _ in 0..<64 {
+      terminal.send(String(repeating: "jk/x\u{1B}", count: 200))
+      terminal.wait(seconds: 0.02) { false }
+    }
+    terminal.send("\u{1B}")
+    terminal.wait(seconds: 0.5) { false }
+    terminal.send("\u{1B}")
+    terminal.wait(seconds: 0.3) { false }
+    terminal.send("q")
+    #expect(terminal.end() == .exit(0))
+  }
+}

@@ -1,0 +1,135 @@
+import CTestTerminal
+import Foundation
+import Testing
+
+/// The real binary in a real pty, its screen read by a terminal emulator.
+final class TestTerminal {
+  private let terminal: OpaquePointer
+  private(set) var columns: Int
+  private(set) var rows: Int
+  /// The wait status of the program once it has ended.
+  private var ending: Int32?
+
+  /// The binary that was built with these tests.
+  static let binary: String = {
+    let own = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
+    return own.appendingPathComponent("signalbox").path
+  }()
+
+  static let environment = ["TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/tmp"]
+
+  init(_ arguments: [String] = [], environment: [String: String] = [:], columns: Int = 100, rows: Int = 30) {
+    self.columns = columns
+    self.rows = rows
+    let variables = Self.environment.merging(environment) { $1 }.filter { !$0.value.isEmpty }
+    var argv = ([Self.binary] + arguments).map { strdup($0) } + [nil]
+    var envp = variables.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    terminal = tt_start(Self.binary, &argv, &envp, Int32(columns), Int32(rows))
+    for pointer in argv + envp { free(pointer) }
+  }
+
+  deinit { tt_free(terminal) }
+
+  // MARK: The screen
+
+  func line(_ row: Int) -> String {
+    var buffer = [CChar](repeating: 0, count: 8_192)
+    tt_line(terminal, Int32(row), &buffer, Int32(buffer.count))
+    return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  var screen: String { (0..<rows).map(line).joined(separator: "\n") }
+  var isAlternate: Bool { tt_is_alternate(terminal) != 0 }
+  var isCursorVisible: Bool { tt_cursor_visible(terminal) != 0 }
+  var isRestored: Bool { tt_is_restored(terminal) != 0 }
+  var process: Int32 { tt_process(terminal) }
+  var processorTicks: Int { tt_cpu_ticks(terminal) }
+
+  /// Foreground colour and attributes of a cell, as `tt_cell` packs them.
+  func attributes(_ row: Int, _ column: Int) -> Int { Int(tt_cell(terminal, Int32(row), Int32(column))) }
+
+  var output: [UInt8] {
+    var count: Int32 = 0
+    guard let bytes = tt_output(terminal, &count) else { return [] }
+    return UnsafeBufferPointer(start: bytes, count: Int(count)).map { UInt8(bitPattern: $0) }
+  }
+
+  // MARK: Talking
+
+  func send(_ text: String) {
+    let bytes = Array(text.utf8).map { CChar(bitPattern: $0) }
+    tt_send(terminal, bytes, Int32(bytes.count))
+  }
+
+  func signal(_ number: Int32) { kill(process, number) }
+
+  func resize(columns: Int, rows: Int) {
+    self.columns = columns
+    self.rows = rows
+    tt_resize(terminal, Int32(columns), Int32(rows))
+  }
+
+  func hangUp() { tt_hang_up(terminal) }
+
+  /// Reads until a condition holds. The limit is for a program that hangs, and not a measure.
+  @discardableResult
+  func wait(seconds: Double = 20, until holds: () -> Bool) -> Bool {
+    let end = Date().addingTimeInterval(seconds)
+    while !holds() {
+      if Date() > end { return false }
+      if tt_read(terminal, 20) < 0 { return holds() }
+    }
+    return true
+  }
+
+  @discardableResult
+  func waitFor(_ text: String) -> Bool { wait { screen.contains(text) } }
+
+  /// Reads what is left and returns what became of the program: its next wait status.
+  func change(seconds: Double = 20) -> Int32? {
+    let end = Date().addingTimeInterval(seconds)
+    while Date() < end {
+      let status = tt_wait(terminal, 10)
+      if status != -1 {
+        while tt_read(terminal, 30) > 0 {}
+        return status
+      }
+      _ = tt_read(terminal, 5)
+    }
+    return nil
+  }
+
+  /// How the program ended: its exit code, or the signal that ended it.
+  enum Ending: Equatable {
+    case exit(Int32)
+    case signal(Int32)
+    case stopped
+    case hangs
+  }
+
+  func end(seconds: Double = 20) -> Ending {
+    guard let status = change(seconds: seconds) else { return .hangs }
+    if tt_is_stopped(status) != 0 { return .stopped }
+    let code = tt_exit_code(status)
+    return code >= 0 ? .exit(code) : .signal(tt_signal(status))
+  }
+}
+
+/// A run of the binary without a terminal.
+func run(_ arguments: [String], environment: [String: String] = [:], input: String? = nil) throws -> (code: Int32, output: Data, errors: String) {
+  let process = Process()
+  process.executableURL = URL(fileURLWithPath: TestTerminal.binary)
+  process.arguments = arguments
+  process.environment = TestTerminal.environment.merging(environment) { $1 }
+  let output = Pipe(), errors = Pipe(), standardInput = Pipe()
+  process.standardOutput = output
+  process.standardError = errors
+  process.standardInput = standardInput
+  try process.run()
+  if let input { standardInput.fileHandleForWriting.write(Data(input.utf8)) }
+  try standardInput.fileHandleForWriting.close()
+  let bytes = output.fileHandleForReading.readDataToEndOfFile()
+  let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+  process.waitUntilExit()
+  return (process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus, bytes, text)
+}
