@@ -18,7 +18,9 @@ package enum ScenarioFile {
     if let start = try reader.moment("start") { scenario.start = start }
     scenario.warmUp = try reader.span("warm_up")
     if let accounts = try reader.integer("accounts", 0...200_000) { scenario.accounts = accounts }
-    if let number = try reader.integer("connections_per_account", 1...20) { scenario.connectionsPerAccount = Int64(number) }
+    if let number = try reader.integer("connections_per_account", 1...20) {
+      scenario.connectionsPerAccount = Int64(number)
+    }
     if let number = try reader.integer("requests_per_hundred_accounts", 0...10_000) {
       scenario.requestsPerHundredAccounts = Int64(number)
     }
@@ -104,17 +106,23 @@ package enum ScenarioFile {
     let provider = try reader.required("provider", provider(reader, scenario))
     var connection = NamedConnection(provider: provider.name)
     connection.types = try dataTypes(reader, "data_types")
-    if let types = connection.types, types.isEmpty { throw reader.error("data_types", "at least one data type has to be requested") }
+    if let types = connection.types, types.isEmpty {
+      throw reader.error("data_types", "at least one data type has to be requested")
+    }
     let statuses = ConnectionStatus.allCases.map { (Lifecycle.connection.name($0.rawValue), $0) }
     if let status = try reader.choice("status", statuses) { connection.status = status }
     if let offline = try reader.choice("connector", [("online", false), ("offline", true)]) {
-      guard provider.isOnPremises else { throw reader.error("connector", "\(provider.name) is online and has no connector") }
+      guard provider.isOnPremises else {
+        throw reader.error("connector", "\(provider.name) is online and has no connector")
+      }
       connection.isConnectorOffline = offline
     }
     return connection
   }
 
-  private static func readRequest(_ reader: TOMLReader, _ scenario: Scenario, _ account: NamedAccount) throws -> NamedRequest {
+  private static func readRequest(_ reader: TOMLReader, _ scenario: Scenario, _ account: NamedAccount) throws
+    -> NamedRequest
+  {
     try reader.allow(["right", "statute", "received_after", "integration"])
     var request = NamedRequest()
     if let right = try reader.choice("right", PrivacyRight.allCases.map { ($0.title, $0) }) { request.right = right }
@@ -134,7 +142,9 @@ package enum ScenarioFile {
       integration.pausesWithoutResponse = try reader.choice("no_response", [("skip", false), ("pause", true)]) ?? false
       return integration
     }
-    if request.integrations.isEmpty { throw reader.error(nil, "a request has at least one [[account.request.integration]]") }
+    if request.integrations.isEmpty {
+      throw reader.error(nil, "a request has at least one [[account.request.integration]]")
+    }
     return request
   }
 

@@ -41,14 +41,17 @@ struct SettingsReader {
     }
     if let table = try reader.table("durations") {
       try table.allow(Self.durations.map(\.0))
-      for (name, path) in Self.durations { if let value = try table.durations(name) { settings[keyPath: path] = value } }
+      for (name, path) in Self.durations {
+        if let value = try table.durations(name) { settings[keyPath: path] = value }
+      }
     }
     if let table = try reader.table("rates") {
       try table.allow(Self.rates.map(\.0))
       for (name, path) in Self.rates { if let share = try table.share(name) { settings[keyPath: path] = share } }
       let outcomes = settings.linkCompletion + settings.wrongCredentials + settings.linkAbort
       if outcomes > 1_000_000 {
-        throw table.error("link_completion", "link_completion, wrong_credentials and link_abort are more than all cases together")
+        throw table.error(
+          "link_completion", "link_completion, wrong_credentials and link_abort are more than all cases together")
       }
     }
     if let table = try reader.table("limits") {
@@ -65,7 +68,9 @@ struct SettingsReader {
       guard let row = try table.table(type.name) else { continue }
       try row.allow(["frequency", "fetch_on_first_link"])
       let frequencies = SyncFrequency.allCases.map { ($0.name, $0) }
-      if let frequency = try row.choice("frequency", frequencies) { settings.sync[Int(type.index)].frequency = frequency }
+      if let frequency = try row.choice("frequency", frequencies) {
+        settings.sync[Int(type.index)].frequency = frequency
+      }
       if let flag = try row.flag("fetch_on_first_link") { settings.sync[Int(type.index)].fetchOnFirstLink = flag }
     }
   }

@@ -4,7 +4,9 @@ import Lifecycles
 package enum Suggestion {
   package static func text(_ word: String, _ known: [String]) -> String {
     let near = known.filter { Catalog.distance($0.lowercased(), word.lowercased()) <= max(2, word.count / 3) }
-    if let best = near.min(by: { Catalog.distance($0, word) < Catalog.distance($1, word) }) { return "; did you mean \(best)?" }
+    if let best = near.min(by: { Catalog.distance($0, word) < Catalog.distance($1, word) }) {
+      return "; did you mean \(best)?"
+    }
     let list = known.sorted().joined(separator: ", ")
     return "; expected one of \(list)"
   }

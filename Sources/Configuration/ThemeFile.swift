@@ -58,7 +58,9 @@ package enum ThemeFile {
     return colour
   }
 
-  private static func named(_ text: String, _ key: String, _ reader: TOMLReader, _ palette: [String: Colour?]) throws -> Colour? {
+  private static func named(_ text: String, _ key: String, _ reader: TOMLReader, _ palette: [String: Colour?]) throws
+    -> Colour?
+  {
     if let known = palette[text] { return known }
     return try colour(text, key, reader)
   }
@@ -72,7 +74,8 @@ package enum ThemeFile {
       return look
     }
     guard case .table = node, let table = try reader.table(key) else {
-      throw reader.error(key, "\(key) is \(node.kind); expected a colour or a table with fg, bg, bold, dim, underline, reverse")
+      throw reader.error(
+        key, "\(key) is \(node.kind); expected a colour or a table with fg, bg, bold, dim, underline, reverse")
     }
     try table.allow(["fg", "bg", "bold", "dim", "underline", "reverse"])
     if let text = try table.string("fg") { look.foreground = try named(text, "fg", table, palette) }
@@ -89,7 +92,8 @@ package enum ThemeFile {
     try table.allow(Standing.allCases.map(\.word))
     return try Standing.allCases.map { standing in
       let pair = try table.required(standing.word, table.strings(standing.word))
-      guard pair.count == 2, DisplayWidth.of(pair[0]) == 1, pair[1].utf8.count == 1, pair[1].utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+      guard pair.count == 2, DisplayWidth.of(pair[0]) == 1, pair[1].utf8.count == 1,
+        pair[1].utf8.allSatisfy({ (0x21...0x7E).contains($0) })
       else {
         throw table.error(standing.word, "expected two signs of one cell, the second one ASCII, such as [\"●\", \"*\"]")
       }

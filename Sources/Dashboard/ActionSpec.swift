@@ -5,41 +5,77 @@ extension Action {
   package var spec: ActionSpec {
     switch self {
     case .moveUp, .moveDown, .pageUp, .pageDown, .top, .bottom, .previousTab, .nextTab, .open, .back: movingSpec
-    case .overview, .connections, .sessions, .datasets, .requests, .todo, .events, .nextScreen, .previousScreen: screenSpec
-    case .filter: ActionSpec(title: "Filter", help: "Show only rows that hold every word; each key narrows at once.", keys: [.character("/")], section: .tables, hint: "filter")
-    case .sort: ActionSpec(title: "Sort", help: "Choose the column to sort by.", keys: [.character("s")], section: .tables, hint: "sort")
-    case .reverseSort: ActionSpec(title: "Reverse the sort", help: "Turn the order round.", keys: [.character("S")], section: .tables)
-    case .requeue, .disconnect, .reconnect, .sendLink, .delete, .why, .startIntegration, .skipIntegration, .stopIntegration, .answer, .chooseData,
+    case .overview, .connections, .sessions, .datasets, .requests, .todo, .events, .nextScreen, .previousScreen:
+      screenSpec
+    case .filter:
+      ActionSpec(
+        title: "Filter", help: "Show only rows that hold every word; each key narrows at once.",
+        keys: [.character("/")], section: .tables, hint: "filter")
+    case .sort:
+      ActionSpec(
+        title: "Sort", help: "Choose the column to sort by.", keys: [.character("s")], section: .tables, hint: "sort")
+    case .reverseSort:
+      ActionSpec(title: "Reverse the sort", help: "Turn the order round.", keys: [.character("S")], section: .tables)
+    case .requeue, .disconnect, .reconnect, .sendLink, .delete, .why, .startIntegration, .skipIntegration,
+      .stopIntegration, .answer, .chooseData,
       .extendDeadline, .queueCompany, .queueDataType, .changeDataTypes, .createConnection:
       actingSpec
-    case .pause, .step, .faster, .slower, .openLink, .authorize, .abort, .rejectCredentials, .deliverWebhook, .toggleConnector, .expireConsent,
+    case .pause, .step, .faster, .slower, .openLink, .authorize, .abort, .rejectCredentials, .deliverWebhook,
+      .toggleConnector, .expireConsent,
       .beginOutage, .beginMaintenance, .beginRateLimit, .endCondition:
       simulationSpec
-    case .help: ActionSpec(title: "Help", help: "Every key and action.", keys: [.character("?"), .function(1)], section: .program, hint: "help")
-    case .palette: ActionSpec(title: "Palette", help: "Find any action or screen by a few letters.", keys: [.character(":")], section: .program, hint: "all")
-    case .redraw: ActionSpec(title: "Redraw", help: "Draw the whole screen anew.", keys: [.control("l")], section: .program)
-    case .quit: ActionSpec(title: "Quit", help: "Leave; a simulated world is made anew from its seed.", keys: [.character("q")], section: .program, hint: "quit")
+    case .help:
+      ActionSpec(
+        title: "Help", help: "Every key and action.", keys: [.character("?"), .function(1)], section: .program,
+        hint: "help")
+    case .palette:
+      ActionSpec(
+        title: "Palette", help: "Find any action or screen by a few letters.", keys: [.character(":")],
+        section: .program, hint: "all")
+    case .redraw:
+      ActionSpec(title: "Redraw", help: "Draw the whole screen anew.", keys: [.control("l")], section: .program)
+    case .quit:
+      ActionSpec(
+        title: "Quit", help: "Leave; a simulated world is made anew from its seed.", keys: [.character("q")],
+        section: .program, hint: "quit")
     }
   }
 
   private var movingSpec: ActionSpec {
     switch self {
     case .moveUp: ActionSpec(title: "Up", help: "To the row above.", keys: [.up, .character("k")], section: .moving)
-    case .moveDown: ActionSpec(title: "Down", help: "To the row below.", keys: [.down, .character("j")], section: .moving)
-    case .pageUp: ActionSpec(title: "Page up", help: "A screenful back.", keys: [.pageUp, .control("b")], section: .moving)
-    case .pageDown: ActionSpec(title: "Page down", help: "A screenful on.", keys: [.pageDown, .control("f")], section: .moving)
+    case .moveDown:
+      ActionSpec(title: "Down", help: "To the row below.", keys: [.down, .character("j")], section: .moving)
+    case .pageUp:
+      ActionSpec(title: "Page up", help: "A screenful back.", keys: [.pageUp, .control("b")], section: .moving)
+    case .pageDown:
+      ActionSpec(title: "Page down", help: "A screenful on.", keys: [.pageDown, .control("f")], section: .moving)
     case .top: ActionSpec(title: "To the top", help: "To the first row.", keys: [.home], section: .moving)
-    case .bottom: ActionSpec(title: "To the end", help: "To the last row; Events follows its end again.", keys: [.end, .character("G")], section: .moving)
-    case .previousTab: ActionSpec(title: "Tab to the left", help: "In an open object: the tab before.", keys: [.left], section: .moving)
-    case .nextTab: ActionSpec(title: "Tab to the right", help: "In an open object: summary, history, diagram, JSON.", keys: [.right], section: .moving)
-    case .open: ActionSpec(title: "Open", help: "Everything about the selected object.", keys: [.enter], section: .moving, hint: "open")
-    default: ActionSpec(title: "Back", help: "Close what is open, lift the filter; never leaves the program.", keys: [.escape], section: .moving)
+    case .bottom:
+      ActionSpec(
+        title: "To the end", help: "To the last row; Events follows its end again.", keys: [.end, .character("G")],
+        section: .moving)
+    case .previousTab:
+      ActionSpec(title: "Tab to the left", help: "In an open object: the tab before.", keys: [.left], section: .moving)
+    case .nextTab:
+      ActionSpec(
+        title: "Tab to the right", help: "In an open object: summary, history, diagram, JSON.", keys: [.right],
+        section: .moving)
+    case .open:
+      ActionSpec(
+        title: "Open", help: "Everything about the selected object.", keys: [.enter], section: .moving, hint: "open")
+    default:
+      ActionSpec(
+        title: "Back", help: "Close what is open, lift the filter; never leaves the program.", keys: [.escape],
+        section: .moving)
     }
   }
 
   private var screenSpec: ActionSpec {
     func screen(_ screen: Screen, _ help: String) -> ActionSpec {
-      ActionSpec(title: screen.title, help: help, keys: [.character(Unicode.Scalar(UInt8(48 + screen.rawValue)))], section: .screens)
+      ActionSpec(
+        title: screen.title, help: help, keys: [.character(Unicode.Scalar(UInt8(48 + screen.rawValue)))],
+        section: .screens)
     }
     return switch self {
     case .overview: screen(.overview, "How everything stands, in bars and counts.")
@@ -49,21 +85,31 @@ extension Action {
     case .requests: screen(.requests, "Privacy requests; open one for its integrations.")
     case .todo: screen(.todo, "What needs a hand, the worst first.")
     case .events: screen(.events, "The record as it grows.")
-    case .nextScreen: ActionSpec(title: "Next screen", help: "To the screen on the right.", keys: [.tab], section: .screens)
-    default: ActionSpec(title: "Previous screen", help: "To the screen on the left.", keys: [.backTab], section: .screens)
+    case .nextScreen:
+      ActionSpec(title: "Next screen", help: "To the screen on the right.", keys: [.tab], section: .screens)
+    default:
+      ActionSpec(title: "Previous screen", help: "To the screen on the left.", keys: [.backTab], section: .screens)
     }
   }
 
   private var actingSpec: ActionSpec {
-    func spec(_ title: String, _ help: String, _ key: Unicode.Scalar?, asks: Bool = false, hint: String? = nil) -> ActionSpec {
-      ActionSpec(title: title, help: help, keys: key.map { [.character($0)] } ?? [], section: .acting, isDestructive: asks, hint: hint)
+    func spec(_ title: String, _ help: String, _ key: Unicode.Scalar?, asks: Bool = false, hint: String? = nil)
+      -> ActionSpec
+    {
+      ActionSpec(
+        title: title, help: help, keys: key.map { [.character($0)] } ?? [], section: .acting, isDestructive: asks,
+        hint: hint)
     }
     return switch self {
-    case .requeue: spec("Re-queue or retry", "Queue the dataset or connection again; retry a session or an integration.", "r", hint: "re-queue")
+    case .requeue:
+      spec(
+        "Re-queue or retry", "Queue the dataset or connection again; retry a session or an integration.", "r",
+        hint: "re-queue")
     case .disconnect: spec("Disconnect", "End the access; the data is kept.", "d", asks: true, hint: "disconnect")
     case .reconnect: spec("Reconnect", "Ask the customer for access again.", "c", hint: "reconnect")
     case .sendLink: spec("Send the link", "Send the customer the link to sign in, and show it.", "l", hint: "link")
-    case .delete: spec("Delete the connection", "Delete the connection and all data that came from it.", "D", asks: true)
+    case .delete:
+      spec("Delete the connection", "Delete the connection and all data that came from it.", "D", asks: true)
     case .why: spec("Why", "The causes of the latest change, back to the first.", "w", hint: "why")
     case .startIntegration: spec("Start the integration", "Begin an integration that is Pending.", "t")
     case .skipIntegration: spec("Skip the integration", "Leave an API integration out of the phase.", "x", asks: true)
@@ -72,15 +118,20 @@ extension Action {
     case .chooseData: spec("Choose the data", "Release what was found: send it, or delete it.", "v", asks: true)
     case .extendDeadline: spec("Extend the deadline", "Extend a request's statutory deadline, once.", nil, asks: true)
     case .queueCompany: spec("Queue the whole company", "Queue every data type of the account.", "R")
-    case .queueDataType: spec("Queue one data type of the company", "Queue a data type on all connections of the account.", nil)
+    case .queueDataType:
+      spec("Queue one data type of the company", "Queue a data type on all connections of the account.", nil)
     case .changeDataTypes: spec("Change the data types", "Add or drop a requested data type.", nil)
     default: spec("Create a connection", "Connect the account to another provider.", nil)
     }
   }
 
   private var simulationSpec: ActionSpec {
-    func spec(_ title: String, _ help: String, _ key: Unicode.Scalar? = nil, asks: Bool = false, hint: String? = nil) -> ActionSpec {
-      ActionSpec(title: title, help: help, keys: key.map { [.character($0)] } ?? [], section: .simulation, isDestructive: asks, hint: hint)
+    func spec(_ title: String, _ help: String, _ key: Unicode.Scalar? = nil, asks: Bool = false, hint: String? = nil)
+      -> ActionSpec
+    {
+      ActionSpec(
+        title: title, help: help, keys: key.map { [.character($0)] } ?? [], section: .simulation, isDestructive: asks,
+        hint: hint)
     }
     return switch self {
     case .pause: spec("Pause or run", "Stop the simulated clock, or let it go on.", "p", hint: "pause")
@@ -91,7 +142,8 @@ extension Action {
     case .authorize: spec("As the customer: authorize", "Finish signing in.")
     case .abort: spec("As the customer: abort", "Break off signing in.")
     case .rejectCredentials: spec("As the customer: wrong credentials", "Sign in with credentials that are not valid.")
-    case .deliverWebhook: spec("As the aggregator: deliver the webhook", "Let a session that waits for its webhook go on.")
+    case .deliverWebhook:
+      spec("As the aggregator: deliver the webhook", "Let a session that waits for its webhook go on.")
     case .toggleConnector: spec("Connector on or off line", "Switch an on-premises connector.")
     case .expireConsent: spec("Expire the consent", "End the provider's consent; the next fetch finds out.")
     case .beginOutage: spec("Provider outage", "The provider stops answering (503).")

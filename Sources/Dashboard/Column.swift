@@ -76,7 +76,9 @@ package struct Ranks: Sendable {
   private static func rank(_ names: [String]) -> [UInt32] {
     let folded = names.map { $0.lowercased() }
     var ranks = [UInt32](repeating: 0, count: names.count)
-    for (rank, index) in folded.indices.sorted(by: { folded[$0] == folded[$1] ? $0 < $1 : folded[$0] < folded[$1] }).enumerated() {
+    for (rank, index) in folded.indices.sorted(by: { folded[$0] == folded[$1] ? $0 < $1 : folded[$0] < folded[$1] })
+      .enumerated()
+    {
       ranks[index] = UInt32(rank)
     }
     return ranks
@@ -86,7 +88,9 @@ package struct Ranks: Sendable {
 /// Shares out a line among columns.
 package enum ColumnLayout {
   /// The columns that fit, as (index, x, width), one space between them.
-  package static func fit(_ columns: [(minimum: Int, ideal: Int, rank: Int)], width: Int) -> [(index: Int, x: Int, width: Int)] {
+  package static func fit(_ columns: [(minimum: Int, ideal: Int, rank: Int)], width: Int) -> [(
+    index: Int, x: Int, width: Int
+  )] {
     var chosen = Array(columns.indices)
     func need(_ indices: [Int]) -> Int { indices.reduce(0) { $0 + columns[$1].minimum + 1 } - 1 }
     while chosen.count > 1, need(chosen) > width {
@@ -102,7 +106,8 @@ package enum ColumnLayout {
       while spare > 0, grew {
         grew = false
         for position in widths.indices
-        where spare > 0 && columns[chosen[position]].rank == rank && widths[position] < columns[chosen[position]].ideal {
+        where spare > 0 && columns[chosen[position]].rank == rank && widths[position] < columns[chosen[position]].ideal
+        {
           widths[position] += 1
           spare -= 1
           grew = true

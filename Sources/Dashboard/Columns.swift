@@ -45,7 +45,9 @@ package enum Columns {
     return standing << 8 | UInt64(world.status(of: entity))
   }
 
-  static func age(_ title: String, key: String, rank: Int, _ moment: @escaping @Sendable (World, Entity) -> Instant) -> Column<Entity> {
+  static func age(_ title: String, key: String, rank: Int, _ moment: @escaping @Sendable (World, Entity) -> Instant)
+    -> Column<Entity>
+  {
     Column(
       title, key: key, minimum: 6, ideal: 7, rank: rank, align: .trailing, isClock: true,
       sortKey: { world, _, entity in
@@ -106,13 +108,13 @@ package enum Columns {
   static let connections: [Column<Entity>] = [
     account(),
     provider,
-    status("CONNECTION", minimum: 14, ideal: 14),
+    status("CONNECTION", minimum: 15, ideal: 15),
     status("SESSION", minimum: 18, ideal: 30, rank: 1) { .session($0.position) },
     progress,
     data,
     age("SYNCED", key: "synced", rank: 3) { lastSuccess($0, $1.position) },
     Column(
-      "NEXT", key: "next", minimum: 19, ideal: 37, rank: 1,
+      "NEXT", key: "next", minimum: 19, ideal: 36, rank: 0,
       sortKey: { world, _, entity in nextKey(world, entity.position) },
       cell: { CellText(ConnectionNext($0.world, $1.position).text, .muted) }),
     id,
@@ -136,7 +138,8 @@ package enum Columns {
       let standing = StatusText.standing(context.world, .session(entity.position)) ?? .unknown
       let reached = status.stagesReached
       return CellText(
-        String(repeating: context.glyphs.full, count: reached) + String(repeating: context.glyphs.empty, count: 5 - reached),
+        String(repeating: context.glyphs.full, count: reached)
+          + String(repeating: context.glyphs.empty, count: 5 - reached),
         standing.role)
     })
 
@@ -243,7 +246,10 @@ package enum Columns {
       sortKey: { world, _, entity in UInt64(waitingFor(world, entity.position).first?.party.rawValue ?? 99) },
       cell: { context, entity in
         let parts = waitingFor(context.world, entity.position)
-        return CellText(parts.isEmpty ? "" : parts.map { $0.count > 1 ? "\($0.party.word) (\($0.count))" : $0.party.word }.joined(separator: ", "))
+        return CellText(
+          parts.isEmpty
+            ? "" : parts.map { $0.count > 1 ? "\($0.party.word) (\($0.count))" : $0.party.word }.joined(separator: ", ")
+        )
       }),
     since,
     id,
@@ -262,7 +268,9 @@ package enum Columns {
     var counts = [Int](repeating: 0, count: Party.allCases.count)
     for index in world.integrations(ofRequest: request) {
       let actor = StatusText.actor(world, .integration(index))
-      if actor != .nobody, StatusText.info(world, .integration(index))?.closesPhase == false { counts[Int(actor.rawValue)] += 1 }
+      if actor != .nobody, StatusText.info(world, .integration(index))?.closesPhase == false {
+        counts[Int(actor.rawValue)] += 1
+      }
     }
     return Party.allCases.filter { counts[Int($0.rawValue)] > 0 }
       .map { (party: $0, count: counts[Int($0.rawValue)]) }.sorted { $0.count > $1.count }
@@ -285,7 +293,9 @@ package enum Columns {
       cell: { CellText($0.world.integrations[$1.position].type.title, .muted) }),
     Column(
       "PHASE", key: "phase", minimum: 6, ideal: 8, rank: 2,
-      sortKey: { world, _, entity in UInt64(world.integrations[entity.position].integrationStatus.table?.phase.rawValue ?? 9) },
+      sortKey: { world, _, entity in
+        UInt64(world.integrations[entity.position].integrationStatus.table?.phase.rawValue ?? 9)
+      },
       cell: { CellText($0.world.integrations[$1.position].integrationStatus.table?.phase.title ?? "", .muted) }),
     status("INTEGRATION STATUS", minimum: 20, ideal: 48),
     since,
@@ -320,7 +330,9 @@ package enum Columns {
       cell: { context, entity in
         guard let due = due(context.world, entity) else { return CellText("") }
         let rest = due - context.world.now
-        return rest < 0 ? CellText("-\(Span.short(-rest))", .failed) : CellText(Span.short(rest), rest < 10 * Span.day ? .waiting : .text)
+        return rest < 0
+          ? CellText("-\(Span.short(-rest))", .failed)
+          : CellText(Span.short(rest), rest < 10 * Span.day ? .waiting : .text)
       }),
     nextStep,
   ]

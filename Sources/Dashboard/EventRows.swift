@@ -18,7 +18,9 @@ package struct EventRows: Sendable {
     guard let matches, filtered != nil else { return }
     let from = max(nextUnseen, firstKept)
     if let first = log.events.first?.sequence, from < end {
-      for position in Int(from - first)..<log.count where matches(log[position]) { filtered!.append(log[position].sequence) }
+      for position in Int(from - first)..<log.count where matches(log[position]) {
+        filtered!.append(log[position].sequence)
+      }
     }
     // The oldest drop out at the front; they are cut off when there are many.
     if let stale = filtered!.firstIndex(where: { $0 >= firstKept }), stale > 4_096 { filtered!.removeFirst(stale) }

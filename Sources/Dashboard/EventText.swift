@@ -12,7 +12,9 @@ package enum EventText {
     if event.trigger == .enterSubstage, let substage = Substage(rawValue: UInt8(clamping: event.value)) {
       return "16 Processing: \(substage.title)"
     }
-    guard event.changesStatus else { return event.trigger == .retryLater ? "\(to), retry \(event.value)" : event.trigger.title }
+    guard event.changesStatus else {
+      return event.trigger == .retryLater ? "\(to), retry \(event.value)" : event.trigger.title
+    }
     if event.from == StatusID.absentRaw { return "\(glyphs.arrow) \(to)" }
     if event.to == StatusID.absentRaw { return "\(StatusText.label(system, event.from)) \(glyphs.arrow) deleted" }
     return "\(StatusText.label(system, event.from)) \(glyphs.arrow) \(to)"
@@ -48,31 +50,43 @@ package enum EventText {
 
   /// The columns of the Events table.
   package static let columns: [Column<Event>] = [
-    Column("TIME", key: "time", minimum: 8, ideal: 14, rank: 0, cell: { context, event in
-      let time = CivilTime(event.time)
-      let today = CivilTime(context.world.now)
-      let clock = ISO8601.clockText(time)
-      let isToday = time.day == today.day && time.month == today.month && time.year == today.year
-      return CellText(isToday ? clock : "\(ISO8601.dateText(time).dropFirst(5)) \(clock)", .muted)
-    }),
-    Column("EVENT", key: "sequence", minimum: 7, ideal: 9, rank: 3, align: .trailing, cell: { CellText("#" + grouped($1.sequence), .muted) }),
-    Column("WHAT", key: "system", minimum: 8, ideal: 11, rank: 2, cell: { CellText($1.entity.kind == .feedLine ? "feed" : "\($1.entity.kind)", .muted) }),
+    Column(
+      "TIME", key: "time", minimum: 8, ideal: 14, rank: 0,
+      cell: { context, event in
+        let time = CivilTime(event.time)
+        let today = CivilTime(context.world.now)
+        let clock = ISO8601.clockText(time)
+        let isToday = time.day == today.day && time.month == today.month && time.year == today.year
+        return CellText(isToday ? clock : "\(ISO8601.dateText(time).dropFirst(5)) \(clock)", .muted)
+      }),
+    Column(
+      "EVENT", key: "sequence", minimum: 7, ideal: 9, rank: 3, align: .trailing,
+      cell: { CellText("#" + grouped($1.sequence), .muted) }),
+    Column(
+      "WHAT", key: "system", minimum: 8, ideal: 11, rank: 2,
+      cell: { CellText($1.entity.kind == .feedLine ? "feed" : "\($1.entity.kind)", .muted) }),
     Column("OBJECT", key: "object", minimum: 16, ideal: 44, rank: 0, cell: { CellText(object($0.world, $1)) }),
-    Column("CHANGE", key: "change", minimum: 20, ideal: 44, rank: 0, cell: { context, event in
-      if event.entity.kind == .feedLine { return CellText(StatusText.label(context.world, event.entity), .warning) }
-      let standing = standing(event)
-      let sign = standing.map { context.glyphs.sign($0) + " " } ?? ""
-      return CellText(sign + change(event, context.glyphs), standing?.role ?? .text)
-    }),
-    Column("CODE", key: "code", minimum: 4, ideal: 5, rank: 4, align: .trailing, cell: {
-      showsCode($1) ? CellText(IntegrationError.show(Int($1.code)), .failed) : CellText("")
-    }),
-    Column("CAUSE", key: "cause", minimum: 8, ideal: 12, rank: 3, align: .trailing, cell: { CellText(cause($1), .muted) }),
-    Column("BY", key: "trigger", minimum: 8, ideal: 24, rank: 4, cell: { CellText($1.trigger.title, .muted) }),
+    Column(
+      "CHANGE", key: "change", minimum: 20, ideal: 44, rank: 0,
+      cell: { context, event in
+        if event.entity.kind == .feedLine { return CellText(StatusText.label(context.world, event.entity), .warning) }
+        let standing = standing(event)
+        let sign = standing.map { context.glyphs.sign($0) + " " } ?? ""
+        return CellText(sign + change(event, context.glyphs), standing?.role ?? .text)
+      }),
+    Column(
+      "CODE", key: "code", minimum: 4, ideal: 5, rank: 4, align: .trailing,
+      cell: {
+        showsCode($1) ? CellText(IntegrationError.show(Int($1.code)), .failed) : CellText("")
+      }),
+    Column(
+      "CAUSE", key: "cause", minimum: 8, ideal: 12, rank: 3, align: .trailing, cell: { CellText(cause($1), .muted) }),
+    Column("BY", key: "trigger", minimum: 16, ideal: 24, rank: 4, cell: { CellText($1.trigger.title, .muted) }),
   ]
 
   /// Whether the event's code is an error's code; some triggers keep another number there.
   package static func showsCode(_ event: Event) -> Bool {
-    event.code >= 99 && (event.entity.kind == .dataset || event.entity.kind == .integration || event.entity.kind == .provider)
+    event.code >= 99
+      && (event.entity.kind == .dataset || event.entity.kind == .integration || event.entity.kind == .provider)
   }
 }

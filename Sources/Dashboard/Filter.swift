@@ -193,7 +193,8 @@ package struct Matcher: Sendable {
         || (!test.accounts.isEmpty && test.accounts[Int(connection.account)])
     }
     let types = test.types.isEmpty ? [Bool](repeating: false, count: DataType.names.count) : test.types
-    let statuses = test.statuses.isEmpty ? [Bool](repeating: false, count: 256) : test.statuses[Int(System.dataset.rawValue)]
+    let statuses =
+      test.statuses.isEmpty ? [Bool](repeating: false, count: 256) : test.statuses[Int(System.dataset.rawValue)]
     let code = test.code ?? .max
     let looksAtID = test.idBits != nil || (test.id?.count ?? 0) > 8 || (test.id != nil && seed == nil)
     for position in rows.indices where flags[position] {
@@ -236,7 +237,9 @@ package struct Matcher: Sendable {
         return true
       }
     case .provider: return !test.providers.isEmpty && test.providers[index]
-    case .feedLine: return test.word.isEmpty || world.oddities[index].kind.rawValue.contains(test.word) || world.oddities[index].text.lowercased().contains(test.word)
+    case .feedLine:
+      return test.word.isEmpty || world.oddities[index].kind.rawValue.contains(test.word)
+        || world.oddities[index].text.lowercased().contains(test.word)
     }
     if connection >= 0 {
       if !test.providers.isEmpty, test.providers[Int(world.connections[connection].provider)] { return true }

@@ -8,7 +8,8 @@ package enum KeyTable {
       lines += [lines.isEmpty ? nil : "", section.rawValue].compactMap { $0 }
       for action in Action.allCases where action.spec.section == section {
         let keys = keyNames(action)
-        lines.append("  \(keys)\(String(repeating: " ", count: max(1, 14 - keys.count)))\(action.spec.title): \(action.spec.help)")
+        lines.append(
+          "  \(keys)\(String(repeating: " ", count: max(1, 14 - keys.count)))\(action.spec.title): \(action.spec.help)")
       }
     }
     return lines.joined(separator: "\n") + "\n"

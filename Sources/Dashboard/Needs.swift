@@ -10,7 +10,8 @@ package enum Needs {
       if raw == Int(StatusID.unknownRaw) { return true }
       guard let info = Catalog[system].info(UInt8(raw)) else { return false }
       switch system {
-      case .connection: return raw == ConnectionStatus.authRequired.rawValue || raw == ConnectionStatus.authError.rawValue
+      case .connection:
+        return raw == ConnectionStatus.authRequired.rawValue || raw == ConnectionStatus.authError.rawValue
       case .session:
         let elsewhere: [SessionStatus] = [.authorizationError, .authorizationTimedOut, .deauthorized]
         return info.standing == .failed && !elsewhere.contains { $0.rawValue == raw }

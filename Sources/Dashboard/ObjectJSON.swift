@@ -38,7 +38,11 @@ package enum ObjectJSON {
     case .request: request(world, entity.position)
     case .integration: integration(world, entity.position)
     case .provider: provider(world, entity.position)
-    case .feedLine: .object([("line", .number(Int64(world.oddities[entity.position].line))), ("text", .text(world.oddities[entity.position].text))])
+    case .feedLine:
+      .object([
+        ("line", .number(Int64(world.oddities[entity.position].line))),
+        ("text", .text(world.oddities[entity.position].text)),
+      ])
     }
   }
 
@@ -64,7 +68,8 @@ package enum ObjectJSON {
   private static func session(_ world: World, _ index: Int) -> Value {
     let connection = world.connections[index]
     let substage: Value? =
-      connection.session == SessionStatus.processing.rawValue || connection.session == SessionStatus.processingError.rawValue
+      connection.session == SessionStatus.processing.rawValue
+        || connection.session == SessionStatus.processingError.rawValue
       ? Substage(rawValue: connection.substage).map { .text($0.title) } : nil
     return .object([
       ("id", .text(world.id(of: .session(index)))),
@@ -74,10 +79,13 @@ package enum ObjectJSON {
       ("substage", substage),
       ("started", moment(connection.sessionStarted)),
       ("since", moment(connection.sessionSince)),
-      ("datasets", .object([
-        ("total", .number(Int64(connection.tally.total))), ("complete", .number(Int64(connection.tally.complete))),
-        ("failed", .number(Int64(connection.tally.failed))),
-      ])),
+      (
+        "datasets",
+        .object([
+          ("total", .number(Int64(connection.tally.total))), ("complete", .number(Int64(connection.tally.complete))),
+          ("failed", .number(Int64(connection.tally.failed))),
+        ])
+      ),
       ("isPartial", .flag(connection.tally.isPartial)),
     ])
   }
@@ -158,7 +166,8 @@ package enum ObjectJSON {
   /// the connection with the latest sync stands for it.
   package static func dataStatus(_ world: World, account: Int) -> [DataStatus] {
     var latest: [DataType: Int] = [:]
-    for connection in world.connections(ofAccount: account) where world.connections[connection].status != StatusID.absentRaw {
+    for connection in world.connections(ofAccount: account)
+    where world.connections[connection].status != StatusID.absentRaw {
       for index in world.datasets(ofConnection: connection) where !world.datasets[index].isDropped {
         let type = world.datasets[index].type
         if let other = latest[type], world.datasets[other].requestedAt >= world.datasets[index].requestedAt { continue }

@@ -17,7 +17,8 @@ struct ObjectSummary {
       + (entity.kind == .provider ? providerLines : [])
       + (world.connection(of: entity).map(connectionLines) ?? [])
       + (entity.kind == .request ? requestLines(entity.position) : [])
-      + (entity.kind == .integration ? [heading("Request"), row(.request(Int(world.integrations[entity.position].request)))] : [])
+      + (entity.kind == .integration
+        ? [heading("Request"), row(.request(Int(world.integrations[entity.position].request)))] : [])
       + [PageLine(), heading("Latest events")] + ObjectHistory(entity: entity, context: context, log: log).latest(6)
   }
 
@@ -41,7 +42,9 @@ struct ObjectSummary {
     let next = StatusText.nextStep(world, entity)
     if !next.isEmpty { lines.append(fact("Next step", next)) }
     if let due = Columns.due(world, entity), world.status(of: entity) != 0 {
-      lines.append(fact("Due", "\(ISO8601.display(due)) (\(due < world.now ? "passed" : "in") \(Span.short(abs(due - world.now))))"))
+      lines.append(
+        fact(
+          "Due", "\(ISO8601.display(due)) (\(due < world.now ? "passed" : "in") \(Span.short(abs(due - world.now))))"))
     }
     return lines
   }
@@ -57,11 +60,15 @@ struct ObjectSummary {
   private func connectionLines(_ index: Int) -> [PageLine] {
     var lines = [PageLine(), heading("Sharing"), stages(index)]
     if entity.kind != .connection { lines += [heading("Connection"), row(.connection(index))] }
-    if entity.kind != .session, world.connections[index].session != 0 { lines += [heading("Session"), row(.session(index))] }
+    if entity.kind != .session, world.connections[index].session != 0 {
+      lines += [heading("Session"), row(.session(index))]
+    }
     if entity.kind == .dataset { return lines }
     let datasets = world.datasets(ofConnection: index).filter { TableKind.datasets.exists($0, world) }
     lines += [PageLine(), heading("Datasets (\(datasets.count))")] + datasets.map(datasetRow)
-    let integrations = world.integrations.indices.filter { Int(world.integrations[$0].connection) == index && world.integrations[$0].status != 0 }
+    let integrations = world.integrations.indices.filter {
+      Int(world.integrations[$0].connection) == index && world.integrations[$0].status != 0
+    }
     if !integrations.isEmpty {
       lines += [PageLine(), heading("Privacy-request integrations on it (\(integrations.count))")]
       lines += integrations.map { row(.integration($0)) }
@@ -70,7 +77,10 @@ struct ObjectSummary {
   }
 
   private func linkLines(_ index: Int) -> [PageLine] {
-    [fact("redirect_url", world.redirectURL(ofConnection: index)), fact("return_url", world.returnURL(ofConnection: index))]
+    [
+      fact("redirect_url", world.redirectURL(ofConnection: index)),
+      fact("return_url", world.returnURL(ofConnection: index)),
+    ]
   }
 
   /// The five stages with the one that the session is in.
@@ -98,7 +108,8 @@ struct ObjectSummary {
   private func datasetRow(_ index: Int) -> PageLine {
     let dataset = world.datasets[index]
     let cell = Columns.statusCell(context, .dataset(index))
-    let ok = dataset.lastSuccess == 0 ? "never synced with success" : "last ok \(Span.short(world.now - dataset.lastSuccess))"
+    let ok =
+      dataset.lastSuccess == 0 ? "never synced with success" : "last ok \(Span.short(world.now - dataset.lastSuccess))"
     return PageLine("  \(dataset.type.name)", .text, link: .entity(.dataset(index)))
       .adding(cell.text, cell.role, at: 34).adding(dataset.code == 0 ? "" : " \(dataset.code)", .failed)
       .adding(ok, .muted, at: 56)
@@ -122,7 +133,9 @@ struct ObjectSummary {
       fact("Statute", "\(request.statute.title)\(request.isExtended ? ", extended" : "")"),
     ]
     for phase in Phase.allCases {
-      let members = world.integrations(ofRequest: index).filter { world.integrations[$0].integrationStatus.table?.phase == phase }
+      let members = world.integrations(ofRequest: index).filter {
+        world.integrations[$0].integrationStatus.table?.phase == phase
+      }
       guard !members.isEmpty else { continue }
       let done = members.count { StatusText.info(world, .integration($0))?.closesPhase ?? false }
       lines += [PageLine(), heading("Integrations in the \(phase.title) phase (\(done) of \(members.count) done)")]

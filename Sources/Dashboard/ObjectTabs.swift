@@ -9,8 +9,9 @@ struct ObjectWhy {
   let log: EventLog
 
   var lines: [PageLine] {
-    guard let latest = log.history(of: entity, limit: 200).first(where: { $0.changesStatus && $0.trigger != .found })
-      ?? log.history(of: entity, limit: 1).first
+    guard
+      let latest = log.history(of: entity, limit: 200).first(where: { $0.changesStatus && $0.trigger != .found })
+        ?? log.history(of: entity, limit: 1).first
     else {
       return [PageLine("It has stood like this since before the record begins.", .muted)]
     }
@@ -25,7 +26,9 @@ struct ObjectWhy {
   }
 
   private func root(_ event: Event) -> PageLine {
-    if let command = event.cause.command { return PageLine("  command \(command), given at the board or by the scenario", .accent) }
+    if let command = event.cause.command {
+      return PageLine("  command \(command), given at the board or by the scenario", .accent)
+    }
     if event.cause.event != nil { return PageLine("  (earlier events are no longer kept)", .muted) }
     switch event.trigger {
     case .found: return PageLine("  it was so when the record began", .muted)
@@ -37,12 +40,14 @@ struct ObjectWhy {
   private func line(_ event: Event, depth: Int) -> PageLine {
     let indent = String(repeating: "  ", count: min(depth, 12) + 1)
     let role = EventText.standing(event)?.role ?? .text
-    return PageLine("\(indent)\(context.glyphs.branch) #\(EventText.grouped(event.sequence)) ", .muted, link: .entity(event.entity))
-      .adding("\(event.entity.kind) ", .muted)
-      .adding(StatusText.object(context.world, event.entity) + " ")
-      .adding(EventText.change(event, context.glyphs), role)
-      .adding(event.code >= 99 && EventText.showsCode(event) ? " \(IntegrationError.show(Int(event.code)))" : "", .failed)
-      .adding("  \(ISO8601.clockText(CivilTime(event.time)))", .muted)
+    return PageLine(
+      "\(indent)\(context.glyphs.branch) #\(EventText.grouped(event.sequence)) ", .muted, link: .entity(event.entity)
+    )
+    .adding("\(event.entity.kind) ", .muted)
+    .adding(StatusText.object(context.world, event.entity) + " ")
+    .adding(EventText.change(event, context.glyphs), role)
+    .adding(event.code >= 99 && EventText.showsCode(event) ? " \(IntegrationError.show(Int(event.code)))" : "", .failed)
+    .adding("  \(ISO8601.clockText(CivilTime(event.time)))", .muted)
   }
 }
 
@@ -90,12 +95,17 @@ struct ObjectDiagram {
     let rules = lifecycle.rules(from: raw)
     if rules.isEmpty { lines.append(PageLine("  nothing leads on: this is the end", .muted)) }
     for rule in rules { lines.append(edge(lifecycle, rule)) }
-    lines += [PageLine(), PageLine(table.map { "The whole lifecycle: \(Diagram.tableTitle($0))" } ?? "The whole lifecycle", .heading)]
+    lines += [
+      PageLine(),
+      PageLine(table.map { "The whole lifecycle: \(Diagram.tableTitle($0))" } ?? "The whole lifecycle", .heading),
+    ]
     for info in lifecycle.statuses where table == nil || IntegrationStatus(raw: info.id.raw).table == table {
       let isHere = info.id.raw == raw
       lines.append(
         PageLine(isHere ? " \(context.glyphs.cursor)" : "  ", .accent)
-          .adding("\(context.glyphs.sign(info.standing)) \(Diagram.shortLabel(lifecycle, info.id.raw))", info.standing.role)
+          .adding(
+            "\(context.glyphs.sign(info.standing)) \(Diagram.shortLabel(lifecycle, info.id.raw))", info.standing.role
+          )
           .adding(isHere ? "  (here)" : "", .accent))
       if !isHere { lines += lifecycle.rules(from: info.id.raw).map { edge(lifecycle, $0, indent: "       ") } }
     }
@@ -104,7 +114,10 @@ struct ObjectDiagram {
 
   private func edge(_ lifecycle: Lifecycle, _ rule: Rule, indent: String = "  ") -> PageLine {
     PageLine("\(indent)\(rule.trigger.title) ", .accent)
-      .adding("\(context.glyphs.arrow) \(Diagram.shortLabel(lifecycle, rule.to))", Catalog.standing(StatusID(lifecycle.system, rule.to)).role)
+      .adding(
+        "\(context.glyphs.arrow) \(Diagram.shortLabel(lifecycle, rule.to))",
+        Catalog.standing(StatusID(lifecycle.system, rule.to)).role
+      )
       .adding("  \(rule.mark.word)", .muted)
   }
 }

@@ -4,7 +4,9 @@ import Simulation
 
 /// The first screen: how everything stands, each line leading to the table behind it.
 enum OverviewPage {
-  static func lines(_ world: World, _ glyphs: Glyphs, _ activity: Activity, worst: [Entity], freshness: Freshness, width: Int) -> [PageLine] {
+  static func lines(
+    _ world: World, _ glyphs: Glyphs, _ activity: Activity, worst: [Entity], freshness: Freshness, width: Int
+  ) -> [PageLine] {
     var lines = standings(world, glyphs, width: width)
     lines.append(PageLine())
     lines += pace(activity, glyphs)
@@ -79,7 +81,8 @@ enum OverviewPage {
     bar = bar.adding("", at: 15)
     for (index, count) in freshness.counts.enumerated() where count > 0 {
       bar = bar.adding(
-        "\(Freshness.titles[index]) \(EventText.grouped(Int64(count))) (\((count * 100 + total / 2) / total)%)  ", roles[index])
+        "\(Freshness.titles[index]) \(EventText.grouped(Int64(count))) (\((count * 100 + total / 2) / total)%)  ",
+        roles[index])
     }
     return [PageLine("How old the data is", .heading), bar]
   }
@@ -124,12 +127,17 @@ enum OverviewPage {
     return [PageLine(), PageLine("Providers with a problem", .heading)]
       + ill.map { index in
         let state = world.providerStates[index]
-        return PageLine(" \(world.providers[index].name)", .failed, link: .screen(.datasets, filter: "provider:\(firstWord(world.providers[index].name))"))
-          .adding("\(state.condition.title) (\(state.code)) for \(Span.short(world.now - state.since))", at: 22)
+        return PageLine(
+          " \(world.providers[index].name)", .failed,
+          link: .screen(.datasets, filter: "provider:\(firstWord(world.providers[index].name))")
+        )
+        .adding("\(state.condition.title) (\(state.code)) for \(Span.short(world.now - state.since))", at: 22)
       }
   }
 
-  private static func firstWord(_ name: String) -> String { String(name.split(separator: " ").first ?? "").lowercased() }
+  private static func firstWord(_ name: String) -> String {
+    String(name.split(separator: " ").first ?? "").lowercased()
+  }
 }
 
 /// How long ago the data types were last synced with success.

@@ -56,7 +56,9 @@ package struct Renderer {
     let world = model.world
     var right: [(String, Role)] = []
     let needs = model.needs
-    if needs.problems > 0 { right.append((" \(glyphs.problem) \(needs.problems) problem\(needs.problems == 1 ? "" : "s") ", .barProblem)) }
+    if needs.problems > 0 {
+      right.append((" \(glyphs.problem) \(needs.problems) problem\(needs.problems == 1 ? "" : "s") ", .barProblem))
+    }
     right.append((" \(glyphs.todo) \(needs.todo) to do ", style.role))
     let rightWidth = right.reduce(0) { $0 + DisplayWidth.of($1.0) }
     var left: [(text: String, rank: Int)] = [(" signalbox ", 3), (" \(model.title) ", 4)]
@@ -82,7 +84,8 @@ package struct Renderer {
     let feed = model.source.feed
     var text = " feed: \(EventText.grouped(Int64(feed.lines))) lines "
     let parts = [
-      (feed.malformed, "malformed"), (feed.unknown, "unknown"), (feed.illegal, "illegal"), (feed.duplicate, "duplicate"),
+      (feed.malformed, "malformed"), (feed.unknown, "unknown"), (feed.illegal, "illegal"),
+      (feed.duplicate, "duplicate"),
       (feed.late, "late"),
     ].filter { $0.0 > 0 }
     if !parts.isEmpty { text += parts.map { "\($0.0) \($0.1)" }.joined(separator: ", ") + " " }
@@ -105,7 +108,9 @@ package struct Renderer {
     let leftWidth = DisplayWidth.of(left)
     if leftWidth > 0 { canvas.put(" \(left) ", x: 1, y: 2, Style(.accent), width: model.width / 2) }
     let rightWidth = DisplayWidth.of(right)
-    if rightWidth > 0, rightWidth + 4 < model.width { canvas.put(" \(right) ", x: model.width - rightWidth - 3, y: 2, Style(.muted)) }
+    if rightWidth > 0, rightWidth + 4 < model.width {
+      canvas.put(" \(right) ", x: model.width - rightWidth - 3, y: 2, Style(.muted))
+    }
   }
 
   private mutating func drawNotice() {
@@ -118,7 +123,9 @@ package struct Renderer {
       canvas.put(shown, x: 9, y: y, Style(.input), width: model.width - 10)
       canvas.put(" ", x: 9 + DisplayWidth.of(shown), y: y, Style(.input, isCursor: true))
       if let problem = model.filterProblem {
-        canvas.put(problem, x: 12 + DisplayWidth.of(shown), y: y, Style(.error), width: max(1, model.width - 13 - DisplayWidth.of(shown)))
+        canvas.put(
+          problem, x: 12 + DisplayWidth.of(shown), y: y, Style(.error),
+          width: max(1, model.width - 13 - DisplayWidth.of(shown)))
       }
       return
     }
@@ -153,10 +160,13 @@ package struct Renderer {
     guard let table = model.tables[kind] else { return }
     let columns = kind.columns
     let arrow = table.isDescending ? glyphs.descending : glyphs.ascending
-    let shown = table.filter.isEmpty ? EventText.grouped(Int64(table.count)) : "\(EventText.grouped(Int64(table.count)))/\(EventText.grouped(Int64(table.index.total)))"
+    let shown =
+      table.filter.isEmpty
+      ? EventText.grouped(Int64(table.count))
+      : "\(EventText.grouped(Int64(table.count)))/\(EventText.grouped(Int64(table.index.total)))"
     drawRule(
       left: table.filter.isEmpty ? "" : "filter: \(table.filter.text)",
-      right: "sorted by \(columns[table.sortColumn].title) \(arrow)  \(shown) \(kind.noun)")
+      right: "sorted by \(columns[table.sortColumn].title) \(arrow)  \(kind.counted(shown, table.index.total))")
     let layout = ColumnLayout.fit(columns.map { ($0.minimum, $0.ideal, $0.rank) }, width: model.width - 2)
     for part in layout {
       let isSorted = part.index == table.sortColumn
@@ -184,7 +194,9 @@ package struct Renderer {
       let cell = row.cells[part.index]
       let isChanged = row.marks[part.index] > 0
       let style = Style(cell.role, isCursor: isCursor, isChanged: isChanged)
-      if isChanged { canvas.fill(x: 1 + part.x, y: y, width: part.width, Style(.text, isCursor: isCursor, isChanged: true)) }
+      if isChanged {
+        canvas.fill(x: 1 + part.x, y: y, width: part.width, Style(.text, isCursor: isCursor, isChanged: true))
+      }
       canvas.put(cell.text, x: 1 + part.x, y: y, style, width: part.width, align: align(part.index))
     }
   }
@@ -198,9 +210,14 @@ package struct Renderer {
       right: "\(state.isFollowing ? "following the end" : "End follows again")  \(count) events")
     let layout = ColumnLayout.fit(columns.map { ($0.minimum, $0.ideal, $0.rank) }, width: model.width - 2)
     for part in layout {
-      canvas.put(columns[part.index].title, x: 1 + part.x, y: 3, Style(.heading), width: part.width, align: columns[part.index].align)
+      canvas.put(
+        columns[part.index].title, x: 1 + part.x, y: 3, Style(.heading), width: part.width,
+        align: columns[part.index].align)
     }
-    if state.window.isEmpty { canvas.put("No events\(state.filter.isEmpty ? " yet." : " match; Esc lifts the filter.")", x: 2, y: 5, Style(.muted)) }
+    if state.window.isEmpty {
+      canvas.put(
+        "No events\(state.filter.isEmpty ? " yet." : " match; Esc lifts the filter.")", x: 2, y: 5, Style(.muted))
+    }
     for (line, row) in state.window.enumerated() {
       drawRow(row, y: 4 + line, isCursor: state.cursor == row.id, layout) { columns[$0].align }
     }
@@ -294,7 +311,9 @@ package struct Renderer {
     let x = (model.width - width) / 2
     let y = max(1, (model.height - height) / 3)
     drawBox(x: x, y: y, width: width, height: height, title: picker.title)
-    let used = canvas.put(picker.query.isEmpty ? "type to narrow" : picker.query, x: x + 2, y: y + 1, Style(picker.query.isEmpty ? .muted : .input), width: width - 4)
+    let used = canvas.put(
+      picker.query.isEmpty ? "type to narrow" : picker.query, x: x + 2, y: y + 1,
+      Style(picker.query.isEmpty ? .muted : .input), width: width - 4)
     if !picker.query.isEmpty { canvas.put(" ", x: x + 2 + used, y: y + 1, Style(.input, isCursor: true)) }
     let room = height - 4
     let top = max(0, min(picker.selected - room / 2, picker.matches.count - room))
@@ -330,7 +349,9 @@ package struct Renderer {
       canvas.put(text, x: x + 3, y: y + 2 + line, Style(line == 0 ? .heading : .text), width: width - 6)
     }
     let last = y + height - 2
-    let used = canvas.put("y", x: x + 3, y: last, Style(.barKey)) + canvas.put(" yes, do it    ", x: x + 4, y: last, Style(.text))
+    let used =
+      canvas.put("y", x: x + 3, y: last, Style(.barKey))
+      + canvas.put(" yes, do it    ", x: x + 4, y: last, Style(.text))
     canvas.put("any other key: no", x: x + 3 + used, y: last, Style(.accent), width: width - 6 - used)
   }
 }

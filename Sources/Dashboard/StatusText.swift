@@ -104,7 +104,8 @@ package enum StatusText {
   /// What to do next, in words.
   package static func nextStep(_ world: World, _ entity: Entity) -> String {
     guard let info = info(world, entity) else {
-      return world.status(of: entity) == StatusID.unknownRaw ? "Look it up at the source; no document publishes it." : ""
+      return world.status(of: entity) == StatusID.unknownRaw
+        ? "Look it up at the source; no document publishes it." : ""
     }
     if entity.kind == .integration, world.integrations[entity.position].kind == .error {
       return IntegrationError.row(for: Int(world.integrations[entity.position].code)).nextStep

@@ -41,7 +41,8 @@ package enum TableKind: Hashable, Sendable {
   @inline(__always)
   package func row(_ entity: Entity, _ world: World) -> Int? {
     switch (self, entity.kind) {
-    case (.connections, .connection), (.sessions, .session), (.datasets, .dataset), (.requests, .request), (.integrations, .integration):
+    case (.connections, .connection), (.sessions, .session), (.datasets, .dataset), (.requests, .request),
+      (.integrations, .integration):
       entity.position
     case (.todo, .request): entity.position
     case (.todo, .integration): world.requests.count + entity.position
@@ -78,6 +79,12 @@ package enum TableKind: Hashable, Sendable {
     case .integrations: Columns.integrations
     case .todo: Columns.todo
     }
+  }
+
+  /// `1 connection`, `12 connections`
+  package func counted(_ shown: String, _ count: Int) -> String {
+    guard count == 1 else { return "\(shown) \(noun)" }
+    return self == .todo ? "\(shown) thing to do" : "\(shown) \(noun.dropLast())"
   }
 
   /// The word for its rows.

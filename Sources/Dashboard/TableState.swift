@@ -159,7 +159,9 @@ package struct TableState: Sendable {
       let row = index[position]
       let entity = kind.entity(row, context.world)
       let cells = columns.map { $0.cell(context, entity) }
-      return WindowRow(id: Int64(row), cells: cells, marks: Marks.compare(old[Int64(row)], cells, wall, markUntil) { columns[$0].isClock })
+      return WindowRow(
+        id: Int64(row), cells: cells,
+        marks: Marks.compare(old[Int64(row)], cells, wall, markUntil) { columns[$0].isClock })
     }
   }
 }

@@ -58,7 +58,8 @@ extension Model {
     case .changeDataTypes:
       guard let connection = world.connection(of: target) else { return .refused("choose a connection first") }
       let current = world.connections[connection].requestedTypes
-      return source.check(.changeDataTypes(connection: connection, types: current)).map { .refused($0.description) } ?? .available
+      return source.check(.changeDataTypes(connection: connection, types: current)).map { .refused($0.description) }
+        ?? .available
     default:
       return world.account(of: target) == nil ? .refused("choose a row of an account first") : .available
     }
@@ -73,7 +74,9 @@ extension Model {
     case .chooseData, .extendDeadline: return requestCommand(action, target)
     case .beginOutage, .beginMaintenance, .beginRateLimit, .endCondition: return providerCommand(action, target)
     case .queueCompany:
-      guard let account = source.world.account(of: target) else { return .failure(Refusal("choose a row of an account first")) }
+      guard let account = source.world.account(of: target) else {
+        return .failure(Refusal("choose a row of an account first"))
+      }
       return .success(.queueCompany(account: account))
     default: return connectionCommand(action, target)
     }
@@ -88,8 +91,10 @@ extension Model {
       let canRetry = Lifecycle.session.target(from: world.connections[target.position].session, .retry) != nil
       return .success(canRetry ? .retrySession(connection: target.position) : .queueConnection(target.position))
     case .connection: return .success(.queueConnection(target.position))
-    case .request: return .failure(Refusal("a request is not queued; open it and retry an integration that is in Error"))
-    case .provider, .feedLine: return .failure(Refusal("only connections, sessions, datasets and integrations are queued"))
+    case .request:
+      return .failure(Refusal("a request is not queued; open it and retry an integration that is in Error"))
+    case .provider, .feedLine:
+      return .failure(Refusal("only connections, sessions, datasets and integrations are queued"))
     }
   }
 
@@ -180,7 +185,9 @@ extension Model {
     guard status == confirmation.status else {
       let system = confirmation.entity.system
       let was = system.map { StatusText.label($0, confirmation.status) } ?? ""
-      say("nothing was done: it was \(was) when you asked and is \(StatusText.label(world, confirmation.entity)) now", .warning)
+      say(
+        "nothing was done: it was \(was) when you asked and is \(StatusText.label(world, confirmation.entity)) now",
+        .warning)
       return
     }
     submit(confirmation.command)
@@ -204,8 +211,11 @@ extension Model {
     case .failure(let refusal): say("nothing was done: \(refusal.description)", .warning)
     case .success(let events):
       take(events)
-      var text = "\(command.title): \(object.isEmpty ? "" : "\(object), ")\(events.count) event\(events.count == 1 ? "" : "s")"
-      if case .sendLink(let connection) = command { text = "link sent: \(source.world.redirectURL(ofConnection: connection))" }
+      var text =
+        "\(command.title): \(object.isEmpty ? "" : "\(object), ")\(events.count) event\(events.count == 1 ? "" : "s")"
+      if case .sendLink(let connection) = command {
+        text = "link sent: \(source.world.redirectURL(ofConnection: connection))"
+      }
       say(text)
     }
   }
@@ -216,7 +226,8 @@ extension Action {
   package var isCommand: Bool {
     switch self {
     case .requeue, .disconnect, .reconnect, .sendLink, .delete, .startIntegration, .skipIntegration, .stopIntegration,
-      .answer, .chooseData, .extendDeadline, .queueCompany, .queueDataType, .changeDataTypes, .createConnection, .openLink,
+      .answer, .chooseData, .extendDeadline, .queueCompany, .queueDataType, .changeDataTypes, .createConnection,
+      .openLink,
       .authorize, .abort, .rejectCredentials, .deliverWebhook, .toggleConnector, .expireConsent, .beginOutage,
       .beginMaintenance, .beginRateLimit, .endCondition:
       true

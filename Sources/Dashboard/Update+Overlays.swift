@@ -76,7 +76,11 @@ extension Model {
 
   private mutating func move(table offset: Int) {
     let height = tableHeight
-    if let kind = shownTable { tables[kind]?.move(by: offset, height: height) } else { events.move(by: offset, log, height: height) }
+    if let kind = shownTable {
+      tables[kind]?.move(by: offset, height: height)
+    } else {
+      events.move(by: offset, log, height: height)
+    }
   }
 
   private mutating func changeFilter(_ text: String, _ before: String) {
@@ -98,7 +102,8 @@ extension Model {
     guard let kind = shownTable, let table = tables[kind] else { return }
     let items = kind.columns.indices.filter { kind.columns[$0].sortKey != nil }.map { index in
       let isCurrent = index == table.sortColumn
-      let detail = isCurrent ? (table.isDescending ? "now, descending; again turns it" : "now, ascending; again turns it") : ""
+      let detail =
+        isCurrent ? (table.isDescending ? "now, descending; again turns it" : "now, ascending; again turns it") : ""
       return Picker.Item(kind.columns[index].title, detail: detail, choice: .sort(column: index))
     }
     let selected = items.firstIndex { $0.choice == .sort(column: table.sortColumn) } ?? 0
@@ -146,7 +151,9 @@ extension Model {
     default:
       guard let account = world.account(of: target) else { return }
       let items = world.providers.indices.map { index in
-        Picker.Item(world.providers[index].name, detail: world.providers[index].category.name, choice: .provider(index, account: account))
+        Picker.Item(
+          world.providers[index].name, detail: world.providers[index].category.name,
+          choice: .provider(index, account: account))
       }
       openPicker("Connect \(world.accounts[account].name) to", items)
     }

@@ -87,13 +87,16 @@ package struct FeedReader {
     if line.system == "provider" { return [takeProvider(line, id, text, time, &world)] }
     guard let system = line.system.flatMap(System.init(name:)) else {
       throw LineProblem(
-        kind: .malformed, text: "system is \"\(line.system ?? "")\"; expected connection, session, dataset, request or integration")
+        kind: .malformed,
+        text: "system is \"\(line.system ?? "")\"; expected connection, session, dataset, request or integration")
     }
     let entity = place(system, line, id, &world)
     return take(line, entity, system, id, text, time, &world)
   }
 
-  private mutating func takeProvider(_ line: FeedLine, _ name: String, _ status: String, _ time: Instant, _ world: inout World) -> Event {
+  private mutating func takeProvider(
+    _ line: FeedLine, _ name: String, _ status: String, _ time: Instant, _ world: inout World
+  ) -> Event {
     let index = provider(name, &world)
     let condition = ProviderCondition.allCases.first { $0.title == status } ?? .outage
     let event = Event(
@@ -125,9 +128,13 @@ package struct FeedReader {
     if to == StatusID.unknownRaw {
       world.unknownTexts[entity] = text
       events.append(oddity(.unknown, "\(system.name) \(id): no published status is called \(text)", &world))
-    } else if start != StatusID.absentRaw, start != to, start != StatusID.unknownRaw, !isLegal(lifecycle, start, given, to) {
+    } else if start != StatusID.absentRaw, start != to, start != StatusID.unknownRaw,
+      !isLegal(lifecycle, start, given, to)
+    {
       events.append(
-        oddity(.illegal, "\(system.name) \(id): \(lifecycle.name(start)) to \(lifecycle.name(to)) is no documented change", &world))
+        oddity(
+          .illegal, "\(system.name) \(id): \(lifecycle.name(start)) to \(lifecycle.name(to)) is no documented change",
+          &world))
     }
     let event = event(line, entity, from: from, to: to, isNewRun: isNewRun, given: given, time, world)
     remember(id, entity, event, &world)
@@ -228,15 +235,19 @@ package struct FeedReader {
   private func integrationStatus(_ text: String, _ line: FeedLine, _ entity: Entity, _ world: World) -> UInt8 {
     let row = world.integrations[entity.position]
     let isDeletion = world.requests[Int(row.request)].right.isDeletion
-    let phase = Phase.allCases.first { $0.title == line.phase?.lowercased() } ?? row.integrationStatus.table?.phase ?? .access
+    let phase =
+      Phase.allCases.first { $0.title == line.phase?.lowercased() } ?? row.integrationStatus.table?.phase ?? .access
     let table = IntegrationTable(isDeletion: isDeletion, phase: isDeletion ? phase : .access, type: row.type)
-    let match = Catalog.statuses(of: .integration, named: text).first { IntegrationStatus(raw: $0.id.raw).table == table }
+    let match = Catalog.statuses(of: .integration, named: text).first {
+      IntegrationStatus(raw: $0.id.raw).table == table
+    }
     if let match { return match.id.raw }
     // Numbers may be filled in already: "12 records found", "Due in 3 days".
     let plain = Self.withoutNumbers(text)
     let kind = table.kinds.first { kind in
       let sublabel = kind.sublabel(phase) ?? kind.state.rawValue
-      return Self.withoutNumbers(sublabel) == plain || Self.withoutNumbers("\(kind.state.rawValue) · \(sublabel)") == plain
+      return Self.withoutNumbers(sublabel) == plain
+        || Self.withoutNumbers("\(kind.state.rawValue) · \(sublabel)") == plain
     }
     return kind.map { IntegrationStatus(table, $0).raw } ?? StatusID.unknownRaw
   }
@@ -249,7 +260,8 @@ package struct FeedReader {
 
   private func opensRun(_ entity: Entity, _ id: String, _ world: World) -> Bool {
     switch entity.kind {
-    case .session, .dataset: world.status(of: entity) != StatusID.absentRaw && world.id(of: entity) != id || world.run(of: entity) == 0
+    case .session, .dataset:
+      world.status(of: entity) != StatusID.absentRaw && world.id(of: entity) != id || world.run(of: entity) == 0
     default: false
     }
   }
@@ -257,7 +269,8 @@ package struct FeedReader {
   private mutating func remember(_ id: String, _ entity: Entity, _ event: Event, _ world: inout World) {
     world.setID(id, of: entity)
     if entity.kind == .session {
-      let run = event.trigger == .found || !(event.trigger.opensRun || event.trigger == .create || event.trigger == .observed)
+      let run =
+        event.trigger == .found || !(event.trigger.opensRun || event.trigger == .create || event.trigger == .observed)
         ? event.related : UInt32(clamping: event.value)
       sessionRuns[id] = max(1, run)
     }
@@ -302,11 +315,15 @@ package struct FeedReader {
       types: types(line) ?? DataTypeSet())
     connections[id] = index
     world.setID(id, of: .connection(index))
-    for dataset in world.datasets(ofConnection: index) { places[Self.key(index, world.datasets[dataset].type)] = dataset }
+    for dataset in world.datasets(ofConnection: index) {
+      places[Self.key(index, world.datasets[dataset].type)] = dataset
+    }
     return index
   }
 
-  private static func key(_ connection: Int, _ type: DataType) -> UInt64 { UInt64(connection) << 8 | UInt64(type.index) }
+  private static func key(_ connection: Int, _ type: DataType) -> UInt64 {
+    UInt64(connection) << 8 | UInt64(type.index)
+  }
 
   private mutating func dataset(_ id: String, _ line: FeedLine, _ world: inout World) -> Int {
     if let known = datasets[id] { return known }

@@ -19,7 +19,8 @@ package struct FeedWriter {
     line.append(UInt8(ascii: "{"))
     text("time", ISO8601.text(event.time))
     text("system", "\(event.entity.kind)")
-    text("id", event.entity.kind == .provider ? world.providers[event.entity.position].name : world.id(of: event.entity))
+    text(
+      "id", event.entity.kind == .provider ? world.providers[event.entity.position].name : world.id(of: event.entity))
     text("status", status(event))
     switch event.entity.kind {
     case .connection: connection(event)
@@ -59,7 +60,9 @@ package struct FeedWriter {
   private mutating func connection(_ event: Event) {
     owner(event)
     let row = world.connections[event.entity.position]
-    if event.trigger == .found || event.trigger == .create || event.trigger == .createAuthorized || event.trigger == .changeDataTypes {
+    if event.trigger == .found || event.trigger == .create || event.trigger == .createAuthorized
+      || event.trigger == .changeDataTypes
+    {
       list("dataTypes", row.requestedTypes.types.map(\.name))
       text("redirectUrl", world.redirectURL(ofConnection: event.entity.position))
     }

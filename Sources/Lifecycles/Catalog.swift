@@ -27,7 +27,8 @@ package enum Catalog {
   package static func statuses(of system: System, named text: String) -> [StatusInfo] {
     let wanted = fold(text)
     return self[system].statuses.filter { info in
-      fold(info.key) == wanted || info.aliases.contains { fold($0) == wanted } || info.code.map { String($0) == wanted } == true
+      fold(info.key) == wanted || info.aliases.contains { fold($0) == wanted }
+        || info.code.map { String($0) == wanted } == true
     }
   }
 

@@ -55,18 +55,27 @@ extension Lifecycle {
     broken(.internalError, "InternalError", "Internal", "The sync failed inside the service."),
     fromFeed(.initial, "Initial", "Queue", .waiting, .nobody, "The sync is known and not yet queued."),
     fromFeed(.mapQueued, "MapQueued", "Mapping", .working, .nobody, "Read, and in line to be mapped."),
-    fromFeed(.validationQueued, "ValidationQueued", "Validating", .working, .nobody, "Mapped, and in line to be checked."),
-    fromFeed(.processingQueued, "ProcessingQueued", "Processing", .working, .nobody, "Checked, and in line to be stored."),
+    fromFeed(
+      .validationQueued, "ValidationQueued", "Validating", .working, .nobody, "Mapped, and in line to be checked."),
+    fromFeed(
+      .processingQueued, "ProcessingQueued", "Processing", .working, .nobody, "Checked, and in line to be stored."),
     StatusInfo(
       id: DatasetStatus.cancelled.id, key: "Cancelled", stage: "Ended", standing: .ended,
       actor: .nobody, meaning: "The sync was called off before it came to its end.",
       nextStep: "Nothing to do; queue it again when the connection is back.", mark: .published, isFinal: true),
-    fromFeed(.rateLimitError, "RateLimitError", "Fetching", .failed, .accountManager, "The provider's request limit was used up."),
-    fromFeed(.permissionsError, "PermissionsError", "Fetching", .failed, .customer, "The authorization does not cover this data type."),
-    fromFeed(.prerequisiteNotMet, "PrerequisiteNotMet", "Queue", .failed, .support, "Another data type has to be synced before this one."),
+    fromFeed(
+      .rateLimitError, "RateLimitError", "Fetching", .failed, .accountManager,
+      "The provider's request limit was used up."),
+    fromFeed(
+      .permissionsError, "PermissionsError", "Fetching", .failed, .customer,
+      "The authorization does not cover this data type."),
+    fromFeed(
+      .prerequisiteNotMet, "PrerequisiteNotMet", "Queue", .failed, .support,
+      "Another data type has to be synced before this one."),
   ]
 
-  private static func working(_ status: DatasetStatus, _ key: String, _ stage: String, _ meaning: String) -> StatusInfo {
+  private static func working(_ status: DatasetStatus, _ key: String, _ stage: String, _ meaning: String) -> StatusInfo
+  {
     StatusInfo(
       id: status.id, key: key, stage: stage, standing: .working, actor: .nobody, meaning: meaning,
       nextStep: "Nothing to do; it goes on by itself.")

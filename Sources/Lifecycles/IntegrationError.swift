@@ -37,28 +37,35 @@ package struct IntegrationError: Sendable {
       match: .codes([400, 422]), label: "Request error", meaning: "The integration's API rejects the request as wrong.",
       nextStep: "Verify the integration's configuration.", isTransient: false, actor: .systemOwner, mark: .stated),
     IntegrationError(
-      match: .codes([401]), label: "Authorization error", meaning: "The integration's API does not accept the authorization.",
+      match: .codes([401]), label: "Authorization error",
+      meaning: "The integration's API does not accept the authorization.",
       nextStep: "Ask the system owner to check the connection's configuration.", isTransient: false,
       actor: .systemOwner, mark: .stated),
     IntegrationError(
       match: .codes([402]), label: "Payment required", meaning: "The integration's account has a payment open.",
       nextStep: "Ask the system owner to settle it.", isTransient: false, actor: .systemOwner, mark: .stated),
     IntegrationError(
-      match: .codes([403]), label: "Insufficient permissions", meaning: "The integration's permissions do not reach far enough.",
+      match: .codes([403]), label: "Insufficient permissions",
+      meaning: "The integration's permissions do not reach far enough.",
       nextStep: "Ask the system owner to widen the API permissions.", isTransient: false, actor: .systemOwner,
       mark: .stated),
     IntegrationError(
-      match: .codes([404]), label: "Unprocessable request", meaning: "The integration's API cannot find what was asked for.",
+      match: .codes([404]), label: "Unprocessable request",
+      meaning: "The integration's API cannot find what was asked for.",
       nextStep: "Verify the integration's configuration.", isTransient: false, actor: .systemOwner, mark: .stated),
     IntegrationError(
-      match: .codes([408]), label: "Request timeout", meaning: "The request took too long; this often passes by itself.",
-      nextStep: "Wait for the retries; then ask the system owner.", isTransient: true, actor: .systemOwner, mark: .stated),
+      match: .codes([408]), label: "Request timeout",
+      meaning: "The request took too long; this often passes by itself.",
+      nextStep: "Wait for the retries; then ask the system owner.", isTransient: true, actor: .systemOwner,
+      mark: .stated),
     IntegrationError(
-      match: .codes([429]), label: "Rate limit error", meaning: "The integration's API has blocked further requests for now.",
+      match: .codes([429]), label: "Rate limit error",
+      meaning: "The integration's API has blocked further requests for now.",
       nextStep: "Wait for the limit to pass; then ask the system owner to check it.", isTransient: true,
       actor: .systemOwner, mark: .stated),
     IntegrationError(
-      match: .range(500...599), label: "Internal Server Error", meaning: "The integration's API is not able to do this.",
+      match: .range(500...599), label: "Internal Server Error",
+      meaning: "The integration's API is not able to do this.",
       nextStep: "Ask the system owner to review the service account.", isTransient: false, actor: .systemOwner,
       mark: .stated),
     IntegrationError(

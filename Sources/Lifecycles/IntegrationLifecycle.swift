@@ -16,6 +16,7 @@ extension Lifecycle {
     return StatusInfo(
       id: IntegrationStatus(table, kind).id,
       key: sublabel.map { "\(kind.state.rawValue) · \($0)" } ?? kind.state.rawValue,
+      aliases: sublabel.map { [$0] } ?? [],
       stage: "\(table.phase == .access ? "Access" : "Deletion")",
       standing: words.standing, actor: words.actor, meaning: words.meaning, nextStep: words.nextStep,
       mark: isDecided ? .decided : .stated,

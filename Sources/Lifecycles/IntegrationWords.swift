@@ -31,12 +31,18 @@ struct IntegrationWords {
     switch kind {
     case .notStarted: isAPI ? "The integration waits for its turn." : "The system owner has not been asked yet."
     case .noExtraction:
-      isAPI ? "Nothing is extracted here: the whole record is to be deleted." : "The system owner is not asked for data; only for the deletion."
+      isAPI
+        ? "Nothing is extracted here: the whole record is to be deleted."
+        : "The system owner is not asked for data; only for the deletion."
     case .inWorkflow: "A workflow will start it later."
     case .pending:
-      !isAccess && isAPI ? "The access phase is over; the deletion can begin." : "It waits for a person or a system to start it."
+      !isAccess && isAPI
+        ? "The access phase is over; the deletion can begin." : "It waits for a person or a system to start it."
     case .submitted: isAccess ? "The data is being extracted." : "The deletion has been asked for and is running."
-    case .dueIn: isAccess ? "The system owner was asked for the data and has time to upload it." : "The system owner was asked to delete what was found and has 14 days."
+    case .dueIn:
+      isAccess
+        ? "The system owner was asked for the data and has time to upload it."
+        : "The system owner was asked to delete what was found and has 14 days."
     case .noResponse: "The system owner let the deadline pass; the request goes on without an answer."
     case .overdue: "The system owner let the deadline pass, and the request is held until there is an answer."
     case .error: isAPI ? "The integration could not \(verb)." : "The system owner could not be reached."
@@ -48,7 +54,10 @@ struct IntegrationWords {
     case .noFiles: "The system owner has answered and holds nothing."
     case .skippedNoResponse: "Closed without an answer after 14 days."
     case .stopped: "Somebody stopped it by hand."
-    case .deletionDone: isAPI ? "The whole record is deleted; there was no access phase before." : "The system owner confirms that the data is deleted."
+    case .deletionDone:
+      isAPI
+        ? "The whole record is deleted; there was no access phase before."
+        : "The system owner confirms that the data is deleted."
     case .recordsDeleted: "Every record that was found is deleted."
     case .noRecordsDeleted: "Nothing was found before, so nothing had to be deleted."
     case .nothingToDelete: "The system owner says that the person is not known there."
@@ -62,7 +71,8 @@ struct IntegrationWords {
     case .pending: isAPI ? "Start it, or skip it." : "Start it, which writes to the system owner, or stop it."
     case .dueIn: "Wait for the system owner, or remind them."
     case .overdue: "Reach the system owner, or stop it to let the request go on."
-    case .error: isAPI ? "Mend what the error says, then retry; or skip it." : "Correct the contact, then retry; or stop it."
+    case .error:
+      isAPI ? "Mend what the error says, then retry; or skip it." : "Correct the contact, then retry; or stop it."
     case .notDeleted: "Decide with the system owner how the data is to be deleted."
     default: "Nothing to do."
     }

@@ -73,7 +73,8 @@ extension Lifecycle {
       nextStep: "Nothing yet; the request closes when all of them are done."),
     StatusInfo(
       id: RequestStatus.deleted.id, key: "Data deleted", stage: "Closed", standing: .done, actor: .nobody,
-      meaning: "Everything that was chosen is deleted.", nextStep: "Nothing to do; the request is closed.", isFinal: true),
+      meaning: "Everything that was chosen is deleted.", nextStep: "Nothing to do; the request is closed.",
+      isFinal: true),
   ]
 
   private static let requestRules: [Rule] = {

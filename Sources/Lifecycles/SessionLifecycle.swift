@@ -103,9 +103,11 @@ extension Lifecycle {
       .loadingError, "Loading Error", "Loading", .failed, .accountManager, "No data could be captured from the app.",
       "Retry; if it fails again look for a problem at the provider.", aliases: ["Error in loading"], isTransient: true),
     status(
-      .loaded, "Loaded", "Loading", .done, .nobody, "The data lies in the data lake.", "Nothing to do; structuring follows."),
+      .loaded, "Loaded", "Loading", .done, .nobody, "The data lies in the data lake.",
+      "Nothing to do; structuring follows."),
     status(
-      .structuring, "Structuring", "Structuring", .working, .nobody, "The loaded data is being parsed into the database.",
+      .structuring, "Structuring", "Structuring", .working, .nobody,
+      "The loaded data is being parsed into the database.",
       goesOn),
     status(
       .structuringError, "Structuring Error", "Structuring", .failed, .support, "Parsing the data was interrupted.",

@@ -26,7 +26,8 @@ extension Simulator {
     population.fill(&world, scenario: scenario)
     population.addRequests(to: &world, scenario: scenario, contacts: contacts[0]..<contacts.count)
     growSideTables()
-    for (index, integration) in world.integrations.enumerated() where integration.connection != Integration.noConnection {
+    for (index, integration) in world.integrations.enumerated() where integration.connection != Integration.noConnection
+    {
       integrationsByConnection[integration.connection, default: []].append(index)
     }
   }

@@ -49,7 +49,8 @@ package struct InvariantChecker {
   // MARK: Before the fold
 
   private mutating func checkRecord(_ event: Event) {
-    require(event.sequence == world.lastSequence + 1, "events are numbered without a gap", event, "\(world.lastSequence)")
+    require(
+      event.sequence == world.lastSequence + 1, "events are numbered without a gap", event, "\(world.lastSequence)")
     require(event.time >= lastTime, "time never goes back", event, "\(lastTime)")
     require(event.cause.raw < event.sequence, "a cause comes before its effect", event, "\(event.cause)")
     lastTime = max(lastTime, event.time)
@@ -87,19 +88,25 @@ package struct InvariantChecker {
     switch event.trigger {
     case .queue:
       require(!dataset.isRunning, "at most one run of a data type on a connection", event, "\(dataset.status)")
-      require(connection.isConnected, "nothing is queued on a connection that is not connected", event, "\(connection.status)")
+      require(
+        connection.isConnected, "nothing is queued on a connection that is not connected", event, "\(connection.status)"
+      )
       require(event.value == Int64(dataset.run) + 1, "runs are numbered without a gap", event, "\(dataset.run)")
     case .fetch:
-      require(connection.isConnected, "no sync starts on a connection that is not connected", event, "\(connection.status)")
+      require(
+        connection.isConnected, "no sync starts on a connection that is not connected", event, "\(connection.status)")
       require(
         !(provider.isOnPremises && connection.flags.contains(.connectorOffline)),
         "nothing is fetched through a connector that is off line", event, "")
-      let isWaiting = connection.session == SessionStatus.waitingForWebhook.rawValue && dataset.sessionRun == connection.sessionRun
+      let isWaiting =
+        connection.session == SessionStatus.waitingForWebhook.rawValue && dataset.sessionRun == connection.sessionRun
       require(!(isWaiting && dataset.sessionRun != 0), "nothing is fetched before the webhook", event, "")
     case .map:
-      require(provider.dataTypes.contains(dataset.type), "an unsupported type is never mapped", event, dataset.type.name)
+      require(
+        provider.dataTypes.contains(dataset.type), "an unsupported type is never mapped", event, dataset.type.name)
     case .retryLater:
-      require(event.value <= Int64(settings.fetchRetries), "fetch retries stay in their budget", event, "\(event.value)")
+      require(
+        event.value <= Int64(settings.fetchRetries), "fetch retries stay in their budget", event, "\(event.value)")
     default: break
     }
   }
@@ -113,15 +120,19 @@ package struct InvariantChecker {
       let isAggregator = world.providers[Int(connection.provider)].isAggregator
       require(!isAggregator, "an aggregator's session waits for its webhook", event, "")
     case .finishLoading, .failLoading:
-      require(connection.tally.loading == 0, "loading ends when all datasets are past fetching", event, "\(connection.tally)")
+      require(
+        connection.tally.loading == 0, "loading ends when all datasets are past fetching", event, "\(connection.tally)")
     case .finishStructuring, .failStructuring:
       require(connection.tally.open == 0, "structuring ends when all datasets have ended", event, "\(connection.tally)")
     case .deduplicate:
-      require(world.providers[Int(connection.provider)].isDeduplicated, "only marked providers are deduplicated", event, "")
+      require(
+        world.providers[Int(connection.provider)].isDeduplicated, "only marked providers are deduplicated", event, "")
     default: break
     }
     if event.trigger.opensRun {
-      require(event.value == Int64(connection.sessionRun) + 1, "sessions are numbered without a gap", event, "\(connection.sessionRun)")
+      require(
+        event.value == Int64(connection.sessionRun) + 1, "sessions are numbered without a gap", event,
+        "\(connection.sessionRun)")
     }
   }
 
@@ -136,7 +147,9 @@ package struct InvariantChecker {
   private mutating func checkIntegration(_ event: Event) {
     let integration = world.integrations[event.entity.position]
     if event.trigger == .retryLater {
-      require(event.value <= Int64(settings.integrationRetries), "integration retries stay in their budget", event, "\(event.value)")
+      require(
+        event.value <= Int64(settings.integrationRetries), "integration retries stay in their budget", event,
+        "\(event.value)")
     }
     if event.trigger == .start || event.trigger == .retry, integration.type == .directContact {
       let due = event.time + settings.directContactDays * Span.day
@@ -151,7 +164,9 @@ package struct InvariantChecker {
     let phase = IntegrationStatus(raw: event.to).table?.phase
     let request = world.requests[Int(integration.request)].requestStatus
     if phase == .deletion {
-      require(request == .deleting || request == .deleted, "the deletion phase begins after the choice", event, "\(String(describing: request))")
+      require(
+        request == .deleting || request == .deleted, "the deletion phase begins after the choice", event,
+        "\(String(describing: request))")
     }
   }
 
@@ -172,7 +187,8 @@ package struct InvariantChecker {
     case .connection: checkMoments(event)
     case .dataset:
       let dataset = world.datasets[event.entity.position]
-      require(dataset.successfulRun <= dataset.run, "the last success is no later than the last run", event, "\(dataset.run)")
+      require(
+        dataset.successfulRun <= dataset.run, "the last success is no later than the last run", event, "\(dataset.run)")
       require(dataset.lastSuccess <= event.time, "no success lies in the future", event, "\(dataset.lastSuccess)")
       checkTally(Int(dataset.connection), event)
     default: break
@@ -213,7 +229,8 @@ package struct InvariantChecker {
   /// Laws about the whole world, for the end of a step of the simulator.
   package mutating func checkWhole(_ simulated: World) {
     let event = Event(
-      sequence: world.lastSequence, time: world.now, cause: .root, entity: .connection(0), trigger: .found, from: 0, to: 0)
+      sequence: world.lastSequence, time: world.now, cause: .root, entity: .connection(0), trigger: .found, from: 0,
+      to: 0)
     let isFold =
       simulated.connections == world.connections && simulated.datasets == world.datasets
       && simulated.requests == world.requests && simulated.integrations == world.integrations

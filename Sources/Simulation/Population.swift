@@ -7,8 +7,10 @@ struct Population {
   let seed: UInt64
 
   private static let first = [
-    "Alder", "Brightwater", "Cobalt", "Dovetail", "Elmwood", "Fjord", "Granite", "Harbour", "Iris", "Juniper", "Kestrel",
-    "Lantern", "Meridian", "Northwind", "Oakhurst", "Pinecrest", "Quarry", "Redstone", "Saltmarsh", "Thornbury", "Umber",
+    "Alder", "Brightwater", "Cobalt", "Dovetail", "Elmwood", "Fjord", "Granite", "Harbour", "Iris", "Juniper",
+    "Kestrel",
+    "Lantern", "Meridian", "Northwind", "Oakhurst", "Pinecrest", "Quarry", "Redstone", "Saltmarsh", "Thornbury",
+    "Umber",
     "Vantage", "Willow", "Yarrow", "Zephyr", "Amber", "Birchwood", "Copperfield", "Driftwood", "Everglade",
   ]
   private static let second = [
@@ -60,7 +62,9 @@ struct Population {
     for number in 0..<Int(count) {
       var provider = draw(account, 10 + number).index(world.providers.count)
       // Made-up accounts have each provider once; that also keeps the unique ones unique.
-      while used.contains(provider), used.count < world.providers.count { provider = (provider + 1) % world.providers.count }
+      while used.contains(provider), used.count < world.providers.count {
+        provider = (provider + 1) % world.providers.count
+      }
       guard !used.contains(provider) else { break }
       used.append(provider)
       let types = dataTypes(of: world.providers[provider], draw: draw(account, 100 + number))
@@ -95,7 +99,9 @@ struct Population {
     let firstAccount = world.accounts.count - scenario.accounts
     for number in 0..<count {
       let draw = draw(number, 1_000)
-      let account = firstAccount + (number < scenario.accounts ? (number * 7 + 3) % scenario.accounts : draw.index(scenario.accounts))
+      let account =
+        firstAccount
+        + (number < scenario.accounts ? (number * 7 + 3) % scenario.accounts : draw.index(scenario.accounts))
       let request = world.addRequest(
         account: account, right: right(number, draw, scenario), statute: draw.next.next.index(2) == 0 ? .ccpa : .gdpr)
       addIntegrations(to: request, in: &world, draw: draw.next.next.next, contacts: contacts)

@@ -46,7 +46,9 @@ package struct Provider: Equatable, Sendable {
 
   /// The named providers of the built-in scenario.
   package static let builtIn: [Provider] = {
-    func provider(_ name: String, _ category: ProviderCategory, _ change: (inout Provider) -> Void = { _ in }) -> Provider {
+    func provider(_ name: String, _ category: ProviderCategory, _ change: (inout Provider) -> Void = { _ in })
+      -> Provider
+    {
       var provider = Provider(name: name, category: category)
       change(&provider)
       return provider
@@ -77,8 +79,12 @@ package struct Provider: Equatable, Sendable {
       provider("TrueLayer", .banking) { $0.failuresPerMillion = 5_000 },
       provider("Finicity", .banking, aggregator),
       provider("Yodlee", .banking, aggregator),
-      provider("Shopify", .commerce) { $0.isUnique = true; $0.isDeduplicated = true },
-      provider("Stripe", .commerce) { $0.isUnique = true; $0.failuresPerMillion = 1_000 },
+      provider("Shopify", .commerce) {
+        $0.isUnique = true; $0.isDeduplicated = true
+      },
+      provider("Stripe", .commerce) {
+        $0.isUnique = true; $0.failuresPerMillion = 1_000
+      },
       provider("Square", .commerce),
       provider("PayPal", .commerce) { $0.isDeduplicated = true },
       provider("WooCommerce", .commerce) { $0.needsNoAuthorization = true },

@@ -69,7 +69,8 @@ extension Simulator {
     case .queueCompany(let account): return checkQueueing(world.connections(ofAccount: account), "connection")
     case .queueDataType(let type, let account):
       let holders = world.connections(ofAccount: account).filter { world.connections[$0].requestedTypes.contains(type) }
-      return holders.isEmpty ? Refusal("no connection of the account has \(type.name)") : checkQueueing(holders, type.name)
+      return holders.isEmpty
+        ? Refusal("no connection of the account has \(type.name)") : checkQueueing(holders, type.name)
     case .createConnection(let account, let provider, let types): return checkCreate(account, provider, types)
     case .sendLink(let index): return checkRule(.connection(index), .sendLink)
     case .openLink(let index): return checkRule(.connection(index), .openLink)
@@ -102,7 +103,9 @@ extension Simulator {
       return world.providerStates[provider].condition == .normal
         ? Refusal("\(world.providers[provider].name) has no outage, maintenance or rate limit") : nil
     case .expireConsent(let index):
-      if world.provider(ofConnection: index).needsNoAuthorization { return Refusal("this provider needs no authorization") }
+      if world.provider(ofConnection: index).needsNoAuthorization {
+        return Refusal("this provider needs no authorization")
+      }
       if world.connections[index].flags.contains(.consentExpired) { return Refusal("the consent has expired already") }
       return checkConnected(index)
     }
@@ -113,7 +116,9 @@ extension Simulator {
     let status = world.status(of: entity)
     let lifecycle = Catalog[system]
     let name = status == StatusID.absentRaw ? "not there" : Diagram.label(lifecycle, status)
-    return Refusal("\(trigger.title) is not possible while the \(system.name) is \(name)", legal: lifecycle.legalTriggers(from: status))
+    return Refusal(
+      "\(trigger.title) is not possible while the \(system.name) is \(name)",
+      legal: lifecycle.legalTriggers(from: status))
   }
 
   private func checkConnected(_ connection: Int) -> Refusal? {
@@ -127,7 +132,8 @@ extension Simulator {
       default: "it has been deleted"
       }
     return Refusal(
-      "the connection is \(Lifecycle.connection.name(status)): \(hint)", legal: Lifecycle.connection.legalTriggers(from: status))
+      "the connection is \(Lifecycle.connection.name(status)): \(hint)",
+      legal: Lifecycle.connection.legalTriggers(from: status))
   }
 
   private func checkQueue(_ index: Int) -> Refusal? {
@@ -139,7 +145,8 @@ extension Simulator {
     }
     if dataset.isDropped { return Refusal("\(dataset.type.name) is no longer among the requested data types") }
     let provider = world.provider(ofConnection: connection)
-    return provider.dataTypes.contains(dataset.type) ? nil : Refusal("\(provider.name) does not support \(dataset.type.name)")
+    return provider.dataTypes.contains(dataset.type)
+      ? nil : Refusal("\(provider.name) does not support \(dataset.type.name)")
   }
 
   /// Queueing many is possible where at least one of them can be queued.
@@ -152,7 +159,8 @@ extension Simulator {
         if reason == nil || refusal.legal.isEmpty { reason = refusal }
       }
     }
-    return connections.count == 1 ? reason : Refusal("no \(what) can be queued now: \(reason?.reason ?? "there is none")")
+    return connections.count == 1
+      ? reason : Refusal("no \(what) can be queued now: \(reason?.reason ?? "there is none")")
   }
 
   private func checkCreate(_ account: Int, _ provider: Int, _ types: DataTypeSet) -> Refusal? {

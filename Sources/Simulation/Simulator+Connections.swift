@@ -38,7 +38,8 @@ extension Simulator {
     let draw = drawLink(index, .customer)
     switch world.connections[index].connectionStatus {
     case .authRequired, .authError:
-      let table = world.connections[index].flags.contains(.linkSent) ? settings.customerOpensSentLink : settings.customerOpens
+      let table =
+        world.connections[index].flags.contains(.linkSent) ? settings.customerOpensSentLink : settings.customerOpens
       schedule(.customerOpens, index, after: table.sample(draw), cause: cause, generation: generation)
     case .connected:
       schedule(.ownerDisconnects, index, after: settings.ownerDisconnects.sample(draw), generation: generation)
@@ -53,7 +54,8 @@ extension Simulator {
     var share = draw.next.below(1_000_000)
     var outcome = LinkOutcome.never
     for (part, candidate) in [
-      (settings.linkCompletion, LinkOutcome.authorize), (settings.wrongCredentials, .reject), (settings.linkAbort, .abort),
+      (settings.linkCompletion, LinkOutcome.authorize), (settings.wrongCredentials, .reject),
+      (settings.linkAbort, .abort),
     ] {
       if share < part {
         outcome = candidate
@@ -118,7 +120,9 @@ extension Simulator {
 
   /// The consent ends. Nobody sees it before the next fetch, except a fetch that is under way.
   mutating func expireConsent(_ index: Int, cause: Cause) {
-    guard world.connections[index].isConnected, !world.connections[index].flags.contains(.consentExpired) else { return }
+    guard world.connections[index].isConnected, !world.connections[index].flags.contains(.consentExpired) else {
+      return
+    }
     let status = world.connections[index].status
     let expired = record(.connection(index), .expireConsent, from: status, to: status, cause: cause)
     linkStates[index].consentCause = expired

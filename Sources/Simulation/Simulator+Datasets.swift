@@ -103,7 +103,8 @@ extension Simulator {
     case .queued: beginFetch(index, cause: cause)
     case .fetching: finishFetch(index, cause: cause)
     case .mapping: advance(index, from: status, by: .validate, failing: settings.mapFailure, settings.validating, cause)
-    case .validating: advance(index, from: status, by: .store, failing: settings.validationFailure, settings.storing, cause)
+    case .validating:
+      advance(index, from: status, by: .store, failing: settings.validationFailure, settings.storing, cause)
     case .processing: advance(index, from: status, by: .complete, failing: settings.processingFailure, nil, cause)
     default: break
     }
@@ -119,7 +120,9 @@ extension Simulator {
       return
     }
     // An on-premises connector that is off line keeps it queued, however long.
-    if world.providers[provider].isOnPremises, world.connections[connection].flags.contains(.connectorOffline) { return }
+    if world.providers[provider].isOnPremises, world.connections[connection].flags.contains(.connectorOffline) {
+      return
+    }
     let fetching = emit(.dataset(index), .fetch, from: dataset.status, cause: cause)
     if dataset.isFromStore {
       reschedule(index, after: Span.second, cause: fetching)

@@ -55,7 +55,8 @@ extension Simulator {
 
   /// The request goes on when every integration of the phase is done.
   mutating func integrationsMoved(_ request: Int, cause: Cause) {
-    guard let status = world.requests[request].requestStatus, status == .accessing || status == .deletionAccessing || status == .deleting
+    guard let status = world.requests[request].requestStatus,
+      status == .accessing || status == .deletionAccessing || status == .deleting
     else { return }
     let progress = world.progress(ofRequest: request)
     guard progress.done == progress.total else { return }
@@ -67,7 +68,8 @@ extension Simulator {
   mutating func planChoice(_ request: Int, cause: Cause) {
     guard scenario.hasChance else { return }
     let draw = Draw(
-      seed: scenario.seed, entity: UInt64(request) | 4 << 40, count: UInt64(requestGenerations[request]), purpose: .request)
+      seed: scenario.seed, entity: UInt64(request) | 4 << 40, count: UInt64(requestGenerations[request]),
+      purpose: .request)
     schedule(
       .requestChoice, request, after: settings.choiceDelay.sample(draw), cause: cause,
       generation: requestGenerations[request])
@@ -93,13 +95,15 @@ extension Simulator {
   mutating func planIntegration(_ index: Int, cause: Cause) {
     let draw = drawIntegration(index)
     switch world.integrations[index].kind {
-    case .notStarted: scheduleIntegration(index, .integrationStep, after: settings.prepareDelay.sample(draw), cause: cause)
+    case .notStarted:
+      scheduleIntegration(index, .integrationStep, after: settings.prepareDelay.sample(draw), cause: cause)
     case .noExtraction:
       let isWaitingForPhase = world.integrations[index].type == .directContact
       if !isWaitingForPhase {
         scheduleIntegration(index, .integrationStep, after: settings.prepareDelay.sample(draw), cause: cause)
       }
-    case .inWorkflow: scheduleIntegration(index, .integrationStep, after: settings.workflowDelay.sample(draw), cause: cause)
+    case .inWorkflow:
+      scheduleIntegration(index, .integrationStep, after: settings.workflowDelay.sample(draw), cause: cause)
     case .pending:
       guard scenario.hasChance || draw.index(2) == 0 else { return }
       let isManual = draw.chance(perMillion: settings.manualStart)
@@ -107,7 +111,8 @@ extension Simulator {
       scheduleIntegration(index, .integrationStep, after: table.sample(draw.next), cause: cause)
     case .submitted: scheduleIntegration(index, .integrationStep, after: settings.extraction.sample(draw), cause: cause)
     case .dueIn: planAnswer(index, draw, cause: cause)
-    case .noResponse: scheduleIntegration(index, .integrationClose, after: settings.closeDelay.sample(draw), cause: cause)
+    case .noResponse:
+      scheduleIntegration(index, .integrationClose, after: settings.closeDelay.sample(draw), cause: cause)
     case .overdue:
       if scenario.hasChance, draw.index(2) == 0 {
         scheduleIntegration(index, .integrationAnswer, after: settings.lateAnswer.sample(draw.next), cause: cause)
@@ -220,7 +225,8 @@ extension Simulator {
   private mutating func finishDeletion(_ index: Int, cause: Cause) {
     let amount = Int64(world.integrations[index].amount)
     let trigger: Trigger =
-      integrationStates[index].isFullDeletion ? .finishFullDeletion : amount > 0 ? .finishWithRecords : .finishWithoutRecords
+      integrationStates[index].isFullDeletion
+      ? .finishFullDeletion : amount > 0 ? .finishWithRecords : .finishWithoutRecords
     let done = finish(index, trigger, value: amount, cause: cause)
     let connection = Int(world.integrations[index].connection)
     // The cache drops the deleted records with the next sync of what may hold them.

@@ -40,16 +40,21 @@ extension Simulator {
   private func connectionCommand(_ step: ScriptStep) -> Result<Command, Refusal> {
     guard let account = account(step) else { return .failure(Refusal("there is no account \(step.account ?? "")")) }
     if step.verb == .queue, step.provider == nil {
-      if let type = step.dataType.flatMap(DataType.init(name:)) { return .success(.queueDataType(type, account: account)) }
+      if let type = step.dataType.flatMap(DataType.init(name:)) {
+        return .success(.queueDataType(type, account: account))
+      }
       return .success(.queueCompany(account: account))
     }
-    guard let connection = world.connections(ofAccount: account).first(where: {
-      step.provider == nil || world.provider(ofConnection: $0).name == step.provider
-    }) else { return .failure(Refusal("\(step.account ?? "") has no connection to \(step.provider ?? "any provider")")) }
+    guard
+      let connection = world.connections(ofAccount: account).first(where: {
+        step.provider == nil || world.provider(ofConnection: $0).name == step.provider
+      })
+    else { return .failure(Refusal("\(step.account ?? "") has no connection to \(step.provider ?? "any provider")")) }
     switch step.verb {
     case .queue:
       guard let type = step.dataType else { return .success(.queueConnection(connection)) }
-      guard let dataset = world.datasets(ofConnection: connection).first(where: { world.datasets[$0].type.name == type })
+      guard
+        let dataset = world.datasets(ofConnection: connection).first(where: { world.datasets[$0].type.name == type })
       else { return .failure(Refusal("the connection has no data type \(type)")) }
       return .success(.queueDataset(dataset))
     case .sendLink: return .success(.sendLink(connection: connection))
@@ -85,8 +90,12 @@ extension Simulator {
 
   private func integrationCommand(_ step: ScriptStep) -> Result<Command, Refusal> {
     guard let request = openRequest(step),
-      let index = world.integrations(ofRequest: request).first(where: { world.name(ofIntegration: $0) == step.integration })
-    else { return .failure(Refusal("\(step.account ?? "") has no open request with \(step.integration ?? "an integration")")) }
+      let index = world.integrations(ofRequest: request).first(where: {
+        world.name(ofIntegration: $0) == step.integration
+      })
+    else {
+      return .failure(Refusal("\(step.account ?? "") has no open request with \(step.integration ?? "an integration")"))
+    }
     let isDeletion = world.integrations[index].integrationStatus.table?.phase == .deletion
     let command: Command =
       switch step.verb {

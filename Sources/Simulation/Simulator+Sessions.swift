@@ -16,7 +16,8 @@ extension Simulator {
   ) -> Cause {
     linkStates[connection].sessionGeneration &+= 1
     return emit(
-      .session(connection), trigger, from: world.connections[connection].session, cause: cause, code: code, value: value)
+      .session(connection), trigger, from: world.connections[connection].session, cause: cause, code: code, value: value
+    )
   }
 
   mutating func scheduleSession(_ connection: Int, _ table: DurationTable, cause: Cause) {
@@ -171,7 +172,9 @@ extension Simulator {
       }
     case .structuringError:
       requeue(unfinished, connection, cause: retried, fromStore: true)
-      if world.connections[connection].tally.open == 0 { scheduleSession(connection, settings.structuring, cause: retried) }
+      if world.connections[connection].tally.open == 0 {
+        scheduleSession(connection, settings.structuring, cause: retried)
+      }
     default: scheduleSession(connection, settings.substage, cause: retried)
     }
   }

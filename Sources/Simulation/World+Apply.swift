@@ -77,7 +77,9 @@ extension World {
       datasets[index].lastSuccess = moment(event) - Span.day
       datasets[index].successfulRun = event.related - 1
     }
-    if Catalog.standingTable[Int(System.dataset.rawValue)][Int(event.to)] == .failed { datasets[index].failuresInRow = 1 }
+    if Catalog.standingTable[Int(System.dataset.rawValue)][Int(event.to)] == .failed {
+      datasets[index].failuresInRow = 1
+    }
   }
 
   @inline(__always)
@@ -140,7 +142,8 @@ extension World {
       while connections.count <= index {
         // A connection made while the run is on: the event brings account, provider and data types.
         _ = addConnection(
-          account: Int(event.related), provider: Int(event.code), types: DataTypeSet(bits: UInt64(bitPattern: event.value)))
+          account: Int(event.related), provider: Int(event.code),
+          types: DataTypeSet(bits: UInt64(bitPattern: event.value)))
       }
       connections[index].createdAt = event.time
     }

@@ -92,7 +92,8 @@ enum Board {
 
   private static func now() -> Int64 { Int64(DispatchTime.now().uptimeNanoseconds / 1_000_000) }
 
-  private static func loop(_ model: inout Model, _ terminal: inout Terminal, _ theme: Theme, feed: FeedPump?) -> Ending {
+  private static func loop(_ model: inout Model, _ terminal: inout Terminal, _ theme: Theme, feed: FeedPump?) -> Ending
+  {
     var nextFrame = now()
     _ = model.update(.tick(nextFrame))
     terminal.show(Renderer.draw(model), theme: theme)

@@ -52,13 +52,18 @@ struct LookOptions: ParsableArguments {
   @Option(help: ArgumentHelp("dark, light, high-contrast, monochrome, or a theme file.", valueName: "name"))
   var theme: String?
 
-  @Option(help: ArgumentHelp("The screen to begin with: overview, connections, sessions, datasets, requests, todo or events.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "The screen to begin with: overview, connections, sessions, datasets, requests, todo or events.",
+      valueName: "name"))
   var screen: ScreenName = .connections
 
   @Flag(help: "Draw with ASCII only.")
   var ascii = false
 
-  @Option(help: ArgumentHelp("How many colours to use: 256, 16 or none. NO_COLOR in the environment means none.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp(
+      "How many colours to use: 256, 16 or none. NO_COLOR in the environment means none.", valueName: "number"))
   var colors: String?
 
   /// The theme that was asked for, and what is drawn without colours.
@@ -71,7 +76,9 @@ struct LookOptions: ParsableArguments {
     case nil: break
     case let other?: throw Failure.input("--colors is \"\(other)\"; expected 256, 16 or none")
     }
-    if let value = ProcessInfo.processInfo.environment["NO_COLOR"], !value.isEmpty, colors == nil { depth = ColourDepth.none }
+    if let value = ProcessInfo.processInfo.environment["NO_COLOR"], !value.isEmpty, colors == nil {
+      depth = ColourDepth.none
+    }
     return (try Files.theme(theme ?? "dark"), depth)
   }
 }
@@ -100,7 +107,8 @@ enum Files {
     do {
       if let text = ThemeFile.builtInText(name) { return try ThemeFile.parse(text, file: "\(name).toml") }
       guard name.contains("/") || name.hasSuffix(".toml") else {
-        throw Failure.input("there is no theme \(name)\(Suggestion.text(name, ThemeFile.builtInNames)); a file is named by its path")
+        throw Failure.input(
+          "there is no theme \(name)\(Suggestion.text(name, ThemeFile.builtInNames)); a file is named by its path")
       }
       return try ThemeFile.parse(try text(name), file: name)
     } catch let error as ConfigurationError {

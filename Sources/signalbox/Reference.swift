@@ -14,10 +14,15 @@ struct Explain: ParsableCommand {
 
   func run() throws {
     let query = words.joined(separator: " ")
-    guard !query.isEmpty else { throw Failure.input("explain wants a status, a number or a code, such as 'signalbox explain AUTH_ERROR'") }
+    guard !query.isEmpty else {
+      throw Failure.input("explain wants a status, a number or a code, such as 'signalbox explain AUTH_ERROR'")
+    }
     guard let text = Explanation.text(for: query) else {
       let near = Catalog.suggestions(for: query)
-      let hint = near.isEmpty ? "'signalbox diagram dataset' lists the statuses of a system" : "did you mean \(near.prefix(6).joined(separator: ", "))?"
+      let hint =
+        near.isEmpty
+        ? "'signalbox diagram dataset' lists the statuses of a system"
+        : "did you mean \(near.prefix(6).joined(separator: ", "))?"
       throw Failure.failed("nothing published is called \"\(query)\"; \(hint)")
     }
     Output.text(text)
@@ -49,7 +54,8 @@ struct ScenarioCommand: ParsableCommand {
     commandName: "scenario", abstract: "Scenario files.", subcommands: [Check.self])
 
   struct Check: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Read a scenario file and say what is wrong with it, and where.")
+    static let configuration = CommandConfiguration(
+      abstract: "Read a scenario file and say what is wrong with it, and where.")
 
     @Argument(help: "The file.")
     var file: String
@@ -95,7 +101,8 @@ struct ThemeCommand: ParsableCommand {
   }
 
   struct Check: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Read theme files and say what is wrong with them, and where.")
+    static let configuration = CommandConfiguration(
+      abstract: "Read theme files and say what is wrong with them, and where.")
 
     @Argument(help: "Theme files, or names of themes that come with the program; without any, all of those.")
     var themes: [String] = []

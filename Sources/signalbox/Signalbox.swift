@@ -12,7 +12,8 @@ struct Signalbox: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Simulate.self, Watch.self, Status.self, Explain.self, DiagramCommand.self, ScenarioCommand.self, ThemeCommand.self,
+      Simulate.self, Watch.self, Status.self, Explain.self, DiagramCommand.self, ScenarioCommand.self,
+      ThemeCommand.self,
       Keys.self, Completions.self,
     ])
 

@@ -12,7 +12,9 @@ struct Simulate: ParsableCommand {
 
   @OptionGroup var scenario: ScenarioOptions
 
-  @Option(name: .customLong("for"), help: ArgumentHelp("How long after the scenario's start, such as 2d or 6h30m.", valueName: "span"))
+  @Option(
+    name: .customLong("for"),
+    help: ArgumentHelp("How long after the scenario's start, such as 2d or 6h30m.", valueName: "span"))
   var span = "1d"
 
   @Option(help: "jsonl: one JSON object a line, which 'watch' reads.")
@@ -59,17 +61,21 @@ struct EventSink {
   mutating func finish(_ simulator: Simulator) {
     output.flush()
     for refused in simulator.scriptRefusals {
-      Output.error("\(ISO8601.text(refused.time)): the step \(refused.verb.rawValue) was refused: \(refused.refusal.description)")
+      Output.error(
+        "\(ISO8601.text(refused.time)): the step \(refused.verb.rawValue) was refused: \(refused.refusal.description)")
     }
     guard writer == nil else { return }
     let world = simulator.world
     var text = "\(EventText.grouped(world.lastSequence)) events up to \(ISO8601.display(world.now))\n"
-    for kind in transitions.keys.sorted() { text += "  \(EventText.grouped(Int64(transitions[kind]!))) about a \(kind)\n" }
+    for kind in transitions.keys.sorted() {
+      text += "  \(EventText.grouped(Int64(transitions[kind]!))) about a \(kind)\n"
+    }
     for lifecycle in Catalog.all {
       text += "\n\(lifecycle.system.name)s\n"
       for info in lifecycle.statuses where world.count(lifecycle.system, info.id.raw) > 0 {
         let count = String(world.count(lifecycle.system, info.id.raw))
-        text += "  \(String(repeating: " ", count: max(0, 7 - count.count)))\(count)  \(Diagram.label(lifecycle, info.id.raw))\n"
+        text +=
+          "  \(String(repeating: " ", count: max(0, 7 - count.count)))\(count)  \(Diagram.label(lifecycle, info.id.raw))\n"
       }
     }
     Output.text(text)

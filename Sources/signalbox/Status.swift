@@ -44,7 +44,9 @@ struct Status: ParsableCommand {
   func run() throws {
     var span: Milliseconds = 0
     if let after {
-      guard let parsed = Span.parse(after) else { throw Failure.input("--after is \"\(after)\"; expected a duration such as 6h or 2d") }
+      guard let parsed = Span.parse(after) else {
+        throw Failure.input("--after is \"\(after)\"; expected a duration such as 6h or 2d")
+      }
       span = parsed
     }
     let filter = Filter(filter)
@@ -83,7 +85,8 @@ struct Status: ParsableCommand {
     var parts: [String] = []
     for account in world.accounts.indices {
       let statuses = ObjectJSON.dataStatus(world, account: account)
-      let isWanted = filter.isEmpty || world.connections(ofAccount: account).contains { matcher.matches(.connection($0), world) }
+      let isWanted =
+        filter.isEmpty || world.connections(ofAccount: account).contains { matcher.matches(.connection($0), world) }
       guard !statuses.isEmpty, isWanted else { continue }
       parts.append("  \(JSONText.quoted(world.accounts[account].name)): \(DataStatus.json(statuses, indent: "  "))")
     }

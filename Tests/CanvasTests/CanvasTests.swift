@@ -55,7 +55,8 @@ import Testing
     #expect(text.glyphs.count == 1 && text.width == 1)
     #expect(text.glyphs[0].secondMark != 0)
     #expect(SanitizedText(String(repeating: "x", count: 1_000_000)).glyphs.count == SanitizedText.maximumLength + 1)
-    #expect(SanitizedText(String(decoding: [0x61, 0xFF, 0x62], as: UTF8.self)).glyphs.map(\.base) == [0x61, 0xFFFD, 0x62])
+    #expect(
+      SanitizedText(String(decoding: [0x61, 0xFF, 0x62], as: UTF8.self)).glyphs.map(\.base) == [0x61, 0xFFFD, 0x62])
   }
 
   @Test func asciiModeDrawsAsciiOnly() {

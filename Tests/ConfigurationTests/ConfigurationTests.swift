@@ -101,8 +101,14 @@ import Themes
     ("start = \"tomorrow\"", 1, 1, "2026-01-05T08:00:00Z"),
     ("[sync.invoicess]\nfrequency = \"daily\"", 1, 1, "did you mean invoices?"),
     ("[[account]]\nname = \"A\"\n[[account.connection]]\nprovider = \"Xerro\"", 4, 1, "did you mean Xero?"),
-    ("[[account]]\nname = \"A\"\n[[account]]\nname = \"B\"\n[[account.connection]]\nprovider = \"Xero\"\nstatus = \"OK\"", 7, 1, "AUTH_REQUIRED"),
-    ("[[account]]\nname = \"A\"\n[[account.connection]]\nprovider = \"Stripe\"\n[[account.connection]]\nprovider = \"Stripe\"", 6, 1, "unique"),
+    (
+      "[[account]]\nname = \"A\"\n[[account]]\nname = \"B\"\n[[account.connection]]\nprovider = \"Xero\"\nstatus = \"OK\"",
+      7, 1, "AUTH_REQUIRED"
+    ),
+    (
+      "[[account]]\nname = \"A\"\n[[account.connection]]\nprovider = \"Stripe\"\n[[account.connection]]\nprovider = \"Stripe\"",
+      6, 1, "unique"
+    ),
     ("[[step]]\nafter = \"1h\"\ndo = \"explode\"", 3, 1, "expected one of"),
     ("[[step]]\nafter = \"1h\"\ndo = \"outage\"", 3, 1, "needs a provider"),
     ("[[provider]]\nname = \"New\"", 1, 1, "category"),
@@ -133,7 +139,9 @@ import Themes
     #expect(Set(theme.glyphs.map(\.ascii)).count == Standing.allCases.count)
     for role in Role.allCases where name != "monochrome" {
       // What has a colour in 256 has one in 16.
-      for colour in [theme[role].foreground, theme[role].background].compactMap({ $0 }) { #expect(colour.of16 != nil, "\(role.name)") }
+      for colour in [theme[role].foreground, theme[role].background].compactMap({ $0 }) {
+        #expect(colour.of16 != nil, "\(role.name)")
+      }
     }
   }
 
@@ -152,7 +160,10 @@ import Themes
     }
     let colour = dark.replacing("ink = \"252 | white\"", with: "ink = \"252 | whiite\"")
     #expect(problem(colour)?.problem.contains("is no colour") == true)
-    #expect(problem(colour)?.line == dark.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.hasPrefix("ink") }! + 1)
+    #expect(
+      problem(colour)?.line == dark.split(separator: "\n", omittingEmptySubsequences: false).firstIndex {
+        $0.hasPrefix("ink")
+      }! + 1)
     #expect(problem(dark.replacing("\"frame\" = \"grey\"", with: ""))?.problem.contains("\"frame\" is missing") == true)
     #expect(problem(dark.replacing("\"frame\"", with: "\"framme\""))?.problem.contains("did you mean frame?") == true)
     #expect(problem(dark.replacing("[\"✖\", \"x\"]", with: "[\"xx\", \"x\"]"))?.problem.contains("one cell") == true)

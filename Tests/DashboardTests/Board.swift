@@ -19,12 +19,20 @@ struct TestBoard {
     options.isReadOnly = readOnly
     options.screen = screen
     let theme = try ThemeFile.parse(ThemeFile.builtInText("dark") ?? "", file: "dark")
-    var history: [Event] = []
-    let simulator = Simulator(scenario) { history += $1 }
+    let (simulator, history) = scenario == .builtIn ? Self.builtIn : Self.run(scenario)
     model = Model(
       source: Source(simulator), glyphs: Glyphs(theme: theme, isASCII: isASCII), width: width, height: height,
       options: options, history: history)
     _ = model.update(.tick(wall))
+  }
+
+  /// The built-in world is made once; worlds are values, so that every board has its own.
+  private static let builtIn = run(.builtIn)
+
+  private static func run(_ scenario: Scenario) -> (Simulator, [Event]) {
+    var history: [Event] = []
+    let simulator = Simulator(scenario) { history += $1 }
+    return (simulator, history)
   }
 
   /// One account, nothing by chance: only what the test does happens.

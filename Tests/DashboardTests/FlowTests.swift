@@ -88,7 +88,10 @@ import Testing
       #expect(rows <= last)
       last = rows
     }
-    #expect((4..<38).allSatisfy { board.line($0).isEmpty || (board.line($0).contains("Xero") && board.line($0).contains("nv")) })
+    #expect(
+      (4..<38).allSatisfy {
+        board.line($0).isEmpty || (board.line($0).contains("Xero") && board.line($0).contains("nv"))
+      })
     board.type("\r")
     #expect(board.line(2).contains("filter: xero inv"))
     board.type("\u{1B}")
@@ -100,7 +103,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("status:FetchError", "FetchError"), ("provider:xero", "Xero"), ("type:invoices", "invoices"), ("standing:failed", "✖"),
+    ("status:FetchError", "FetchError"), ("provider:xero", "Xero"), ("type:invoices", "invoices"),
+    ("standing:failed", "✖"),
   ]) func filterTerms(_ filter: String, _ word: String) throws {
     var board = try TestBoard(screen: .datasets)
     board.type("/\(filter)\r")
@@ -144,7 +148,9 @@ import Testing
     var board = try TestBoard()
     let before = board.cursorText
     board.press(.enter)
-    for part in ["What it means", "Who acts next", "Next step", "Sharing", "Datasets"] { #expect(board.text.contains(part), "\(part)") }
+    for part in ["What it means", "Who acts next", "Next step", "Sharing", "Datasets"] {
+      #expect(board.text.contains(part), "\(part)")
+    }
     for _ in 0..<3 { board.press(.right) }
     #expect(board.text.contains("The whole lifecycle"))
     board.press(.right)

@@ -9,7 +9,8 @@ import Testing
   static let sizes = [(40, 10), (80, 24), (110, 30), (140, 45), (200, 60)]
 
   /// Every screen at every size: the frame is whole and nothing is drawn twice over.
-  @Test(arguments: Screen.allCases, [false, true]) func everyScreenAtEverySize(_ screen: Screen, _ isASCII: Bool) throws {
+  @Test(arguments: Screen.allCases, [false, true]) func everyScreenAtEverySize(_ screen: Screen, _ isASCII: Bool) throws
+  {
     for (width, height) in Self.sizes {
       var board = try TestBoard(width: width, height: height, isASCII: isASCII, screen: screen)
       board.tick()
@@ -49,17 +50,21 @@ import Testing
     scenario.named[0].connections[1].status = .disconnected
     scenario.named[0].connections[1].types = DataTypeSet([DataType(name: "invoices")!])
     let board = try TestBoard(scenario, width: 80, height: 10)
-    let bar = " signalbox  quiet  ‖ PAUSED  Mon 2026-01-05 08:00:00Z     ✖ 1 problem  ◆ 1 to do"
+    let bar = " signalbox  quiet  ‖ PAUSED  Mon 2026-01-05 08:00:00Z    ✖ 1 problem  ◆ 1 to do"
     #expect(board.line(0) == bar, "\(board.line(0))")
     #expect(board.line(1) == " 1 Overview 2 Connections 3 Sessions 4 Datasets 5 Requests 6 To do 7 Events")
     #expect(board.line(2).hasSuffix(" sorted by NEXT ▲  2 connections ─"))
-    #expect(board.line(3) == " ACCOUNT      PROVIDER  CONNECTION     SESSION            NEXT", "\(board.line(3))")
-    #expect(board.line(4) == "▌Cobalt Foods Xero      ✖ AUTH_ERROR   ✖  8 Deauthorized  send the link again", "\(board.line(4))")
-    #expect(board.line(5) == " Cobalt Foods Sage 50   ■ DISCONNECTED ■ 26 Disconnected  reconnect or delete", "\(board.line(5))")
+    #expect(board.line(3) == " ACCOUNT       PROVIDER  CONNECTION      SESSION            NEXT", "\(board.line(3))")
+    #expect(
+      board.line(4) == "▌Cobalt Foods  Xero      ✖ AUTH_ERROR    ✖  8 Deauthorized  send the link again",
+      "\(board.line(4))")
+    #expect(
+      board.line(5) == " Cobalt Foods  Sage 50   ■ DISCONNECTED  ■ 26 Disconnected  reconnect or delete",
+      "\(board.line(5))")
     // Attributes: the bar is loud, the failed cell is failed, the cursor's row is the cursor's.
     #expect(board.canvas[3, 0].style.role == .barPaused)
-    #expect(board.canvas[24, 4].style == Style(.failed, isCursor: true))
-    #expect(board.canvas[24, 5].style == Style(.ended))
+    #expect(board.canvas[26, 4].style == Style(.failed, isCursor: true))
+    #expect(board.canvas[26, 5].style == Style(.ended))
   }
 
   @Test func everyActionIsInHelpPaletteAndReadMe() throws {

@@ -58,7 +58,9 @@ import Testing
     #expect(world.lastSequence == simulator.world.lastSequence)
   }
 
-  static func dataset(_ status: String, _ time: String = "2026-01-05T08:00:00Z", id: String = "d1", more: String = "") -> String {
+  static func dataset(_ status: String, _ time: String = "2026-01-05T08:00:00Z", id: String = "d1", more: String = "")
+    -> String
+  {
     "{\"time\":\"\(time)\",\"system\":\"dataset\",\"id\":\"\(id)\",\"status\":\"\(status)\",\"account\":\"Cobalt\",\"provider\":\"Xero\",\"connection\":\"c1\",\"dataType\":\"invoices\"\(more)}"
   }
 
@@ -140,10 +142,13 @@ import Testing
       }
       let id = pick(["a", "b", "c", "d"])
       let trigger = pick(["", ",\"trigger\":\"\(pick(Trigger.allCases).name)\""])
-      let numbers = pick(["", ",\"run\":\(pick([-1, 0, 5, Int.max]))", ",\"records\":-7", ",\"attempt\":99999", ",\"code\":70000"])
+      let numbers = pick([
+        "", ",\"run\":\(pick([-1, 0, 5, Int.max]))", ",\"records\":-7", ",\"attempt\":99999", ",\"code\":70000",
+      ])
       let time = ISO8601.text(1_767_600_000_000 + draw.next.below(Span.day))
       let kind = pick(["", ",\"integrationType\":\"Direct Contact\"", ",\"right\":\"Deletion\",\"phase\":\"deletion\""])
-      let line = "{\"time\":\"\(time)\",\"system\":\"\(pick(systems))\",\"id\":\"\(id)\",\"status\":\"\(pick(statuses))\",\"connection\":\"\(pick(["x", "y"]))\",\"session\":\"\(id)\",\"request\":\"r\",\"dataType\":\"invoices\"\(trigger)\(numbers)\(kind)}"
+      let line =
+        "{\"time\":\"\(time)\",\"system\":\"\(pick(systems))\",\"id\":\"\(id)\",\"status\":\"\(pick(statuses))\",\"connection\":\"\(pick(["x", "y"]))\",\"session\":\"\(id)\",\"request\":\"r\",\"dataType\":\"invoices\"\(trigger)\(numbers)\(kind)}"
       lines.append(turn % 17 == 0 ? String(line.prefix(draw.index(line.count))) : line)
     }
     let (world, reader, _) = Self.read(lines)

@@ -31,7 +31,9 @@ import Testing
       #expect(Catalog.statuses(of: .session, named: alias).map(\.code) == [code])
     }
     #expect(
-      Substage.allCases.map(\.title) == ["Monitoring", "Forecasting", "Insights", "Benchmarking", "Historical Data Cleaning"])
+      Substage.allCases.map(\.title) == [
+        "Monitoring", "Forecasting", "Insights", "Benchmarking", "Historical Data Cleaning",
+      ])
   }
 
   @Test func theHappyPathOfASession() {

@@ -40,11 +40,14 @@ import Testing
   @Test func statusInFourForms() throws {
     let table = try text(["status", "connections"])
     #expect(table.split(separator: "\n").count == 121)
-    let json = try JSONSerialization.jsonObject(with: Data(try text(["status", "datasets", "--format", "json", "--filter", "xero"]).utf8))
+    let json = try JSONSerialization.jsonObject(
+      with: Data(try text(["status", "datasets", "--format", "json", "--filter", "xero"]).utf8))
     #expect((json as? [[String: Any]])?.isEmpty == false)
     let csv = try text(["status", "requests", "--format", "csv"])
     #expect(csv.hasPrefix("account,right,"))
-    let status = try JSONSerialization.jsonObject(with: Data(try text(["status", "--format", "data-status"]).utf8)) as? [String: [String: [String: String]]]
+    let status =
+      try JSONSerialization.jsonObject(with: Data(try text(["status", "--format", "data-status"]).utf8))
+      as? [String: [String: [String: String]]]
     let fields = Set(status?.values.flatMap { $0.values.flatMap(\.keys) } ?? [])
     #expect(fields == ["dataType", "lastSuccessfulSync", "currentStatus", "latestSyncId", "latestSuccessfulSyncId"])
   }
@@ -95,7 +98,8 @@ import Testing
   }
 
   @Test(.serialized, arguments: [true, false]) func aFeedIsWatchedAsItGrows(_ isFile: Bool) throws {
-    let line = "{\"time\":\"2026-01-05T08:00:00Z\",\"system\":\"connection\",\"id\":\"c1\",\"status\":\"AUTH_ERROR\",\"account\":\"Cobalt Foods\",\"provider\":\"Xero\"}\n"
+    let line =
+      "{\"time\":\"2026-01-05T08:00:00Z\",\"system\":\"connection\",\"id\":\"c1\",\"status\":\"AUTH_ERROR\",\"account\":\"Cobalt Foods\",\"provider\":\"Xero\"}\n"
     guard isFile else { return }
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("signalbox-\(UUID().uuidString).jsonl")
     try Data(line.utf8).write(to: file)
@@ -105,7 +109,9 @@ import Testing
     #expect(terminal.screen.contains("1 lines"))
     let handle = try FileHandle(forWritingTo: file)
     try handle.seekToEnd()
-    try handle.write(contentsOf: Data(line.replacingOccurrences(of: "c1", with: "c2").replacingOccurrences(of: "Cobalt", with: "Dovetail").utf8))
+    try handle.write(
+      contentsOf: Data(
+        line.replacingOccurrences(of: "c1", with: "c2").replacingOccurrences(of: "Cobalt", with: "Dovetail").utf8))
     try handle.write(contentsOf: Data("nonsense\n".utf8))
     #expect(terminal.waitFor("Dovetail Foods"))
     #expect(terminal.waitFor("1 malformed"))

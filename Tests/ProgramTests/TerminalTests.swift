@@ -121,7 +121,9 @@ import Testing
     expectRestored(terminal)
   }
 
-  @Test(arguments: [("frobnicator-9000", "is not known here"), ("dumb", "cannot place its cursor"), ("", "is not known here")])
+  @Test(arguments: [
+    ("frobnicator-9000", "is not known here"), ("dumb", "cannot place its cursor"), ("", "is not known here"),
+  ])
   func terminalsThatCannotShowIt(_ type: String, _ words: String) {
     let terminal = TestTerminal(environment: ["TERM": type])
     #expect(terminal.end() == .exit(1))
@@ -154,7 +156,9 @@ import Testing
     #expect(terminal.end() == .exit(0))
     let text = String(decoding: terminal.output, as: UTF8.self)
     // Neither the eight colours nor the 256 nor true colour; 39 and 49 are the terminal's own.
-    #expect(text.range(of: "\u{1B}\\[([0-9;]*;)?(3[0-8]|4[0-8]|9[0-7]|10[0-7])(;|m)", options: .regularExpression) == nil)
+    #expect(
+      text.range(of: "\u{1B}\\[([0-9;]*;)?(3[0-8]|4[0-8]|9[0-7]|10[0-7])(;[0-9;]*)?m", options: .regularExpression)
+        == nil)
   }
 
   @Test(arguments: [("256", "38;5;"), ("16", "[0-9]m")]) func coloursByNumber(_ colors: String, _ part: String) {

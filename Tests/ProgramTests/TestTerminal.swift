@@ -116,7 +116,9 @@ final class TestTerminal {
 }
 
 /// A run of the binary without a terminal.
-func run(_ arguments: [String], environment: [String: String] = [:], input: String? = nil) throws -> (code: Int32, output: Data, errors: String) {
+func run(_ arguments: [String], environment: [String: String] = [:], input: String? = nil) throws -> (
+  code: Int32, output: Data, errors: String
+) {
   let process = Process()
   process.executableURL = URL(fileURLWithPath: TestTerminal.binary)
   process.arguments = arguments

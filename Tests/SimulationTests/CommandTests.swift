@@ -54,7 +54,9 @@ import Testing
 
   @Test func unsupportedTypesAreSaidBeforeQueueing() {
     var scenario = CouplingTests.scenario(["Clear Books"])
-    scenario.named[0].connections[0].types = DataTypeSet([DataType(name: "profitAndLoss")!, DataType(name: "invoices")!])
+    scenario.named[0].connections[0].types = DataTypeSet([
+      DataType(name: "profitAndLoss")!, DataType(name: "invoices")!,
+    ])
     let simulator = Simulator(scenario)
     let index = simulator.world.datasets.firstIndex { $0.type.name == "profitAndLoss" }!
     #expect(refusal(simulator, .queueDataset(index)) == "Clear Books does not support profitAndLoss")
@@ -65,12 +67,18 @@ import Testing
     let stripe = Int(simulator.world.connections[0].provider)
     let xero = Int(simulator.world.connections[1].provider)
     let payments = DataTypeSet([DataType(name: "commerce-payments")!])
-    #expect(refusal(simulator, .createConnection(account: 0, provider: stripe, types: payments))?.contains("one connection a user") == true)
+    #expect(
+      refusal(simulator, .createConnection(account: 0, provider: stripe, types: payments))?.contains(
+        "one connection a user") == true)
     let invoices = DataTypeSet([DataType(name: "invoices")!])
-    #expect(throws: Never.self) { try simulator.submit(.createConnection(account: 0, provider: xero, types: invoices)).get() }
+    #expect(throws: Never.self) {
+      try simulator.submit(.createConnection(account: 0, provider: xero, types: invoices)).get()
+    }
     #expect(simulator.world.connections.count == 3)
     #expect(simulator.world.connections[2].connectionStatus == .authRequired)
-    #expect(refusal(simulator, .createConnection(account: 0, provider: xero, types: payments)) == "Xero does not support commerce-payments")
+    #expect(
+      refusal(simulator, .createConnection(account: 0, provider: xero, types: payments))
+        == "Xero does not support commerce-payments")
   }
 
   @Test func providersWithoutAuthorizationConnectAtOnce() {

@@ -5,7 +5,9 @@ import Testing
 /// One world: what follows from what, and that each consequence names its cause.
 @Suite struct CouplingTests {
   /// One account without chance, so that only what a test does happens.
-  static func scenario(_ providers: [String], status: ConnectionStatus = .connected, request: NamedRequest? = nil) -> Scenario {
+  static func scenario(_ providers: [String], status: ConnectionStatus = .connected, request: NamedRequest? = nil)
+    -> Scenario
+  {
     var scenario = Scenario()
     scenario.accounts = 0
     scenario.hasChance = false
@@ -21,7 +23,9 @@ import Testing
     return scenario
   }
 
-  static func world(_ providers: [String], status: ConnectionStatus = .connected, request: NamedRequest? = nil) -> Simulator {
+  static func world(_ providers: [String], status: ConnectionStatus = .connected, request: NamedRequest? = nil)
+    -> Simulator
+  {
     var simulator = Simulator(scenario(providers, status: status, request: request))
     simulator.discard()
     return simulator
@@ -64,7 +68,9 @@ import Testing
     }
     let events = simulator.drain()
     let connected = events.first { $0.trigger == .authorize && $0.entity.kind == .connection }!
-    for event in events where event.trigger == .queue { #expect(Self.follows(event, from: connected.sequence, in: events)) }
+    for event in events where event.trigger == .queue {
+      #expect(Self.follows(event, from: connected.sequence, in: events))
+    }
     // Within the loading time, so that no daily sync mixes in.
     simulator.run(until: simulator.world.now + 3 * Span.hour)
     #expect(simulator.world.connections[0].sessionStatus == .synced)
@@ -175,7 +181,9 @@ import Testing
     #expect(simulator.world.requests[0].requestStatus == .deleting)
     for integration in simulator.world.integrations { #expect(integration.integrationStatus.table?.phase == .deletion) }
     simulator.run(until: simulator.world.now + 3 * Span.day)
-    for index in 0...1 where simulator.world.integrations[index].kind == .pending { _ = simulator.submit(.startIntegration(index)) }
+    for index in 0...1 where simulator.world.integrations[index].kind == .pending {
+      _ = simulator.submit(.startIntegration(index))
+    }
     if simulator.world.integrations[contact].kind == .dueIn {
       #expect(throws: Never.self) { try simulator.submit(.answer(integration: contact, .notDeleted)).get() }
       #expect(simulator.world.integrations[contact].kind == .notDeleted)

@@ -30,7 +30,8 @@ struct HeapQueue: TimerQueue {
       if draw.index(5) < 3 {
         let delay = draw.next.below(spreads[draw.next.next.index(spreads.count)])
         let timer = Timer(
-          time: now + delay, sequence: Int64(turn), cause: .root, index: UInt32(turn), generation: 0, kind: .script, payload: 0)
+          time: now + delay, sequence: Int64(turn), cause: .root, index: UInt32(turn), generation: 0, kind: .script,
+          payload: 0)
         calendar.push(timer)
         heap.push(timer)
       } else {
@@ -56,15 +57,19 @@ struct HeapQueue: TimerQueue {
     #expect(ISO8601.display(1_767_613_327_000) == "Mon 2026-01-05 11:42:07Z")
   }
 
-  @Test(arguments: [
-    ("2026-01-05T11:42:07Z", 1_767_613_327_000), ("2026-01-05T11:42:07.25Z", 1_767_613_327_250),
-    ("2026-01-05T12:42:07+01:00", 1_767_613_327_000), ("2019-10-10T00:31:04.497225Z", 1_570_667_464_497),
-    ("2026-01-05", 1_767_571_200_000),
-  ] as [(String, Int64)]) func readsISO8601(_ text: String, _ instant: Instant) {
+  @Test(
+    arguments: [
+      ("2026-01-05T11:42:07Z", 1_767_613_327_000), ("2026-01-05T11:42:07.25Z", 1_767_613_327_250),
+      ("2026-01-05T12:42:07+01:00", 1_767_613_327_000), ("2019-10-10T00:31:04.497225Z", 1_570_667_464_497),
+      ("2026-01-05", 1_767_571_200_000),
+    ] as [(String, Int64)]) func readsISO8601(_ text: String, _ instant: Instant)
+  {
     #expect(ISO8601.parse(text) == instant)
   }
 
-  @Test(arguments: ["", "2026", "2026-13-01", "2026-02-29", "2026-01-05T25:00:00Z", "2026-01-05T11:42:07Zx", "yesterday"])
+  @Test(arguments: [
+    "", "2026", "2026-13-01", "2026-02-29", "2026-01-05T25:00:00Z", "2026-01-05T11:42:07Zx", "yesterday",
+  ])
   func refusesWhatIsNoTime(_ text: String) { #expect(ISO8601.parse(text) == nil) }
 
   @Test func spans() {
