@@ -111,15 +111,15 @@ import Testing
     try handle.seekToEnd()
     try handle.write(
       contentsOf: Data(
-        line.replacingOccurrences(of: "c1", with: "c2").replacingOccurrences(of: "Cobalt", with: "Dovetail").utf8))
+        line.replacingOccurrences(of: "c1", with: "c2").replacingOccurrences(of: "Cobalt", with: "Fjord").utf8))
     try handle.write(contentsOf: Data("nonsense\n".utf8))
-    #expect(terminal.waitFor("Dovetail Foods"))
+    #expect(terminal.waitFor("Fjord Foods"))
     #expect(terminal.waitFor("1 malformed"))
     // Commands are not possible on a feed, and the key says so.
     terminal.send("d")
     #expect(terminal.waitFor("this board shows a feed"))
     terminal.send("7")
-    #expect(terminal.waitFor("line 3: no JSON object"))
+    #expect(terminal.waitFor("line 3: no JSON"))
     terminal.send("q")
     #expect(terminal.end() == .exit(0))
   }

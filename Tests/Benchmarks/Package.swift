@@ -1,0 +1,32 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Benchmarks in a package of their own. The rooms are linked in as folders, so that what is
+/// `package` in them can be measured from here.
+let package = Package(
+  name: "signalbox-benchmarks",
+  platforms: [.macOS(.v15)],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    .target(name: "Lifecycles"),
+    .target(
+      name: "Simulation", dependencies: ["Lifecycles", .product(name: "DequeModule", package: "swift-collections")]),
+    .target(name: "Canvas"),
+    .target(name: "Dashboard", dependencies: ["Lifecycles", "Simulation", "Canvas"]),
+    .target(
+      name: "Themes",
+      resources: [
+        .embedInCode("dark.toml"), .embedInCode("light.toml"), .embedInCode("high-contrast.toml"),
+        .embedInCode("monochrome.toml"),
+      ]),
+    .target(
+      name: "Configuration",
+      dependencies: ["Lifecycles", "Simulation", "Canvas", "Themes", .product(name: "TOMLKit", package: "TOMLKit")]),
+    .executableTarget(
+      name: "signalbox-benchmarks",
+      dependencies: ["Lifecycles", "Simulation", "Canvas", "Dashboard", "Configuration"]),
+  ]
+)

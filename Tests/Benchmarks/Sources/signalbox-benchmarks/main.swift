@@ -1,0 +1,93 @@
+import Canvas
+import Configuration
+import Dashboard
+import Foundation
+import Simulation
+
+// Prints one line a measure. Absolute times depend on the machine: compare within one run.
+
+/// The median of some runs, in milliseconds.
+func median(_ runs: Int, _ body: () -> Void) -> Double {
+  let clock = ContinuousClock()
+  let times = (0..<runs).map { _ in
+    let span = clock.measure(body).components
+    return Double(span.seconds) * 1_000 + Double(span.attoseconds) / 1e15
+  }
+  return times.sorted()[runs / 2]
+}
+
+func report(_ name: String, _ value: Double, _ unit: String) {
+  print("\(name.padding(toLength: 58, withPad: " ", startingAt: 0))\(String(format: "%10.2f", value)) \(unit)")
+}
+
+/// The high-water mark of memory, in megabytes.
+func peakMemory() -> Double {
+  var usage = rusage()
+  getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+  return Double(usage.ru_maxrss) / 1_024
+}
+
+/// Events a second of the engine without screen or record.
+func engine(accounts: Int, span: Milliseconds) {
+  var scenario = Scenario.builtIn
+  scenario.accounts = accounts
+  var simulator = Simulator(scenario)
+  let before = simulator.world.lastSequence
+  let time = median(1) {
+    var end = scenario.start
+    while end < scenario.start + span {
+      end += 15 * Span.minute
+      simulator.run(until: end)
+      simulator.discard()
+    }
+  }
+  let events = Double(simulator.world.lastSequence - before)
+  let datasets = simulator.world.datasets.count
+  report("engine, \(datasets) datasets: events a second", events / time / 1_000, "million")
+  report("engine, \(datasets) datasets: peak memory", peakMemory(), "MB")
+}
+
+/// The board's own work on a world of some size.
+func board(accounts: Int) throws {
+  var scenario = Scenario.builtIn
+  scenario.accounts = accounts
+  let theme = try ThemeFile.parse(ThemeFile.builtInText("dark") ?? "", file: "dark")
+  var options = Model.Options()
+  options.screen = .datasets
+  var model = Model(
+    source: Source(Simulator(scenario)), glyphs: Glyphs(theme: theme, isASCII: false), width: 140, height: 45,
+    options: options)
+  var wall: Int64 = 0
+  let size = model.world.datasets.count
+  report(
+    "board, \(size) datasets: a tick of 100 ms at 60x",
+    median(30) {
+      wall += 100
+      _ = model.update(.tick(wall))
+    }, "ms")
+  report("board, \(size) datasets: a key and its canvas", median(50) {
+    _ = model.update(.key(.down))
+    _ = Renderer.draw(model)
+  }, "ms")
+  _ = model.update(.key(.character("/")))
+  for letter in "xero inv".unicodeScalars {
+    report("board, \(size) datasets: filter key \"\(letter)\"", median(1) { _ = model.update(.key(.character(letter))) }, "ms")
+  }
+  _ = model.update(.key(.escape))
+  for column in TableKind.datasets.columns.indices where TableKind.datasets.columns[column].sortKey != nil {
+    var state = TableState(kind: .datasets)
+    var ranks = Ranks()
+    ranks.update(model.world)
+    let world = model.world
+    report("board, \(size) datasets: sort by \(TableKind.datasets.columns[column].title)", median(3) {
+      state.sort(by: column, descending: false, world, ranks)
+    }, "ms")
+  }
+}
+
+engine(accounts: 40, span: 40 * Span.day)
+engine(accounts: 3_500, span: 4 * Span.day)
+engine(accounts: 33_000, span: Span.day)
+try board(accounts: 40)
+try board(accounts: 3_500)
+try board(accounts: 33_000)
