@@ -91,14 +91,21 @@ package enum ColumnLayout {
   package static func fit(_ columns: [(minimum: Int, ideal: Int, rank: Int)], width: Int) -> [(
     index: Int, x: Int, width: Int
   )] {
+    // The important columns are given some room before a lesser one is let in.
+    let comfortable = columns.map { $0.rank <= 1 ? min($0.ideal, $0.minimum + 6) : $0.minimum }
+    var minimums = comfortable
     var chosen = Array(columns.indices)
-    func need(_ indices: [Int]) -> Int { indices.reduce(0) { $0 + columns[$1].minimum + 1 } - 1 }
+    func need(_ indices: [Int]) -> Int { indices.reduce(0) { $0 + minimums[$1] + 1 } - 1 }
     while chosen.count > 1, need(chosen) > width {
       // Of the highest rank the rightmost goes first.
       let worst = chosen.max { (columns[$0].rank, $0) < (columns[$1].rank, $1) }!
-      chosen.removeAll { $0 == worst }
+      if columns[worst].rank <= 1, minimums == comfortable {
+        minimums = columns.map(\.minimum)
+      } else {
+        chosen.removeAll { $0 == worst }
+      }
     }
-    var widths = chosen.map { columns[$0].minimum }
+    var widths = chosen.map { minimums[$0] }
     var spare = width - need(chosen)
     // Columns grow towards their ideal, the important ones first; those of one rank side by side.
     for rank in Set(chosen.map { columns[$0].rank }).sorted() {
