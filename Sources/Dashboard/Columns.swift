@@ -346,9 +346,16 @@ package enum Columns {
   /// The deadline that an object stands under.
   static func due(_ world: World, _ entity: Entity) -> Instant? {
     switch entity.kind {
-    case .request: return world.requests[entity.position].deadline
+    case .request:
+      let request = world.requests[entity.position]
+      return request.requestStatus?.isClosed == true ? nil : request.deadline
     case .integration:
       let integration = world.integrations[entity.position]
+      if world.requests[Int(integration.request)].requestStatus?.isClosed == true
+        || integration.kind?.state == .complete
+      {
+        return nil
+      }
       return integration.due != 0 ? integration.due : world.requests[Int(integration.request)].deadline
     default: return nil
     }

@@ -29,7 +29,7 @@ package enum HelpText {
   private static func line(_ action: Action, _ glyphs: Glyphs) -> PageLine {
     let spec = action.spec
     let keys = spec.keys.map { glyphs.keyNames[$0.name] ?? $0.name }.joined(separator: " ")
-    return PageLine("  \(keys.isEmpty ? ":" : keys)", .barKey).adding(spec.title, .text, at: 14)
-      .adding(" \(spec.help)\(spec.isDestructive ? " Asks first." : "")", .muted, at: 46)
+    return PageLine("  \(keys.isEmpty ? ":" : keys)", .barKey).adding(spec.title, .text, at: 13)
+      .adding(" \(spec.help)\(spec.isDestructive ? " Asks first." : "")", .muted, at: 48)
   }
 }

@@ -106,7 +106,9 @@ package struct Renderer {
   private mutating func drawRule(left: String, right: String) {
     canvas.fill(x: 0, y: 2, width: model.width, Style(.frame), with: glyphs.rule)
     let leftWidth = DisplayWidth.of(left)
-    if leftWidth > 0 { canvas.put(" \(left) ", x: 1, y: 2, Style(.accent), width: model.width / 2) }
+    // An open object's title has the line to itself but for its tab.
+    let room = model.pages.isEmpty ? model.width / 2 : model.width - 20
+    if leftWidth > 0 { canvas.put(" \(left) ", x: 1, y: 2, Style(.accent), width: room) }
     let rightWidth = DisplayWidth.of(right)
     if rightWidth > 0, rightWidth + 4 < model.width {
       canvas.put(" \(right) ", x: model.width - rightWidth - 3, y: 2, Style(.muted))
@@ -250,7 +252,9 @@ package struct Renderer {
     }
     if state.top + height < state.lines.count {
       let more = " \(state.lines.count - state.top - height) more lines "
-      canvas.put(more, x: model.width - DisplayWidth.of(more) - 1, y: y + height - 1, Style(.muted))
+      if model.notice == nil {
+        canvas.put(more, x: model.width - DisplayWidth.of(more) - 1, y: y + height, Style(.muted))
+      }
     }
   }
 

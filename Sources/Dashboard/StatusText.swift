@@ -47,7 +47,9 @@ package enum StatusText {
     }
     var text = kind.state.rawValue
     if let sublabel = kind.sublabel(table.phase) {
-      text += " · " + sublabel.replacing("#", with: number(world, integration, kind))
+      let number = number(world, integration, kind)
+      // With a number in it "# of files" reads as "9 files".
+      text += " · " + sublabel.replacing("# of", with: number).replacing("#", with: number)
     }
     if kind == .error { text += ": " + errorLabel(integration) }
     if kind == .submitted, integration.attempt > 0 {

@@ -253,7 +253,8 @@ package struct FeedReader {
   }
 
   private static func withoutNumbers(_ text: String) -> String {
-    String(text.lowercased().filter { !$0.isNumber && $0 != "#" && $0 != " " && $0 != "·" })
+    String(
+      text.lowercased().replacing("# of ", with: "").filter { !$0.isNumber && $0 != "#" && $0 != " " && $0 != "·" })
   }
 
   // MARK: Objects

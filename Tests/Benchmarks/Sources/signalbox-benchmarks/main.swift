@@ -65,13 +65,17 @@ func board(accounts: Int) throws {
       wall += 100
       _ = model.update(.tick(wall))
     }, "ms")
-  report("board, \(size) datasets: a key and its canvas", median(50) {
-    _ = model.update(.key(.down))
-    _ = Renderer.draw(model)
-  }, "ms")
+  report(
+    "board, \(size) datasets: a key and its canvas",
+    median(50) {
+      _ = model.update(.key(.down))
+      _ = Renderer.draw(model)
+    }, "ms")
   _ = model.update(.key(.character("/")))
   for letter in "xero inv".unicodeScalars {
-    report("board, \(size) datasets: filter key \"\(letter)\"", median(1) { _ = model.update(.key(.character(letter))) }, "ms")
+    report(
+      "board, \(size) datasets: filter key \"\(letter)\"", median(1) { _ = model.update(.key(.character(letter))) },
+      "ms")
   }
   _ = model.update(.key(.escape))
   for column in TableKind.datasets.columns.indices where TableKind.datasets.columns[column].sortKey != nil {
@@ -79,9 +83,11 @@ func board(accounts: Int) throws {
     var ranks = Ranks()
     ranks.update(model.world)
     let world = model.world
-    report("board, \(size) datasets: sort by \(TableKind.datasets.columns[column].title)", median(3) {
-      state.sort(by: column, descending: false, world, ranks)
-    }, "ms")
+    report(
+      "board, \(size) datasets: sort by \(TableKind.datasets.columns[column].title)",
+      median(3) {
+        state.sort(by: column, descending: false, world, ranks)
+      }, "ms")
   }
 }
 
