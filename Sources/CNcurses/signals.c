@@ -105,7 +105,11 @@ void sb_guard_on(int tty) {
   struct sigaction action;
   memset(&action, 0, sizeof action);
   action.sa_handler = on_crash;
-  action.sa_flags = (int)SA_RESETHAND | SA_NODEFER;
+  // On a stack of its own: an overflow has no other left.
+  static char stack[64 * 1024];
+  stack_t own = {.ss_sp = stack, .ss_size = sizeof stack, .ss_flags = 0};
+  int flags = sigaltstack(&own, NULL) == 0 ? SA_ONSTACK : 0;
+  action.sa_flags = (int)SA_RESETHAND | SA_NODEFER | flags;
   for (int i = 0; i < crash_count; i++) sigaction(crash_signals[i], &action, &previous_actions[i]);
   guarded_tty = tty;
 }

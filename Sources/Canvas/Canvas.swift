@@ -56,7 +56,7 @@ package struct Canvas: Equatable, Sendable {
       kept += 1
     }
     draw(text.glyphs[..<kept], x: x, y: y, style)
-    draw([SanitizedText.Glyph(base: isASCII ? 0x7E : 0x2026, width: 1)], x: x + cells, y: y, style)
+    draw([SanitizedText.Glyph(base: isASCII ? 0x3E : 0x2026, width: 1)], x: x + cells, y: y, style)
     return cells + 1
   }
 

@@ -59,7 +59,7 @@ extension Action {
       ActionSpec(title: "Tab to the left", help: "In an open object: the tab before.", keys: [.left], section: .moving)
     case .nextTab:
       ActionSpec(
-        title: "Tab to the right", help: "In an open object: summary, history, diagram, JSON.", keys: [.right],
+        title: "Tab to the right", help: "In an open object: summary, why, history, diagram, JSON.", keys: [.right],
         section: .moving)
     case .open:
       ActionSpec(
@@ -111,13 +111,16 @@ extension Action {
     case .delete:
       spec("Delete the connection", "Delete the connection and all data that came from it.", "D", asks: true)
     case .why: spec("Why", "The causes of the latest change, back to the first.", "w", hint: "why")
-    case .startIntegration: spec("Start the integration", "Begin an integration that is Pending.", "t")
-    case .skipIntegration: spec("Skip the integration", "Leave an API integration out of the phase.", "x", asks: true)
-    case .stopIntegration: spec("Stop the integration", "Stop waiting for a system owner.", "X", asks: true)
-    case .answer: spec("Answer for the system owner", "Enter the answer of a Direct Contact.", "a")
-    case .chooseData: spec("Choose the data", "Release what was found: send it, or delete it.", "v", asks: true)
+    case .startIntegration: spec("Start the integration", "Begin an integration that is Pending.", "t", hint: "start")
+    case .skipIntegration:
+      spec("Skip the integration", "Leave an API integration out of the phase.", "x", asks: true, hint: "skip")
+    case .stopIntegration:
+      spec("Stop the integration", "Stop waiting for a system owner.", "X", asks: true, hint: "stop")
+    case .answer: spec("Answer for the system owner", "Enter the answer of a Direct Contact.", "a", hint: "answer")
+    case .chooseData:
+      spec("Choose the data", "Release what was found: send it, or delete it.", "v", asks: true, hint: "choose")
     case .extendDeadline: spec("Extend the deadline", "Extend a request's statutory deadline, once.", nil, asks: true)
-    case .queueCompany: spec("Queue the whole company", "Queue every data type of the account.", "R")
+    case .queueCompany: spec("Queue the whole company", "Queue every data type of the account.", "R", asks: true)
     case .queueDataType:
       spec("Queue one data type of the company", "Queue a data type on all connections of the account.", nil)
     case .changeDataTypes: spec("Change the data types", "Add or drop a requested data type.", nil)
@@ -146,9 +149,9 @@ extension Action {
       spec("As the aggregator: deliver the webhook", "Let a session that waits for its webhook go on.")
     case .toggleConnector: spec("Connector on or off line", "Switch an on-premises connector.")
     case .expireConsent: spec("Expire the consent", "End the provider's consent; the next fetch finds out.")
-    case .beginOutage: spec("Provider outage", "The provider stops answering (503).")
-    case .beginMaintenance: spec("Provider maintenance", "The provider is being maintained (502).")
-    case .beginRateLimit: spec("Provider rate limit", "The provider refuses further calls (429).")
+    case .beginOutage: spec("Provider outage", "The provider stops answering (503).", asks: true)
+    case .beginMaintenance: spec("Provider maintenance", "The provider is being maintained (502).", asks: true)
+    case .beginRateLimit: spec("Provider rate limit", "The provider refuses further calls (429).", asks: true)
     default: spec("End outage, maintenance or rate limit", "The provider is well again.")
     }
   }

@@ -53,7 +53,7 @@ package enum Columns {
       sortKey: { world, _, entity in
         let time = moment(world, entity)
         // Younger first; by the moment and not by the age, so that the order does not move with the clock.
-        return time == 0 ? .max : UInt64(Int64.max - time)
+        return time == 0 ? .max : UInt64(bitPattern: Int64.max &- time)
       },
       cell: { context, entity in
         let time = moment(context.world, entity)
@@ -64,7 +64,7 @@ package enum Columns {
   static let since = age("SINCE", key: "since", rank: 2) { $0.since($1) }
 
   static let actor = Column<Entity>(
-    "WHO ACTS", key: "actor", minimum: 8, ideal: 16, rank: 2,
+    "WHO ACTS", key: "actor", minimum: 15, ideal: 15, rank: 2,
     sortKey: { world, _, entity in UInt64(StatusText.actor(world, entity).rawValue) },
     cell: { context, entity in
       let actor = StatusText.actor(context.world, entity)
@@ -72,7 +72,8 @@ package enum Columns {
     })
 
   static let nextStep = Column<Entity>(
-    "NEXT STEP", key: "next_step", minimum: 14, ideal: 60, rank: 4, sortKey: nil,
+    "NEXT STEP", key: "next_step", minimum: 22, ideal: 60, rank: 4,
+    sortKey: { world, _, entity in UInt64(StatusText.actor(world, entity).rawValue) << 16 | statusKey(world, entity) },
     cell: { context, entity in
       // Where nobody has to act the column stays empty, so that what has to be done stands out.
       let isIdle = StatusText.actor(context.world, entity) == .nobody && !Needs.hand(context.world, entity)
@@ -147,7 +148,8 @@ package enum Columns {
     "DATA", key: "data", minimum: 5, ideal: 5, rank: 3, align: .trailing,
     sortKey: { world, _, entity in
       let tally = world.connections[entity.position].tally
-      return UInt64(tally.total == 0 ? 0 : Int(tally.complete) * 1_000 / Int(tally.total)) << 8 | UInt64(tally.total)
+      return UInt64(max(0, tally.total <= 0 ? 0 : Int(tally.complete) * 1_000 / Int(tally.total))) << 8
+        | UInt64(max(0, tally.total))
     },
     cell: { context, entity in
       let tally = context.world.connections[entity.position].tally
@@ -308,6 +310,13 @@ package enum Columns {
 
   static let todo: [Column<Entity>] = [
     Column(
+      "URGENCY", key: "urgency", minimum: 7, ideal: 7, rank: 1,
+      sortKey: { world, _, entity in worst(world, entity) },
+      cell: { context, entity in
+        let urgency = Urgency(context.world, entity)
+        return CellText(urgency.word, urgency.role)
+      }),
+    Column(
       "WHAT", key: "what", minimum: 11, ideal: 11, rank: 2,
       sortKey: { _, _, entity in UInt64(entity.kind.rawValue) },
       cell: { CellText($1.system?.name ?? "", .muted) }),
@@ -318,11 +327,11 @@ package enum Columns {
         UInt64(world.connection(of: entity).map { ranks.providers[Int(world.connections[$0].provider)] } ?? .max)
       },
       cell: { CellText(StatusText.object($0.world, $1)) }),
-    status("STATUS", minimum: 14, ideal: 30),
+    status("STATUS", minimum: 14, ideal: 26),
     actor,
     Column(
       "SINCE", key: "since", minimum: 6, ideal: 6, rank: 1, align: .trailing, isClock: true,
-      sortKey: { world, _, entity in worst(world, entity) },
+      sortKey: { world, _, entity in UInt64(bitPattern: Int64.max &- world.since(entity)) },
       cell: { CellText(Span.short($0.world.now - $0.world.since($1))) }),
     Column(
       "DUE", key: "due", minimum: 5, ideal: 6, rank: 3, align: .trailing, isClock: true,
@@ -337,10 +346,9 @@ package enum Columns {
     nextStep,
   ]
 
-  /// Failures before what waits, the longest standing on top.
+  /// The most urgent first, and of those the ones that stand longest.
   static func worst(_ world: World, _ entity: Entity) -> UInt64 {
-    let standing = UInt64(StatusText.standing(world, entity)?.rawValue ?? 9)
-    return standing << 56 | UInt64(bitPattern: world.since(entity)) & (1 << 56 - 1)
+    UInt64(Urgency(world, entity).rawValue) << 56 | UInt64(bitPattern: world.since(entity)) & (1 << 56 - 1)
   }
 
   /// The deadline that an object stands under.

@@ -8,7 +8,8 @@ package enum EventText {
   package static func change(_ event: Event, _ glyphs: Glyphs) -> String {
     if event.entity.kind == .feedLine { return event.trigger == .observed ? "odd line" : event.trigger.title }
     guard let system = event.entity.system else { return event.trigger.title }
-    let to = StatusText.label(system, event.to)
+    let to = label(system, event)
+    if event.trigger == .found { return "was \(to) already" }
     if event.trigger == .enterSubstage, let substage = Substage(rawValue: UInt8(clamping: event.value)) {
       return "16 Processing: \(substage.title)"
     }
@@ -17,7 +18,18 @@ package enum EventText {
     }
     if event.from == StatusID.absentRaw { return "\(glyphs.arrow) \(to)" }
     if event.to == StatusID.absentRaw { return "\(StatusText.label(system, event.from)) \(glyphs.arrow) deleted" }
-    return "\(StatusText.label(system, event.from)) \(glyphs.arrow) \(to)"
+    return "\(StatusText.fill(StatusText.label(system, event.from), "some")) \(glyphs.arrow) \(to)"
+  }
+
+  /// What the event led to, with the number that it brings.
+  private static func label(_ system: System, _ event: Event) -> String {
+    let text = StatusText.label(system, event.to)
+    guard system == .integration, text.contains("#") else { return text }
+    let kind = IntegrationStatus(raw: event.to).kind
+    let isDue = kind == .dueIn || kind == .overdue
+    let number = isDue ? abs(event.value - event.time) / Span.day : event.value
+    let isKnown = isDue ? event.trigger == .start || event.trigger == .retry : event.value > 0
+    return StatusText.fill(text, isKnown ? String(number) : "some")
   }
 
   package static func standing(_ event: Event) -> Standing? {

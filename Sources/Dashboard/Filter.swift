@@ -88,6 +88,8 @@ package struct Matcher: Sendable {
     /// By system and raw status.
     var statuses: [[Bool]] = []
     var code: UInt16?
+    /// The word of who acts, which the status alone does not tell.
+    var actor: String?
     var id: String?
     /// The first bits of a derived id, where the word is hexadecimal.
     var idBits: (value: UInt32, shift: UInt32)?
@@ -108,6 +110,20 @@ package struct Matcher: Sendable {
     }
   }
 
+  /// A matcher for what does not change about an object, of one term without its negation.
+  init(only term: Filter.Term, _ world: World) {
+    if case .derived(let seed) = world.identity { self.seed = seed } else { seed = nil }
+    guard case .word(let field, let word) = term.test else {
+      clocks = [Filter.Term(test: term.test)]
+      return
+    }
+    var test = Self.prepare(word, field, false, world)
+    test.statuses = []
+    test.code = nil
+    test.actor = nil
+    words = [test]
+  }
+
   private static func prepare(_ word: String, _ field: Filter.Field, _ isNegated: Bool, _ world: World) -> WordTest {
     var test = WordTest(isNegated: isNegated, word: field == .any ? word : "\u{0}")
     let needle = Array(word.utf8)
@@ -121,6 +137,7 @@ package struct Matcher: Sendable {
     if wants(.type) { test.types = DataType.names.map(hits) }
     test.statuses = statuses(word, field, hits)
     if wants(.code) { test.code = UInt16(word) }
+    if field == .actor { test.actor = word }
     if wants(.id), word.count >= 3 || field == .id {
       test.id = word
       if word.count <= 8, let bits = UInt32(word, radix: 16) {
@@ -131,7 +148,7 @@ package struct Matcher: Sendable {
   }
 
   private static func statuses(_ word: String, _ field: Filter.Field, _ hits: (String) -> Bool) -> [[Bool]] {
-    guard [.any, .status, .standing, .actor, .code].contains(field) else { return [] }
+    guard [.any, .status, .standing, .code].contains(field) else { return [] }
     return System.allCases.map { system in
       (0...255).map { raw in
         let info = Catalog[system].info(UInt8(raw))
@@ -139,7 +156,6 @@ package struct Matcher: Sendable {
         if field == .any || field == .standing, standing?.word == word { return true }
         guard let info else { return (field == .any || field == .status) && raw == 255 && hits("unknown") }
         if field == .any || field == .status, hits(info.key) || info.aliases.contains(where: hits) { return true }
-        if field == .actor { return hits(info.actor.word) }
         return (field == .any || field == .status || field == .code) && info.code.map { String($0) == word } == true
       }
     }
@@ -168,7 +184,7 @@ package struct Matcher: Sendable {
   package func select(_ rows: [UInt32], _ kind: TableKind, _ world: World) -> [Bool] {
     var flags = [Bool](repeating: true, count: rows.count)
     for word in words {
-      if kind == .datasets {
+      if kind == .datasets, word.actor == nil {
         selectDatasets(word, rows, world, &flags)
       } else {
         for position in rows.indices where flags[position] {
@@ -217,6 +233,7 @@ package struct Matcher: Sendable {
   @inline(__always)
   private func matches(_ test: WordTest, _ entity: Entity, _ world: World) -> Bool {
     let index = entity.position
+    if let actor = test.actor { return StatusText.actor(world, entity).word.contains(actor) }
     var connection = -1
     var account = -1
     switch entity.kind {

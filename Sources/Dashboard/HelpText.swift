@@ -3,7 +3,7 @@ import Lifecycles
 
 /// The help, made from the list of actions.
 package enum HelpText {
-  package static func lines(_ glyphs: Glyphs) -> [PageLine] {
+  package static func lines(_ glyphs: Glyphs, width: Int) -> [PageLine] {
     var lines = [
       PageLine("A sign and a word stand beside every colour:", .text)
     ]
@@ -15,7 +15,7 @@ package enum HelpText {
     for section in Action.Section.allCases {
       lines += [PageLine(), PageLine(section.rawValue, .heading)]
       for action in Action.allCases where action.spec.section == section {
-        lines.append(line(action, glyphs))
+        lines += line(action, glyphs, width)
       }
     }
     lines += [
@@ -26,10 +26,12 @@ package enum HelpText {
     return lines
   }
 
-  private static func line(_ action: Action, _ glyphs: Glyphs) -> PageLine {
+  /// On one line where there is room, with the explanation below otherwise.
+  private static func line(_ action: Action, _ glyphs: Glyphs, _ width: Int) -> [PageLine] {
     let spec = action.spec
     let keys = spec.keys.map { glyphs.keyNames[$0.name] ?? $0.name }.joined(separator: " ")
-    return PageLine("  \(keys.isEmpty ? ":" : keys)", .barKey).adding(spec.title, .text, at: 13)
-      .adding(" \(spec.help)\(spec.isDestructive ? " Asks first." : "")", .muted, at: 48)
+    let help = "\(spec.help)\(spec.isDestructive ? " Asks first." : "")"
+    let head = PageLine("  \(keys.isEmpty ? ":" : keys)", .barKey).adding(spec.title, .text, at: 13)
+    return width >= 130 ? [head.adding(" \(help)", .muted, at: 50)] : [head, PageLine("").adding(help, .muted, at: 13)]
   }
 }

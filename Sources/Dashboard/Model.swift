@@ -54,6 +54,8 @@ package struct Model: Sendable {
   /// The wall clock of the latest tick.
   var wall: Int64 = 0
   var overviewAt: Int64 = .min
+  /// The screen to which Escape goes back; nil where none led here.
+  var origin: Screen?
   /// Marks set before this step are over.
   var clearsMarks = false
 

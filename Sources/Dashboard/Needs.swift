@@ -29,7 +29,16 @@ package enum Needs {
 
   package static func hand(_ world: World, _ entity: Entity) -> Bool {
     guard let system = entity.system else { return false }
+    if entity.kind == .request, isUrgent(world, entity.position) { return true }
     return hand(system, world.status(of: entity))
+  }
+
+  /// Three days before the statutory deadline, and after it, an open request needs somebody whatever
+  /// its state says.
+  package static func isUrgent(_ world: World, _ request: Int) -> Bool {
+    let row = world.requests[request]
+    guard let status = row.requestStatus, !status.isClosed else { return false }
+    return row.deadline - world.now < 3 * Span.day
   }
 
   /// Rows that need a hand, and how many of them are failures.
@@ -43,6 +52,11 @@ package enum Needs {
         let standing = Catalog.standingTable[Int(system.rawValue)][raw]
         if standing == .failed || standing == .unknown { problems += count }
       }
+    }
+    for index in world.requests.indices
+    where isUrgent(world, index) && !hand(.request, world.requests[index].status) {
+      todo += 1
+      if world.requests[index].deadline < world.now { problems += 1 }
     }
     return (problems, todo)
   }

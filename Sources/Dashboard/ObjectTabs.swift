@@ -59,7 +59,9 @@ struct ObjectHistory {
 
   var lines: [PageLine] {
     let all = rows(log.history(of: entity, limit: 500))
-    return [PageLine("The newest first; the last column is how long the status lasted", .muted)] + all
+    let head = PageLine("  WHEN", .heading).adding("CHANGE, the newest first", .heading, at: 19)
+      .adding("LASTED", .heading, at: 62).adding("CAUSE", .heading, at: 70)
+    return [head] + all
   }
 
   func latest(_ count: Int) -> [PageLine] {

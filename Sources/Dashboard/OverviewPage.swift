@@ -36,7 +36,7 @@ enum OverviewPage {
       var line = PageLine(" \(system.name)s", .text, link: .screen(screen, filter: ""))
         .adding(EventText.grouped(Int64(total)), .muted, at: 15).adding("", at: 25)
       for (standing, cells) in share(counts, total: total, width: barWidth) {
-        line = line.adding(String(repeating: glyphs.bar, count: cells), standing.role)
+        line = line.adding(String(repeating: glyphs.sign(standing), count: cells), standing.role)
       }
       line = line.adding("  ", at: 25 + barWidth)
       for (standing, count) in counts {

@@ -68,6 +68,7 @@ package struct Renderer {
       left.append((isPaused ? " \(glyphs.pause) PAUSED " : " \(glyphs.play) \(Speed.title(model.speed)) ", 1))
     case .feed: left.append((feedText, 1))
     }
+    if model.isReadOnly { left.append((" read-only ", 1)) }
     left.append((" \(ISO8601.display(world.now)) ", 2))
     left.append((" #\(EventText.grouped(world.lastSequence)) ", 6))
     while left.count > 1, left.reduce(0, { $0 + DisplayWidth.of($1.text) }) + rightWidth > model.width {
@@ -101,6 +102,18 @@ package struct Renderer {
       x += canvas.put("\(screen.rawValue) ", x: x, y: 1, Style(.barKey))
       x += canvas.put(title, x: x, y: 1, Style(isActive ? .tabActive : .tab)) + gap
     }
+    if model.pages.isEmpty || model.width < 120 { drawConditions(from: x) }
+  }
+
+  /// Providers that do not answer are told on every screen.
+  private mutating func drawConditions(from x: Int) {
+    let world = model.world
+    let ill = world.providers.indices.filter { world.providerStates[$0].condition != .normal }
+    guard let first = ill.first else { return }
+    let more = ill.count > 1 ? " +\(ill.count - 1)" : ""
+    let text = "\(world.providerStates[first].condition.title): \(world.providers[first].name)\(more)"
+    let width = DisplayWidth.of(text)
+    if x + width + 1 < model.width { canvas.put(text, x: model.width - width - 1, y: 1, Style(.warning)) }
   }
 
   private mutating func drawRule(left: String, right: String) {
@@ -131,7 +144,29 @@ package struct Renderer {
       }
       return
     }
-    if let notice = model.notice { canvas.put(notice.text, x: 1, y: y, Style(notice.role), width: model.width - 2) }
+    guard let notice = model.notice else { return }
+    // A long answer takes the line above as well: its end says what can be done instead.
+    let room = model.width - 2
+    let parts = Self.wrap(notice.text, width: room)
+    if parts.count > 1 {
+      canvas.fill(x: 0, y: y - 1, width: model.width, Style(.text))
+      canvas.put(parts[0], x: 1, y: y - 1, Style(notice.role), width: room)
+    }
+    canvas.put(parts[parts.count - 1], x: 1, y: y, Style(notice.role), width: room)
+  }
+
+  /// The text in one line or two, broken at a space where there is one.
+  private static func wrap(_ text: String, width: Int) -> [String] {
+    guard DisplayWidth.of(text) > width else { return [text] }
+    var first = ""
+    for character in text {
+      if DisplayWidth.of(first + String(character)) > width { break }
+      first.append(character)
+    }
+    if let space = first.lastIndex(of: " "), first.distance(from: space, to: first.endIndex) < width / 2 {
+      first = String(first[..<space])
+    }
+    return [first, String(text.dropFirst(first.count).drop { $0 == " " })]
   }
 
   private mutating func drawHints() {
@@ -142,8 +177,8 @@ package struct Renderer {
     if isPage { hints += [(glyphs.isASCII ? "</>" : "←→", "tab"), ("Esc", "back")] }
     for action in Action.allCases {
       guard let hint = action.spec.hint, let key = action.spec.keys.first else { continue }
-      if isPage, action == .filter || action == .sort { continue }
-      hints.append((glyphs.keyNames[key.name] ?? key.name, hint))
+      guard isHinted(action) else { continue }
+      hints.append((glyphs.keyNames[key.name] ?? key.name, action == .pause && model.isPaused ? "run" : hint))
     }
     // Help, palette and quit are at the end of the list and stay however narrow it gets.
     let kept = hints.suffix(3).reduce(0) { $0 + DisplayWidth.of($1.0) + DisplayWidth.of($1.1) + 3 }
@@ -153,6 +188,25 @@ package struct Renderer {
       guard x + width < room else { continue }
       x += canvas.put(key, x: x, y: y, Style(.barKey)) + 1
       x += canvas.put(word, x: x, y: y, Style(.barHint)) + 2
+    }
+  }
+
+  /// Whether a key is worth a hint where one is.
+  private func isHinted(_ action: Action) -> Bool {
+    let isPage = !model.pages.isEmpty
+    switch action {
+    case .filter: return !isPage && model.screen != .overview
+    case .sort: return !isPage && model.screen.table != nil
+    case .pause, .step: return model.source.kind == .simulated && !isPage
+    default: break
+    }
+    guard action.isCommand else { return true }
+    guard model.source.kind == .simulated, !model.isReadOnly, let kind = model.target?.kind else { return false }
+    return switch action {
+    case .startIntegration, .skipIntegration, .stopIntegration, .answer: kind == .integration
+    case .chooseData: kind == .request || kind == .integration
+    case .requeue: kind != .request && kind != .provider
+    default: kind == .connection || kind == .session || kind == .dataset
     }
   }
 
@@ -297,8 +351,8 @@ package struct Renderer {
   }
 
   private mutating func drawHelp(_ top: Int) {
-    let lines = HelpText.lines(glyphs)
-    let width = min(model.width, 112)
+    let lines = HelpText.lines(glyphs, width: model.width)
+    let width = min(model.width, 132)
     let height = min(model.height - 1, lines.count + 2)
     let x = (model.width - width) / 2
     drawBox(x: x, y: 0, width: width, height: height, title: "Help: any other key closes it")

@@ -48,14 +48,18 @@ package enum StatusText {
     var text = kind.state.rawValue
     if let sublabel = kind.sublabel(table.phase) {
       let number = number(world, integration, kind)
-      // With a number in it "# of files" reads as "9 files".
-      text += " · " + sublabel.replacing("# of", with: number).replacing("#", with: number)
+      text += " · " + fill(sublabel, number)
     }
     if kind == .error { text += ": " + errorLabel(integration) }
     if kind == .submitted, integration.attempt > 0 {
       text += ", retry \(integration.attempt) (\(IntegrationError.show(Int(integration.code))))"
     }
     return text
+  }
+
+  /// A label with its number in it: "# of files uploaded" reads as "9 files uploaded".
+  package static func fill(_ label: String, _ number: String) -> String {
+    label.replacing("# of", with: number).replacing("#", with: number)
   }
 
   package static func errorLabel(_ integration: Integration) -> String {
@@ -91,6 +95,8 @@ package enum StatusText {
   package static func actor(_ world: World, _ entity: Entity) -> Party {
     guard let info = info(world, entity) else { return .nobody }
     switch entity.kind {
+    case .connection: return connectionActor(world, entity, info)
+    case .request: return Columns.waitingFor(world, entity.position).first?.party ?? info.actor
     case .integration:
       let integration = world.integrations[entity.position]
       return integration.kind == .error ? IntegrationError.row(for: Int(integration.code)).actor : info.actor
@@ -103,11 +109,31 @@ package enum StatusText {
     }
   }
 
+  /// A connected one is held up by its connector, or by its session.
+  private static func connectionActor(_ world: World, _ entity: Entity, _ info: StatusInfo) -> Party {
+    switch ConnectionNext(world, entity.position) {
+    case .bringConnector: .customer
+    case .retrySession, .askSupport, .webhook: actor(world, .session(entity.position))
+    default: info.actor
+    }
+  }
+
   /// What to do next, in words.
   package static func nextStep(_ world: World, _ entity: Entity) -> String {
     guard let info = info(world, entity) else {
       return world.status(of: entity) == StatusID.unknownRaw
         ? "Look it up at the source; no document publishes it." : ""
+    }
+    if entity.kind == .connection, world.connections[entity.position].isConnected {
+      let next = ConnectionNext(world, entity.position).text
+      if !next.isEmpty { return next.prefix(1).uppercased() + next.dropFirst() + "." }
+    }
+    if entity.kind == .request, info.actor == .nobody {
+      let parties = Columns.waitingFor(world, entity.position)
+      if !parties.isEmpty {
+        return
+          "Waiting for \(parties.map { "\($0.party.word) (\($0.count))" }.joined(separator: ", ")); the integrations say what to do."
+      }
     }
     if entity.kind == .integration, world.integrations[entity.position].kind == .error {
       return IntegrationError.row(for: Int(world.integrations[entity.position].code)).nextStep

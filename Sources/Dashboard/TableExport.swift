@@ -14,9 +14,12 @@ package struct TableExport {
 
   private func cells(_ entity: Entity) -> [String] { columns.map { $0.cell(context, entity).text } }
 
-  /// Columns as wide as their widest cell.
+  /// No cell is drawn wider than this.
+  private static let widest = 48
+
+  /// Columns as wide as their widest cell, up to a bound.
   package func table(_ entities: [Entity]) -> String {
-    let rows = entities.map(cells)
+    let rows = entities.map { cells($0).map { String($0.prefix(Self.widest)) + ($0.count > Self.widest ? "…" : "") } }
     let widths = columns.indices.map { column in
       rows.reduce(DisplayWidth.of(columns[column].title)) { max($0, DisplayWidth.of($1[column])) }
     }

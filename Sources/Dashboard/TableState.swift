@@ -19,7 +19,7 @@ package struct TableState: Sendable {
   private var matcher: Matcher?
   private var isBuilt = false
   private var builtSpace = 0
-  private var builtAccounts = 0
+  private var builtNames: [Int] = []
   private var clockAt: Instant = 0
   /// The selected row; the cursor belongs to it and not to a line.
   package private(set) var cursor: Int?
@@ -30,7 +30,7 @@ package struct TableState: Sendable {
   package init(kind: TableKind) {
     self.kind = kind
     // What needs somebody comes first where a column knows it.
-    let key = kind == .todo ? "since" : kind == .connections ? "next" : ""
+    let key = kind == .todo ? "urgency" : kind == .connections ? "next" : kind == .requests ? "days_left" : ""
     sortColumn = kind.columns.firstIndex { $0.key == key } ?? 0
   }
 
@@ -41,7 +41,10 @@ package struct TableState: Sendable {
 
   /// Builds the order where it is missing or was left behind.
   package mutating func refresh(_ world: World, _ ranks: Ranks) {
-    if !isBuilt || builtSpace != kind.rowSpace(world) || (matcher != nil && builtAccounts != world.accounts.count) {
+    if !isBuilt || builtSpace != kind.rowSpace(world) || (matcher != nil && builtNames != Self.names(world)) {
+      rebuild(world, ranks)
+    } else if kind == .todo, world.now - clockAt >= Span.hour {
+      // Deadlines come near with the clock alone.
       rebuild(world, ranks)
     } else if filter.dependsOnClock, world.now - clockAt >= Span.minute {
       refilter(world)
@@ -62,9 +65,14 @@ package struct TableState: Sendable {
     refilter(world)
   }
 
+  /// How many names a filter has been made for.
+  private static func names(_ world: World) -> [Int] {
+    [world.accounts.count, world.providers.count, world.contactNames.count]
+  }
+
   private mutating func refilter(_ world: World) {
     clockAt = world.now
-    builtAccounts = world.accounts.count
+    builtNames = Self.names(world)
     guard !filter.isEmpty else {
       matcher = nil
       index.filter(nil)
@@ -86,7 +94,9 @@ package struct TableState: Sendable {
   ///
   /// - Returns: whether the selected row has gone, so that the neighbour was taken.
   package mutating func mend(_ changed: [Int], _ world: World, _ ranks: Ranks) -> Bool {
-    guard isBuilt, builtSpace == kind.rowSpace(world) else { return false }
+    guard isBuilt, builtSpace == kind.rowSpace(world), matcher == nil || builtNames == Self.names(world) else {
+      return false
+    }
     let line = position.map { $0 - top }
     let old = position
     let kind = kind

@@ -29,11 +29,22 @@ extension Model {
       guard action.isCommand else { return .available }
       if let reason = commandProblem { return .refused(reason) }
       switch command(for: action) {
-      case .failure(let refusal): return .refused(refusal.description)
-      case .success(let command):
-        return source.check(command).map { .refused($0.description) } ?? .available
+      case .failure(let refusal): return .refused(words(refusal))
+      case .success(let command): return source.check(command).map { .refused(words($0)) } ?? .available
       }
     }
+  }
+
+  /// A refusal with the keys of what is possible instead.
+  func words(_ refusal: Refusal) -> String {
+    var offers: [String] = []
+    for trigger in refusal.legal {
+      guard let action = Action(trigger), !offers.contains(where: { $0.hasSuffix(action.spec.title.lowercased()) })
+      else { continue }
+      let key = action.spec.keys.first?.name ?? ":"
+      offers.append("\(key) \(action.spec.title.lowercased())")
+    }
+    return offers.isEmpty ? refusal.reason : "\(refusal.reason); possible now: \(offers.joined(separator: ", "))"
   }
 
   /// Why no command at all is possible; nil where commands are.
@@ -161,18 +172,21 @@ extension Model {
   /// Carries out the command of an action, after a question where it is destructive.
   mutating func command(_ action: Action) {
     guard case .success(let command) = command(for: action) else { return }
-    if action.spec.isDestructive { ask(command) } else { submit(command) }
+    if action.spec.isDestructive { ask(action, command) } else { submit(command) }
   }
 
-  private mutating func ask(_ command: Command) {
-    guard let entity = command.entity else { return }
+  private mutating func ask(_ action: Action, _ command: Command) {
+    guard let entity = command.entity ?? target else { return }
     let world = source.world
     overlay = .confirmation(
       Confirmation(
-        title: "\(command.title.prefix(1).uppercased())\(command.title.dropFirst())?",
+        title: "\(action.spec.title)?",
         lines: [
-          "\(StatusText.account(world, entity)) \(glyphs.dot) \(StatusText.object(world, entity)), \(entity.kind) \(world.shortID(of: entity))",
-          "now \(StatusText.label(world, entity).trimmingPrefix(" "))",
+          [StatusText.account(world, entity), StatusText.object(world, entity)].filter { !$0.isEmpty }
+            .joined(separator: " \(glyphs.dot) "),
+          entity.kind == .provider
+            ? ""
+            : "\(entity.kind) \(world.shortID(of: entity)), now \(StatusText.label(world, entity).trimmingPrefix(" "))",
           source.consequences(of: command),
         ].filter { !$0.isEmpty },
         command: command, entity: entity, status: world.status(of: entity)))
@@ -206,22 +220,59 @@ extension Model {
 
   mutating func submit(_ command: Command) {
     clearsMarks = isPaused
-    let object = command.entity.map { StatusText.object(source.world, $0) } ?? ""
+    let object =
+      (command.entity ?? target).map { entity in
+        [StatusText.account(source.world, entity), StatusText.object(source.world, entity)].filter { !$0.isEmpty }
+          .joined(separator: " \(glyphs.dot) ")
+      } ?? ""
     switch source.submit(command) {
     case .failure(let refusal): say("nothing was done: \(refusal.description)", .warning)
     case .success(let events):
+      notice = nil
       take(events)
+      // What else was to be told, such as a row that has left the list.
+      let aside = notice.map { "; \($0.text)" } ?? ""
       var text =
         "\(command.title): \(object.isEmpty ? "" : "\(object), ")\(events.count) event\(events.count == 1 ? "" : "s")"
+      if case .authorize(let connection) = command {
+        text += "; the customer goes to \(source.world.returnURL(ofConnection: connection))?status=success"
+      }
+      if case .abort(let connection) = command {
+        text += "; the customer goes to \(source.world.returnURL(ofConnection: connection))?status=abort"
+      }
       if case .sendLink(let connection) = command {
         text = "link sent: \(source.world.redirectURL(ofConnection: connection))"
       }
-      say(text)
+      say(text + aside)
     }
   }
 }
 
 extension Action {
+  /// The action that pulls a trigger; nil where none does.
+  init?(_ trigger: Trigger) {
+    switch trigger {
+    case .sendLink: self = .sendLink
+    case .openLink: self = .openLink
+    case .authorize: self = .authorize
+    case .abort: self = .abort
+    case .rejectCredentials: self = .rejectCredentials
+    case .disconnect: self = .disconnect
+    case .reconnect: self = .reconnect
+    case .changeDataTypes: self = .changeDataTypes
+    case .delete: self = .delete
+    case .deliverWebhook: self = .deliverWebhook
+    case .retry, .queue: self = .requeue
+    case .chooseData: self = .chooseData
+    case .extendDeadline: self = .extendDeadline
+    case .start: self = .startIntegration
+    case .skip: self = .skipIntegration
+    case .stop: self = .stopIntegration
+    case .answerWithFiles, .answerWithoutFiles, .answerDeleted, .answerNothingHeld, .answerNotDeleted: self = .answer
+    default: return nil
+    }
+  }
+
   /// Whether it becomes a command to the simulator.
   package var isCommand: Bool {
     switch self {

@@ -27,7 +27,7 @@ extension Model {
   // MARK: Help
 
   private mutating func pressHelp(_ key: Key, _ top: Int) {
-    let last = max(0, HelpText.lines(glyphs).count - max(1, height - 4))
+    let last = max(0, HelpText.lines(glyphs, width: width).count - max(1, height - 4))
     switch key {
     case .down, .character("j"): overlay = .help(top: min(top + 1, last))
     case .up, .character("k"): overlay = .help(top: max(0, top - 1))
@@ -124,13 +124,15 @@ extension Model {
 
   mutating func openPalette() {
     let moving: Set<Action> = [.moveUp, .moveDown, .pageUp, .pageDown, .top, .bottom, .palette]
-    let items = Action.allCases.filter { !moving.contains($0) }.map { action in
+    let items = Action.allCases.filter { !moving.contains($0) }.map { action -> Picker.Item in
       var refusal: String?
       if case .refused(let reason) = availability(action) { refusal = reason }
       return Picker.Item(
         action.spec.title, detail: action.spec.keys.first?.name ?? "", choice: .action(action), refusal: refusal)
     }
-    overlay = .picker(Picker(title: "Palette", items: items))
+    // What can be done now comes first.
+    let sorted = items.filter { $0.refusal == nil } + items.filter { $0.refusal != nil }
+    overlay = .picker(Picker(title: "Palette", items: sorted))
   }
 
   /// A second question before the command is known.

@@ -34,6 +34,8 @@ extension Model {
   // MARK: Keys
 
   private mutating func press(_ key: Key) -> [Effect] {
+    // What is said answers the latest key.
+    notice = nil
     if overlay != nil { return pressOverlay(key) }
     guard let action = KeyMap.action(key) else {
       say("the key \(key.name) does nothing here; ? shows the keys, : finds any action", .muted)
@@ -114,6 +116,7 @@ extension Model {
   /// Shows a screen; open objects are closed.
   mutating func show(_ screen: Screen, filter: String? = nil) {
     pages = []
+    origin = nil
     self.screen = screen
     guard let filter else { return }
     if let kind = screen.table {
@@ -185,7 +188,10 @@ extension Model {
   private mutating func openSelected() {
     let link = pages.last?.state.link ?? (pages.isEmpty && screen == .overview ? overview.link : nil)
     switch link {
-    case .screen(let screen, let filter): show(screen, filter: filter)
+    case .screen(let screen, let filter):
+      let from = pages.isEmpty ? self.screen : nil
+      show(screen, filter: filter)
+      origin = from
     case .entity(let entity): openPage(entity)
     case nil: if pages.isEmpty, let target { openPage(target) }
     }
@@ -194,6 +200,11 @@ extension Model {
   private mutating func goBack() {
     if !pages.isEmpty {
       pages.removeLast()
+    } else if let origin {
+      // Back to the screen whose line led here; its filter goes with it.
+      if let kind = screen.table { tables[kind]?.setFilter("", source.world) }
+      if screen == .events { events.setFilter("", log, source.world) }
+      show(origin)
     } else if let kind = screen.table, tables[kind]?.filter.isEmpty == false {
       tables[kind]?.setFilter("", source.world)
       say("the filter is lifted", .muted)

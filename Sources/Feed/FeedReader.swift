@@ -23,7 +23,12 @@ package struct FeedReader {
   private var places: [UInt64: Int] = [:]
   /// The session run by id, so that datasets find theirs.
   private var sessionRuns: [String: UInt32] = [:]
-  private var commandBase: Int64 = 0
+  /// Connections by account and provider, for feeds that do not name the connection.
+  private var links: [String: Int] = [:]
+  /// Ids of runs that were seen, to tell an older run's line from a new run.
+  private var seenRuns: Set<String> = []
+  /// The latest number that the feed itself gave an event.
+  private var lastExternal = Int64.min
   private let decoder = JSONDecoder()
   /// Longer lines are not read; what they begin with is kept.
   package static let maximumLineLength = 1 << 20
@@ -90,6 +95,18 @@ package struct FeedReader {
         kind: .malformed,
         text: "system is \"\(line.system ?? "")\"; expected connection, session, dataset, request or integration")
     }
+    if let sequence = line.sequence {
+      guard sequence > lastExternal else {
+        throw LineProblem(kind: .duplicate, text: "event \(sequence) was read already")
+      }
+      lastExternal = sequence
+    }
+    if system == .dataset, datasets[id] == nil {
+      guard let name = line.dataType else { throw LineProblem(kind: .malformed, text: "dataType is missing") }
+      guard DataType(name: name) != nil else {
+        throw LineProblem(kind: .unknown, text: "no published data type is called \(name)")
+      }
+    }
     let entity = place(system, line, id, &world)
     return take(line, entity, system, id, text, time, &world)
   }
@@ -98,7 +115,9 @@ package struct FeedReader {
     _ line: FeedLine, _ name: String, _ status: String, _ time: Instant, _ world: inout World
   ) -> Event {
     let index = provider(name, &world)
-    let condition = ProviderCondition.allCases.first { $0.title == status } ?? .outage
+    guard let condition = ProviderCondition.allCases.first(where: { $0.title == status }) else {
+      return oddity(.unknown, "provider \(name): no condition is called \(status)", &world)
+    }
     let event = Event(
       sequence: world.lastSequence + 1, time: time, cause: cause(line, world), entity: .provider(index),
       trigger: trigger(line) ?? .observed, from: world.providerStates[index].condition.rawValue, to: condition.rawValue,
@@ -115,6 +134,9 @@ package struct FeedReader {
     let to = status(system, text, line, entity, world)
     let isNewRun = opensRun(entity, id, world)
     let given = trigger(line)
+    if isNewRun, seenRuns.contains("\(system.name) \(id)") {
+      return [oddity(.late, "\(system.name) \(id) \(text): a later one has taken its place", &world)]
+    }
     let isRepeat = !isNewRun && from == to && from != StatusID.absentRaw && given == nil && to != StatusID.unknownRaw
     if isRepeat, time == world.since(entity) {
       return [oddity(.duplicate, "\(system.name) \(id) is \(text) since \(ISO8601.text(time)) already", &world)]
@@ -139,6 +161,7 @@ package struct FeedReader {
     let event = event(line, entity, from: from, to: to, isNewRun: isNewRun, given: given, time, world)
     remember(id, entity, event, &world)
     world.apply(event)
+    if event.trigger == .changeDataTypes { rememberPlaces(entity.position, world) }
     return events + [event]
   }
 
@@ -176,7 +199,8 @@ package struct FeedReader {
         event.value = Int64(Substage.allCases.first { $0.title == substage }?.rawValue ?? 0)
       }
     case .connection:
-      event.value = trigger == .found ? since : types(line).map { Int64(bitPattern: $0.bits) } ?? 0
+      let types = types(line) ?? world.connections[entity.position].requestedTypes
+      event.value = trigger == .found ? since : Int64(bitPattern: types.bits)
       event.code = trigger == .found && line.connector == "offline" ? 1 : 0
     case .request: event.value = since
     case .integration: event.value = amount(line, trigger, to)
@@ -204,7 +228,9 @@ package struct FeedReader {
     if trigger == .start || trigger == .retry || kind == .dueIn || kind == .overdue {
       return line.due.flatMap(ISO8601.parse) ?? 0
     }
-    return line.records ?? line.detail.flatMap { Int64($0.text) } ?? 0
+    // The number may stand in the status itself: "12 records found".
+    let digits = line.status?.text.prefix { $0.isNumber }
+    return line.records ?? line.detail.flatMap { Int64($0.text) } ?? digits.flatMap { Int64($0) } ?? 0
   }
 
   private func types(_ line: FeedLine) -> DataTypeSet? {
@@ -218,7 +244,8 @@ package struct FeedReader {
     guard let number = words.last.flatMap({ Int64($0) }), number > 0 else { return .root }
     if words.first == "command" { return .command(number) }
     // Odd lines have numbers of their own, which move the later ones on.
-    let own = number + (line.sequence.map { world.lastSequence + 1 - $0 } ?? 0)
+    let moved = line.sequence.map { (world.lastSequence + 1).subtractingReportingOverflow($0).partialValue } ?? 0
+    let own = number.addingReportingOverflow(moved).partialValue
     return own > 0 && own <= world.lastSequence ? .event(own) : .root
   }
 
@@ -228,6 +255,11 @@ package struct FeedReader {
     if text.lowercased() == "deleted" { return StatusID.absentRaw }
     if system == .integration { return integrationStatus(text, line, entity, world) }
     let found = Catalog.statuses(of: system, named: text)
+    if system == .request, found.first?.id.raw == RequestStatus.accessing.rawValue,
+      world.requests[entity.position].right.isDeletion
+    {
+      return RequestStatus.deletionAccessing.rawValue
+    }
     if found.count == 1 { return found[0].id.raw }
     return StatusID.unknownRaw
   }
@@ -269,6 +301,9 @@ package struct FeedReader {
 
   private mutating func remember(_ id: String, _ entity: Entity, _ event: Event, _ world: inout World) {
     world.setID(id, of: entity)
+    if entity.kind == .session || entity.kind == .dataset {
+      seenRuns.insert("\(entity.kind) \(id)")
+    }
     if entity.kind == .session {
       let run =
         event.trigger == .found || !(event.trigger.opensRun || event.trigger == .create || event.trigger == .observed)
@@ -288,7 +323,7 @@ package struct FeedReader {
   private mutating func provider(_ name: String, _ world: inout World) -> Int {
     if let known = providers[name] { return known }
     let known = Provider.builtIn.first { $0.name == name } ?? Provider(name: name, category: .accounting)
-    let index = min(world.addProvider(known), 254)
+    let index = min(world.addProvider(known), Int(UInt16.max))
     providers[name] = index
     return index
   }
@@ -300,7 +335,7 @@ package struct FeedReader {
     case .session:
       if let known = sessions[id] { return .session(known) }
       // A session without its connection stands for a connection of its own.
-      let index = connection(line.connection ?? "session \(id)", line, &world)
+      let index = connection(behind: line, "session \(id)", &world)
       sessions[id] = index
       return .session(index)
     case .dataset: return .dataset(dataset(id, line, &world))
@@ -315,11 +350,29 @@ package struct FeedReader {
       account: account(line.account, &world), provider: provider(line.provider ?? "(no provider)", &world),
       types: types(line) ?? DataTypeSet())
     connections[id] = index
+    if let pair = Self.pair(line) { links[pair] = index }
     world.setID(id, of: .connection(index))
-    for dataset in world.datasets(ofConnection: index) {
-      places[Self.key(index, world.datasets[dataset].type)] = dataset
-    }
+    rememberPlaces(index, world)
     return index
+  }
+
+  /// The connection behind another object: named, or the one of the account to the provider, or one
+  /// that stands for what is not told.
+  private mutating func connection(behind line: FeedLine, _ fallback: String, _ world: inout World) -> Int {
+    if let id = line.connection { return connection(id, line, &world) }
+    if let pair = Self.pair(line), let known = links[pair] { return known }
+    return connection(Self.pair(line) ?? fallback, line, &world)
+  }
+
+  private static func pair(_ line: FeedLine) -> String? {
+    guard let account = line.account, let provider = line.provider else { return nil }
+    return "\(account) / \(provider)"
+  }
+
+  private mutating func rememberPlaces(_ connection: Int, _ world: World) {
+    for dataset in world.datasets(ofConnection: connection) {
+      places[Self.key(connection, world.datasets[dataset].type)] = dataset
+    }
   }
 
   private static func key(_ connection: Int, _ type: DataType) -> UInt64 {
@@ -328,7 +381,7 @@ package struct FeedReader {
 
   private mutating func dataset(_ id: String, _ line: FeedLine, _ world: inout World) -> Int {
     if let known = datasets[id] { return known }
-    let connection = connection(line.connection ?? "dataset \(id)", line, &world)
+    let connection = connection(behind: line, "dataset \(id)", &world)
     let type = line.dataType.flatMap(DataType.init(name:)) ?? DataType(index: 9)
     let key = Self.key(connection, type)
     let index = places[key] ?? world.addDataset(connection: connection, type: type)
@@ -337,10 +390,18 @@ package struct FeedReader {
     return index
   }
 
+  /// The right as told, or as phase and status give it away.
+  private static func right(_ line: FeedLine) -> PrivacyRight {
+    if let right = line.right.flatMap(PrivacyRight.init(title:)) { return right }
+    let status = line.status?.text.lowercased() ?? ""
+    return line.phase?.lowercased() == "deletion" || status.contains("delet") || status.contains("no extraction")
+      ? .deletion : .access
+  }
+
   private mutating func request(_ id: String, _ line: FeedLine, _ world: inout World) -> Int {
     if let known = requests[id] { return known }
     let index = world.addRequest(
-      account: account(line.account, &world), right: line.right.flatMap(PrivacyRight.init(title:)) ?? .access,
+      account: account(line.account, &world), right: Self.right(line),
       statute: line.statute?.lowercased() == "ccpa" ? .ccpa : .gdpr)
     requests[id] = index
     world.setID(id, of: .request(index))
@@ -357,7 +418,7 @@ package struct FeedReader {
       contact = contacts[name] ?? world.addContact(name: name)
       contacts[name] = contact
     }
-    let link = isContact ? nil : connection(line.connection ?? "integration \(id)", line, &world)
+    let link = isContact ? nil : connection(behind: line, "integration \(id)", &world)
     let index = world.addIntegration(
       request: request, type: isContact ? .directContact : .api, connection: link, contact: contact,
       pauses: line.noResponse == "pause")

@@ -76,7 +76,7 @@ extension Lifecycle {
         rule(table, .submitted, .finishFullDeletion, .deletionDone, .stated),
       ]
     }
-    rules += table.kinds.filter { $0.state != .complete }.map { rule(table, $0, .skip, .skipped, .stated) }
+    rules += table.kinds.filter { $0.state != .complete }.map { rule(table, $0, .skip, .skipped, .decided) }
     return rules
   }
 
@@ -99,7 +99,7 @@ extension Lifecycle {
       rules.append(rule(table, .overdue, trigger, kind, .decided))
     }
     rules += table.kinds.filter { $0.state != .complete && $0 != .noExtraction }.map {
-      rule(table, $0, .stop, .stopped, .stated)
+      rule(table, $0, .stop, .stopped, .decided)
     }
     return rules
   }
@@ -114,12 +114,14 @@ extension Lifecycle {
         let to: IntegrationKind = isFull ? .noExtraction : .notStarted
         let trigger: Trigger = isFull ? .enterDeletionInFull : .enterDeletion
         var rules = [
-          Rule(IntegrationStatus(table, kind).raw, trigger, IntegrationStatus(next, to).raw, .stated)
+          Rule(
+            IntegrationStatus(table, kind).raw, trigger, IntegrationStatus(next, to).raw,
+            isFull || table.type == .api ? .stated : .decided)
         ]
         if !isFull {
           rules.append(
             Rule(
-              IntegrationStatus(table, kind).raw, .deferToWorkflow, IntegrationStatus(next, .inWorkflow).raw, .stated))
+              IntegrationStatus(table, kind).raw, .deferToWorkflow, IntegrationStatus(next, .inWorkflow).raw, .decided))
         }
         return rules
       }

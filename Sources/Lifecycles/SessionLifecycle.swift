@@ -123,18 +123,18 @@ extension Lifecycle {
       "Support looks at it; a retry goes on at the substage that failed.", aliases: ["Error in Processing"]),
     status(
       .processed, "Processed", "Processing", .done, .nobody, "All analyses are finished.",
-      "Nothing to do; the session is about to close.", mark: .published),
+      "Nothing to do; the session is about to close."),
     status(
       .synced, "Synced", "Synced", .done, .nobody, "Everything from the app is connected and up to date.",
-      "Nothing to do until the next sync.", mark: .published, isFinal: true),
+      "Nothing to do until the next sync.", isFinal: true),
     status(
       .authorizationTimedOut, "Authorization timedout", "Authorization", .failed, .accountManager,
       "The customer began to sign in and did not finish in time.", "Send the link again, then the customer signs in."),
     status(
-      .deduplication, "Deduplication", "Structuring", .working, .nobody,
+      .deduplication, "Deduplication", "Deduplication", .working, .nobody,
       "Doubles are being taken out, as certain apps need it.", goesOn),
     status(
-      .deduplicationError, "Deduplication Error", "Structuring", .failed, .support, "Taking out the doubles failed.",
+      .deduplicationError, "Deduplication Error", "Deduplication", .failed, .support, "Taking out the doubles failed.",
       "Support looks at it; a retry starts the deduplication again."),
     status(
       .timedOut, "Timed Out", "Loading", .failed, .accountManager, "Loading stood still for longer than is allowed.",

@@ -54,6 +54,18 @@ package enum Trigger: UInt8, CaseIterable, Sendable {
     }
   }
 
+  /// Whether a person can pull it by a command; the rest comes from systems and clocks.
+  package var isCommand: Bool {
+    switch self {
+    case .openLink, .sendLink, .authorize, .abort, .rejectCredentials, .disconnect, .reconnect, .changeDataTypes,
+      .delete,
+      .deliverWebhook, .retry, .queue, .chooseData, .extendDeadline, .start, .skip, .stop, .answerWithFiles,
+      .answerWithoutFiles, .answerDeleted, .answerNothingHeld, .answerNotDeleted:
+      true
+    default: false
+    }
+  }
+
   /// Whether it opens a new run (a new id) in the place of the one before.
   package var opensRun: Bool {
     switch self {

@@ -223,7 +223,9 @@ extension Simulator {
       // Somebody is still at work in a phase that is not over.
       return isPhaseOver ? closes : isFirst ? !closes : true
     }
-    let kind = kinds[strata.next(.rows(table.index, isPhaseOver: isPhaseOver)) % kinds.count]
+    var kind = kinds[strata.next(.rows(table.index, isPhaseOver: isPhaseOver)) % kinds.count]
+    // Nothing is under way on a connection that is not connected.
+    if kind == .submitted || kind == .pending, connectionProblem(index) != nil { kind = .error }
     let draw = drawIntegration(index)
     if kind == .deletionDone, table.type == .api { integrationStates[index].isFullDeletion = true }
     record(

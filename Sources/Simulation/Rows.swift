@@ -15,7 +15,7 @@ package struct Connection: Equatable, Sendable {
   /// Datasets, chained by `Dataset.nextOfConnection`; -1 for none.
   package var firstDataset: Int32 = -1
   package var lastDataset: Int32 = -1
-  package var provider: UInt8
+  package var provider: UInt16
   package var status = StatusID.absentRaw
   package var session = StatusID.absentRaw
   package var substage: UInt8 = 0
@@ -147,7 +147,7 @@ package struct Integration: Equatable, Sendable {
   /// The connection behind an API integration; `noConnection` for a Direct Contact.
   package var connection: UInt32
   package var nextOfRequest: Int32 = -1
-  package var nameIndex: UInt16 = 0
+  package var nameIndex: UInt32 = 0
   package var status = StatusID.absentRaw
   package var attempt: UInt8 = 0
   package var type: IntegrationType

@@ -115,10 +115,11 @@ extension Simulator {
     guard let system = entity.system, !allows(entity, trigger) else { return nil }
     let status = world.status(of: entity)
     let lifecycle = Catalog[system]
-    let name = status == StatusID.absentRaw ? "not there" : Diagram.label(lifecycle, status)
+    let name =
+      status == StatusID.absentRaw ? "not there" : Diagram.shortLabel(lifecycle, status).replacing("#", with: "some")
     return Refusal(
       "\(trigger.title) is not possible while the \(system.name) is \(name)",
-      legal: lifecycle.legalTriggers(from: status))
+      legal: lifecycle.legalTriggers(from: status).filter(\.isCommand))
   }
 
   private func checkConnected(_ connection: Int) -> Refusal? {
@@ -133,7 +134,7 @@ extension Simulator {
       }
     return Refusal(
       "the connection is \(Lifecycle.connection.name(status)): \(hint)",
-      legal: Lifecycle.connection.legalTriggers(from: status))
+      legal: Lifecycle.connection.legalTriggers(from: status).filter(\.isCommand))
   }
 
   private func checkQueue(_ index: Int) -> Refusal? {
@@ -198,7 +199,9 @@ extension Simulator {
     let request = Int(world.integrations[open].request)
     return Refusal(
       "the open privacy request \(world.shortID(of: .request(request))) uses it; wait until the request is closed",
-      legal: Lifecycle.connection.legalTriggers(from: world.connections[index].status).filter { $0 != .delete })
+      legal: Lifecycle.connection.legalTriggers(from: world.connections[index].status).filter {
+        $0.isCommand && $0 != .delete
+      })
   }
 
   private func checkConnector(_ index: Int, _ online: Bool) -> Refusal? {
@@ -211,19 +214,35 @@ extension Simulator {
 
   /// What a command would do at once, counted for a confirmation.
   package func consequences(of command: Command) -> String {
+    func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
     switch command {
     case .delete(let index):
-      let datasets = world.datasets(ofConnection: index).filter { world.datasets[$0].status != StatusID.absentRaw }
-      return "deletes \(datasets.count) datasets and their data"
+      let datasets = world.datasets(ofConnection: index).count { world.datasets[$0].status != StatusID.absentRaw }
+      return "deletes \(counted(datasets, "dataset")) and their data"
     case .disconnect(let index):
       let running = world.datasets(ofConnection: index).count { world.datasets[$0].isRunning }
       let integrations = (integrationsByConnection[UInt32(index)] ?? []).count {
         world.integrations[$0].kind == .submitted || world.integrations[$0].kind == .pending
       }
-      return "calls off \(running) running datasets, fails \(integrations) integrations; the data is kept"
+      var parts: [String] = []
+      if running > 0 { parts.append("calls off \(counted(running, "running dataset"))") }
+      if integrations > 0 { parts.append("fails \(counted(integrations, "integration"))") }
+      return (parts + ["the data is kept"]).joined(separator: ", ")
+    case .queueCompany(let account):
+      let datasets = world.connections(ofAccount: account).reduce(0) { sum, connection in
+        sum + world.datasets(ofConnection: connection).count { checkQueue($0) == nil }
+      }
+      return "queues \(counted(datasets, "dataset")) of \(world.accounts[account].name)"
+    case .begin(_, let provider):
+      let fetching = world.datasets.count {
+        $0.status == DatasetStatus.fetching.rawValue && Int(world.connections[Int($0.connection)].provider) == provider
+      }
+      let links = world.connections.count { Int($0.provider) == provider && $0.isConnected }
+      return
+        "reaches \(counted(links, "connection")), fails \(counted(fetching, "dataset")) that \(fetching == 1 ? "is" : "are") being fetched"
     case .chooseData(let index):
       return world.requests[index].right.isDeletion
-        ? "starts the deletion on \(world.progress(ofRequest: index).total) integrations"
+        ? "starts the deletion on \(counted(world.progress(ofRequest: index).total, "integration"))"
         : "sends the data to the requester and closes the request"
     case .stopIntegration: return "the system owner's answer is no longer waited for"
     case .skipIntegration: return "the integration is left out of this phase"

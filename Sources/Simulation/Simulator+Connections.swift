@@ -213,11 +213,13 @@ extension Simulator {
   // MARK: Schedules
 
   mutating func armSchedules(_ index: Int) {
-    guard !linkStates[index].hasSchedules else { return }
-    linkStates[index].hasSchedules = true
-    let frequencies = Set(
-      world.datasets(ofConnection: index).map { settings.sync[Int(world.datasets[$0].type.index)].frequency })
-    for frequency in SyncFrequency.allCases where frequencies.contains(frequency) {
+    var wanted: UInt8 = 0
+    for dataset in world.datasets(ofConnection: index) {
+      wanted |= 1 << settings.sync[Int(world.datasets[dataset].type.index)].frequency.rawValue
+    }
+    let missing = wanted & ~linkStates[index].schedules
+    linkStates[index].schedules |= wanted
+    for frequency in SyncFrequency.allCases where missing >> frequency.rawValue & 1 == 1 {
       guard let interval = frequency.interval else { continue }
       schedule(
         .syncDue, index, after: drawLink(index, .duration).below(interval), payload: frequency.rawValue)

@@ -21,8 +21,8 @@ enum DatasetSelection {
     case .frequency(let frequency): settings.sync[Int(dataset.type.index)].frequency == frequency
     case .personal: Self.personalTypes.contains(dataset.type)
     case .unsuccessful:
-      dataset.status != DatasetStatus.complete.rawValue
-        && settings.sync[Int(dataset.type.index)].fetchOnFirstLink
+      World.isFailure(dataset.status) || dataset.status == DatasetStatus.cancelled.rawValue
+        || (dataset.run == 0 && settings.sync[Int(dataset.type.index)].fetchOnFirstLink)
     }
   }
 }

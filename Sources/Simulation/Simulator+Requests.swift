@@ -208,7 +208,9 @@ extension Simulator {
     let connection = Int(integration.connection)
     let state = world.providerStates[Int(world.connections[connection].provider)]
     let draw = drawIntegration(index)
-    if state.condition != .normal {
+    if let code = connectionProblem(index) {
+      fail(index, code: code, cause: cause)
+    } else if state.condition != .normal {
       integrationMeetsError(index, code: state.code, cause: state.cause)
     } else if scenario.hasChance, draw.chance(perMillion: settings.integrationFailure) {
       let codes: [UInt16] = [500, 501, 502, 503, 504, 400, 422, 401, 402, 403, 404, 408, 429, 418]

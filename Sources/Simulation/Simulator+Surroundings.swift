@@ -45,6 +45,7 @@ extension Simulator {
     }
     let conditions: [ProviderCondition] = [.outage, .outage, .maintenance, .rateLimit]
     let begun = begin(conditions[draw.index(conditions.count)], provider: index, cause: .root)
+    isConditionByChance[index] = true
     schedule(.conditionEnds, index, after: settings.conditionLasts.sample(draw.next), cause: begun)
   }
 
@@ -86,6 +87,8 @@ extension Simulator {
       }
     record(
       .provider(provider), trigger, from: condition.rawValue, to: ProviderCondition.normal.rawValue, cause: cause)
-    armProvider(provider, draws: now)
+    // One that was begun by hand has left the next chance where it was.
+    if isConditionByChance[provider] { armProvider(provider, draws: now) }
+    isConditionByChance[provider] = false
   }
 }

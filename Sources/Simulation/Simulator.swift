@@ -22,6 +22,8 @@ package struct Simulator: Sendable {
   var integrationStates: [IntegrationSideState] = []
   var requestGenerations: [UInt16] = []
   var integrationsByConnection: [UInt32: [Int]] = [:]
+  /// The condition of each provider came by chance, so that its end plans the next one.
+  var isConditionByChance: [Bool]
   let settings: Settings
   private let matrices: [[UInt8]]
 
@@ -33,7 +35,8 @@ package struct Simulator: Sendable {
     var personGeneration: UInt16 = 0
     var connectorGeneration: UInt16 = 0
     var draws: UInt32 = 0
-    var hasSchedules = false
+    /// The sync frequencies that have a timer, as bits.
+    var schedules: UInt8 = 0
     /// The event that expired the consent.
     var consentCause = Cause.root
     var lastEvent = Cause.root
@@ -50,20 +53,28 @@ package struct Simulator: Sendable {
   ///
   /// - Parameter progress: told the simulated share in percent and the events of each part, while a
   ///   large world warms up.
-  package init(_ scenario: Scenario, progress: (Int, [Event]) -> Void = { _, _ in }) {
+  /// - Throws: what `progress` throws, to break off.
+  package init<Failure: Error>(
+    _ scenario: Scenario, progress: (Int, [Event]) throws(Failure) -> Void
+  ) throws(Failure) {
     self.init(unfounded: scenario)
     found()
-    progress(1, fresh)
+    try progress(0, fresh)
     // The founding of a large world is its largest batch; its room is given back.
     fresh = []
     let begin = now
     let span = max(1, scenario.start - begin)
-    for part in 1...20 {
-      run(until: begin + span * Int64(part) / 20)
-      progress(part * 5, fresh)
+    for part in 1...100 {
+      while !run(until: begin + span * Int64(part) / 100, limit: 200_000) {
+        try progress(part - 1, fresh)
+        discard()
+      }
+      try progress(part, fresh)
       discard()
     }
   }
+
+  package init(_ scenario: Scenario) { self.init(scenario) { _, _ in } }
 
   /// A simulator with its roster, before its first event.
   package init(unfounded scenario: Scenario) {
@@ -73,6 +84,7 @@ package struct Simulator: Sendable {
     world = World(providers: scenario.providers, identity: .derived(seed: scenario.seed), now: begin)
     now = begin
     queue = CalendarQueue(start: begin)
+    isConditionByChance = [Bool](repeating: false, count: scenario.providers.count)
     matrices = Catalog.all.map(\.matrix)
     populate()
   }

@@ -216,6 +216,10 @@ extension World {
     connections[index].sessionStarted = time
     connections[index].substage = 0
     connections[index].tally = SessionTally()
+    // None in a simulated world; a feed that repeats itself may bring a run that has datasets.
+    for dataset in datasets(ofConnection: index) where run != 0 && datasets[dataset].sessionRun == run {
+      enterTally(datasets[dataset].status, index)
+    }
   }
 
   /// A retry takes up the failed datasets again, each as a new one: the old ones no longer count.

@@ -52,7 +52,7 @@ package struct World: Sendable {
   /// A connection that does not exist yet; an event brings it to life.
   package mutating func addConnection(account: Int, provider: Int, types: DataTypeSet) -> Int {
     let index = connections.count
-    connections.append(Connection(account: UInt32(account), provider: UInt8(provider)))
+    connections.append(Connection(account: UInt32(account), provider: UInt16(provider)))
     if accounts[account].lastConnection >= 0 {
       connections[Int(accounts[account].lastConnection)].nextOfAccount = Int32(index)
     } else {
@@ -75,7 +75,7 @@ package struct World: Sendable {
     integrations.append(
       Integration(
         request: UInt32(request), connection: connection.map { UInt32($0) } ?? Integration.noConnection,
-        nameIndex: UInt16(contact), type: type, pausesWithoutResponse: pauses))
+        nameIndex: UInt32(contact), type: type, pausesWithoutResponse: pauses))
     if requests[request].lastIntegration >= 0 {
       integrations[Int(requests[request].lastIntegration)].nextOfRequest = Int32(index)
     } else {

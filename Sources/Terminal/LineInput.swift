@@ -8,6 +8,8 @@ import CNcurses
 package final class LineInput {
   private let descriptor: Int32
   private let watch: Int32
+  /// The descriptor's own flags; standard input is shared with whoever started the program.
+  private let flags: Int32
   private var pending: [UInt8] = []
   private var buffer = [UInt8](repeating: 0, count: 1 << 16)
   package private(set) var isAtEnd = false
@@ -26,11 +28,12 @@ package final class LineInput {
       watch = sb_watch_file(path)
     }
     // A pipe that has nothing yet must not stop the board.
-    let flags = fcntl(descriptor, F_GETFL)
+    flags = fcntl(descriptor, F_GETFL)
     _ = fcntl(descriptor, F_SETFL, flags | O_NONBLOCK)
   }
 
   deinit {
+    _ = fcntl(descriptor, F_SETFL, flags)
     if watch >= 0 { close(watch) }
     if descriptor != STDIN_FILENO { close(descriptor) }
   }
@@ -49,7 +52,8 @@ package final class LineInput {
     let count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
     guard count > 0 else {
       // A pipe that has ended gives its last line even without a line feed; a file may still grow.
-      if count == 0, watch < 0, !isAtEnd {
+      let isOver = count == 0 || (errno != EAGAIN && errno != EINTR)
+      if isOver, watch < 0, !isAtEnd {
         isAtEnd = true
         if !pending.isEmpty { line(pending[...]) }
         pending = []

@@ -216,7 +216,13 @@ package struct Terminal: ~Copyable {
         resize()
         wakes.append(.resize)
       case SIGTSTP: wakes.append(contentsOf: stop())
-      case SIGCONT: break
+      case SIGCONT:
+        // After a stop that could not be caught the shell's modes are still set.
+        reset_prog_mode()
+        resize()
+        clearok(sb_screen(), true)
+        shown = nil
+        wakes.append(.resumed)
       default: wakes.append(.terminate(signal))
       }
     }

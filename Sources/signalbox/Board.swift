@@ -17,10 +17,20 @@ enum Board {
     try run(theme, depth, look.ascii) { terminal, theme, glyphs in
       var history: [Event] = []
       let isLarge = scenario.accounts > 1_000
-      let simulator = Simulator(scenario) { percent, events in
+      var shown = -1
+      let simulator = try Simulator(scenario) { percent, events in
+        // Signals are read by the loop, and there is none yet.
+        for wake in terminal.wait(milliseconds: 0) {
+          if case .terminate(let signal) = wake { throw Interrupted(signal: signal) }
+          if case .hangUp = wake { throw Interrupted(signal: SIGHUP) }
+        }
         // The record keeps its latest part; a large world's beginning would be thrown away at once.
-        history = Array((history + events.suffix(100_000)).suffix(100_000))
-        if isLarge { showProgress(percent, scenario, &terminal, theme, glyphs) }
+        history += events.suffix(100_000)
+        if history.count > 200_000 { history.removeFirst(history.count - 100_000) }
+        if isLarge, percent / 5 != shown / 5 || shown < 0 {
+          shown = percent
+          showProgress(percent, scenario, &terminal, theme, glyphs)
+        }
       }
       var options = Model.Options()
       options.title = scenario.name
@@ -38,6 +48,9 @@ enum Board {
 
   static func watch(_ path: String, look: LookOptions) throws {
     let (theme, depth) = try look.load()
+    if path == "-", isatty(STDIN_FILENO) == 1 {
+      throw Failure.input("standard input is the terminal; give a file, or pipe a feed in: command | signalbox watch -")
+    }
     guard let input = LineInput(path: path) else {
       throw Failure.input("the feed \(path) cannot be opened: \(LineInput.lastError)")
     }
@@ -50,6 +63,11 @@ enum Board {
         options: options)
       return loop(&model, &terminal, theme, feed: FeedPump(input))
     }
+  }
+
+  /// Somebody had enough before the world was ready.
+  private struct Interrupted: Error {
+    let signal: Int32
   }
 
   /// How the loop ended.
@@ -71,6 +89,8 @@ enum Board {
         return try body(&terminal, theme, Glyphs(theme: theme, isASCII: isASCII))
       }
       if case .signal(let signal) = ending { sb_die_by(signal) }
+    } catch let interrupted as Interrupted {
+      sb_die_by(interrupted.signal)
     } catch let error as TerminalError {
       throw Failure.failed(error.message)
     }

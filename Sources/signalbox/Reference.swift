@@ -17,11 +17,14 @@ struct Explain: ParsableCommand {
     guard !query.isEmpty else {
       throw Failure.input("explain wants a status, a number or a code, such as 'signalbox explain AUTH_ERROR'")
     }
-    guard let text = Explanation.text(for: query) else {
+    // "Due in 9 days" is the row "Due in # days".
+    let pattern = query.split(separator: " ").map { $0.allSatisfy(\.isNumber) ? "#" : String($0) }.joined(
+      separator: " ")
+    guard let text = Explanation.text(for: query) ?? Explanation.text(for: pattern) else {
       let near = Catalog.suggestions(for: query)
       let hint =
         near.isEmpty
-        ? "'signalbox diagram dataset' lists the statuses of a system"
+        ? "'signalbox diagram' lists the statuses of a system, such as session or integration"
         : "did you mean \(near.prefix(6).joined(separator: ", "))?"
       throw Failure.failed("nothing published is called \"\(query)\"; \(hint)")
     }
