@@ -41,7 +41,8 @@ extension Model {
     for trigger in refusal.legal {
       guard let action = Action(trigger), !offers.contains(where: { $0.hasSuffix(action.spec.title.lowercased()) })
       else { continue }
-      let key = action.spec.keys.first?.name ?? ":"
+      // What only the palette has is no answer to a key.
+      guard let key = action.spec.keys.first?.name else { continue }
       offers.append("\(key) \(action.spec.title.lowercased())")
     }
     return offers.isEmpty ? refusal.reason : "\(refusal.reason); possible now: \(offers.joined(separator: ", "))"

@@ -68,7 +68,8 @@ struct TestBoard {
   var canvas: Canvas { Renderer.draw(model) }
   var text: String { canvas.text }
   func line(_ y: Int) -> String { canvas.text(y) }
-  var message: String { line(model.height - 2) }
+  /// What the board says: its notice, or the line in which something is typed.
+  var message: String { model.notice?.text ?? line(model.height - 2) }
   /// The line that the cursor is on.
   var cursorLine: Int? { (4..<model.height - 2).first { canvas[0, $0].style.isCursor } }
   var cursorText: String { cursorLine.map(line) ?? "" }

@@ -10,7 +10,7 @@ import Testing
   @Test func aDestructiveKeyAsksAndNoIsTheDefault() throws {
     var board = try TestBoard(TestBoard.quiet(["Xero"]))
     board.type("D")
-    #expect(board.text.contains("Delete?"))
+    #expect(board.text.contains("Delete the connection?"))
     #expect(board.text.contains("datasets and their data"))
     board.type("D")
     #expect(board.message.contains("nothing was done"))
@@ -38,7 +38,8 @@ import Testing
     var board = try TestBoard(TestBoard.quiet(["Xero"], status: .authRequired))
     board.type("d")
     #expect(board.message.contains("disconnect is not possible while the connection is AUTH_REQUIRED"))
-    #expect(board.message.contains("open link"))
+    #expect(board.message.contains("l send the link"))
+    #expect(board.text.contains("D delete the connection"))
     board.type("r")
     #expect(board.message.contains("send the link"))
     board.type("Z")
@@ -138,6 +139,8 @@ import Testing
     board.type(":outage")
     #expect(board.text.contains("Provider outage"))
     board.type("\r")
+    #expect(board.text.contains("Xero"))
+    board.type("y")
     let xero = Scenario.builtIn.providers.firstIndex { $0.name == "Xero" }!
     #expect(board.model.world.providerStates[xero].condition == .outage)
     board.type(":webhook")
@@ -167,7 +170,7 @@ import Testing
     board.type("r")
     board.type("p")
     for _ in 0..<3 { board.tick(100) }
-    board.type("p:provider outage\r")
+    board.type("p:provider outage\ry")
     board.type("w")
     if board.model.world.datasets[0].datasetStatus == .fetchError { #expect(board.text.contains("begin outage")) }
     #expect(board.text.contains("Because"))
