@@ -121,6 +121,50 @@ import Testing
     #expect(world.id(of: .dataset(0)) == "d2")
   }
 
+  /// With the documented fields alone, objects of an account and a provider belong together.
+  @Test func accountAndProviderStandForTheConnection() {
+    func line(_ system: String, _ id: String, _ status: String, _ minute: Int, _ more: String = "") -> String {
+      "{\"time\":\"2026-01-05T08:0\(minute):00Z\",\"system\":\"\(system)\",\"id\":\"\(id)\",\"status\":\"\(status)\",\"account\":\"Cobalt\",\"provider\":\"Xero\"\(more)}"
+    }
+    let type = ",\"dataType\":\"invoices\""
+    let (world, reader, _) = Self.read([
+      line("connection", "c", "CONNECTED", 0), line("session", "s", "2", 1), line("dataset", "d1", "Complete", 2, type),
+      line("dataset", "d2", "Queued", 3, type), line("dataset", "d1", "Complete", 4, type),
+    ])
+    #expect(world.connections.count == 1 && world.datasets.count == 1)
+    #expect(world.connections[0].sessionStatus == .loading)
+    #expect(world.datasets[0].run == 2 && world.datasets[0].datasetStatus == .queued)
+    #expect(reader.counts == [.late: 1])
+  }
+
+  @Test func theRightShowsInPhaseAndStatus() {
+    let (world, reader, _) = Self.read([
+      "{\"time\":\"2026-01-05T08:00:00Z\",\"system\":\"request\",\"id\":\"r\",\"status\":\"Accessing data\",\"right\":\"Deletion\"}",
+      "{\"time\":\"2026-01-05T08:01:00Z\",\"system\":\"request\",\"id\":\"r\",\"status\":\"Data ready for deletion\"}",
+      "{\"time\":\"2026-01-05T08:02:00Z\",\"system\":\"integration\",\"id\":\"i\",\"status\":\"Deletion done\",\"phase\":\"deletion\",\"request\":\"q\",\"name\":\"HR\"}",
+    ])
+    #expect(reader.counts.isEmpty, "\(world.oddities)")
+    #expect(world.requests[0].requestStatus == .readyForDeletion)
+    #expect(world.integrations[0].kind == .deletionDone)
+  }
+
+  @Test func aFeedReadTwiceIsToldToBeTwice() {
+    let first = Self.dataset("Queued", more: ",\"sequence\":1,\"trigger\":\"queue\"")
+    let (world, reader, _) = Self.read([first, first])
+    #expect(reader.counts == [.duplicate: 1])
+    #expect(world.datasets[0].run == 1)
+  }
+
+  @Test func extremeNumbersAreSurvived() {
+    let (_, reader, _) = Self.read([
+      Self.dataset("Queued", more: ",\"cause\":9223372036854775807,\"sequence\":-9223372036854775808"),
+      Self.dataset("Fetching", "0001-01-01T00:00:00Z", id: "d9", more: ",\"cause\":1,\"sequence\":9223372036854775807"),
+      "{\"time\":\"2026-01-05T08:00:00Z\",\"system\":\"provider\",\"id\":\"Xero\",\"status\":\"on fire\"}",
+      "{\"time\":\"2026-01-05T08:00:00Z\",\"system\":\"dataset\",\"id\":\"d7\",\"status\":\"Queued\",\"dataType\":\"spells\"}",
+    ])
+    #expect(reader.counts[.unknown] == 2)
+  }
+
   @Test func unpublishedNumbersAreUnknownAndShown() {
     let (world, reader, _) = Self.read([
       "{\"time\":\"2026-01-05T08:01:00Z\",\"system\":\"session\",\"id\":\"s1\",\"status\":24}"

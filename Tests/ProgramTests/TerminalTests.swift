@@ -93,6 +93,27 @@ import Testing
     expectRestored(terminal)
   }
 
+  /// A stop that no program can catch: the modes are the shell's when it goes on.
+  @Test func goesOnAfterAStopThatCannotBeCaught() {
+    let terminal = board()
+    terminal.signal(SIGSTOP)
+    #expect(terminal.end() == .stopped)
+    let before = terminal.output.count
+    terminal.signal(SIGCONT)
+    #expect(terminal.wait { terminal.output.count > before + 500 && terminal.line(29).contains("quit") })
+    terminal.send("q")
+    #expect(terminal.end() == .exit(0))
+    expectRestored(terminal)
+  }
+
+  @Test func aLargeWorldCanBeInterruptedWhileItIsMade() {
+    let terminal = TestTerminal(["--accounts", "60000"])
+    #expect(terminal.waitFor("Making a world"))
+    terminal.send("\u{03}")
+    #expect(terminal.end(seconds: 15) == .signal(SIGINT))
+    expectRestored(terminal)
+  }
+
   @Test(arguments: [SIGTERM, SIGINT, SIGQUIT, SIGHUP]) func diesBySignalsWithTheTerminalRestored(_ number: Int32) {
     let terminal = board()
     terminal.signal(number)
