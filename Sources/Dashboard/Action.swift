@@ -9,8 +9,8 @@ package enum Action: Hashable, CaseIterable, Sendable {
   // Tables
   case filter, sort, reverseSort
   // Acting on the selected row
-  case requeue, disconnect, reconnect, sendLink, delete, why
-  case startIntegration, skipIntegration, stopIntegration, answer, chooseData, extendDeadline
+  case requeue, disconnect, reconnect, sendLink, delete
+  case startIntegration, skipIntegration, stopIntegration, answer, chooseData, extendDeadline, why
   case queueCompany, queueDataType, changeDataTypes, createConnection
   // The simulation
   case pause, step, faster, slower

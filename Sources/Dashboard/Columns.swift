@@ -64,7 +64,7 @@ package enum Columns {
   static let since = age("SINCE", key: "since", rank: 2) { $0.since($1) }
 
   static let actor = Column<Entity>(
-    "WHO ACTS", key: "actor", minimum: 15, ideal: 15, rank: 2,
+    "WHO ACTS", key: "actor", minimum: 15, ideal: 15, rank: 1,
     sortKey: { world, _, entity in UInt64(StatusText.actor(world, entity).rawValue) },
     cell: { context, entity in
       let actor = StatusText.actor(context.world, entity)

@@ -173,8 +173,9 @@ package struct Renderer {
     var x = 1
     let y = model.height - 1
     let isPage = !model.pages.isEmpty
-    var hints: [(String, String)] = [(glyphs.isASCII ? "Up/Dn" : "↑↓", "move")]
-    if isPage { hints += [(glyphs.isASCII ? "</>" : "←→", "tab"), ("Esc", "back")] }
+    var hints: [(String, String)] =
+      isPage
+      ? [(glyphs.isASCII ? "</>" : "←→", "tab"), ("Esc", "back")] : [(glyphs.isASCII ? "Up/Dn" : "↑↓", "move")]
     for action in Action.allCases {
       guard let hint = action.spec.hint, let key = action.spec.keys.first else { continue }
       guard isHinted(action) else { continue }
