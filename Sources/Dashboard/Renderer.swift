@@ -7,9 +7,9 @@ package struct Renderer {
   package static let minimumWidth = 40
   package static let minimumHeight = 10
 
-  private let model: Model
-  private var canvas: Canvas
-  private var glyphs: Glyphs { model.glyphs }
+  let model: Model
+  var canvas: Canvas
+  var glyphs: Glyphs { model.glyphs }
 
   /// The whole screen.
   package static func draw(_ model: Model) -> Canvas {
@@ -24,7 +24,7 @@ package struct Renderer {
     canvas.isASCII = model.glyphs.isASCII
   }
 
-  private mutating func draw() {
+  mutating func draw() {
     guard model.width >= Self.minimumWidth, model.height >= Self.minimumHeight else {
       canvas.put("needs \(Self.minimumWidth)x\(Self.minimumHeight) cells", x: 0, y: 0, Style(.warning))
       canvas.put("and has \(model.width)x\(model.height)", x: 0, y: 1, Style(.muted))
@@ -49,7 +49,7 @@ package struct Renderer {
 
   // MARK: Frame
 
-  private mutating func drawTopBar() {
+  mutating func drawTopBar() {
     let isPaused = model.isPaused && model.source.kind == .simulated
     let style = Style(isPaused ? .barPaused : .barTop)
     canvas.fill(x: 0, y: 0, width: model.width, style)
@@ -81,7 +81,7 @@ package struct Renderer {
     for (text, role) in right { x += canvas.put(text, x: x, y: 0, Style(role)) }
   }
 
-  private var feedText: String {
+  var feedText: String {
     let feed = model.source.feed
     var text = " feed: \(EventText.grouped(Int64(feed.lines))) lines "
     let parts = [
@@ -93,7 +93,7 @@ package struct Renderer {
     return text
   }
 
-  private mutating func drawTabs() {
+  mutating func drawTabs() {
     var x = 1
     let gap = model.width >= 84 ? 2 : 1
     for screen in Screen.allCases {
@@ -106,7 +106,7 @@ package struct Renderer {
   }
 
   /// Providers that do not answer are told on every screen.
-  private mutating func drawConditions(from x: Int) {
+  mutating func drawConditions(from x: Int) {
     let world = model.world
     let ill = world.providers.indices.filter { world.providerStates[$0].condition != .normal }
     guard let first = ill.first else { return }
@@ -116,7 +116,7 @@ package struct Renderer {
     if x + width + 1 < model.width { canvas.put(text, x: model.width - width - 1, y: 1, Style(.warning)) }
   }
 
-  private mutating func drawRule(left: String, right: String) {
+  mutating func drawRule(left: String, right: String) {
     canvas.fill(x: 0, y: 2, width: model.width, Style(.frame), with: glyphs.rule)
     let leftWidth = DisplayWidth.of(left)
     // An open object's title has the line to itself but for its tab.
@@ -128,7 +128,7 @@ package struct Renderer {
     }
   }
 
-  private mutating func drawNotice() {
+  mutating func drawNotice() {
     let y = model.height - 2
     if case .filter(let text, _) = model.overlay {
       canvas.put("filter: ", x: 1, y: y, Style(.barKey))
@@ -156,7 +156,7 @@ package struct Renderer {
   }
 
   /// The text in one line or two, broken at a space where there is one.
-  private static func wrap(_ text: String, width: Int) -> [String] {
+  static func wrap(_ text: String, width: Int) -> [String] {
     guard DisplayWidth.of(text) > width else { return [text] }
     var first = ""
     for character in text {
@@ -169,7 +169,7 @@ package struct Renderer {
     return [first, String(text.dropFirst(first.count).drop { $0 == " " })]
   }
 
-  private mutating func drawHints() {
+  mutating func drawHints() {
     var x = 1
     let y = model.height - 1
     let isPage = !model.pages.isEmpty
@@ -193,7 +193,7 @@ package struct Renderer {
   }
 
   /// Whether a key is worth a hint where one is.
-  private func isHinted(_ action: Action) -> Bool {
+  func isHinted(_ action: Action) -> Bool {
     let isPage = !model.pages.isEmpty
     switch action {
     case .filter: return !isPage && model.screen != .overview
@@ -209,208 +209,5 @@ package struct Renderer {
     case .requeue: kind != .request && kind != .provider
     default: kind == .connection || kind == .session || kind == .dataset
     }
-  }
-
-  // MARK: Tables
-
-  private mutating func drawTable(_ kind: TableKind) {
-    guard let table = model.tables[kind] else { return }
-    let columns = kind.columns
-    let arrow = table.isDescending ? glyphs.descending : glyphs.ascending
-    let shown =
-      table.filter.isEmpty
-      ? EventText.grouped(Int64(table.count))
-      : "\(EventText.grouped(Int64(table.count)))/\(EventText.grouped(Int64(table.index.total)))"
-    drawRule(
-      left: table.filter.isEmpty ? "" : "filter: \(table.filter.text)",
-      right: "sorted by \(columns[table.sortColumn].title) \(arrow)  \(kind.counted(shown, table.index.total))")
-    let layout = ColumnLayout.fit(columns.map { ($0.minimum, $0.ideal, $0.rank) }, width: model.width - 2)
-    for part in layout {
-      let isSorted = part.index == table.sortColumn
-      canvas.put(
-        columns[part.index].title, x: 1 + part.x, y: 3, Style(isSorted ? .accent : .heading), width: part.width,
-        align: columns[part.index].align)
-    }
-    if table.window.isEmpty {
-      let reason = table.filter.isEmpty ? "There are no \(kind.noun)." : "No \(kind.noun) match; Esc lifts the filter."
-      canvas.put(reason, x: 2, y: 5, Style(.muted))
-    }
-    for (line, row) in table.window.enumerated() {
-      drawRow(row, y: 4 + line, isCursor: table.cursor.map { Int64($0) } == row.id, layout) { columns[$0].align }
-    }
-  }
-
-  private mutating func drawRow(
-    _ row: WindowRow, y: Int, isCursor: Bool, _ layout: [(index: Int, x: Int, width: Int)], align: (Int) -> Alignment
-  ) {
-    if isCursor {
-      canvas.fill(x: 0, y: y, width: model.width, Style(.text, isCursor: true))
-      canvas.put(glyphs.cursor, x: 0, y: y, Style(.accent, isCursor: true))
-    }
-    for part in layout {
-      let cell = row.cells[part.index]
-      let isChanged = row.marks[part.index] > 0
-      let style = Style(cell.role, isCursor: isCursor, isChanged: isChanged)
-      if isChanged {
-        canvas.fill(x: 1 + part.x, y: y, width: part.width, Style(.text, isCursor: isCursor, isChanged: true))
-      }
-      canvas.put(cell.text, x: 1 + part.x, y: y, style, width: part.width, align: align(part.index))
-    }
-  }
-
-  private mutating func drawEvents() {
-    let columns = EventText.columns
-    let state = model.events
-    let count = EventText.grouped(Int64(state.count(model.log)))
-    drawRule(
-      left: state.filter.isEmpty ? "" : "filter: \(state.filter.text)",
-      right: "\(state.isFollowing ? "following the end" : "End follows again")  \(count) events")
-    let layout = ColumnLayout.fit(columns.map { ($0.minimum, $0.ideal, $0.rank) }, width: model.width - 2)
-    for part in layout {
-      canvas.put(
-        columns[part.index].title, x: 1 + part.x, y: 3, Style(.heading), width: part.width,
-        align: columns[part.index].align)
-    }
-    if state.window.isEmpty {
-      canvas.put(
-        "No events\(state.filter.isEmpty ? " yet." : " match; Esc lifts the filter.")", x: 2, y: 5, Style(.muted))
-    }
-    for (line, row) in state.window.enumerated() {
-      drawRow(row, y: 4 + line, isCursor: state.cursor == row.id, layout) { columns[$0].align }
-    }
-  }
-
-  // MARK: Pages
-
-  private mutating func drawPage(_ page: ObjectPage) {
-    let title = ObjectPage.title(model.world, page.entity, glyphs)
-    drawRule(left: title, right: "")
-    var x = model.width
-    // Tabs stand on the right of the tab line while an object is open.
-    for tab in ObjectPage.Tab.allCases.reversed() {
-      x -= DisplayWidth.of(tab.title) + 2
-      guard x > 1 else { break }
-      if model.width >= 120 { canvas.put(tab.title, x: x, y: 1, Style(tab == page.tab ? .tabActive : .tab)) }
-    }
-    if model.width < 120 {
-      let name = "\(page.tab.title) (\(page.tab.rawValue + 1)/\(ObjectPage.Tab.allCases.count))"
-      canvas.put(" \(name) ", x: model.width - DisplayWidth.of(name) - 3, y: 2, Style(.tabActive))
-    }
-    drawLines(page.state, from: 3)
-  }
-
-  private mutating func drawLines(_ state: PageState, from y: Int) {
-    let height = model.height - 2 - y
-    for line in 0..<height where state.lines.indices.contains(state.top + line) {
-      let index = state.top + line
-      drawLine(state.lines[index], y: y + line, isCursor: state.selected == index)
-    }
-    if state.top + height < state.lines.count {
-      let more = " \(state.lines.count - state.top - height) more lines "
-      if model.notice == nil {
-        canvas.put(more, x: model.width - DisplayWidth.of(more) - 1, y: y + height, Style(.muted))
-      }
-    }
-  }
-
-  private mutating func drawLine(_ line: PageLine, y: Int, isCursor: Bool, x start: Int = 1, width: Int? = nil) {
-    let end = width.map { start + $0 } ?? model.width
-    if isCursor {
-      canvas.fill(x: start - 1, y: y, width: end - start + 1, Style(.text, isCursor: true))
-      canvas.put(glyphs.cursor, x: start - 1, y: y, Style(.accent, isCursor: true))
-    }
-    var x = start
-    for piece in line.pieces where x < end {
-      x += canvas.put(piece.text, x: x, y: y, Style(piece.role, isCursor: isCursor), width: end - x)
-    }
-  }
-
-  // MARK: Overlays
-
-  private mutating func drawOverlay() {
-    switch model.overlay {
-    case .help(let top): drawHelp(top)
-    case .picker(let picker): drawPicker(picker)
-    case .confirmation(let confirmation): drawConfirmation(confirmation)
-    case .filter, nil: break
-    }
-  }
-
-  private mutating func drawBox(x: Int, y: Int, width: Int, height: Int, title: String) {
-    let corners = glyphs.corners
-    for line in y..<y + height { canvas.fill(x: x, y: line, width: width, Style(.text)) }
-    for line in [y, y + height - 1] { canvas.fill(x: x, y: line, width: width, Style(.frame), with: glyphs.rule) }
-    for line in y + 1..<max(y + 1, y + height - 1) {
-      canvas.put(glyphs.side, x: x, y: line, Style(.frame))
-      canvas.put(glyphs.side, x: x + width - 1, y: line, Style(.frame))
-    }
-    canvas.put(corners.0, x: x, y: y, Style(.frame))
-    canvas.put(corners.1, x: x + width - 1, y: y, Style(.frame))
-    canvas.put(corners.2, x: x, y: y + height - 1, Style(.frame))
-    canvas.put(corners.3, x: x + width - 1, y: y + height - 1, Style(.frame))
-    canvas.put(" \(title) ", x: x + 2, y: y, Style(.accent), width: width - 4)
-  }
-
-  private mutating func drawHelp(_ top: Int) {
-    let lines = HelpText.lines(glyphs, width: model.width)
-    let width = min(model.width, 132)
-    let height = min(model.height - 1, lines.count + 2)
-    let x = (model.width - width) / 2
-    drawBox(x: x, y: 0, width: width, height: height, title: "Help: any other key closes it")
-    for line in 0..<height - 2 where lines.indices.contains(top + line) {
-      drawLine(lines[top + line], y: 1 + line, isCursor: false, x: x + 2, width: width - 4)
-    }
-    let rest = lines.count - top - (height - 2)
-    if rest > 0 { canvas.put(" \(rest) more lines: Down, PgDn ", x: x + 2, y: height - 1, Style(.muted)) }
-  }
-
-  private mutating func drawPicker(_ picker: Picker) {
-    let width = min(model.width - 2, 78)
-    let height = min(model.height - 3, max(6, min(picker.items.count, 16) + 4))
-    let x = (model.width - width) / 2
-    let y = max(1, (model.height - height) / 3)
-    drawBox(x: x, y: y, width: width, height: height, title: picker.title)
-    let used = canvas.put(
-      picker.query.isEmpty ? "type to narrow" : picker.query, x: x + 2, y: y + 1,
-      Style(picker.query.isEmpty ? .muted : .input), width: width - 4)
-    if !picker.query.isEmpty { canvas.put(" ", x: x + 2 + used, y: y + 1, Style(.input, isCursor: true)) }
-    let room = height - 4
-    let top = max(0, min(picker.selected - room / 2, picker.matches.count - room))
-    if picker.matches.isEmpty { canvas.put("nothing matches", x: x + 2, y: y + 2, Style(.muted)) }
-    for line in 0..<room where picker.matches.indices.contains(top + line) {
-      let item = picker.items[picker.matches[top + line]]
-      drawItem(item, x: x, y: y + 2 + line, width: width, isCursor: top + line == picker.selected)
-    }
-    if let refusal = picker.current?.refusal {
-      canvas.put("not now: \(refusal)", x: x + 2, y: y + height - 2, Style(.warning), width: width - 4)
-    } else if case .action(let action) = picker.current?.choice {
-      canvas.put(action.spec.help, x: x + 2, y: y + height - 2, Style(.muted), width: width - 4)
-    }
-  }
-
-  private mutating func drawItem(_ item: Picker.Item, x: Int, y: Int, width: Int, isCursor: Bool) {
-    if isCursor { canvas.fill(x: x + 1, y: y, width: width - 2, Style(.text, isCursor: true)) }
-    let role: Role = item.refusal == nil ? .text : .muted
-    let detail = glyphs.keyNames[item.detail] ?? item.detail
-    let detailWidth = DisplayWidth.of(detail)
-    canvas.put(item.title, x: x + 3, y: y, Style(role, isCursor: isCursor), width: width - 7 - detailWidth)
-    canvas.put(detail, x: x + width - 3 - detailWidth, y: y, Style(.barKey, isCursor: isCursor))
-  }
-
-  private mutating func drawConfirmation(_ confirmation: Confirmation) {
-    let longest = confirmation.lines.map(DisplayWidth.of).max() ?? 0
-    let width = min(model.width - 2, max(48, longest + 6))
-    let height = confirmation.lines.count + 5
-    let x = (model.width - width) / 2
-    let y = max(1, (model.height - height) / 2)
-    drawBox(x: x, y: y, width: width, height: height, title: confirmation.title)
-    for (line, text) in confirmation.lines.enumerated() {
-      canvas.put(text, x: x + 3, y: y + 2 + line, Style(line == 0 ? .heading : .text), width: width - 6)
-    }
-    let last = y + height - 2
-    let used =
-      canvas.put("y", x: x + 3, y: last, Style(.barKey))
-      + canvas.put(" yes, do it    ", x: x + 4, y: last, Style(.text))
-    canvas.put("any other key: no", x: x + 3 + used, y: last, Style(.accent), width: width - 6 - used)
   }
 }

@@ -11,25 +11,25 @@ package struct FeedReader {
   package private(set) var lines = 0
   package private(set) var counts: [Oddity.Kind: Int] = [:]
 
-  private var accounts: [String: Int] = [:]
-  private var providers: [String: Int] = [:]
-  private var connections: [String: Int] = [:]
-  private var sessions: [String: Int] = [:]
-  private var datasets: [String: Int] = [:]
-  private var requests: [String: Int] = [:]
-  private var integrations: [String: Int] = [:]
-  private var contacts: [String: Int] = [:]
+  var accounts: [String: Int] = [:]
+  var providers: [String: Int] = [:]
+  var connections: [String: Int] = [:]
+  var sessions: [String: Int] = [:]
+  var datasets: [String: Int] = [:]
+  var requests: [String: Int] = [:]
+  var integrations: [String: Int] = [:]
+  var contacts: [String: Int] = [:]
   /// Datasets by connection and data type, where runs of a place meet.
-  private var places: [UInt64: Int] = [:]
+  var places: [UInt64: Int] = [:]
   /// The session run by id, so that datasets find theirs.
-  private var sessionRuns: [String: UInt32] = [:]
+  var sessionRuns: [String: UInt32] = [:]
   /// Connections by account and provider, for feeds that do not name the connection.
-  private var links: [String: Int] = [:]
+  var links: [String: Int] = [:]
   /// Ids of runs that were seen, to tell an older run's line from a new run.
-  private var seenRuns: Set<String> = []
+  var seenRuns: Set<String> = []
   /// The latest number that the feed itself gave an event.
-  private var lastExternal = Int64.min
-  private let decoder = JSONDecoder()
+  var lastExternal = Int64.min
+  let decoder = JSONDecoder()
   /// Longer lines are not read; what they begin with is kept.
   package static let maximumLineLength = 1 << 20
 
@@ -62,7 +62,7 @@ package struct FeedReader {
     }
   }
 
-  private static func excerpt(_ bytes: ArraySlice<UInt8>) -> String {
+  static func excerpt(_ bytes: ArraySlice<UInt8>) -> String {
     String(decoding: bytes.prefix(80), as: UTF8.self) + (bytes.count > 80 ? "…" : "")
   }
 
@@ -71,7 +71,7 @@ package struct FeedReader {
     var text: String
   }
 
-  private mutating func oddity(_ kind: Oddity.Kind, _ text: String, _ world: inout World) -> Event {
+  mutating func oddity(_ kind: Oddity.Kind, _ text: String, _ world: inout World) -> Event {
     counts[kind, default: 0] += 1
     world.oddities.append(Oddity(kind: kind, line: lines, text: String(text.prefix(300)), time: world.now))
     let event = Event(
@@ -83,7 +83,7 @@ package struct FeedReader {
 
   // MARK: A line
 
-  private mutating func take(_ line: FeedLine, _ world: inout World) throws -> [Event] {
+  mutating func take(_ line: FeedLine, _ world: inout World) throws -> [Event] {
     guard let time = line.time.flatMap(ISO8601.parse) else {
       throw LineProblem(kind: .malformed, text: "time is missing or no ISO 8601 date and time: \(line.time ?? "")")
     }
@@ -111,7 +111,7 @@ package struct FeedReader {
     return take(line, entity, system, id, text, time, &world)
   }
 
-  private mutating func takeProvider(
+  mutating func takeProvider(
     _ line: FeedLine, _ name: String, _ status: String, _ time: Instant, _ world: inout World
   ) -> Event {
     let index = provider(name, &world)
@@ -126,7 +126,7 @@ package struct FeedReader {
     return event
   }
 
-  private mutating func take(
+  mutating func take(
     _ line: FeedLine, _ entity: Entity, _ system: System, _ id: String, _ text: String, _ time: Instant,
     _ world: inout World
   ) -> [Event] {
@@ -165,18 +165,18 @@ package struct FeedReader {
     return events + [event]
   }
 
-  private func isLegal(_ lifecycle: Lifecycle, _ from: UInt8, _ trigger: Trigger?, _ to: UInt8) -> Bool {
+  func isLegal(_ lifecycle: Lifecycle, _ from: UInt8, _ trigger: Trigger?, _ to: UInt8) -> Bool {
     if let trigger, lifecycle.target(from: from, trigger) == to { return true }
     return lifecycle.hasEdge(from: from, to: to)
   }
 
-  private func trigger(_ line: FeedLine) -> Trigger? {
+  func trigger(_ line: FeedLine) -> Trigger? {
     line.trigger.flatMap { name in Trigger.allCases.first { $0.name == name } }
   }
 
   /// The event that a line tells. Where it does not say what drove it and one rule alone leads there,
   /// that rule's trigger is meant.
-  private func event(
+  func event(
     _ line: FeedLine, _ entity: Entity, from: UInt8, to: UInt8, isNewRun: Bool, given: Trigger?, _ time: Instant,
     _ world: World
   ) -> Event {
@@ -209,7 +209,7 @@ package struct FeedReader {
     return event
   }
 
-  private func inferred(_ entity: Entity, _ from: UInt8, _ to: UInt8, _ isNewRun: Bool, _ world: World) -> Trigger {
+  func inferred(_ entity: Entity, _ from: UInt8, _ to: UInt8, _ isNewRun: Bool, _ world: World) -> Trigger {
     guard let system = entity.system, !isNewRun else { return .observed }
     if from == to || from == StatusID.absentRaw { return .observed }
     if to == StatusID.absentRaw { return .delete }
@@ -217,12 +217,12 @@ package struct FeedReader {
     return triggers.count == 1 ? triggers[0] : .observed
   }
 
-  private func code(_ line: FeedLine) -> UInt16 {
+  func code(_ line: FeedLine) -> UInt16 {
     guard let text = line.code?.text else { return 0 }
     return UInt16(text) ?? (text == "disconnected" ? UInt16(IntegrationError.disconnectedCode) : 0)
   }
 
-  private func amount(_ line: FeedLine, _ trigger: Trigger, _ to: UInt8) -> Int64 {
+  func amount(_ line: FeedLine, _ trigger: Trigger, _ to: UInt8) -> Int64 {
     let kind = IntegrationStatus(raw: to).kind
     if trigger == .retryLater { return line.attempt ?? 0 }
     if trigger == .start || trigger == .retry || kind == .dueIn || kind == .overdue {
@@ -233,12 +233,12 @@ package struct FeedReader {
     return line.records ?? line.detail.flatMap { Int64($0.text) } ?? digits.flatMap { Int64($0) } ?? 0
   }
 
-  private func types(_ line: FeedLine) -> DataTypeSet? {
+  func types(_ line: FeedLine) -> DataTypeSet? {
     line.dataTypes.map { DataTypeSet($0.compactMap(DataType.init(name:))) }
   }
 
   /// `event 17`, `command 3`, or a number.
-  private func cause(_ line: FeedLine, _ world: World) -> Cause {
+  func cause(_ line: FeedLine, _ world: World) -> Cause {
     guard let text = line.cause?.text else { return .root }
     let words = text.split(separator: " ")
     guard let number = words.last.flatMap({ Int64($0) }), number > 0 else { return .root }
@@ -251,7 +251,7 @@ package struct FeedReader {
 
   // MARK: Statuses
 
-  private func status(_ system: System, _ text: String, _ line: FeedLine, _ entity: Entity, _ world: World) -> UInt8 {
+  func status(_ system: System, _ text: String, _ line: FeedLine, _ entity: Entity, _ world: World) -> UInt8 {
     if text.lowercased() == "deleted" { return StatusID.absentRaw }
     if system == .integration { return integrationStatus(text, line, entity, world) }
     let found = Catalog.statuses(of: system, named: text)
@@ -264,7 +264,7 @@ package struct FeedReader {
     return StatusID.unknownRaw
   }
 
-  private func integrationStatus(_ text: String, _ line: FeedLine, _ entity: Entity, _ world: World) -> UInt8 {
+  func integrationStatus(_ text: String, _ line: FeedLine, _ entity: Entity, _ world: World) -> UInt8 {
     let row = world.integrations[entity.position]
     let isDeletion = world.requests[Int(row.request)].right.isDeletion
     let phase =
@@ -284,146 +284,8 @@ package struct FeedReader {
     return kind.map { IntegrationStatus(table, $0).raw } ?? StatusID.unknownRaw
   }
 
-  private static func withoutNumbers(_ text: String) -> String {
+  static func withoutNumbers(_ text: String) -> String {
     String(
       text.lowercased().replacing("# of ", with: "").filter { !$0.isNumber && $0 != "#" && $0 != " " && $0 != "·" })
-  }
-
-  // MARK: Objects
-
-  private func opensRun(_ entity: Entity, _ id: String, _ world: World) -> Bool {
-    switch entity.kind {
-    case .session, .dataset:
-      world.status(of: entity) != StatusID.absentRaw && world.id(of: entity) != id || world.run(of: entity) == 0
-    default: false
-    }
-  }
-
-  private mutating func remember(_ id: String, _ entity: Entity, _ event: Event, _ world: inout World) {
-    world.setID(id, of: entity)
-    if entity.kind == .session || entity.kind == .dataset {
-      seenRuns.insert("\(entity.kind) \(id)")
-    }
-    if entity.kind == .session {
-      let run =
-        event.trigger == .found || !(event.trigger.opensRun || event.trigger == .create || event.trigger == .observed)
-        ? event.related : UInt32(clamping: event.value)
-      sessionRuns[id] = max(1, run)
-    }
-  }
-
-  private mutating func account(_ name: String?, _ world: inout World) -> Int {
-    let name = name ?? "(no account)"
-    if let known = accounts[name] { return known }
-    let index = world.addAccount(name: name)
-    accounts[name] = index
-    return index
-  }
-
-  private mutating func provider(_ name: String, _ world: inout World) -> Int {
-    if let known = providers[name] { return known }
-    let known = Provider.builtIn.first { $0.name == name } ?? Provider(name: name, category: .accounting)
-    let index = min(world.addProvider(known), Int(UInt16.max))
-    providers[name] = index
-    return index
-  }
-
-  /// The place of the object that a line names; made where it is new.
-  private mutating func place(_ system: System, _ line: FeedLine, _ id: String, _ world: inout World) -> Entity {
-    switch system {
-    case .connection: return .connection(connection(id, line, &world))
-    case .session:
-      if let known = sessions[id] { return .session(known) }
-      // A session without its connection stands for a connection of its own.
-      let index = connection(behind: line, "session \(id)", &world)
-      sessions[id] = index
-      return .session(index)
-    case .dataset: return .dataset(dataset(id, line, &world))
-    case .request: return .request(request(id, line, &world))
-    case .integration: return .integration(integration(id, line, &world))
-    }
-  }
-
-  private mutating func connection(_ id: String, _ line: FeedLine, _ world: inout World) -> Int {
-    if let known = connections[id] { return known }
-    let index = world.addConnection(
-      account: account(line.account, &world), provider: provider(line.provider ?? "(no provider)", &world),
-      types: types(line) ?? DataTypeSet())
-    connections[id] = index
-    if let pair = Self.pair(line) { links[pair] = index }
-    world.setID(id, of: .connection(index))
-    rememberPlaces(index, world)
-    return index
-  }
-
-  /// The connection behind another object: named, or the one of the account to the provider, or one
-  /// that stands for what is not told.
-  private mutating func connection(behind line: FeedLine, _ fallback: String, _ world: inout World) -> Int {
-    if let id = line.connection { return connection(id, line, &world) }
-    if let pair = Self.pair(line), let known = links[pair] { return known }
-    return connection(Self.pair(line) ?? fallback, line, &world)
-  }
-
-  private static func pair(_ line: FeedLine) -> String? {
-    guard let account = line.account, let provider = line.provider else { return nil }
-    return "\(account) / \(provider)"
-  }
-
-  private mutating func rememberPlaces(_ connection: Int, _ world: World) {
-    for dataset in world.datasets(ofConnection: connection) {
-      places[Self.key(connection, world.datasets[dataset].type)] = dataset
-    }
-  }
-
-  private static func key(_ connection: Int, _ type: DataType) -> UInt64 {
-    UInt64(connection) << 8 | UInt64(type.index)
-  }
-
-  private mutating func dataset(_ id: String, _ line: FeedLine, _ world: inout World) -> Int {
-    if let known = datasets[id] { return known }
-    let connection = connection(behind: line, "dataset \(id)", &world)
-    let type = line.dataType.flatMap(DataType.init(name:)) ?? DataType(index: 9)
-    let key = Self.key(connection, type)
-    let index = places[key] ?? world.addDataset(connection: connection, type: type)
-    places[key] = index
-    datasets[id] = index
-    return index
-  }
-
-  /// The right as told, or as phase and status give it away.
-  private static func right(_ line: FeedLine) -> PrivacyRight {
-    if let right = line.right.flatMap(PrivacyRight.init(title:)) { return right }
-    let status = line.status?.text.lowercased() ?? ""
-    return line.phase?.lowercased() == "deletion" || status.contains("delet") || status.contains("no extraction")
-      ? .deletion : .access
-  }
-
-  private mutating func request(_ id: String, _ line: FeedLine, _ world: inout World) -> Int {
-    if let known = requests[id] { return known }
-    let index = world.addRequest(
-      account: account(line.account, &world), right: Self.right(line),
-      statute: line.statute?.lowercased() == "ccpa" ? .ccpa : .gdpr)
-    requests[id] = index
-    world.setID(id, of: .request(index))
-    return index
-  }
-
-  private mutating func integration(_ id: String, _ line: FeedLine, _ world: inout World) -> Int {
-    if let known = integrations[id] { return known }
-    let request = request(line.request ?? "request of \(id)", line, &world)
-    let isContact = line.integrationType?.lowercased().hasPrefix("direct") ?? (line.provider == nil)
-    var contact = 0
-    if isContact {
-      let name = line.name ?? line.provider ?? "(no name)"
-      contact = contacts[name] ?? world.addContact(name: name)
-      contacts[name] = contact
-    }
-    let link = isContact ? nil : connection(behind: line, "integration \(id)", &world)
-    let index = world.addIntegration(
-      request: request, type: isContact ? .directContact : .api, connection: link, contact: contact,
-      pauses: line.noResponse == "pause")
-    integrations[id] = index
-    world.setID(id, of: .integration(index))
-    return index
   }
 }

@@ -15,7 +15,7 @@ extension Simulator {
     integrationsMoved(index, cause: received)
   }
 
-  private func enrollment(_ index: Int, _ draw: Draw) -> IntegrationKind {
+  func enrollment(_ index: Int, _ draw: Draw) -> IntegrationKind {
     let deletion = world.requests[Int(world.integrations[index].request)].right.isDeletion
     return switch draw.index(10) {
     case 0...1: .inWorkflow
@@ -24,7 +24,7 @@ extension Simulator {
     }
   }
 
-  private mutating func enroll(_ index: Int, _ kind: IntegrationKind, cause: Cause) {
+  mutating func enroll(_ index: Int, _ kind: IntegrationKind, cause: Cause) {
     let integration = world.integrations[index]
     let table = IntegrationTable(
       isDeletion: world.requests[Int(integration.request)].right.isDeletion, phase: .access, type: integration.type)
@@ -44,7 +44,7 @@ extension Simulator {
     integrationsMoved(index, cause: chosen)
   }
 
-  private mutating func enterDeletion(_ index: Int, cause: Cause) {
+  mutating func enterDeletion(_ index: Int, cause: Cause) {
     let isFull = allows(.integration(index), .enterDeletionInFull)
     let isDeferred = !isFull && drawIntegration(index).index(6) == 0
     let trigger: Trigger = isFull ? .enterDeletionInFull : isDeferred ? .deferToWorkflow : .enterDeletion
@@ -73,231 +73,5 @@ extension Simulator {
     schedule(
       .requestChoice, request, after: settings.choiceDelay.sample(draw), cause: cause,
       generation: requestGenerations[request])
-  }
-
-  // MARK: Integrations
-
-  /// A step of an integration; timers of the step before are void from now on.
-  @discardableResult
-  mutating func emitIntegration(
-    _ index: Int, _ trigger: Trigger, cause: Cause, code: UInt16 = 0, value: Int64 = 0
-  ) -> Cause {
-    integrationStates[index].generation &+= 1
-    return emit(
-      .integration(index), trigger, from: world.integrations[index].status, cause: cause, code: code, value: value)
-  }
-
-  private mutating func scheduleIntegration(_ index: Int, _ kind: TimerKind, after delay: Milliseconds, cause: Cause) {
-    schedule(kind, index, after: delay, cause: cause, generation: integrationStates[index].generation)
-  }
-
-  /// Arms the timers that belong to the present status.
-  mutating func planIntegration(_ index: Int, cause: Cause) {
-    let draw = drawIntegration(index)
-    switch world.integrations[index].kind {
-    case .notStarted:
-      scheduleIntegration(index, .integrationStep, after: settings.prepareDelay.sample(draw), cause: cause)
-    case .noExtraction:
-      let isWaitingForPhase = world.integrations[index].type == .directContact
-      if !isWaitingForPhase {
-        scheduleIntegration(index, .integrationStep, after: settings.prepareDelay.sample(draw), cause: cause)
-      }
-    case .inWorkflow:
-      scheduleIntegration(index, .integrationStep, after: settings.workflowDelay.sample(draw), cause: cause)
-    case .pending:
-      guard scenario.hasChance || draw.index(2) == 0 else { return }
-      let isManual = draw.chance(perMillion: settings.manualStart)
-      let table = isManual ? settings.personDelay : settings.startDelay
-      scheduleIntegration(index, .integrationStep, after: table.sample(draw.next), cause: cause)
-    case .submitted: scheduleIntegration(index, .integrationStep, after: settings.extraction.sample(draw), cause: cause)
-    case .dueIn: planAnswer(index, draw, cause: cause)
-    case .noResponse:
-      scheduleIntegration(index, .integrationClose, after: settings.closeDelay.sample(draw), cause: cause)
-    case .overdue:
-      if scenario.hasChance, draw.index(2) == 0 {
-        scheduleIntegration(index, .integrationAnswer, after: settings.lateAnswer.sample(draw.next), cause: cause)
-      }
-    case .error:
-      // Sooner or later the system owner mends it and starts it again.
-      if scenario.hasChance, draw.index(3) > 0 {
-        scheduleIntegration(index, .integrationStep, after: 2 * settings.personDelay.sample(draw.next), cause: cause)
-      }
-    default: break
-    }
-  }
-
-  private mutating func planAnswer(_ index: Int, _ draw: Draw, cause: Cause) {
-    let due = world.integrations[index].due
-    scheduleIntegration(index, .integrationDeadline, after: due - now, cause: cause)
-    guard scenario.hasChance, !draw.chance(perMillion: settings.noAnswer) else { return }
-    let delay = settings.contactAnswer.sample(draw.next)
-    if now + delay < due { scheduleIntegration(index, .integrationAnswer, after: delay, cause: cause) }
-  }
-
-  mutating func integrationTimer(_ timer: Timer) {
-    let index = Int(timer.index)
-    switch timer.kind {
-    case .integrationStep: stepIntegration(index, cause: timer.cause)
-    case .integrationDeadline:
-      guard world.integrations[index].kind == .dueIn else { return }
-      let pauses = world.integrations[index].pausesWithoutResponse
-      let passed = emitIntegration(index, pauses ? .passDeadlinePausing : .passDeadlineSkipping, cause: timer.cause)
-      planIntegration(index, cause: passed)
-    case .integrationAnswer: answerByItself(index, cause: timer.cause)
-    case .integrationClose:
-      finish(index, .closeUnanswered, cause: timer.cause)
-    default: break
-    }
-  }
-
-  private mutating func stepIntegration(_ index: Int, cause: Cause) {
-    let integration = world.integrations[index]
-    switch integration.kind {
-    case .noExtraction where integration.integrationStatus.table?.phase == .access:
-      finish(index, .finishWithoutExtraction, cause: cause)
-    case .notStarted, .inWorkflow, .noExtraction:
-      let prepared = emitIntegration(index, .prepare, cause: cause)
-      planIntegration(index, cause: prepared)
-    case .pending: start(index, cause: cause)
-    case .submitted: finishExtraction(index, cause: cause)
-    case .error: if retryProblem(index) == nil { retry(index, cause: cause) }
-    default: break
-    }
-  }
-
-  /// The code of a Direct Contact whose address is gone.
-  static let unreachableContact: UInt16 = 410
-
-  /// Begins the work of an integration that is Pending.
-  mutating func start(_ index: Int, cause: Cause) {
-    let integration = world.integrations[index]
-    if integration.type == .directContact {
-      if scenario.hasChance, drawIntegration(index).chance(perMillion: settings.contactFailure) {
-        fail(index, code: Self.unreachableContact, cause: cause)
-        return
-      }
-      let due = now + settings.directContactDays * Span.day
-      let started = emitIntegration(index, .start, cause: cause, value: due)
-      planIntegration(index, cause: started)
-      return
-    }
-    let isDeletion = integration.integrationStatus.table?.phase == .deletion
-    if isDeletion, integration.amount == 0, !integrationStates[index].isFullDeletion {
-      finish(index, .finishWithoutRecords, cause: cause)
-    } else if let code = connectionProblem(index) {
-      fail(index, code: code, cause: cause)
-    } else {
-      let started = emitIntegration(index, .start, cause: cause)
-      planIntegration(index, cause: started)
-    }
-  }
-
-  /// The code that an API integration meets on a connection that is not connected.
-  func connectionProblem(_ index: Int) -> UInt16? {
-    let connection = world.integrations[index].connection
-    guard connection != Integration.noConnection else { return nil }
-    switch world.connections[Int(connection)].connectionStatus {
-    case .connected: return nil
-    case .disconnected, nil: return UInt16(IntegrationError.disconnectedCode)
-    case .authRequired, .connecting, .authError: return 401
-    }
-  }
-
-  private mutating func finishExtraction(_ index: Int, cause: Cause) {
-    let integration = world.integrations[index]
-    let connection = Int(integration.connection)
-    let state = world.providerStates[Int(world.connections[connection].provider)]
-    let draw = drawIntegration(index)
-    if let code = connectionProblem(index) {
-      fail(index, code: code, cause: cause)
-    } else if state.condition != .normal {
-      integrationMeetsError(index, code: state.code, cause: state.cause)
-    } else if scenario.hasChance, draw.chance(perMillion: settings.integrationFailure) {
-      let codes: [UInt16] = [500, 501, 502, 503, 504, 400, 422, 401, 402, 403, 404, 408, 429, 418]
-      integrationMeetsError(index, code: codes[draw.next.index(codes.count)], cause: cause)
-    } else if integration.integrationStatus.table?.phase == .deletion {
-      finishDeletion(index, cause: cause)
-    } else if draw.next.chance(perMillion: settings.nothingFound) {
-      finish(index, .finishWithoutRecords, cause: cause)
-    } else {
-      finish(index, .finishWithRecords, value: draw.next.next.within(1...420), cause: cause)
-    }
-  }
-
-  private mutating func finishDeletion(_ index: Int, cause: Cause) {
-    let amount = Int64(world.integrations[index].amount)
-    let trigger: Trigger =
-      integrationStates[index].isFullDeletion
-      ? .finishFullDeletion : amount > 0 ? .finishWithRecords : .finishWithoutRecords
-    let done = finish(index, trigger, value: amount, cause: cause)
-    let connection = Int(world.integrations[index].connection)
-    // The cache drops the deleted records with the next sync of what may hold them.
-    if world.connections[connection].isConnected { queueDatasets(connection, .personal, cause: done) }
-  }
-
-  /// Retries a transient error with growing pauses, and gives up on any other.
-  mutating func integrationMeetsError(_ index: Int, code: UInt16, cause: Cause) {
-    let row = IntegrationError.row(for: Int(code))
-    let attempt = Int(world.integrations[index].attempt)
-    let budget = row.isTransient ? settings.integrationRetries : (500...599).contains(code) ? 1 : 0
-    guard attempt < budget else {
-      fail(index, code: code, cause: cause)
-      return
-    }
-    let retry = emitIntegration(index, .retryLater, cause: cause, code: code, value: Int64(attempt) + 1)
-    let base = settings.integrationRetryBase << Int64(attempt)
-    // A rate limit names its own pause; a quarter of an hour stands for it.
-    scheduleIntegration(index, .integrationStep, after: code == 429 ? max(base, 15 * Span.minute) : base, cause: retry)
-  }
-
-  mutating func fail(_ index: Int, code: UInt16, cause: Cause) {
-    let failed = emitIntegration(index, .fail, cause: cause, code: code)
-    planIntegration(index, cause: failed)
-  }
-
-  /// Integrations that wait for or use a connection that is gone.
-  mutating func failIntegrations(on connection: Int, code: UInt16, cause: Cause) {
-    for index in integrationsByConnection[UInt32(connection)] ?? []
-    where world.integrations[index].kind == .submitted || world.integrations[index].kind == .pending {
-      fail(index, code: code, cause: cause)
-    }
-  }
-
-  mutating func retry(_ index: Int, cause: Cause) {
-    let isContact = world.integrations[index].type == .directContact
-    let due = isContact ? now + settings.directContactDays * Span.day : 0
-    let retried = emitIntegration(index, .retry, cause: cause, value: due)
-    planIntegration(index, cause: retried)
-  }
-
-  /// Why a retry would be in vain; nil where it would not.
-  func retryProblem(_ index: Int) -> String? {
-    guard connectionProblem(index) != nil else { return nil }
-    let connection = Int(world.integrations[index].connection)
-    let status = Lifecycle.connection.name(world.connections[connection].status)
-    return "the connection behind it is \(status); it has to be connected first"
-  }
-
-  /// Brings an integration to an end of its phase.
-  @discardableResult
-  mutating func finish(_ index: Int, _ trigger: Trigger, value: Int64 = 0, cause: Cause) -> Cause {
-    let done = emitIntegration(index, trigger, cause: cause, value: value)
-    integrationsMoved(Int(world.integrations[index].request), cause: done)
-    return done
-  }
-
-  private mutating func answerByItself(_ index: Int, cause: Cause) {
-    let draw = drawIntegration(index)
-    guard let table = world.integrations[index].integrationStatus.table else { return }
-    let answers: [Answer] =
-      table.phase == .access
-      ? [.files(Int(draw.next.within(1...9))), .files(1), .noFiles] : [.deleted, .deleted, .nothingHeld, .notDeleted]
-    answer(index, answers[draw.index(answers.count)], cause: cause)
-  }
-
-  mutating func answer(_ index: Int, _ answer: Answer, cause: Cause) {
-    var amount: Int64 = 0
-    if case .files(let count) = answer { amount = Int64(count) }
-    finish(index, answer.trigger, value: amount, cause: cause)
   }
 }

@@ -25,21 +25,21 @@ package func withTerminal<Result>(
 
 /// The ncurses edge: shows canvases, reads keys and signals.
 package struct Terminal: ~Copyable {
-  private let input: UnsafeMutablePointer<FILE>
-  private let inputDescriptor: Int32
-  private let screen: OpaquePointer
-  private let signals: Int32
-  private var shown: Canvas?
-  private var pairs = ColourPairs()
-  private var isOpen = true
-  private var line: [cchar_t] = []
+  let input: UnsafeMutablePointer<FILE>
+  let inputDescriptor: Int32
+  let screen: OpaquePointer
+  let signals: Int32
+  var shown: Canvas?
+  var pairs = ColourPairs()
+  var isOpen = true
+  var line: [cchar_t] = []
   package let depth: ColourDepth
   package private(set) var columns = 0
   package private(set) var rows = 0
 
   /// ncurses allocates for the size that the terminal claims; beyond this it is taken for a mistake.
-  private static let maximumColumns: Int32 = 1_000
-  private static let maximumRows: Int32 = 400
+  static let maximumColumns: Int32 = 1_000
+  static let maximumRows: Int32 = 400
 
   fileprivate init(depth wanted: ColourDepth?) throws {
     let parts = try Self.open()
@@ -52,7 +52,7 @@ package struct Terminal: ~Copyable {
     sb_guard_on(STDOUT_FILENO)
   }
 
-  private struct Parts {
+  struct Parts {
     var input: UnsafeMutablePointer<FILE>
     var screen: OpaquePointer
     var signals: Int32
@@ -60,7 +60,7 @@ package struct Terminal: ~Copyable {
     var rows: Int
   }
 
-  private static func open() throws -> Parts {
+  static func open() throws -> Parts {
     _ = sb_locale_is_utf8()
     guard isatty(STDOUT_FILENO) == 1, let input = sb_open_input(), let output = sb_output() else {
       throw TerminalError.notATerminal
@@ -88,7 +88,7 @@ package struct Terminal: ~Copyable {
     return Parts(input: input, screen: screen, signals: signals, columns: Int(size.columns), rows: Int(size.rows))
   }
 
-  private static func size() -> (columns: Int32, rows: Int32) {
+  static func size() -> (columns: Int32, rows: Int32) {
     var columns: Int32 = 0
     var rows: Int32 = 0
     sb_size(STDOUT_FILENO, &columns, &rows)
@@ -97,7 +97,7 @@ package struct Terminal: ~Copyable {
     )
   }
 
-  private static func prepare(_ wanted: ColourDepth?) -> ColourDepth {
+  static func prepare(_ wanted: ColourDepth?) -> ColourDepth {
     set_escdelay(25)
     cbreak()
     noecho()
@@ -118,7 +118,7 @@ package struct Terminal: ~Copyable {
 
   /// Terminals, and programs that play one, send cursor keys in the plain form as well as in the one
   /// that the description names.
-  private static func defineKeys() {
+  static func defineKeys() {
     let keys: [(String, Int32)] = [
       ("A", KEY_UP), ("B", KEY_DOWN), ("C", KEY_RIGHT), ("D", KEY_LEFT), ("H", KEY_HOME), ("F", KEY_END),
     ]
@@ -152,7 +152,7 @@ package struct Terminal: ~Copyable {
     shown = canvas
   }
 
-  private mutating func fill(_ canvas: Canvas, _ y: Int, _ theme: Theme) {
+  mutating func fill(_ canvas: Canvas, _ y: Int, _ theme: Theme) {
     line.removeAll(keepingCapacity: true)
     var style: Style?
     var attributes: attr_t = 0
@@ -208,7 +208,7 @@ package struct Terminal: ~Copyable {
     return wakes
   }
 
-  private mutating func readSignals() -> [Wake] {
+  mutating func readSignals() -> [Wake] {
     var wakes: [Wake] = []
     while case let signal = sb_signals_next(signals), signal != 0 {
       switch signal {
@@ -242,7 +242,7 @@ package struct Terminal: ~Copyable {
     return [.resumed]
   }
 
-  private mutating func resize() {
+  mutating func resize() {
     let size = Self.size()
     guard size.columns != columns || size.rows != rows else { return }
     (columns, rows) = (Int(size.columns), Int(size.rows))
@@ -251,7 +251,7 @@ package struct Terminal: ~Copyable {
     shown = nil
   }
 
-  private mutating func readKeys() -> [Wake] {
+  mutating func readKeys() -> [Wake] {
     var wakes: [Wake] = []
     var code: wint_t = 0
     // A paste of a megabyte is taken in parts, so that drawing goes on between them.
@@ -265,39 +265,5 @@ package struct Terminal: ~Copyable {
       }
     }
     return wakes
-  }
-
-  private static func special(_ code: Int32) -> Key? {
-    switch code {
-    case KEY_UP: return .up
-    case KEY_DOWN: return .down
-    case KEY_LEFT: return .left
-    case KEY_RIGHT: return .right
-    case KEY_PPAGE: return .pageUp
-    case KEY_NPAGE: return .pageDown
-    case KEY_HOME: return .home
-    case KEY_END: return .end
-    case KEY_ENTER: return .enter
-    case KEY_BACKSPACE: return .backspace
-    case KEY_DC: return .delete
-    case KEY_BTAB: return .backTab
-    case KEY_RESIZE: return nil
-    default:
-      for number in 1...12 where sb_key_f(Int32(number)) == code { return .function(number) }
-      return .other(code)
-    }
-  }
-
-  private static func plain(_ code: wint_t) -> Key? {
-    switch code {
-    case 10, 13: return .enter
-    case 9: return .tab
-    case 27: return .escape
-    case 8, 127: return .backspace
-    case 0: return .control("@")
-    case 1...26: return Unicode.Scalar(UInt32(code) + 96).map { .control($0) }
-    case 28...31: return Unicode.Scalar(UInt32(code) + 64).map { .control($0) }
-    default: return Unicode.Scalar(UInt32(code)).map { .character($0) }
-    }
   }
 }

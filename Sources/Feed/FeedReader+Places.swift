@@ -1,0 +1,143 @@
+import Lifecycles
+import Simulation
+
+/// The objects that lines are about: found by their ids, made where they are new.
+extension FeedReader {
+  // MARK: Objects
+
+  func opensRun(_ entity: Entity, _ id: String, _ world: World) -> Bool {
+    switch entity.kind {
+    case .session, .dataset:
+      world.status(of: entity) != StatusID.absentRaw && world.id(of: entity) != id || world.run(of: entity) == 0
+    default: false
+    }
+  }
+
+  mutating func remember(_ id: String, _ entity: Entity, _ event: Event, _ world: inout World) {
+    world.setID(id, of: entity)
+    if entity.kind == .session || entity.kind == .dataset {
+      seenRuns.insert("\(entity.kind) \(id)")
+    }
+    if entity.kind == .session {
+      let run =
+        event.trigger == .found || !(event.trigger.opensRun || event.trigger == .create || event.trigger == .observed)
+        ? event.related : UInt32(clamping: event.value)
+      sessionRuns[id] = max(1, run)
+    }
+  }
+
+  mutating func account(_ name: String?, _ world: inout World) -> Int {
+    let name = name ?? "(no account)"
+    if let known = accounts[name] { return known }
+    let index = world.addAccount(name: name)
+    accounts[name] = index
+    return index
+  }
+
+  mutating func provider(_ name: String, _ world: inout World) -> Int {
+    if let known = providers[name] { return known }
+    let known = Provider.builtIn.first { $0.name == name } ?? Provider(name: name, category: .accounting)
+    let index = min(world.addProvider(known), Int(UInt16.max))
+    providers[name] = index
+    return index
+  }
+
+  /// The place of the object that a line names; made where it is new.
+  mutating func place(_ system: System, _ line: FeedLine, _ id: String, _ world: inout World) -> Entity {
+    switch system {
+    case .connection: return .connection(connection(id, line, &world))
+    case .session:
+      if let known = sessions[id] { return .session(known) }
+      // A session without its connection stands for a connection of its own.
+      let index = connection(behind: line, "session \(id)", &world)
+      sessions[id] = index
+      return .session(index)
+    case .dataset: return .dataset(dataset(id, line, &world))
+    case .request: return .request(request(id, line, &world))
+    case .integration: return .integration(integration(id, line, &world))
+    }
+  }
+
+  mutating func connection(_ id: String, _ line: FeedLine, _ world: inout World) -> Int {
+    if let known = connections[id] { return known }
+    let index = world.addConnection(
+      account: account(line.account, &world), provider: provider(line.provider ?? "(no provider)", &world),
+      types: types(line) ?? DataTypeSet())
+    connections[id] = index
+    if let pair = Self.pair(line) { links[pair] = index }
+    world.setID(id, of: .connection(index))
+    rememberPlaces(index, world)
+    return index
+  }
+
+  /// The connection behind another object: named, or the one of the account to the provider, or one
+  /// that stands for what is not told.
+  mutating func connection(behind line: FeedLine, _ fallback: String, _ world: inout World) -> Int {
+    if let id = line.connection { return connection(id, line, &world) }
+    if let pair = Self.pair(line), let known = links[pair] { return known }
+    return connection(Self.pair(line) ?? fallback, line, &world)
+  }
+
+  static func pair(_ line: FeedLine) -> String? {
+    guard let account = line.account, let provider = line.provider else { return nil }
+    return "\(account) / \(provider)"
+  }
+
+  mutating func rememberPlaces(_ connection: Int, _ world: World) {
+    for dataset in world.datasets(ofConnection: connection) {
+      places[Self.key(connection, world.datasets[dataset].type)] = dataset
+    }
+  }
+
+  static func key(_ connection: Int, _ type: DataType) -> UInt64 {
+    UInt64(connection) << 8 | UInt64(type.index)
+  }
+
+  mutating func dataset(_ id: String, _ line: FeedLine, _ world: inout World) -> Int {
+    if let known = datasets[id] { return known }
+    let connection = connection(behind: line, "dataset \(id)", &world)
+    let type = line.dataType.flatMap(DataType.init(name:)) ?? DataType(index: 9)
+    let key = Self.key(connection, type)
+    let index = places[key] ?? world.addDataset(connection: connection, type: type)
+    places[key] = index
+    datasets[id] = index
+    return index
+  }
+
+  /// The right as told, or as phase and status give it away.
+  static func right(_ line: FeedLine) -> PrivacyRight {
+    if let right = line.right.flatMap(PrivacyRight.init(title:)) { return right }
+    let status = line.status?.text.lowercased() ?? ""
+    return line.phase?.lowercased() == "deletion" || status.contains("delet") || status.contains("no extraction")
+      ? .deletion : .access
+  }
+
+  mutating func request(_ id: String, _ line: FeedLine, _ world: inout World) -> Int {
+    if let known = requests[id] { return known }
+    let index = world.addRequest(
+      account: account(line.account, &world), right: Self.right(line),
+      statute: line.statute?.lowercased() == "ccpa" ? .ccpa : .gdpr)
+    requests[id] = index
+    world.setID(id, of: .request(index))
+    return index
+  }
+
+  mutating func integration(_ id: String, _ line: FeedLine, _ world: inout World) -> Int {
+    if let known = integrations[id] { return known }
+    let request = request(line.request ?? "request of \(id)", line, &world)
+    let isContact = line.integrationType?.lowercased().hasPrefix("direct") ?? (line.provider == nil)
+    var contact = 0
+    if isContact {
+      let name = line.name ?? line.provider ?? "(no name)"
+      contact = contacts[name] ?? world.addContact(name: name)
+      contacts[name] = contact
+    }
+    let link = isContact ? nil : connection(behind: line, "integration \(id)", &world)
+    let index = world.addIntegration(
+      request: request, type: isContact ? .directContact : .api, connection: link, contact: contact,
+      pauses: line.noResponse == "pause")
+    integrations[id] = index
+    world.setID(id, of: .integration(index))
+    return index
+  }
+}
