@@ -151,13 +151,19 @@ package enum ScenarioFile {
   // MARK: The script
 
   private static func readStep(_ reader: TOMLReader, _ scenario: Scenario) throws -> ScriptStep {
-    try reader.allow(["after", "do", "account", "provider", "data_type", "integration"])
+    try reader.allow(["after", "do", "account", "provider", "data_type", "data_types", "integration", "files"])
     let after = try reader.required("after", reader.span("after"))
     let verbs = ScriptStep.Verb.allCases.map { ($0.rawValue, $0) }
     var step = ScriptStep(after: after, verb: try reader.required("do", reader.choice("do", verbs)))
     step.account = try reader.string("account")
     step.provider = try provider(reader, scenario)?.name
     step.integration = try reader.string("integration")
+    step.types = try dataTypes(reader, "data_types")
+    if let files = try reader.integer("files", 1...10_000) { step.files = files }
+    if step.verb == .create, step.provider == nil { throw reader.error("do", "create needs a provider") }
+    if step.verb == .changeDataTypes, step.types == nil {
+      throw reader.error("do", "change-data-types needs data_types")
+    }
     step.dataType = try reader.string("data_type")
     if let type = step.dataType, DataType(name: type) == nil {
       throw reader.error("data_type", "unknown data type \(type)\(Suggestion.text(type, DataType.names))")

@@ -16,6 +16,8 @@ package struct Picker: Sendable {
     case action(Action)
     case sort(column: Int)
     case command(Command)
+    /// A command that is asked about once more.
+    case ask(Action, Command)
     /// Goes on to a second list: the data types for a new connection are chosen by the provider.
     case provider(Int, account: Int)
   }

@@ -40,6 +40,13 @@ package struct Source: Sendable {
 
   package var world: World { held ?? simulator?.world ?? told! }
   package var scenario: Scenario? { simulator?.scenario }
+  /// What the scenario's script asked for in vain, so far.
+  package var scriptRefusals: Int { simulator?.scriptRefusals.count ?? 0 }
+  package var latestScriptRefusal: String? {
+    simulator?.scriptRefusals.last.map {
+      "the scenario's step \($0.verb.rawValue) was refused: \($0.refusal.description)"
+    }
+  }
   package var isStepping: Bool { !backlog.isEmpty }
 
   /// Runs the simulation up to a moment, or until so many events have come.

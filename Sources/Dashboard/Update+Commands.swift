@@ -176,7 +176,7 @@ extension Model {
     if action.spec.isDestructive { ask(action, command) } else { submit(command) }
   }
 
-  private mutating func ask(_ action: Action, _ command: Command) {
+  mutating func ask(_ action: Action, _ command: Command) {
     guard let entity = command.entity ?? target else { return }
     let world = source.world
     overlay = .confirmation(

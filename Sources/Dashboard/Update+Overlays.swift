@@ -140,6 +140,7 @@ extension Model {
     guard let target else { return }
     let world = source.world
     switch action {
+    case .chooseData: openPicker("Choose the data", dataChoices(target))
     case .answer: openPicker("The system owner answers", answers(target.position))
     case .queueDataType:
       guard let account = world.account(of: target) else { return }
@@ -167,6 +168,19 @@ extension Model {
 
   private func item(_ title: String, _ command: Command, detail: String = "") -> Picker.Item {
     Picker.Item(title, detail: detail, choice: .command(command), refusal: source.check(command)?.description)
+  }
+
+  /// Everything, or everything but one: what is left out is not sent, and not deleted.
+  private func dataChoices(_ target: Entity) -> [Picker.Item] {
+    let world = source.world
+    let request = target.kind == .integration ? Int(world.integrations[target.position].request) : target.position
+    let all = Picker.Item("Everything that was found", choice: .ask(.chooseData, .chooseData(request: request)))
+    return [all]
+      + world.integrations(ofRequest: request).map { index in
+        Picker.Item(
+          "All but \(world.name(ofIntegration: index))", detail: StatusText.label(world, .integration(index)),
+          choice: .ask(.chooseData, .chooseData(request: request, leavingOut: [index])))
+      }
   }
 
   private func answers(_ index: Int) -> [Picker.Item] {
@@ -225,6 +239,7 @@ extension Model {
     switch item.choice {
     case .action(let action): return perform(action)
     case .command(let command): submit(command)
+    case .ask(let action, let command): ask(action, command)
     case .provider(let provider, let account): createConnection(account: account, provider: provider)
     case .sort(let column):
       if let kind = shownTable, let table = tables[kind] {

@@ -28,7 +28,9 @@ extension Model {
     guard needsTicks else { return }
     let now = source.world.now
     let goal = speed == .max ? now + 400 * Span.day : now + elapsed * speed
+    let refusals = source.scriptRefusals
     take(source.advance(to: goal, limit: Self.eventsPerTick).events)
+    if source.scriptRefusals > refusals, let text = source.latestScriptRefusal { say(text, .warning) }
   }
 
   // MARK: Keys
@@ -63,7 +65,7 @@ extension Model {
       changeScreen(action)
     case .moveUp, .moveDown, .pageUp, .pageDown, .top, .bottom, .previousTab, .nextTab, .open, .back: move(action)
     case .why: if let target { openPage(target, tab: .why) }
-    case .answer, .queueDataType, .changeDataTypes, .createConnection: openChoices(action)
+    case .answer, .chooseData, .queueDataType, .changeDataTypes, .createConnection: openChoices(action)
     default: command(action)
     }
     return []

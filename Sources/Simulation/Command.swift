@@ -44,7 +44,8 @@ package enum Command: Equatable, Sendable {
   case skipIntegration(Int)
   case stopIntegration(Int)
   case answer(integration: Int, Answer)
-  case chooseData(request: Int)
+  /// Release what was found, but for the integrations that are left out.
+  case chooseData(request: Int, leavingOut: [Int] = [])
   case extendDeadline(request: Int)
   case connector(connection: Int, online: Bool)
   case begin(ProviderCondition, provider: Int)
@@ -65,7 +66,7 @@ package enum Command: Equatable, Sendable {
     case .retryIntegration(let index), .startIntegration(let index), .skipIntegration(let index),
       .stopIntegration(let index), .answer(let index, _):
       .integration(index)
-    case .chooseData(let index), .extendDeadline(let index): .request(index)
+    case .chooseData(let index, _), .extendDeadline(let index): .request(index)
     case .begin(_, let provider), .endCondition(let provider): .provider(provider)
     }
   }

@@ -15,7 +15,6 @@ package struct NamedIntegration: Equatable, Sendable {
   package var provider: String?
   package var contact: String?
   package var pausesWithoutResponse = false
-  package var enrollment = IntegrationKind.notStarted
 
   package init() {}
 }
@@ -46,10 +45,15 @@ package struct ScriptStep: Equatable, Sendable {
   package var provider: String?
   package var dataType: String?
   package var integration: String?
+  /// For a new connection, and for a change of its data types.
+  package var types: DataTypeSet?
+  /// How many files a system owner uploads.
+  package var files = 1
 
   package enum Verb: String, CaseIterable, Sendable {
     case queue, sendLink = "send-link", openLink = "open-link", authorize, rejectCredentials = "reject-credentials"
-    case abort, disconnect, reconnect, delete, retry, start, skip, stop, choose, extend
+    case abort, disconnect, reconnect, create, changeDataTypes = "change-data-types", delete, retry, start, skip, stop,
+      choose, extend
     case connectorOffline = "connector-offline", connectorOnline = "connector-online"
     case webhook, expireConsent = "expire-consent", outage, maintenance, rateLimit = "rate-limit", recover
     case answerFiles = "answer-files", answerNothing = "answer-nothing", answerDeleted = "answer-deleted"

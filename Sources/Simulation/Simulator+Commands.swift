@@ -50,7 +50,7 @@ extension Simulator {
     case .skipIntegration(let index): finish(index, .skip, cause: cause)
     case .stopIntegration(let index): finish(index, .stop, cause: cause)
     case .answer(let index, let answer): self.answer(index, answer, cause: cause)
-    case .chooseData(let index): chooseData(index, cause: cause)
+    case .chooseData(let index, let leftOut): chooseData(index, leavingOut: leftOut, cause: cause)
     case .extendDeadline(let index):
       emit(.request(index), .extendDeadline, from: world.requests[index].status, cause: cause)
     case .connector(let index, let online): setConnector(index, online: online, cause: cause)
@@ -90,7 +90,12 @@ extension Simulator {
     case .skipIntegration(let index): return checkRule(.integration(index), .skip)
     case .stopIntegration(let index): return checkRule(.integration(index), .stop)
     case .answer(let index, let answer): return checkRule(.integration(index), answer.trigger)
-    case .chooseData(let index): return checkRule(.request(index), .chooseData)
+    case .chooseData(let index, let leftOut):
+      let own = Set(world.integrations(ofRequest: index))
+      if !leftOut.allSatisfy(own.contains) || Set(leftOut).count != leftOut.count {
+        return Refusal("what is left out has to be an integration of the request")
+      }
+      return checkRule(.request(index), .chooseData)
     case .extendDeadline(let index):
       if world.requests[index].isExtended { return Refusal("the deadline has been extended once already") }
       return checkRule(.request(index), .extendDeadline)
@@ -240,10 +245,11 @@ extension Simulator {
       let links = world.connections.count { Int($0.provider) == provider && $0.isConnected }
       return
         "reaches \(counted(links, "connection")), fails \(counted(fetching, "dataset")) that \(fetching == 1 ? "is" : "are") being fetched"
-    case .chooseData(let index):
+    case .chooseData(let index, let leftOut):
+      let chosen = counted(world.progress(ofRequest: index).total - leftOut.count, "integration")
       return world.requests[index].right.isDeletion
-        ? "starts the deletion on \(counted(world.progress(ofRequest: index).total, "integration"))"
-        : "sends the data to the requester and closes the request"
+        ? "starts the deletion on \(chosen)"
+        : "sends the data of \(chosen) to the requester and closes the request"
     case .stopIntegration: return "the system owner's answer is no longer waited for"
     case .skipIntegration: return "the integration is left out of this phase"
     default: return ""

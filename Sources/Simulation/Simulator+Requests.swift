@@ -35,12 +35,18 @@ extension Simulator {
     planIntegration(index, cause: enrolled)
   }
 
-  mutating func chooseData(_ index: Int, cause: Cause) {
+  /// Releases what was found. What is left out of a deletion is skipped, or stopped, at once.
+  mutating func chooseData(_ index: Int, leavingOut leftOut: [Int] = [], cause: Cause) {
     requestGenerations[index] &+= 1
     guard allows(.request(index), .chooseData) else { return }
     let chosen = emit(.request(index), .chooseData, from: world.requests[index].status, cause: cause)
     guard world.requests[index].requestStatus == .deleting else { return }
     for integration in world.integrations(ofRequest: index) { enterDeletion(integration, cause: chosen) }
+    // After all have entered: a phase that has one integration only would be over at once.
+    for integration in leftOut {
+      emitIntegration(
+        integration, world.integrations[integration].type == .api ? .skip : .stop, cause: chosen)
+    }
     integrationsMoved(index, cause: chosen)
   }
 

@@ -45,6 +45,13 @@ extension Simulator {
       }
       return .success(.queueCompany(account: account))
     }
+    if step.verb == .create {
+      guard let provider = world.providers.firstIndex(where: { $0.name == step.provider }) else {
+        return .failure(Refusal("there is no provider \(step.provider ?? "")"))
+      }
+      let types = step.types ?? world.providers[provider].dataTypes
+      return .success(.createConnection(account: account, provider: provider, types: types))
+    }
     guard
       let connection = world.connections(ofAccount: account).first(where: {
         step.provider == nil || world.provider(ofConnection: $0).name == step.provider
@@ -65,6 +72,8 @@ extension Simulator {
     case .disconnect: return .success(.disconnect(connection: connection))
     case .reconnect: return .success(.reconnect(connection: connection))
     case .delete: return .success(.delete(connection: connection))
+    case .changeDataTypes:
+      return .success(.changeDataTypes(connection: connection, types: step.types ?? DataTypeSet()))
     case .retry: return .success(.retrySession(connection: connection))
     case .webhook: return .success(.deliverWebhook(connection: connection))
     case .expireConsent: return .success(.expireConsent(connection: connection))
@@ -102,7 +111,7 @@ extension Simulator {
       case .start: .startIntegration(index)
       case .skip: .skipIntegration(index)
       case .stop: .stopIntegration(index)
-      case .answerFiles: .answer(integration: index, .files(1))
+      case .answerFiles: .answer(integration: index, .files(step.files))
       case .answerNothing: .answer(integration: index, isDeletion ? .nothingHeld : .noFiles)
       case .answerDeleted: .answer(integration: index, .deleted)
       case .answerNotDeleted: .answer(integration: index, .notDeleted)

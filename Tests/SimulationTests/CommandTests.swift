@@ -138,11 +138,17 @@ import Testing
     outage.provider = "Xero"
     var impossible = ScriptStep(after: 2 * Span.minute, verb: .reconnect)
     impossible.account = "Cobalt Foods"
-    scenario.script = [outage, impossible]
+    var create = ScriptStep(after: Span.minute, verb: .create)
+    create.account = "Cobalt Foods"
+    create.provider = "MYOB"
+    create.types = DataTypeSet([DataType(name: "invoices")!])
+    scenario.script = [outage, impossible, create]
     var simulator = Simulator(scenario)
     simulator.run(until: scenario.start + 3 * Span.minute)
     let xero = scenario.providers.firstIndex { $0.name == "Xero" }!
     #expect(simulator.world.providerStates[xero].condition == .outage)
     #expect(simulator.scriptRefusals.map(\.verb) == [.reconnect])
+    #expect(simulator.world.connections.count == 2)
+    #expect(simulator.world.connections[1].requestedTypes.count == 1)
   }
 }

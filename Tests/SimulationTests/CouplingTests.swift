@@ -192,6 +192,24 @@ import Testing
     #expect(simulator.world.requests[0].requestStatus == .deleted, "\(kinds())")
   }
 
+  /// What is left out of the choice is closed at once, and the request still waits for the rest.
+  @Test(arguments: [0, 1]) func theChoiceCanLeaveSomethingOut(_ leftOut: Int) {
+    var simulator = Self.world(["Xero"], request: Self.deletionRequest())
+    for _ in 0..<20 where simulator.world.requests[0].requestStatus != .readyForDeletion {
+      simulator.run(until: simulator.world.now + 6 * Span.hour)
+      for index in 0...1 where simulator.world.integrations[index].kind == .pending {
+        _ = simulator.submit(.startIntegration(index))
+      }
+      if simulator.world.integrations[1].kind == .dueIn { _ = simulator.submit(.answer(integration: 1, .files(2))) }
+    }
+    #expect(simulator.world.requests[0].requestStatus == .readyForDeletion)
+    #expect(throws: Refusal.self) { try simulator.submit(.chooseData(request: 0, leavingOut: [7])).get() }
+    #expect(throws: Never.self) { try simulator.submit(.chooseData(request: 0, leavingOut: [leftOut])).get() }
+    #expect(simulator.world.integrations[leftOut].kind == (leftOut == 0 ? .skipped : .stopped))
+    #expect(simulator.world.integrations[1 - leftOut].kind?.state != .complete)
+    #expect(simulator.world.requests[0].requestStatus == .deleting)
+  }
+
   @Test(arguments: [false, true]) func silenceSkipsOrPauses(_ pauses: Bool) {
     let request = Self.deletionRequest { $0.integrations[1].pausesWithoutResponse = pauses }
     var simulator = Self.world(["Xero"], request: request)
