@@ -72,7 +72,7 @@ package struct Settings: Equatable, Sendable {
   /// Of a million Direct Contacts so many cannot be reached.
   package var contactFailure: Int64 = 30_000
   package var closeDelay = DurationTable([10 * Span.minute, Span.hour, 4 * Span.hour])
-  package var choiceDelay = DurationTable([3 * Span.hour, 20 * Span.hour, 3 * Span.day])
+  package var choiceDelay = DurationTable([12 * Span.hour, 3 * Span.day, 8 * Span.day])
   package var integrationFailure: Int64 = 150_000
   package var integrationRetries = 5
   package var integrationRetryBase = 2 * Span.minute
