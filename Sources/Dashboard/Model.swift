@@ -151,7 +151,8 @@ package struct Model: Sendable {
     for row in changed where unique.last != row { unique.append(row) }
     let name = tables[kind]?.cursor.map { StatusText.object(world, kind.entity($0, world)) }
     if tables[kind]?.mend(unique, world, ranks) == true, let name {
-      say("\(name) has left this list; the next row is selected", .warning)
+      let isEmpty = tables[kind]?.cursor == nil
+      say("\(name) has left this list\(isEmpty ? "" : "; the next row is selected")", .warning)
     }
   }
 
