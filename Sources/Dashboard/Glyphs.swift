@@ -23,14 +23,12 @@ package struct Glyphs: Equatable, Sendable {
   package var cursor: String { isASCII ? ">" : "▌" }
   package var full: String { isASCII ? "#" : "▰" }
   package var empty: String { isASCII ? "." : "▱" }
-  package var bar: String { isASCII ? "#" : "█" }
   package var arrow: String { isASCII ? "->" : "→" }
   package var dash: String { isASCII ? "-" : "–" }
   package var dot: String { isASCII ? "-" : "·" }
   package var branch: String { isASCII ? "`-" : "└" }
   package var corners: (String, String, String, String) { isASCII ? ("+", "+", "+", "+") : ("┌", "┐", "└", "┘") }
   package var side: String { isASCII ? "|" : "│" }
-  package var unsupported: String { isASCII ? "0" : "∅" }
   package var levels: [String] {
     isASCII ? [" ", ".", ":", "-", "=", "+", "*", "#"] : ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
   }

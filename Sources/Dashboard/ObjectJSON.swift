@@ -48,6 +48,9 @@ package enum ObjectJSON {
 
   private static func moment(_ instant: Instant) -> Value? { instant == 0 ? nil : .text(ISO8601.text(instant)) }
 
+  /// A feed may not have told it.
+  private static func link(_ text: String) -> Value { text.isEmpty ? .null : .text(text) }
+
   /// The data connection object (Seed 002).
   private static func connection(_ world: World, _ index: Int) -> Value {
     let connection = world.connections[index]
@@ -56,8 +59,8 @@ package enum ObjectJSON {
       ("provider_name", .text(world.provider(ofConnection: index).name)),
       ("requested_data_types", .list(connection.requestedTypes.types.map { .text($0.name) })),
       ("skip_permissions", .flag(connection.flags.contains(.skipsPermissions))),
-      ("redirect_url", .text(world.redirectURL(ofConnection: index))),
-      ("return_url", .text(world.returnURL(ofConnection: index))),
+      ("redirect_url", link(world.redirectURL(ofConnection: index))),
+      ("return_url", link(world.returnURL(ofConnection: index))),
       ("status", .text(StatusText.label(world, .connection(index)))),
       ("connected_at", moment(connection.connectedAt) ?? .null),
       ("created_at", moment(connection.createdAt) ?? .null),

@@ -76,10 +76,12 @@ struct ObjectSummary {
     return lines + [PageLine(), heading("Link")] + linkLines(index)
   }
 
+  private func told(_ link: String) -> String { link.isEmpty ? "not told by the feed" : link }
+
   private func linkLines(_ index: Int) -> [PageLine] {
     [
-      fact("redirect_url", world.redirectURL(ofConnection: index)),
-      fact("return_url", world.returnURL(ofConnection: index)),
+      fact("redirect_url", told(world.redirectURL(ofConnection: index))),
+      fact("return_url", told(world.returnURL(ofConnection: index))),
     ]
   }
 

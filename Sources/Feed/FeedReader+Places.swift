@@ -27,7 +27,7 @@ extension FeedReader {
   }
 
   mutating func account(_ name: String?, _ world: inout World) -> Int {
-    let name = name ?? "(no account)"
+    let name = name ?? Self.noAccount
     if let known = accounts[name] { return known }
     let index = world.addAccount(name: name)
     accounts[name] = index
@@ -40,6 +40,26 @@ extension FeedReader {
     let index = min(world.addProvider(known), Int(UInt16.max))
     providers[name] = index
     return index
+  }
+
+  static let noAccount = "(no account)"
+  static let noProvider = "(no provider)"
+
+  /// Takes up what an earlier line of the object did not tell: account, provider, link.
+  mutating func complete(_ entity: Entity, _ line: FeedLine, _ world: inout World) {
+    if entity.kind == .request, let name = line.account,
+      world.accounts[Int(world.requests[entity.position].account)].name == Self.noAccount
+    {
+      world.setAccount(account(name, &world), ofRequest: entity.position)
+    }
+    guard let index = world.connection(of: entity) else { return }
+    if let name = line.account, world.account(ofConnection: index).name == Self.noAccount {
+      world.setAccount(account(name, &world), ofConnection: index)
+    }
+    if let name = line.provider, world.provider(ofConnection: index).name == Self.noProvider {
+      world.setProvider(provider(name, &world), ofConnection: index)
+    }
+    if let url = line.redirectUrl { world.toldRedirectURLs[index] = url }
   }
 
   /// The place of the object that a line names; made where it is new.
@@ -61,7 +81,7 @@ extension FeedReader {
   mutating func connection(_ id: String, _ line: FeedLine, _ world: inout World) -> Int {
     if let known = connections[id] { return known }
     let index = world.addConnection(
-      account: account(line.account, &world), provider: provider(line.provider ?? "(no provider)", &world),
+      account: account(line.account, &world), provider: provider(line.provider ?? Self.noProvider, &world),
       types: types(line) ?? DataTypeSet())
     connections[id] = index
     if let pair = Self.pair(line) { links[pair] = index }

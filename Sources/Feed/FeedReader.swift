@@ -108,6 +108,7 @@ package struct FeedReader {
       }
     }
     let entity = place(system, line, id, &world)
+    complete(entity, line, &world)
     return take(line, entity, system, id, text, time, &world)
   }
 

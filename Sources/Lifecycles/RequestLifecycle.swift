@@ -82,8 +82,8 @@ extension Lifecycle {
     func rule(_ from: S, _ trigger: Trigger, _ to: S, _ mark: Mark) -> Rule {
       Rule(from.rawValue, trigger, to.rawValue, mark)
     }
-    // The right of a request is fixed before it is received, so that `receive` has two targets in
-    // two tables' worth of one; the deletion one is spelled `enroll` (a request enrolled for deletion).
+    // One table holds both kinds of request, and a trigger leads to one status only: a deletion is
+    // received by `enroll`, the other rights by `receive`.
     var rules = [
       Rule(StatusID.absentRaw, .receive, S.accessing.rawValue, .stated),
       Rule(StatusID.absentRaw, .enroll, S.deletionAccessing.rawValue, .stated),

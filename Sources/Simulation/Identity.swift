@@ -56,14 +56,17 @@ extension World {
   /// The first eight characters of the id.
   package func shortID(of entity: Entity) -> String { String(id(of: entity).prefix(8)) }
 
-  /// Where the customer is sent to sign in (Seed 002, `redirect_url`).
+  /// Where the customer is sent to sign in (Seed 002, `redirect_url`). A simulated world derives it; on
+  /// a feed it is what the feed has told, and empty where it has not.
   package func redirectURL(ofConnection index: Int) -> String {
-    "https://link.signalbox.example/connect/\(id(of: .connection(index)))"
+    guard case .derived = identity else { return toldRedirectURLs[index] ?? "" }
+    return "https://link.signalbox.example/connect/\(id(of: .connection(index)))"
   }
 
-  /// Where the customer comes back to (Seed 002, `return_url`).
+  /// Where the customer comes back to (Seed 002, `return_url`); empty on a feed, which does not tell it.
   package func returnURL(ofConnection index: Int) -> String {
-    "https://app.signalbox.example/accounts/\(connections[index].account)/connected"
+    guard case .derived = identity else { return "" }
+    return "https://app.signalbox.example/accounts/\(connections[index].account)/connected"
   }
 
   package mutating func setID(_ id: String, of entity: Entity) {

@@ -16,6 +16,8 @@ package struct World: Sendable {
   package var identity: Identity
   /// Lines of a feed that were odd, in the order in which they came.
   package var oddities: [Oddity] = []
+  /// The links that a feed has told, by connection.
+  package var toldRedirectURLs: [Int: String] = [:]
   /// The texts of unknown statuses, which only a feed brings.
   package var unknownTexts: [Entity: String] = [:]
   /// The time of the latest event, or of the clock that has moved on since.
@@ -61,6 +63,29 @@ package struct World: Sendable {
     accounts[account].lastConnection = Int32(index)
     setTypes(types, of: index)
     return index
+  }
+
+  /// A feed can name the account and the provider of a connection after its first line.
+  package mutating func setProvider(_ provider: Int, ofConnection index: Int) {
+    connections[index].provider = UInt16(provider)
+  }
+
+  package mutating func setAccount(_ account: Int, ofRequest index: Int) { requests[index].account = UInt32(account) }
+
+  package mutating func setAccount(_ account: Int, ofConnection index: Int) {
+    let old = Int(connections[index].account)
+    let rest = connections(ofAccount: old).filter { $0 != index }
+    relink(rest, ofAccount: old)
+    connections[index].account = UInt32(account)
+    relink(connections(ofAccount: account) + [index], ofAccount: account)
+  }
+
+  private mutating func relink(_ chain: [Int], ofAccount account: Int) {
+    accounts[account].firstConnection = Int32(chain.first ?? -1)
+    accounts[account].lastConnection = Int32(chain.last ?? -1)
+    for (position, index) in chain.enumerated() {
+      connections[index].nextOfAccount = position + 1 < chain.count ? Int32(chain[position + 1]) : -1
+    }
   }
 
   package mutating func addRequest(account: Int, right: PrivacyRight, statute: Statute) -> Int {

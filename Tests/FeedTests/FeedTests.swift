@@ -148,6 +148,30 @@ import Testing
     #expect(world.integrations[0].kind == .deletionDone)
   }
 
+  /// What a later line tells of account, provider and link is taken up; a link is never made up.
+  @Test func whatIsToldLaterIsTakenUp() {
+    func line(_ hour: Int, _ rest: String) -> String { "{\"time\":\"2026-01-05T0\(hour):00:00Z\",\(rest)}" }
+    let (world, reader, _) = Self.read([
+      line(8, #""system":"dataset","id":"d","status":"Complete","dataType":"bills","connection":"c""#),
+      line(8, #""system":"connection","id":"other","status":"CONNECTED""#),
+      line(8, #""system":"request","id":"r","status":"Accessing data""#),
+      line(
+        8,
+        #""system":"connection","id":"c","status":"AUTH_ERROR","account":"Cobalt","provider":"Xero","redirectUrl":"https://x.example/l""#
+      ),
+      line(9, #""system":"request","id":"r","status":"Data accessed","account":"Cobalt""#),
+    ])
+    #expect(reader.counts.isEmpty, "\(world.oddities)")
+    #expect(StatusText.account(world, .dataset(0)) == "Cobalt")
+    #expect(StatusText.account(world, .request(0)) == "Cobalt")
+    #expect(StatusText.object(world, .dataset(0)) == "Xero bills")
+    let cobalt = Int(world.connections[0].account)
+    #expect(world.connections(ofAccount: cobalt) == [0])
+    #expect(world.connections(ofAccount: Int(world.connections[1].account)) == [1])
+    #expect(world.redirectURL(ofConnection: 0) == "https://x.example/l")
+    #expect(world.redirectURL(ofConnection: 1) == "")
+  }
+
   @Test func aFeedReadTwiceIsToldToBeTwice() {
     let first = Self.dataset("Queued", more: ",\"sequence\":1,\"trigger\":\"queue\"")
     let (world, reader, _) = Self.read([first, first])
