@@ -10,13 +10,14 @@ package enum ScenarioFile {
     let reader = try TOMLReader(file: file, text: text)
     try reader.allow([
       "name", "seed", "start", "warm_up", "accounts", "connections_per_account", "requests_per_hundred_accounts",
-      "chance", "timers", "durations", "rates", "limits", "sync", "provider", "account", "step",
+      "chance", "length", "timers", "durations", "rates", "limits", "sync", "provider", "account", "step", "without",
     ])
     var scenario = Scenario()
     scenario.name = try reader.string("name") ?? file
-    if let seed = try reader.integer("seed", 0...Int.max) { scenario.seed = UInt64(seed) }
+    scenario.seed = try seed(reader) ?? scenario.seed
     if let start = try reader.moment("start") { scenario.start = start }
     scenario.warmUp = try reader.span("warm_up")
+    scenario.length = try reader.span("length")
     if let accounts = try reader.integer("accounts", 0...200_000) { scenario.accounts = accounts }
     if let number = try reader.integer("connections_per_account", 1...20) {
       scenario.connectionsPerAccount = Int64(number)
@@ -27,9 +28,23 @@ package enum ScenarioFile {
     if let chance = try reader.flag("chance") { scenario.hasChance = chance }
     try SettingsReader(reader: reader).read(into: &scenario.settings)
     for provider in try reader.tables("provider") { try readProvider(provider, &scenario) }
-    scenario.named = try reader.tables("account").map { try readAccount($0, scenario) }
-    scenario.script = try reader.tables("step").map { try readStep($0, scenario) }
+    for account in try reader.tables("account") {
+      let named = try readAccount(account, scenario)
+      guard !scenario.named.contains(where: { $0.name == named.name }) else {
+        throw account.error("name", "there are two accounts called \(named.name)")
+      }
+      scenario.named.append(named)
+    }
+    let script = ScriptReader(scenario: scenario)
+    scenario.script = try reader.tables("step").map(script.step)
+    scenario.averted = try reader.tables("without").map(script.averted)
     return scenario
+  }
+
+  /// A number; the largest ones, which TOML has not, as a text.
+  private static func seed(_ reader: TOMLReader) throws -> UInt64? {
+    if case .text(let text) = reader.members["seed"], let seed = UInt64(text) { return seed }
+    return try reader.integer("seed", 0...Int.max).map { UInt64($0) }
   }
 
   // MARK: Providers
@@ -63,7 +78,7 @@ package enum ScenarioFile {
     guard scenario.providers.count <= 200 else { throw reader.error("name", "more than 200 providers") }
   }
 
-  private static func dataTypes(_ reader: TOMLReader, _ key: String) throws -> DataTypeSet? {
+  static func dataTypes(_ reader: TOMLReader, _ key: String) throws -> DataTypeSet? {
     guard let names = try reader.strings(key) else { return nil }
     return DataTypeSet(
       try names.map { name in
@@ -74,7 +89,7 @@ package enum ScenarioFile {
       })
   }
 
-  private static func provider(_ reader: TOMLReader, _ scenario: Scenario) throws -> Provider? {
+  static func provider(_ reader: TOMLReader, _ scenario: Scenario) throws -> Provider? {
     guard let name = try reader.string("provider") else { return nil }
     guard let provider = scenario.providers.first(where: { $0.name == name }) else {
       throw reader.error("provider", "unknown provider \(name)\(Suggestion.text(name, scenario.providers.map(\.name)))")
@@ -146,37 +161,5 @@ package enum ScenarioFile {
       throw reader.error(nil, "a request has at least one [[account.request.integration]]")
     }
     return request
-  }
-
-  // MARK: The script
-
-  private static func readStep(_ reader: TOMLReader, _ scenario: Scenario) throws -> ScriptStep {
-    try reader.allow(["after", "do", "account", "provider", "data_type", "data_types", "integration", "files"])
-    let after = try reader.required("after", reader.span("after"))
-    let verbs = ScriptStep.Verb.allCases.map { ($0.rawValue, $0) }
-    var step = ScriptStep(after: after, verb: try reader.required("do", reader.choice("do", verbs)))
-    step.account = try reader.string("account")
-    step.provider = try provider(reader, scenario)?.name
-    step.integration = try reader.string("integration")
-    step.types = try dataTypes(reader, "data_types")
-    if let files = try reader.integer("files", 1...10_000) { step.files = files }
-    if step.verb == .create, step.provider == nil { throw reader.error("do", "create needs a provider") }
-    if step.verb == .changeDataTypes, step.types == nil {
-      throw reader.error("do", "change-data-types needs data_types")
-    }
-    step.dataType = try reader.string("data_type")
-    if let type = step.dataType, DataType(name: type) == nil {
-      throw reader.error("data_type", "unknown data type \(type)\(Suggestion.text(type, DataType.names))")
-    }
-    let isAboutProvider = [.outage, .maintenance, .rateLimit, .recover].contains(step.verb)
-    if isAboutProvider, step.provider == nil { throw reader.error("do", "\(step.verb.rawValue) needs a provider") }
-    if !isAboutProvider {
-      guard let name = step.account else { throw reader.error("do", "\(step.verb.rawValue) needs an account") }
-      let known = scenario.named.map(\.name)
-      if scenario.accounts == 0, !known.contains(name) {
-        throw reader.error("account", "unknown account \(name)\(Suggestion.text(name, known))")
-      }
-    }
-    return step
   }
 }

@@ -4,12 +4,12 @@ import Simulation
 struct SettingsReader {
   let reader: TOMLReader
 
-  private static let timers: [(String, any WritableKeyPath<Settings, Milliseconds> & Sendable)] = [
+  static let timers: [(String, any WritableKeyPath<Settings, Milliseconds> & Sendable)] = [
     ("authorization", \.authorizationTimeout), ("webhook", \.webhookTimeout), ("loading", \.loadingTimeout),
     ("consent", \.consentLife), ("fetch_retry", \.fetchRetryBase), ("integration_retry", \.integrationRetryBase),
   ]
 
-  private static let durations: [(String, any WritableKeyPath<Settings, DurationTable> & Sendable)] = [
+  static let durations: [(String, any WritableKeyPath<Settings, DurationTable> & Sendable)] = [
     ("queue", \.queueDelay), ("fetch", \.fetch), ("mapping", \.mapping), ("validating", \.validating),
     ("storing", \.storing), ("session_step", \.sessionStep), ("structuring", \.structuring), ("substage", \.substage),
     ("webhook", \.webhook), ("customer_opens", \.customerOpens), ("customer_opens_sent_link", \.customerOpensSentLink),
@@ -22,7 +22,7 @@ struct SettingsReader {
     ("choice", \.choiceDelay),
   ]
 
-  private static let rates: [(String, any WritableKeyPath<Settings, Int64> & Sendable)] = [
+  static let rates: [(String, any WritableKeyPath<Settings, Int64> & Sendable)] = [
     ("hard_fetch_failure", \.hardFetchFailure), ("authorization_loss", \.authorizationLoss),
     ("map_failure", \.mapFailure), ("validation_failure", \.validationFailure),
     ("processing_failure", \.processingFailure), ("internal_failure", \.internalFailure),

@@ -86,9 +86,7 @@ package enum Columns {
     cell: { CellText($0.world.shortID(of: $1), .muted) })
 
   static func idKey(_ world: World, _ entity: Entity) -> UInt64 {
-    if case .derived(let seed) = world.identity {
-      return UInt64(Identity.prefix(seed: seed, entity: entity, run: world.run(of: entity)))
-    }
+    if let prefix = world.idPrefix(of: entity) { return UInt64(prefix) }
     // The first eight bytes of the text sort as the text does.
     return world.id(of: entity).utf8.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
   }

@@ -268,11 +268,11 @@ package struct Matcher: Sendable {
   }
 
   private func idMatches(_ test: WordTest, _ entity: Entity, _ world: World) -> Bool {
-    if let seed {
+    if seed != nil {
       guard let bits = test.idBits else {
         return (test.id?.count ?? 0) > 8 && world.id(of: entity).hasPrefix(test.id ?? "")
       }
-      return Identity.prefix(seed: seed, entity: entity, run: world.run(of: entity)) >> bits.shift == bits.value
+      return world.idPrefix(of: entity).map { $0 >> bits.shift } == bits.value
     }
     return world.id(of: entity).lowercased().contains(test.id ?? "")
   }

@@ -21,84 +21,53 @@ package struct Source: Sendable {
   package enum Kind: Sendable { case simulated, feed }
 
   package let kind: Kind
-  private var simulator: Simulator?
+  /// The simulated run, which goes back as well; nil on a feed.
+  package var timeline: Timeline?
   private var told: World?
-  /// While stepping, the world as of the last shown event; the simulator is ahead of it.
-  private var held: World?
-  private var backlog: [Event] = []
   package var feed = FeedReport()
 
-  package init(_ simulator: Simulator) {
+  package init(_ timeline: Timeline) {
     kind = .simulated
-    self.simulator = simulator
+    self.timeline = timeline
   }
+
+  package init(_ simulator: Simulator) { self.init(Timeline(simulator)) }
 
   package init(feed world: World) {
     kind = .feed
     told = world
   }
 
-  package var world: World { held ?? simulator?.world ?? told! }
-  package var scenario: Scenario? { simulator?.scenario }
+  package var world: World { timeline?.world ?? told! }
+  package var scenario: Scenario? { timeline?.scenario }
   /// What the scenario's script asked for in vain, so far.
-  package var scriptRefusals: Int { simulator?.scriptRefusals.count ?? 0 }
+  package var scriptRefusals: Int { timeline?.scriptRefusals.count ?? 0 }
   package var latestScriptRefusal: String? {
-    simulator?.scriptRefusals.last.map {
-      "the scenario's step \($0.verb.rawValue) was refused: \($0.refusal.description)"
-    }
+    timeline?.scriptRefusals.last.map { "the scenario's step \($0.what) was refused: \($0.refusal.description)" }
   }
-  package var isStepping: Bool { !backlog.isEmpty }
 
   /// Runs the simulation up to a moment, or until so many events have come.
   package mutating func advance(to moment: Instant, limit: Int) -> (events: [Event], reached: Bool) {
-    let left = flush()
-    guard simulator != nil else { return (left, true) }
-    let reached = simulator!.run(until: moment, limit: limit)
-    return (left + simulator!.drain(), reached)
+    timeline?.advance(to: moment, limit: limit) ?? ([], true)
   }
 
   /// One event on; nil where nothing will ever happen.
-  package mutating func step() -> Event? {
-    guard simulator != nil else { return nil }
-    if backlog.isEmpty {
-      held = simulator!.world
-      guard simulator!.step() else {
-        held = nil
-        return nil
-      }
-      backlog = simulator!.drain()
-    }
-    let event = backlog.removeFirst()
-    held!.apply(event)
-    if backlog.isEmpty { held = nil }
-    return event
-  }
-
-  /// Gives up stepping: the world is the simulator's again.
-  private mutating func flush() -> [Event] {
-    guard !backlog.isEmpty else { return [] }
-    defer { backlog = [] }
-    held = nil
-    return backlog
-  }
+  package mutating func step() -> Event? { timeline?.step() }
 
   /// Carries out a command; the events are those not shown yet and those that it caused.
   package mutating func submit(_ command: Command) -> Result<[Event], Refusal> {
-    guard simulator != nil else { return .failure(Self.feedRefusal) }
-    if let refusal = simulator!.check(command) { return .failure(refusal) }
-    let left = flush()
-    if case .failure(let refusal) = simulator!.submit(command) { return .failure(refusal) }
-    return .success(left + simulator!.drain())
+    guard timeline != nil else { return .failure(Self.feedRefusal) }
+    return timeline!.submit(command)
   }
 
-  package func check(_ command: Command) -> Refusal? { simulator.map { $0.check(command) } ?? Self.feedRefusal }
+  package func check(_ command: Command) -> Refusal? {
+    guard let timeline else { return Self.feedRefusal }
+    return timeline.check(command)
+  }
 
-  package func consequences(of command: Command) -> String { simulator?.consequences(of: command) ?? "" }
+  package func consequences(of command: Command) -> String { timeline?.consequences(of: command) ?? "" }
 
   static let feedRefusal = Refusal("this board shows a feed: what it shows cannot be changed from here")
-
-  /// The time of the next timer.
-  package mutating func nextTime() -> Instant? { simulator?.nextTime() }
 
   /// Changes a feed's world in place.
   package mutating func withTold<Result>(_ change: (inout World) -> Result) -> Result {

@@ -24,6 +24,9 @@ package enum Trigger: UInt8, CaseIterable, Sendable {
   // Providers, connectors and consents: facts about the surroundings rather than statuses
   case beginOutage, endOutage, beginMaintenance, endMaintenance, beginRateLimit, endRateLimit
   case connectorOffline, connectorOnline, expireConsent
+  case beginSlowness, endSlowness, beginWrongData, endWrongData
+  // A system owner who will not answer, or not in time: a fact about the person, not a status
+  case goSilent, delayAnswer
 
   package static let count = allCases.count
 
@@ -38,6 +41,8 @@ package enum Trigger: UInt8, CaseIterable, Sendable {
     case .timeOut: "loading time is up"
     case .passDeadlineSkipping: "deadline passed, skip and process"
     case .passDeadlinePausing: "deadline passed, pause"
+    case .goSilent: "the system owner will not answer"
+    case .delayAnswer: "the system owner will answer late"
     case .found: "already there"
     default: Self.words(of: name)
     }

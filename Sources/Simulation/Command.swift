@@ -47,10 +47,17 @@ package enum Command: Equatable, Sendable {
   /// Release what was found, but for the integrations that are left out.
   case chooseData(request: Int, leavingOut: [Int] = [])
   case extendDeadline(request: Int)
-  case connector(connection: Int, online: Bool)
-  case begin(ProviderCondition, provider: Int)
+  /// Off line for so long; nil: until somebody brings it back.
+  case connector(connection: Int, online: Bool, lasting: Milliseconds? = nil)
+  case begin(ProviderCondition, provider: Int, lasting: Milliseconds? = nil)
   case endCondition(provider: Int)
   case expireConsent(connection: Int)
+  /// The system owner behind a Direct Contact never answers, or not in time.
+  case silence(integration: Int, isLate: Bool)
+  /// Something goes wrong, now or once its status has come.
+  case inject(Fault)
+  /// A fault that waits is taken back.
+  case disarm(Fault)
 
   /// What the command is about.
   package var entity: Entity? {
@@ -60,14 +67,23 @@ package enum Command: Equatable, Sendable {
     case .queueConnection(let index): .connection(index)
     case .sendLink(let index), .openLink(let index), .authorize(let index), .rejectCredentials(let index),
       .abort(let index), .disconnect(let index), .reconnect(let index), .changeDataTypes(let index, _),
-      .delete(let index), .connector(let index, _), .expireConsent(let index):
+      .delete(let index), .connector(let index, _, _), .expireConsent(let index):
       .connection(index)
     case .retrySession(let index), .deliverWebhook(let index): .session(index)
     case .retryIntegration(let index), .startIntegration(let index), .skipIntegration(let index),
-      .stopIntegration(let index), .answer(let index, _):
+      .stopIntegration(let index), .answer(let index, _), .silence(let index, _):
       .integration(index)
     case .chooseData(let index, _), .extendDeadline(let index): .request(index)
-    case .begin(_, let provider), .endCondition(let provider): .provider(provider)
+    case .begin(_, let provider, _), .endCondition(let provider): .provider(provider)
+    case .inject(let fault), .disarm(let fault): fault.entity
+    }
+  }
+
+  /// Whether it makes something go wrong on purpose.
+  package var isFault: Bool {
+    switch self {
+    case .begin, .expireConsent, .inject, .rejectCredentials, .abort, .connector(_, online: false, _), .silence: true
+    default: false
     }
   }
 
@@ -93,10 +109,14 @@ package enum Command: Equatable, Sendable {
     case .answer: "answer"
     case .chooseData: "choose the data"
     case .extendDeadline: "extend the deadline"
-    case .connector(_, let online): online ? "bring the connector on line" : "take the connector off line"
-    case .begin(let condition, _): "begin \(condition.title)"
+    case .connector(_, let online, _): online ? "bring the connector on line" : "take the connector off line"
+    case .begin(let condition, _, let lasting):
+      "begin \(condition.title)\(lasting.map { " for \(Span.text($0))" } ?? "")"
     case .endCondition: "end the condition"
     case .expireConsent: "expire the consent"
+    case .silence(_, let isLate): isLate ? "let the answer come late" : "let no answer come"
+    case .inject(let fault): "inject \(fault.title)"
+    case .disarm(let fault): "take back \(fault.title)"
     }
   }
 }

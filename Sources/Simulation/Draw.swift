@@ -7,7 +7,7 @@ package struct Draw: Sendable {
 
   package enum Purpose: UInt8, Sendable {
     case population, founding, fetch, duration, outcome, session, customer, consent, connector, provider, request
-    case integration, manager, identity
+    case integration, manager, identity, script
   }
 
   package init(seed: UInt64, entity: UInt64, count: UInt64, purpose: Purpose) {

@@ -34,6 +34,12 @@ extension Simulator {
 
   /// Records where everything stands at the beginning, and arms what is due when.
   package mutating func found() {
+    guard !isFounded else { return }
+    isFounded = true
+    planScript()
+    writtenAverted = Set(scenario.averted.compactMap { step in resolve(step).map { Averted(entity: $0, time: step.time) } })
+    averted.formUnion(writtenAverted)
+    cascadeStart = world.lastSequence
     let namedConnections = scenario.named.flatMap(\.connections)
     for index in world.connections.indices {
       foundConnection(index, named: index < namedConnections.count ? namedConnections[index] : nil)
@@ -46,10 +52,7 @@ extension Simulator {
     for index in namedRequests.count..<world.requests.count {
       foundRequest(index, number: index - namedRequests.count, &strata)
     }
-    for index in world.providers.indices { armProvider(index, draws: 0) }
-    for (index, step) in scenario.script.enumerated() {
-      schedule(.script, index, after: scenario.start - now + step.after)
-    }
+    for index in world.providers.indices { armProvider(index) }
   }
 
   // MARK: What the scenario names

@@ -6,9 +6,8 @@ package enum Identity: Sendable {
   /// Ids by entity; those of sessions and datasets are the latest run's.
   case given([Entity: String])
 
-  /// A UUID (version 8: made by a rule of one's own) of an entity and one of its runs.
-  package static func uuid(seed: UInt64, entity: Entity, run: UInt32) -> String {
-    let key = UInt64(entity.kind.rawValue) << 32 | UInt64(entity.index)
+  /// A UUID (version 8: made by a rule of one's own) of an entity's key and one of its runs.
+  package static func uuid(seed: UInt64, key: UInt64, run: UInt32) -> String {
     let draw = Draw(seed: seed, entity: key, count: UInt64(run), purpose: .identity)
     let high = draw.bits & 0xFFFF_FFFF_FFFF_0FFF | 0x8000
     let low = draw.next.bits & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
@@ -19,9 +18,8 @@ package enum Identity: Sendable {
   }
 
   /// The first 32 bits of the derived id: what a table shows of it, and what a filter can compare.
-  package static func prefix(seed: UInt64, entity: Entity, run: UInt32) -> UInt32 {
-    let key = UInt64(entity.kind.rawValue) << 32 | UInt64(entity.index)
-    return UInt32(truncatingIfNeeded: Draw(seed: seed, entity: key, count: UInt64(run), purpose: .identity).bits >> 32)
+  package static func prefix(seed: UInt64, key: UInt64, run: UInt32) -> UInt32 {
+    UInt32(truncatingIfNeeded: Draw(seed: seed, entity: key, count: UInt64(run), purpose: .identity).bits >> 32)
   }
 
   private static func hex(_ value: UInt64) -> String {
@@ -31,6 +29,34 @@ package enum Identity: Sendable {
 }
 
 extension World {
+  /// What an object is known by, whatever else there is: its luck and its id follow from it.
+  ///
+  /// Connections go by account, provider and which of several; datasets by connection and data type.
+  /// So a connection that is left out of a run changes nothing for those that came after it.
+  @inline(__always)
+  package func key(of entity: Entity) -> UInt64 {
+    switch entity.kind {
+    case .connection, .session:
+      UInt64(entity.kind.rawValue) << 58 | connectionKey(entity.position)
+    case .dataset:
+      UInt64(entity.kind.rawValue) << 58 | connectionKey(Int(datasets[entity.position].connection)) << 8
+        | UInt64(datasets[entity.position].type.index)
+    case .request, .integration, .provider, .feedLine: UInt64(entity.kind.rawValue) << 58 | UInt64(entity.index)
+    }
+  }
+
+  @inline(__always)
+  private func connectionKey(_ index: Int) -> UInt64 {
+    let connection = connections[index]
+    return UInt64(connection.account) << 18 | UInt64(connection.provider) << 8 | UInt64(connection.ordinal)
+  }
+
+  /// The first 32 bits of a derived id; nil where ids are given.
+  package func idPrefix(of entity: Entity) -> UInt32? {
+    guard case .derived(let seed) = identity else { return nil }
+    return Identity.prefix(seed: seed, key: key(of: entity), run: run(of: entity))
+  }
+
   /// The run that the id of an entity shows: sessions and datasets have one id each run.
   package func run(of entity: Entity) -> UInt32 {
     switch entity.kind {
@@ -48,7 +74,7 @@ extension World {
     // A data type that was never synced has no dataset, and so no id.
     if entity.kind == .dataset, run == 0 { return "" }
     return switch identity {
-    case .derived(let seed): Identity.uuid(seed: seed, entity: entity, run: run)
+    case .derived(let seed): Identity.uuid(seed: seed, key: key(of: entity), run: run)
     case .given(let ids): ids[entity] ?? ""
     }
   }

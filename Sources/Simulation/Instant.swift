@@ -33,6 +33,18 @@ package enum Span {
     return total
   }
 
+  /// What `parse` reads: `1d2h`, `90s` as `1m30s`, `250ms`, `0s`.
+  package static func text(_ span: Milliseconds) -> String {
+    guard span > 0 else { return "0s" }
+    var rest = span
+    var text = ""
+    for (suffix, length) in units.dropLast().reversed() where rest >= length {
+      text += "\(rest / length)\(suffix)"
+      rest %= length
+    }
+    return text
+  }
+
   /// At most three characters and a unit: `40s`, `12m`, `7h`, `9d`.
   package static func short(_ span: Milliseconds) -> String {
     let span = max(0, span)

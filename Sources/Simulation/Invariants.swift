@@ -56,7 +56,9 @@ package struct InvariantChecker {
     lastTime = max(lastTime, event.time)
   }
 
-  private static let surroundings: Set<Trigger> = [.found, .connectorOffline, .connectorOnline, .expireConsent]
+  private static let surroundings: Set<Trigger> = [
+    .found, .connectorOffline, .connectorOnline, .expireConsent, .goSilent, .delayAnswer,
+  ]
 
   private mutating func checkEdge(_ event: Event) {
     guard let system = event.entity.system else { return }

@@ -1,3 +1,5 @@
+import Lifecycles
+
 /// What a provider offers decides which data types its connections can have.
 package enum ProviderCategory: UInt8, CaseIterable, Sendable {
   case accounting, banking, commerce, crm
@@ -100,15 +102,38 @@ package struct Provider: Equatable, Sendable {
 
 /// What ails a provider at the moment.
 package enum ProviderCondition: UInt8, CaseIterable, Sendable {
-  case normal, outage, maintenance, rateLimit
+  case normal, outage, maintenance, rateLimit, slow, wrongData
 
   /// The HTTP code that its callers see; 0 where all is well.
   package var code: UInt16 {
     switch self {
-    case .normal: 0
+    case .normal, .slow, .wrongData: 0
     case .outage: 503
     case .maintenance: 502
     case .rateLimit: 429
+    }
+  }
+
+  /// Whether calls to the provider fail.
+  package var refusesCalls: Bool { code != 0 }
+
+  package var begin: Trigger {
+    switch self {
+    case .outage, .normal: .beginOutage
+    case .maintenance: .beginMaintenance
+    case .rateLimit: .beginRateLimit
+    case .slow: .beginSlowness
+    case .wrongData: .beginWrongData
+    }
+  }
+
+  package var end: Trigger {
+    switch self {
+    case .outage, .normal: .endOutage
+    case .maintenance: .endMaintenance
+    case .rateLimit: .endRateLimit
+    case .slow: .endSlowness
+    case .wrongData: .endWrongData
     }
   }
 
@@ -118,6 +143,8 @@ package enum ProviderCondition: UInt8, CaseIterable, Sendable {
     case .outage: "outage"
     case .maintenance: "maintenance"
     case .rateLimit: "rate limit"
+    case .slow: "slow"
+    case .wrongData: "wrong data"
     }
   }
 }

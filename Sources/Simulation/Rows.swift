@@ -16,6 +16,8 @@ package struct Connection: Equatable, Sendable {
   package var firstDataset: Int32 = -1
   package var lastDataset: Int32 = -1
   package var provider: UInt16
+  /// How many connections of the account to the same provider came before: part of what it is known by.
+  package var ordinal: UInt8 = 0
   package var status = StatusID.absentRaw
   package var session = StatusID.absentRaw
   package var substage: UInt8 = 0

@@ -37,35 +37,6 @@ package struct NamedAccount: Equatable, Sendable {
   package init(name: String) { self.name = name }
 }
 
-/// Something that a scenario does at a time: a command, with objects by name.
-package struct ScriptStep: Equatable, Sendable {
-  package var after: Milliseconds
-  package var verb: Verb
-  package var account: String?
-  package var provider: String?
-  package var dataType: String?
-  package var integration: String?
-  /// For a new connection, and for a change of its data types.
-  package var types: DataTypeSet?
-  /// How many files a system owner uploads.
-  package var files = 1
-
-  package enum Verb: String, CaseIterable, Sendable {
-    case queue, sendLink = "send-link", openLink = "open-link", authorize, rejectCredentials = "reject-credentials"
-    case abort, disconnect, reconnect, create, changeDataTypes = "change-data-types", delete, retry, start, skip, stop,
-      choose, extend
-    case connectorOffline = "connector-offline", connectorOnline = "connector-online"
-    case webhook, expireConsent = "expire-consent", outage, maintenance, rateLimit = "rate-limit", recover
-    case answerFiles = "answer-files", answerNothing = "answer-nothing", answerDeleted = "answer-deleted"
-    case answerNotDeleted = "answer-not-deleted"
-  }
-
-  package init(after: Milliseconds, verb: Verb) {
-    self.after = after
-    self.verb = verb
-  }
-}
-
 /// A world to be: everything that the same events follow from.
 package struct Scenario: Equatable, Sendable {
   package var name = "built-in"
@@ -85,6 +56,10 @@ package struct Scenario: Equatable, Sendable {
   package var settings = Settings()
   /// Whether providers, customers and connectors fail by themselves.
   package var hasChance = true
+  /// Mishaps by chance that do not come: what would have gone wrong just then goes well.
+  package var averted: [AvertedStep] = []
+  /// How long the run is, after the start; nil where nobody has said.
+  package var length: Milliseconds?
 
   package init() {}
 

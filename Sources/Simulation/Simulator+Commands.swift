@@ -53,10 +53,20 @@ extension Simulator {
     case .chooseData(let index, let leftOut): chooseData(index, leavingOut: leftOut, cause: cause)
     case .extendDeadline(let index):
       emit(.request(index), .extendDeadline, from: world.requests[index].status, cause: cause)
-    case .connector(let index, let online): setConnector(index, online: online, cause: cause)
-    case .begin(let condition, let provider): begin(condition, provider: provider, cause: cause)
+    case .connector(let index, let online, let lasting):
+      setConnector(index, online: online, cause: cause)
+      if !online, let lasting {
+        linkStates[index].absence &+= 1
+        schedule(.connectorReturns, index, after: lasting, cause: cause, generation: linkStates[index].absence)
+      }
+    case .begin(let condition, let provider, let lasting):
+      let begun = begin(condition, provider: provider, cause: cause)
+      if let lasting { schedule(.conditionEnds, provider, after: lasting, cause: begun) }
     case .endCondition(let provider): endCondition(provider, cause: cause)
     case .expireConsent(let index): expireConsent(index, cause: cause)
+    case .silence(let index, let isLate): silence(index, isLate ? .late : .never, cause: cause)
+    case .inject(let fault): inject(fault, cause: cause)
+    case .disarm(let fault): armed.removeAll { $0.fault == fault }
     }
   }
 
@@ -99,8 +109,12 @@ extension Simulator {
     case .extendDeadline(let index):
       if world.requests[index].isExtended { return Refusal("the deadline has been extended once already") }
       return checkRule(.request(index), .extendDeadline)
-    case .connector(let index, let online): return checkConnector(index, online)
-    case .begin(let condition, let provider):
+    case .connector(let index, let online, _): return checkConnector(index, online)
+    case .silence(let index, let isLate): return checkSilence(index, isLate ? .late : .never)
+    case .inject(let fault): return check(fault)
+    case .disarm(let fault):
+      return armed.contains { $0.fault == fault } ? nil : Refusal("it waits no longer: it has struck, or was taken back")
+    case .begin(let condition, let provider, _):
       let current = world.providerStates[provider].condition
       if condition == .normal { return Refusal("normal is no condition to begin; end the present one instead") }
       return current == .normal ? nil : Refusal("\(world.providers[provider].name) already has its \(current.title)")
@@ -217,6 +231,15 @@ extension Simulator {
     return isOnline == online ? Refusal("the connector is \(online ? "on" : "off") line already") : nil
   }
 
+  private func checkSilence(_ index: Int, _ plan: AnswerPlan) -> Refusal? {
+    let integration = world.integrations[index]
+    guard integration.type == .directContact else { return Refusal("an API integration asks nobody") }
+    if integration.integrationStatus.kind?.state == .complete || integration.kind == .noResponse {
+      return Refusal("no answer is waited for any more")
+    }
+    return integrationStates[index].answer == plan ? Refusal("that is ordered already") : nil
+  }
+
   /// What a command would do at once, counted for a confirmation.
   package func consequences(of command: Command) -> String {
     func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
@@ -238,11 +261,12 @@ extension Simulator {
         sum + world.datasets(ofConnection: connection).count { checkQueue($0) == nil }
       }
       return "queues \(counted(datasets, "dataset")) of \(world.accounts[account].name)"
-    case .begin(_, let provider):
+    case .begin(let condition, let provider, _):
       let fetching = world.datasets.count {
         $0.status == DatasetStatus.fetching.rawValue && Int(world.connections[Int($0.connection)].provider) == provider
       }
       let links = world.connections.count { Int($0.provider) == provider && $0.isConnected }
+      guard condition.refusesCalls else { return "reaches \(counted(links, "connection"))" }
       return
         "reaches \(counted(links, "connection")), fails \(counted(fetching, "dataset")) that \(fetching == 1 ? "is" : "are") being fetched"
     case .chooseData(let index, let leftOut):

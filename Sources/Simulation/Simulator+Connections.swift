@@ -14,8 +14,13 @@ extension Simulator {
     case .customerFinishes:
       switch LinkOutcome(rawValue: timer.payload) {
       case .authorize: authorize(index, cause: timer.cause)
-      case .reject: failAuthorization(index, .rejectCredentials, cause: timer.cause)
-      case .abort: failAuthorization(index, .abort, cause: timer.cause)
+      case .reject, .abort:
+        guard strikes(true, .connection(index)) else {
+          authorize(index, cause: timer.cause)
+          return
+        }
+        let isAbort = timer.payload == LinkOutcome.abort.rawValue
+        failAuthorization(index, isAbort ? .abort : .rejectCredentials, cause: timer.cause)
       default: break
       }
     case .linkExpiry:
@@ -23,7 +28,7 @@ extension Simulator {
         failAuthorization(index, .authorizationTimeout, cause: timer.cause)
       }
     case .ownerDisconnects:
-      if allows(.connection(index), .disconnect) { disconnect(index, cause: .root) }
+      if allows(.connection(index), .disconnect), strikes(true, .connection(index)) { disconnect(index, cause: .root) }
     case .ownerReconnects:
       if allows(.connection(index), .reconnect) { reconnect(index, cause: .root) }
     default: break
@@ -35,7 +40,7 @@ extension Simulator {
     linkStates[index].personGeneration &+= 1
     guard scenario.hasChance else { return }
     let generation = linkStates[index].personGeneration
-    let draw = drawLink(index, .customer)
+    let draw = drawLink(index, .customer, world.connections[index].status)
     switch world.connections[index].connectionStatus {
     case .authRequired, .authError:
       let table =
@@ -124,6 +129,7 @@ extension Simulator {
       return
     }
     let status = world.connections[index].status
+    if cause == .root, !strikes(true, .connection(index)) { return }
     let expired = record(.connection(index), .expireConsent, from: status, to: status, cause: cause)
     linkStates[index].consentCause = expired
     if let running = world.datasets(ofConnection: index).first(where: {
@@ -140,8 +146,13 @@ extension Simulator {
     let refused = emit(
       .dataset(dataset), .loseAuthorization, from: world.datasets[dataset].status, cause: cause, code: 401)
     guard world.connections[connection].isConnected else { return }
+    loseAuthorization(connection: connection, cause: refused)
+  }
+
+  /// The connection's authorization is gone: session, running datasets and integrations follow.
+  mutating func loseAuthorization(connection: Int, cause: Cause) {
     let lost = emit(
-      .connection(connection), .loseAuthorization, from: world.connections[connection].status, cause: refused)
+      .connection(connection), .loseAuthorization, from: world.connections[connection].status, cause: cause)
     linkStates[connection].connectorGeneration &+= 1
     if allows(.session(connection), .loseAuthorization) { emitSession(connection, .loseAuthorization, cause: lost) }
     for other in world.datasets(ofConnection: connection) where world.datasets[other].isRunning {
@@ -222,7 +233,7 @@ extension Simulator {
     for frequency in SyncFrequency.allCases where missing >> frequency.rawValue & 1 == 1 {
       guard let interval = frequency.interval else { continue }
       schedule(
-        .syncDue, index, after: drawLink(index, .duration).below(interval), payload: frequency.rawValue)
+        .syncDue, index, after: drawLink(index, .duration, frequency.rawValue).below(interval), payload: frequency.rawValue)
     }
   }
 

@@ -28,6 +28,9 @@ enum DatasetSelection {
 }
 
 extension Simulator {
+  /// How much longer everything takes while a provider is slow.
+  static let slowFactor: Int64 = 10
+
   /// Queues the chosen data types that are neither running nor known to be unsupported.
   ///
   /// They join a session that is still loading, run by themselves beside one that is past it, and
@@ -128,7 +131,8 @@ extension Simulator {
       reschedule(index, after: Span.second, cause: fetching)
       return
     }
-    let slowness = world.providers[provider].slownessPercent
+    let isSlow = world.providerStates[provider].condition == .slow
+    let slowness = world.providers[provider].slownessPercent * (isSlow ? Self.slowFactor : 1)
     reschedule(index, after: settings.fetch.sample(drawDataset(index, .duration)) * slowness / 100, cause: fetching)
   }
 
@@ -146,11 +150,13 @@ extension Simulator {
     let provider = Int(world.connections[connection].provider)
     let state = world.providerStates[provider]
     let draw = drawDataset(index, .outcome)
-    if state.condition != .normal {
+    if state.condition.refusesCalls {
       meetTransientError(index, code: state.code, cause: state.cause, draw: draw.next)
-    } else if scenario.hasChance, draw.chance(perMillion: settings.authorizationLoss) {
+    } else if scenario.hasChance, strikes(draw.chance(perMillion: settings.authorizationLoss), .dataset(index)) {
       loseAuthorization(dataset: index, cause: cause)
-    } else if scenario.hasChance, draw.next.chance(perMillion: world.providers[provider].failuresPerMillion) {
+    } else if scenario.hasChance,
+      strikes(draw.next.chance(perMillion: world.providers[provider].failuresPerMillion), .dataset(index))
+    {
       let codes: [UInt16] = [500, 502, 504, 408, 429]
       meetTransientError(index, code: codes[draw.next.next.index(codes.count)], cause: cause, draw: draw.next.next.next)
     } else {
@@ -170,10 +176,16 @@ extension Simulator {
       failDataset(index, code: code, cause: cause)
       return
     }
+    retryFetch(index, code: code, cause: cause)
+  }
+
+  /// Waits, twice as long as the time before, and fetches again.
+  mutating func retryFetch(_ index: Int, code: UInt16, cause: Cause) {
+    let attempt = Int64(world.datasets[index].attempt)
+    datasetGenerations[index] &+= 1
     let retry = emit(
-      .dataset(index), .retryLater, from: world.datasets[index].status, cause: cause, code: code,
-      value: Int64(attempt) + 1)
-    reschedule(index, after: settings.fetchRetryBase << Int64(attempt), cause: retry)
+      .dataset(index), .retryLater, from: world.datasets[index].status, cause: cause, code: code, value: attempt + 1)
+    reschedule(index, after: settings.fetchRetryBase << attempt, cause: retry)
   }
 
   /// Ends a dataset in the error of its present stage.
@@ -188,9 +200,12 @@ extension Simulator {
     _ cause: Cause
   ) {
     let draw = drawDataset(index, .outcome)
-    if scenario.hasChance, draw.chance(perMillion: failing) {
+    let provider = world.providerStates[Int(world.connections[Int(world.datasets[index].connection)].provider)]
+    if status == .validating, provider.condition == .wrongData {
+      failDataset(index, code: 0, cause: provider.cause)
+    } else if scenario.hasChance, strikes(draw.chance(perMillion: failing), .dataset(index)) {
       failDataset(index, code: 0, cause: cause)
-    } else if scenario.hasChance, draw.next.chance(perMillion: settings.internalFailure) {
+    } else if scenario.hasChance, strikes(draw.next.chance(perMillion: settings.internalFailure), .dataset(index)) {
       let failed = emit(.dataset(index), .failInternally, from: status.rawValue, cause: cause)
       afterDataset(index, cause: failed)
     } else {
@@ -218,8 +233,10 @@ extension Simulator {
 
   func drawDataset(_ index: Int, _ purpose: Draw.Purpose) -> Draw {
     let dataset = world.datasets[index]
-    let count = UInt64(dataset.run) << 16 | UInt64(dataset.attempt) << 8 | UInt64(dataset.status)
-    return Draw(seed: scenario.seed, entity: UInt64(index), count: count, purpose: purpose)
+    // By the moment at which it was requested, not by the run's number: a re-queue that a what-if leaves
+    // out changes nothing for the syncs after it.
+    let count = UInt64(bitPattern: dataset.requestedAt) << 16 | UInt64(dataset.attempt) << 8 | UInt64(dataset.status)
+    return Draw(seed: scenario.seed, entity: world.key(of: .dataset(index)), count: count, purpose: purpose)
   }
 
   private mutating func scheduleDataset(_ index: Int, _ draw: Draw, _ table: DurationTable, cause: Cause) {

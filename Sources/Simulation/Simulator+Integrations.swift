@@ -35,12 +35,15 @@ extension Simulator {
       let isManual = draw.chance(perMillion: settings.manualStart)
       let table = isManual ? settings.personDelay : settings.startDelay
       scheduleIntegration(index, .integrationStep, after: table.sample(draw.next), cause: cause)
-    case .submitted: scheduleIntegration(index, .integrationStep, after: settings.extraction.sample(draw), cause: cause)
+    case .submitted:
+      let delay = settings.extraction.sample(draw) * (isProviderSlow(index) ? Self.slowFactor : 1)
+      scheduleIntegration(index, .integrationStep, after: delay, cause: cause)
     case .dueIn: planAnswer(index, draw, cause: cause)
     case .noResponse:
       scheduleIntegration(index, .integrationClose, after: settings.closeDelay.sample(draw), cause: cause)
     case .overdue:
-      if scenario.hasChance, draw.index(2) == 0 {
+      let answer = integrationStates[index].answer
+      if answer == .late || (answer == .byChance && scenario.hasChance && draw.index(2) == 0) {
         scheduleIntegration(index, .integrationAnswer, after: settings.lateAnswer.sample(draw.next), cause: cause)
       }
     case .error:
@@ -52,9 +55,34 @@ extension Simulator {
     }
   }
 
+  private func isProviderSlow(_ index: Int) -> Bool {
+    let connection = world.integrations[index].connection
+    guard connection != Integration.noConnection else { return false }
+    return world.providerStates[Int(world.connections[Int(connection)].provider)].condition == .slow
+  }
+
+  /// What was planned about the answer is given up for what was ordered.
+  mutating func silence(_ index: Int, _ plan: AnswerPlan, cause: Cause) {
+    integrationStates[index].answer = plan
+    let status = world.integrations[index].status
+    let ordered = record(
+      .integration(index), plan == .late ? .delayAnswer : .goSilent, from: status, to: status, cause: cause)
+    guard world.integrations[index].kind == .dueIn || world.integrations[index].kind == .overdue else { return }
+    integrationStates[index].generation &+= 1
+    planIntegration(index, cause: ordered)
+  }
+
   private mutating func planAnswer(_ index: Int, _ draw: Draw, cause: Cause) {
     let due = world.integrations[index].due
     scheduleIntegration(index, .integrationDeadline, after: due - now, cause: cause)
+    switch integrationStates[index].answer {
+    case .never: return
+    case .late:
+      scheduleIntegration(
+        index, .integrationAnswer, after: due - now + settings.lateAnswer.sample(draw.next), cause: cause)
+      return
+    case .byChance: break
+    }
     guard scenario.hasChance, !draw.chance(perMillion: settings.noAnswer) else { return }
     let delay = settings.contactAnswer.sample(draw.next)
     if now + delay < due { scheduleIntegration(index, .integrationAnswer, after: delay, cause: cause) }
@@ -98,7 +126,8 @@ extension Simulator {
   mutating func start(_ index: Int, cause: Cause) {
     let integration = world.integrations[index]
     if integration.type == .directContact {
-      if scenario.hasChance, drawIntegration(index).chance(perMillion: settings.contactFailure) {
+      let isGone = drawIntegration(index).next.next.next.chance(perMillion: settings.contactFailure)
+      if scenario.hasChance, strikes(isGone, .integration(index)) {
         fail(index, code: Self.unreachableContact, cause: cause)
         return
       }
@@ -136,9 +165,9 @@ extension Simulator {
     let draw = drawIntegration(index)
     if let code = connectionProblem(index) {
       fail(index, code: code, cause: cause)
-    } else if state.condition != .normal {
+    } else if state.condition.refusesCalls {
       integrationMeetsError(index, code: state.code, cause: state.cause)
-    } else if scenario.hasChance, draw.chance(perMillion: settings.integrationFailure) {
+    } else if scenario.hasChance, strikes(draw.chance(perMillion: settings.integrationFailure), .integration(index)) {
       let codes: [UInt16] = [500, 501, 502, 503, 504, 400, 422, 401, 402, 403, 404, 408, 429, 418]
       integrationMeetsError(index, code: codes[draw.next.index(codes.count)], cause: cause)
     } else if integration.integrationStatus.table?.phase == .deletion {

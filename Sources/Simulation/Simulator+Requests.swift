@@ -73,11 +73,8 @@ extension Simulator {
 
   mutating func planChoice(_ request: Int, cause: Cause) {
     guard scenario.hasChance else { return }
-    let draw = Draw(
-      seed: scenario.seed, entity: UInt64(request) | 4 << 40, count: UInt64(requestGenerations[request]),
-      purpose: .request)
     schedule(
-      .requestChoice, request, after: settings.choiceDelay.sample(draw), cause: cause,
+      .requestChoice, request, after: settings.choiceDelay.sample(drawRequest(request)), cause: cause,
       generation: requestGenerations[request])
   }
 }

@@ -2,68 +2,84 @@ import Lifecycles
 
 extension Simulator {
   /// Carries out a step of the scenario's script; a refusal is kept and shown.
-  mutating func runScript(_ index: Int) {
+  mutating func runStep(_ index: Int, turn: Int) {
     let step = scenario.script[index]
+    if let every = step.every {
+      agenda.add(Agenda.Entry(time: now + every, event: nil, order: .step(index, turn: turn + 1)))
+    }
+    guard !omittedSteps.contains(index), comes(step, index, turn: turn) else { return }
     switch command(for: step) {
-    case .failure(let refusal): scriptRefusals.append((now, step.verb, refusal))
+    case .failure(let refusal): refuse(step, refusal)
     case .success(let command):
-      if case .failure(let refusal) = submit(command) { scriptRefusals.append((now, step.verb, refusal)) }
+      if case .failure(let refusal) = submit(command) { refuse(step, refusal) }
     }
   }
+
+  private mutating func refuse(_ step: ScriptStep, _ refusal: Refusal) {
+    scriptRefusals.append(RefusedStep(time: now, what: step.verb.rawValue, refusal: refusal))
+  }
+
+  /// Whether chance lets a step come, this time.
+  private func comes(_ step: ScriptStep, _ index: Int, turn: Int) -> Bool {
+    guard step.chance < 1_000_000 else { return true }
+    let draw = Draw(seed: scenario.seed, entity: UInt64(index), count: UInt64(turn), purpose: .script)
+    return draw.chance(perMillion: step.chance)
+  }
+
+  // MARK: From a step to a command
 
   private func command(for step: ScriptStep) -> Result<Command, Refusal> {
     switch step.verb {
-    case .outage, .maintenance, .rateLimit, .recover: providerCommand(step)
-    case .start, .skip, .stop, .answerFiles, .answerNothing, .answerDeleted, .answerNotDeleted: integrationCommand(step)
-    case .choose, .extend: requestCommand(step)
-    case .retry where step.integration != nil: integrationCommand(step)
-    default: connectionCommand(step)
+    case .outage, .maintenance, .rateLimit, .slow, .wrongData, .recover: return providerCommand(step)
+    case .start, .skip, .stop, .answerFiles, .answerNothing, .answerDeleted, .answerNotDeleted, .neverAnswers,
+      .answersLate:
+      return integrationCommand(step)
+    case .choose, .extend: return requestCommand(step)
+    case .retry where step.target.integration != nil: return integrationCommand(step)
+    case .fail, .stumble: return faultCommand(step)
+    case .queue where step.target.provider == nil: return companyCommand(step)
+    case .create: return createCommand(step)
+    default: return connectionCommand(step)
     }
+  }
+
+  private func found<Value>(_ value: Value?, _ what: @autoclosure () -> String) -> Result<Value, Refusal> {
+    value.map { .success($0) } ?? .failure(Refusal("there is no \(what())"))
   }
 
   private func providerCommand(_ step: ScriptStep) -> Result<Command, Refusal> {
-    guard let provider = world.providers.firstIndex(where: { $0.name == step.provider }) else {
-      return .failure(Refusal("there is no provider \(step.provider ?? "")"))
+    found(world.provider(step.target), "provider \(step.target.provider ?? "")").map { provider in
+      guard let condition = step.verb.condition else { return .endCondition(provider: provider) }
+      return .begin(condition, provider: provider, lasting: step.lasting)
     }
-    let command: Command =
-      switch step.verb {
-      case .outage: .begin(.outage, provider: provider)
-      case .maintenance: .begin(.maintenance, provider: provider)
-      case .rateLimit: .begin(.rateLimit, provider: provider)
-      default: .endCondition(provider: provider)
-      }
-    return .success(command)
   }
 
-  private func account(_ step: ScriptStep) -> Int? { world.accounts.firstIndex { $0.name == step.account } }
+  private func companyCommand(_ step: ScriptStep) -> Result<Command, Refusal> {
+    found(world.account(step.target), "account \(step.target.account ?? "")").map { account in
+      guard let type = step.target.dataType.flatMap(DataType.init(name:)) else {
+        return .queueCompany(account: account)
+      }
+      return .queueDataType(type, account: account)
+    }
+  }
+
+  private func createCommand(_ step: ScriptStep) -> Result<Command, Refusal> {
+    guard let account = world.account(step.target) else {
+      return .failure(Refusal("there is no account \(step.target.account ?? "")"))
+    }
+    return found(world.provider(step.target), "provider \(step.target.provider ?? "")").map { provider in
+      .createConnection(account: account, provider: provider, types: step.types ?? world.providers[provider].dataTypes)
+    }
+  }
 
   private func connectionCommand(_ step: ScriptStep) -> Result<Command, Refusal> {
-    guard let account = account(step) else { return .failure(Refusal("there is no account \(step.account ?? "")")) }
-    if step.verb == .queue, step.provider == nil {
-      if let type = step.dataType.flatMap(DataType.init(name:)) {
-        return .success(.queueDataType(type, account: account))
-      }
-      return .success(.queueCompany(account: account))
+    guard let connection = world.connection(step.target) else {
+      return .failure(Refusal(world.missing(step.target, .connection)))
     }
-    if step.verb == .create {
-      guard let provider = world.providers.firstIndex(where: { $0.name == step.provider }) else {
-        return .failure(Refusal("there is no provider \(step.provider ?? "")"))
-      }
-      let types = step.types ?? world.providers[provider].dataTypes
-      return .success(.createConnection(account: account, provider: provider, types: types))
-    }
-    guard
-      let connection = world.connections(ofAccount: account).first(where: {
-        step.provider == nil || world.provider(ofConnection: $0).name == step.provider
-      })
-    else { return .failure(Refusal("\(step.account ?? "") has no connection to \(step.provider ?? "any provider")")) }
     switch step.verb {
     case .queue:
-      guard let type = step.dataType else { return .success(.queueConnection(connection)) }
-      guard
-        let dataset = world.datasets(ofConnection: connection).first(where: { world.datasets[$0].type.name == type })
-      else { return .failure(Refusal("the connection has no data type \(type)")) }
-      return .success(.queueDataset(dataset))
+      guard step.target.dataType != nil else { return .success(.queueConnection(connection)) }
+      return found(world.dataset(step.target), world.missing(step.target, .dataset)).map { .queueDataset($0) }
     case .sendLink: return .success(.sendLink(connection: connection))
     case .openLink: return .success(.openLink(connection: connection))
     case .authorize: return .success(.authorize(connection: connection))
@@ -77,33 +93,27 @@ extension Simulator {
     case .retry: return .success(.retrySession(connection: connection))
     case .webhook: return .success(.deliverWebhook(connection: connection))
     case .expireConsent: return .success(.expireConsent(connection: connection))
-    case .connectorOffline: return .success(.connector(connection: connection, online: false))
+    case .revoke: return .success(.inject(Fault(.connection(connection), .loseAuthorization)))
+    case .connectorOffline: return .success(.connector(connection: connection, online: false, lasting: step.lasting))
     case .connectorOnline: return .success(.connector(connection: connection, online: true))
     default: return .failure(Refusal("\(step.verb.rawValue) is not about a connection"))
     }
   }
 
   private func requestCommand(_ step: ScriptStep) -> Result<Command, Refusal> {
-    guard let request = openRequest(step) else {
-      return .failure(Refusal("\(step.account ?? "") has no open privacy request"))
+    guard let request = world.request(step.target) else {
+      return .failure(Refusal(world.missing(step.target, .request)))
     }
-    return .success(step.verb == .choose ? .chooseData(request: request) : .extendDeadline(request: request))
-  }
-
-  private func openRequest(_ step: ScriptStep) -> Int? {
-    guard let account = account(step) else { return nil }
-    return world.requests.indices.first {
-      Int(world.requests[$0].account) == account && world.requests[$0].requestStatus?.isClosed == false
+    guard step.verb == .choose else { return .success(.extendDeadline(request: request)) }
+    let leftOut = world.integrations(ofRequest: request).filter {
+      step.leavingOut.contains(world.label(ofIntegration: $0))
     }
+    return .success(.chooseData(request: request, leavingOut: leftOut))
   }
 
   private func integrationCommand(_ step: ScriptStep) -> Result<Command, Refusal> {
-    guard let request = openRequest(step),
-      let index = world.integrations(ofRequest: request).first(where: {
-        world.name(ofIntegration: $0) == step.integration
-      })
-    else {
-      return .failure(Refusal("\(step.account ?? "") has no open request with \(step.integration ?? "an integration")"))
+    guard let index = world.integration(step.target) else {
+      return .failure(Refusal(world.missing(step.target, .integration)))
     }
     let isDeletion = world.integrations[index].integrationStatus.table?.phase == .deletion
     let command: Command =
@@ -115,8 +125,65 @@ extension Simulator {
       case .answerNothing: .answer(integration: index, isDeletion ? .nothingHeld : .noFiles)
       case .answerDeleted: .answer(integration: index, .deleted)
       case .answerNotDeleted: .answer(integration: index, .notDeleted)
+      case .neverAnswers: .silence(integration: index, isLate: false)
+      case .answersLate: .silence(integration: index, isLate: true)
       default: .retryIntegration(index)
       }
     return .success(command)
+  }
+
+  // MARK: Faults by name
+
+  private func faultCommand(_ step: ScriptStep) -> Result<Command, Refusal> {
+    let system = step.system
+    guard let entity = world.entity(step.target, system) else {
+      return .failure(Refusal(world.missing(step.target, system)))
+    }
+    let lifecycle = Catalog[system]
+    var from: UInt8?
+    if let when = step.when {
+      from = statuses(system, entity, named: when).first { raw in lifecycle.faults(from: raw).contains { fits($0, step) } }
+      if from == nil { return .failure(Refusal("\(step.to ?? "a retry") does not follow on \(when)")) }
+    }
+    let rules = lifecycle.faults(from: from ?? world.status(of: entity))
+    guard let rule = rules.first(where: { fits($0, step) }) else {
+      let now = Diagram.shortLabel(lifecycle, world.status(of: entity))
+      return .failure(
+        Refusal("the \(system.name) is \(now), from where nothing leads to \(step.to ?? "a retry"); add when = …"))
+    }
+    return .success(.inject(Fault(entity, rule.trigger, code: step.code, when: from)))
+  }
+
+  /// An integration's statuses stand in six tables: only those of its own are meant.
+  private func statuses(_ system: System, _ entity: Entity, named name: String) -> [UInt8] {
+    let table = system == .integration ? world.integrations[entity.position].integrationStatus.table : nil
+    return Catalog[system].statuses.filter { info in
+      guard info.answers(to: name) else { return false }
+      guard let table else { return true }
+      let own = IntegrationStatus(raw: info.id.raw).table
+      return own?.isDeletion == table.isDeletion && own?.type == table.type
+    }.map(\.id.raw)
+  }
+
+  private func fits(_ rule: Rule, _ step: ScriptStep) -> Bool {
+    if step.verb == .stumble { return rule.trigger == .retryLater }
+    guard rule.trigger != .retryLater else { return false }
+    if let by = step.by { return rule.trigger.name == by }
+    guard let to = step.to else { return rule.trigger == .fail }
+    return Catalog[step.system].info(rule.to)?.answers(to: to) == true
+  }
+
+  /// The object that a mishap taken out is about.
+  func resolve(_ step: AvertedStep) -> Entity? {
+    guard let system = step.system else { return world.provider(step.target).map { .provider($0) } }
+    return world.entity(step.target, system)
+  }
+}
+
+extension StatusInfo {
+  /// By its key, an alias, or its number.
+  package func answers(to name: String) -> Bool {
+    let name = name.lowercased()
+    return key.lowercased() == name || aliases.contains { $0.lowercased() == name } || code.map(String.init) == name
   }
 }

@@ -21,7 +21,7 @@ extension Simulator {
   }
 
   mutating func scheduleSession(_ connection: Int, _ table: DurationTable, cause: Cause) {
-    let delay = table.sample(drawLink(connection, .session))
+    let delay = table.sample(drawSession(connection, .session))
     schedule(
       .sessionStep, connection, after: delay, cause: cause, generation: linkStates[connection].sessionGeneration)
   }
@@ -55,8 +55,9 @@ extension Simulator {
     }
   }
 
-  private mutating func isUnlucky(_ connection: Int, _ perMillion: Int64) -> Bool {
-    scenario.hasChance && drawLink(connection, .outcome).chance(perMillion: perMillion)
+  private func isUnlucky(_ connection: Int, _ perMillion: Int64) -> Bool {
+    scenario.hasChance
+      && strikes(drawSession(connection, .outcome).chance(perMillion: perMillion), .session(connection))
   }
 
   private mutating func beginLoadingOrWait(_ connection: Int, cause: Cause) {

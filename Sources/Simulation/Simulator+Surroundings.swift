@@ -4,17 +4,22 @@ import Lifecycles
 extension Simulator {
   // MARK: Connectors
 
+  /// The connector's plan goes its own way, whatever is done by hand meanwhile: on line and off line in turn.
   mutating func armConnector(_ index: Int) {
     guard scenario.hasChance, world.provider(ofConnection: index).isOnPremises else { return }
-    let isOffline = world.connections[index].flags.contains(.connectorOffline)
-    let table = isOffline ? settings.connectorOfflineFor : settings.connectorOnlineFor
-    schedule(.connectorFlips, index, after: table.sample(drawLink(index, .connector)))
+    planFlip(index, toOffline: !world.connections[index].flags.contains(.connectorOffline))
   }
 
-  mutating func flipConnector(_ index: Int) {
+  private mutating func planFlip(_ index: Int, toOffline: Bool) {
+    let table = toOffline ? settings.connectorOnlineFor : settings.connectorOfflineFor
+    schedule(
+      .connectorFlips, index, after: table.sample(drawLink(index, .connector)), payload: toOffline ? 1 : 0)
+  }
+
+  mutating func flipConnector(_ index: Int, toOffline: Bool) {
     if world.connections[index].status == StatusID.absentRaw { return }
-    setConnector(index, online: world.connections[index].flags.contains(.connectorOffline), cause: .root)
-    armConnector(index)
+    if strikes(true, .connection(index)) { setConnector(index, online: !toOffline, cause: .root) }
+    planFlip(index, toOffline: !toOffline)
   }
 
   mutating func setConnector(_ index: Int, online: Bool, cause: Cause) {
@@ -30,37 +35,30 @@ extension Simulator {
 
   // MARK: Providers
 
-  mutating func armProvider(_ index: Int, draws: Int64) {
+  mutating func armProvider(_ index: Int) {
     guard scenario.hasChance else { return }
-    let draw = Draw(seed: scenario.seed, entity: UInt64(index) | 3 << 40, count: UInt64(draws), purpose: .provider)
-    schedule(.conditionBegins, index, after: settings.conditionEvery.sample(draw))
+    schedule(.conditionBegins, index, after: settings.conditionEvery.sample(drawProvider(index).next.next.next))
   }
 
+  /// The plan of a provider's troubles goes its own way; one that meets a trouble begun by hand passes unseen.
   mutating func beginConditionByChance(_ index: Int) {
-    let draw = Draw(
-      seed: scenario.seed, entity: UInt64(index) | 3 << 40, count: UInt64(bitPattern: now), purpose: .provider)
-    guard world.providerStates[index].condition == .normal else {
-      armProvider(index, draws: now)
-      return
-    }
-    let conditions: [ProviderCondition] = [.outage, .outage, .maintenance, .rateLimit]
-    let begun = begin(conditions[draw.index(conditions.count)], provider: index, cause: .root)
-    isConditionByChance[index] = true
-    schedule(.conditionEnds, index, after: settings.conditionLasts.sample(draw.next), cause: begun)
+    let draw = drawProvider(index)
+    let conditions: [ProviderCondition] = [.outage, .outage, .maintenance, .rateLimit, .slow, .wrongData]
+    let condition = conditions[draw.index(conditions.count)]
+    let lasts = settings.conditionLasts.sample(draw.next)
+    schedule(.conditionBegins, index, after: lasts + settings.conditionEvery.sample(draw.next.next))
+    guard world.providerStates[index].condition == .normal, strikes(true, .provider(index)) else { return }
+    let begun = begin(condition, provider: index, cause: .root)
+    schedule(.conditionEnds, index, after: lasts, cause: begun)
   }
 
-  /// A provider stops answering: what is being fetched fails, integrations retry.
+  /// A provider is in trouble. Where it stops answering, what is being fetched fails and integrations retry.
   @discardableResult
   mutating func begin(_ condition: ProviderCondition, provider: Int, cause: Cause) -> Cause {
-    let trigger: Trigger =
-      switch condition {
-      case .outage: .beginOutage
-      case .maintenance: .beginMaintenance
-      case .rateLimit, .normal: .beginRateLimit
-      }
     let begun = record(
-      .provider(provider), trigger, from: world.providerStates[provider].condition.rawValue, to: condition.rawValue,
-      cause: cause, code: condition.code)
+      .provider(provider), condition.begin, from: world.providerStates[provider].condition.rawValue,
+      to: condition.rawValue, cause: cause, code: condition.code)
+    guard condition.refusesCalls else { return begun }
     for connection in world.connections.indices where Int(world.connections[connection].provider) == provider {
       guard world.connections[connection].isConnected else { continue }
       for dataset in world.datasets(ofConnection: connection) {
@@ -79,16 +77,7 @@ extension Simulator {
 
   mutating func endCondition(_ provider: Int, cause: Cause) {
     let condition = world.providerStates[provider].condition
-    let trigger: Trigger =
-      switch condition {
-      case .outage: .endOutage
-      case .maintenance: .endMaintenance
-      case .rateLimit, .normal: .endRateLimit
-      }
     record(
-      .provider(provider), trigger, from: condition.rawValue, to: ProviderCondition.normal.rawValue, cause: cause)
-    // One that was begun by hand has left the next chance where it was.
-    if isConditionByChance[provider] { armProvider(provider, draws: now) }
-    isConditionByChance[provider] = false
+      .provider(provider), condition.end, from: condition.rawValue, to: ProviderCondition.normal.rawValue, cause: cause)
   }
 }

@@ -5,13 +5,27 @@ import Lifecycles
 /// Same scenario, seed and commands give the same events on every machine and in every build mode.
 package struct Simulator: Sendable {
   package internal(set) var world: World
-  package let scenario: Scenario
+  package internal(set) var scenario: Scenario
+  var agenda = Agenda()
   /// Events since the last `drain`, oldest first.
   package internal(set) var fresh: [Event] = []
   /// Commands so far; the last one's number.
   package internal(set) var commandCount: Int64 = 0
   /// Steps of the script that the rules refused, with the moment and the reason.
-  package internal(set) var scriptRefusals: [(time: Instant, verb: ScriptStep.Verb, refusal: Refusal)] = []
+  package internal(set) var scriptRefusals: [RefusedStep] = []
+  /// Commands of an earlier run that have been given again.
+  package internal(set) var inputsDone = 0
+  package internal(set) var isFounded = false
+  /// The number of the latest event before the latest timer fired: where a cascade begins.
+  package internal(set) var cascadeStart: Int64 = 0
+  /// Faults that wait for their object to stand in some status.
+  package internal(set) var armed: [ArmedFault] = []
+  var struck: [ArmedFault] = []
+  /// Steps of the script that a what-if leaves out.
+  var omittedSteps: Set<Int> = []
+  /// Mishaps by chance that do not come.
+  var averted: Set<Averted> = []
+  var writtenAverted: Set<Averted> = []
 
   var queue: CalendarQueue
   var timerSequence: Int64 = 0
@@ -22,8 +36,6 @@ package struct Simulator: Sendable {
   var integrationStates: [IntegrationSideState] = []
   var requestGenerations: [UInt16] = []
   var integrationsByConnection: [UInt32: [Int]] = [:]
-  /// The condition of each provider came by chance, so that its end plans the next one.
-  var isConditionByChance: [Bool]
   let settings: Settings
   private let matrices: [[UInt8]]
 
@@ -34,7 +46,8 @@ package struct Simulator: Sendable {
     /// Goes up when the customer's or owner's plan changes.
     var personGeneration: UInt16 = 0
     var connectorGeneration: UInt16 = 0
-    var draws: UInt32 = 0
+    /// Goes up with each absence of the connector that was ordered.
+    var absence: UInt16 = 0
     /// The sync frequencies that have a timer, as bits.
     var schedules: UInt8 = 0
     /// The event that expired the consent.
@@ -44,7 +57,8 @@ package struct Simulator: Sendable {
 
   struct IntegrationSideState: Sendable {
     var generation: UInt16 = 0
-    var draws: UInt16 = 0
+    /// What was ordered about the answer of a system owner.
+    var answer = AnswerPlan.byChance
     /// The whole record is deleted, without an access phase before.
     var isFullDeletion = false
   }
@@ -58,11 +72,11 @@ package struct Simulator: Sendable {
     _ scenario: Scenario, progress: (Int, [Event]) throws(Failure) -> Void
   ) throws(Failure) {
     self.init(unfounded: scenario)
+    let begin = now
     found()
     try progress(0, fresh)
     // The founding of a large world is its largest batch; its room is given back.
     fresh = []
-    let begin = now
     let span = max(1, scenario.start - begin)
     for part in 1...100 {
       while !run(until: begin + span * Int64(part) / 100, limit: 200_000) {
@@ -84,7 +98,6 @@ package struct Simulator: Sendable {
     world = World(providers: scenario.providers, identity: .derived(seed: scenario.seed), now: begin)
     now = begin
     queue = CalendarQueue(start: begin)
-    isConditionByChance = [Bool](repeating: false, count: scenario.providers.count)
     matrices = Catalog.all.map(\.matrix)
     populate()
   }
@@ -99,7 +112,10 @@ package struct Simulator: Sendable {
   package mutating func discard() { fresh.removeAll(keepingCapacity: true) }
 
   /// The time of the next timer; nil where nothing more will happen by itself.
-  package mutating func nextTime() -> Instant? { queue.earliestTime() }
+  package mutating func nextTime() -> Instant? {
+    let time = min(queue.earliestTime() ?? .max, agenda.nextTime)
+    return time == .max ? nil : time
+  }
 
   /// Fires timers up to and including a moment; the clock then stands there.
   ///
@@ -107,23 +123,53 @@ package struct Simulator: Sendable {
   /// - Returns: whether the moment was reached.
   @discardableResult
   package mutating func run(until end: Instant, limit: Int = .max) -> Bool {
-    while let time = queue.earliestTime(), time <= end {
+    if !isFounded { found() }
+    while isDue(by: end) {
       guard fresh.count < limit else { return false }
-      fire(queue.popEarliest()!)
+      fireNext()
     }
     now = max(now, end)
     world.now = max(world.now, end)
     return true
   }
 
+  /// Runs until an event has come, and the rest of its cascade. False where the run ends before.
+  @discardableResult
+  package mutating func run(toEvent sequence: Int64) -> Bool {
+    if !isFounded, sequence > 0 { found() }
+    while world.lastSequence < sequence {
+      guard isDue(by: .max - 1) else { return false }
+      fireNext()
+    }
+    return true
+  }
+
   /// Fires timers until something has happened. False where nothing ever will.
   package mutating func step() -> Bool {
     let before = fresh.count
+    if !isFounded { found() }
     while fresh.count == before {
-      guard let timer = queue.popEarliest() else { return false }
-      fire(timer)
+      guard isDue(by: .max - 1) else { return false }
+      fireNext()
     }
     return true
+  }
+
+  @inline(__always)
+  private mutating func isDue(by end: Instant) -> Bool {
+    queue.earliestTime() ?? .max <= end || agenda.nextTime <= end
+  }
+
+  /// Does the next thing that is due: a timer, or what stands on the agenda.
+  @inline(__always)
+  private mutating func fireNext() {
+    cascadeStart = world.lastSequence
+    let time = queue.earliestTime() ?? .max
+    if agenda.nextTime <= time, let position = agenda.due(timer: time, sequence: world.lastSequence) {
+      perform(position)
+    } else {
+      fire(queue.popEarliest()!)
+    }
   }
 
   private mutating func fire(_ timer: Timer) {
@@ -141,7 +187,9 @@ package struct Simulator: Sendable {
       if linkStates[index].connectorGeneration == timer.generation { expireConsent(index, cause: .root) }
     case .customerOpens, .customerFinishes, .linkExpiry, .ownerDisconnects, .ownerReconnects:
       if linkStates[index].personGeneration == timer.generation { personActs(timer) }
-    case .connectorFlips: flipConnector(index)
+    case .connectorFlips: flipConnector(index, toOffline: timer.payload == 1)
+    case .connectorReturns:
+      if linkStates[index].absence == timer.generation { setConnector(index, online: true, cause: timer.cause) }
     case .conditionBegins: beginConditionByChance(index)
     case .conditionEnds:
       if world.providerStates[index].condition != .normal, world.providerStates[index].cause == timer.cause {
@@ -152,7 +200,7 @@ package struct Simulator: Sendable {
       if requestGenerations[index] == timer.generation { chooseData(index, cause: timer.cause) }
     case .integrationStep, .integrationDeadline, .integrationAnswer, .integrationClose:
       if integrationStates[index].generation == timer.generation { integrationTimer(timer) }
-    case .script: runScript(index)
+    case .armedFault: strike(index)
     }
   }
 
@@ -199,20 +247,39 @@ package struct Simulator: Sendable {
       code: code, value: value, related: related)
     world.apply(event)
     fresh.append(event)
+    if !armed.isEmpty { wakeArmed(event) }
     return .event(event.sequence)
   }
 
-  /// The next draw of a connection for a purpose.
-  mutating func drawLink(_ index: Int, _ purpose: Draw.Purpose) -> Draw {
-    linkStates[index].draws &+= 1
-    return Draw(
-      seed: scenario.seed, entity: UInt64(index) | 1 << 40, count: UInt64(linkStates[index].draws), purpose: purpose)
+  // Luck goes by who draws, when, and where it stands: never by how often it was drawn before. So a
+  // fault that is taken out of a run leaves the luck of everything later as it was.
+
+  /// What a moment and a status make of an object's luck.
+  private func draw(_ entity: Entity, _ purpose: Draw.Purpose, _ salt: UInt8) -> Draw {
+    Draw(
+      seed: scenario.seed, entity: world.key(of: entity), count: UInt64(bitPattern: now) << 8 | UInt64(salt),
+      purpose: purpose)
   }
 
-  mutating func drawIntegration(_ index: Int) -> Draw {
-    integrationStates[index].draws &+= 1
-    return Draw(
-      seed: scenario.seed, entity: UInt64(index) | 2 << 40, count: UInt64(integrationStates[index].draws),
-      purpose: .integration)
+  func drawLink(_ index: Int, _ purpose: Draw.Purpose, _ salt: UInt8 = 0) -> Draw {
+    draw(.connection(index), purpose, salt)
+  }
+
+  func drawSession(_ index: Int, _ purpose: Draw.Purpose) -> Draw {
+    draw(.session(index), purpose, world.connections[index].session)
+  }
+
+  func drawIntegration(_ index: Int) -> Draw {
+    draw(.integration(index), .integration, world.integrations[index].status)
+  }
+
+  func drawProvider(_ index: Int) -> Draw { draw(.provider(index), .provider, 0) }
+
+  func drawRequest(_ index: Int) -> Draw { draw(.request(index), .request, 0) }
+
+  /// Whether something that goes wrong by chance does so: a what-if can take single ones out.
+  @inline(__always)
+  func strikes(_ isUnlucky: Bool, _ entity: Entity) -> Bool {
+    isUnlucky && (averted.isEmpty || !averted.contains(Averted(entity: entity, time: now)))
   }
 }

@@ -1,8 +1,8 @@
 /// What a timer will do when its time comes.
 package enum TimerKind: UInt8, Sendable {
   case datasetStep, syncDue, sessionStep, sessionTimeout, consentExpiry, customerOpens, customerFinishes
-  case linkExpiry, ownerDisconnects, ownerReconnects, connectorFlips, conditionBegins, conditionEnds
-  case requestArrives, requestChoice, integrationStep, integrationDeadline, integrationAnswer, integrationClose, script
+  case linkExpiry, ownerDisconnects, ownerReconnects, connectorFlips, connectorReturns, conditionBegins, conditionEnds
+  case requestArrives, requestChoice, integrationStep, integrationDeadline, integrationAnswer, integrationClose, armedFault
 }
 
 /// A moment at which something is due, ordered by time and then by the order of asking.
@@ -77,6 +77,12 @@ package struct CalendarQueue: TimerQueue {
     occupied = [UInt64](repeating: 0, count: Self.ringCount / 64)
     wide = [Int32](repeating: -1, count: Self.wideCount)
     bucket = start >> Self.narrowBits
+  }
+
+  /// What it takes, in bytes.
+  package var byteCount: Int {
+    pool.count * MemoryLayout<Node>.stride + (beyond.count + current.count) * MemoryLayout<Timer>.stride
+      + (ring.count + wide.count) * 4 + occupied.count * 8
   }
 
   package mutating func push(_ timer: Timer) {

@@ -54,7 +54,9 @@ package struct World: Sendable {
   /// A connection that does not exist yet; an event brings it to life.
   package mutating func addConnection(account: Int, provider: Int, types: DataTypeSet) -> Int {
     let index = connections.count
-    connections.append(Connection(account: UInt32(account), provider: UInt16(provider)))
+    let twins = self.connections(ofAccount: account).count { Int(connections[$0].provider) == provider }
+    connections.append(
+      Connection(account: UInt32(account), provider: UInt16(provider), ordinal: UInt8(clamping: twins)))
     if accounts[account].lastConnection >= 0 {
       connections[Int(accounts[account].lastConnection)].nextOfAccount = Int32(index)
     } else {

@@ -62,7 +62,7 @@ struct EventSink {
     output.flush()
     for refused in simulator.scriptRefusals {
       Output.error(
-        "\(ISO8601.text(refused.time)): the step \(refused.verb.rawValue) was refused: \(refused.refusal.description)")
+        "\(ISO8601.text(refused.time)): the step \(refused.what) was refused: \(refused.refusal.description)")
     }
     guard writer == nil else { return }
     let world = simulator.world

@@ -135,19 +135,19 @@ import Testing
   @Test func stepsOfAScriptAreCommands() {
     var scenario = CouplingTests.scenario(["Xero"])
     var outage = ScriptStep(after: Span.minute, verb: .outage)
-    outage.provider = "Xero"
+    outage.target.provider = "Xero"
     var impossible = ScriptStep(after: 2 * Span.minute, verb: .reconnect)
-    impossible.account = "Cobalt Foods"
+    impossible.target.account = "Cobalt Foods"
     var create = ScriptStep(after: Span.minute, verb: .create)
-    create.account = "Cobalt Foods"
-    create.provider = "MYOB"
+    create.target.account = "Cobalt Foods"
+    create.target.provider = "MYOB"
     create.types = DataTypeSet([DataType(name: "invoices")!])
     scenario.script = [outage, impossible, create]
     var simulator = Simulator(scenario)
     simulator.run(until: scenario.start + 3 * Span.minute)
     let xero = scenario.providers.firstIndex { $0.name == "Xero" }!
     #expect(simulator.world.providerStates[xero].condition == .outage)
-    #expect(simulator.scriptRefusals.map(\.verb) == [.reconnect])
+    #expect(simulator.scriptRefusals.map(\.what) == ["reconnect"])
     #expect(simulator.world.connections.count == 2)
     #expect(simulator.world.connections[1].requestedTypes.count == 1)
   }

@@ -30,7 +30,7 @@ struct HeapQueue: TimerQueue {
       if draw.index(5) < 3 {
         let delay = draw.next.below(spreads[draw.next.next.index(spreads.count)])
         let timer = Timer(
-          time: now + delay, sequence: Int64(turn), cause: .root, index: UInt32(turn), generation: 0, kind: .script,
+          time: now + delay, sequence: Int64(turn), cause: .root, index: UInt32(turn), generation: 0, kind: .armedFault,
           payload: 0)
         calendar.push(timer)
         heap.push(timer)

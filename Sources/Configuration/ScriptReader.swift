@@ -1,0 +1,99 @@
+import Lifecycles
+import Simulation
+
+/// The steps of a scenario, and the mishaps that are taken out of it.
+struct ScriptReader {
+  let scenario: Scenario
+
+  private static let addressKeys = ["account", "provider", "data_type", "integration", "request", "which"]
+
+  func step(_ reader: TOMLReader) throws -> ScriptStep {
+    try reader.allow(
+      ["after", "event", "do", "data_types", "files", "leaving_out", "to", "by", "code", "when", "for", "chance", "every"]
+        + Self.addressKeys)
+    let after = try reader.required("after", reader.span("after"))
+    let verbs = ScriptStep.Verb.allCases.map { ($0.rawValue, $0) }
+    var step = ScriptStep(after: after, verb: try reader.required("do", reader.choice("do", verbs)))
+    step.event = try reader.integer("event", 0...Int.max).map { Int64($0) }
+    step.target = try address(reader)
+    step.types = try ScenarioFile.dataTypes(reader, "data_types")
+    if let files = try reader.integer("files", 1...10_000) { step.files = files }
+    step.leavingOut = try reader.strings("leaving_out") ?? []
+    step.to = try reader.string("to")
+    step.by = try reader.string("by")
+    step.when = try reader.string("when")
+    if let code = try reader.integer("code", 100...599) { step.code = UInt16(code) }
+    step.lasting = try reader.span("for")
+    if let chance = try reader.share("chance") { step.chance = chance }
+    step.every = try reader.span("every")
+    if let every = step.every, every < 1_000 { throw reader.error("every", "every is at least 1s") }
+    try check(step, reader)
+    return step
+  }
+
+  func averted(_ reader: TOMLReader) throws -> AvertedStep {
+    try reader.allow(["time", "system"] + Self.addressKeys)
+    let time = try reader.required("time", reader.moment("time"))
+    let systems = System.allCases.map { ($0.name, Optional($0)) } + [("provider", nil)]
+    let system = try reader.required("system", reader.choice("system", systems))
+    return AvertedStep(time: time, target: try address(reader), system: system)
+  }
+
+  private func address(_ reader: TOMLReader) throws -> Address {
+    var address = Address()
+    address.account = try reader.string("account")
+    address.provider = try ScenarioFile.provider(reader, scenario)?.name
+    address.integration = try reader.string("integration")
+    address.dataType = try reader.string("data_type")
+    address.request = try reader.integer("request", 1...1_000_000)
+    address.which = try reader.integer("which", 1...255)
+    if let type = address.dataType, DataType(name: type) == nil {
+      throw reader.error("data_type", "unknown data type \(type)\(Suggestion.text(type, DataType.names))")
+    }
+    return address
+  }
+
+  /// What a verb needs, and that what is named is there.
+  private func check(_ step: ScriptStep, _ reader: TOMLReader) throws {
+    let verb = step.verb.rawValue
+    if step.verb == .create || step.verb.isAboutProvider, step.target.provider == nil {
+      throw reader.error("do", "\(verb) needs a provider")
+    }
+    if step.verb == .changeDataTypes, step.types == nil {
+      throw reader.error("do", "change-data-types needs data_types")
+    }
+    if step.verb == .fail, step.to == nil, step.target.integration == nil {
+      throw reader.error("do", "fail needs to: the status that it leads to, such as to = \"FetchError\"")
+    }
+    if step.lasting != nil, step.verb.condition == nil, step.verb != .connectorOffline {
+      throw reader.error("for", "for is how long a provider's trouble or a connector's absence lasts; \(verb) has no end")
+    }
+    try checkStatuses(step, reader)
+    guard !step.verb.isAboutProvider else { return }
+    guard let name = step.target.account else { throw reader.error("do", "\(verb) needs an account") }
+    let known = scenario.named.map(\.name)
+    if scenario.accounts == 0, !known.contains(name) {
+      throw reader.error("account", "unknown account \(name)\(Suggestion.text(name, known))")
+    }
+  }
+
+  /// Statuses are looked up here, where a place can be told, and not when the step comes.
+  private func checkStatuses(_ step: ScriptStep, _ reader: TOMLReader) throws {
+    guard step.verb == .fail || step.verb == .stumble else {
+      for (key, value) in [("to", step.to), ("when", step.when), ("by", step.by)] where value != nil {
+        throw reader.error(key, "\(key) belongs to fail and stumble, not to \(step.verb.rawValue)")
+      }
+      return
+    }
+    let lifecycle = Catalog[step.system]
+    let faults = lifecycle.faults
+    for (key, value, raws) in [("to", step.to, faults.map(\.to)), ("when", step.when, faults.map(\.from))] {
+      guard let value, !raws.contains(where: { lifecycle.info($0)?.answers(to: value) == true }) else { continue }
+      let names = Array(Set(raws.map(lifecycle.name)))
+      throw reader.error(key, "no \(lifecycle.system.name) fails \(key == "to" ? "to" : "from") \(value)\(Suggestion.text(value, names))")
+    }
+    if let by = step.by, !faults.contains(where: { $0.trigger.name == by }) {
+      throw reader.error("by", "unknown trigger \(by)\(Suggestion.text(by, Array(Set(faults.map(\.trigger.name)))))")
+    }
+  }
+}

@@ -1,0 +1,196 @@
+import Lifecycles
+
+/// Objects by the names that people give them, and the other way round.
+extension World {
+  package func account(_ address: Address) -> Int? {
+    address.account.flatMap { name in accounts.firstIndex { $0.name == name } }
+  }
+
+  package func provider(_ address: Address) -> Int? {
+    address.provider.flatMap { name in providers.firstIndex { $0.name == name } }
+  }
+
+  /// The connection of the account to the provider; without a provider its first.
+  package func connection(_ address: Address) -> Int? {
+    guard let account = account(address) else { return nil }
+    let all = connections(ofAccount: account).filter {
+      address.provider == nil || provider(ofConnection: $0).name == address.provider
+    }
+    if let which = address.which { return all.indices.contains(which - 1) ? all[which - 1] : nil }
+    return all.first { connections[$0].status != StatusID.absentRaw } ?? all.first
+  }
+
+  package func dataset(_ address: Address) -> Int? {
+    guard let connection = connection(address) else { return nil }
+    return datasets(ofConnection: connection).first { datasets[$0].type.name == address.dataType }
+  }
+
+  /// The request of that number; without one the first that is open.
+  package func request(_ address: Address) -> Int? {
+    guard let account = account(address) else { return nil }
+    let all = requests.indices.filter { Int(requests[$0].account) == account }
+    if let number = address.request { return all.indices.contains(number - 1) ? all[number - 1] : nil }
+    return all.first { requests[$0].requestStatus?.isClosed == false }
+  }
+
+  package func integration(_ address: Address) -> Int? {
+    guard let request = request(address) else { return nil }
+    let all = integrations(ofRequest: request).filter { name(ofIntegration: $0) == address.integration }
+    let position = (address.which ?? 1) - 1
+    return all.indices.contains(position) ? all[position] : nil
+  }
+
+  package func entity(_ address: Address, _ system: System) -> Entity? {
+    switch system {
+    case .connection: connection(address).map { .connection($0) }
+    case .session: connection(address).map { .session($0) }
+    case .dataset: dataset(address).map { .dataset($0) }
+    case .request: request(address).map { .request($0) }
+    case .integration: integration(address).map { .integration($0) }
+    }
+  }
+
+  /// What an address does not lead to, in words.
+  func missing(_ address: Address, _ system: System) -> String {
+    guard let name = address.account else { return "an account has to be named" }
+    if account(address) == nil { return "there is no account \(name)" }
+    return switch system {
+    case .connection, .session: "\(name) has no connection to \(address.provider ?? "any provider")"
+    case .dataset: "the connection has no data type \(address.dataType ?? "")"
+    case .request: "\(name) has no open privacy request"
+    case .integration: "\(name) has no open request with \(address.integration ?? "an integration")"
+    }
+  }
+
+  /// How an object is addressed, so that the address leads back to it.
+  package func address(of entity: Entity) -> Address {
+    var address = Address()
+    address.account = account(of: entity).map { accounts[$0].name }
+    switch entity.kind {
+    case .connection, .session: name(connection: entity.position, &address)
+    case .dataset:
+      name(connection: Int(datasets[entity.position].connection), &address)
+      address.dataType = datasets[entity.position].type.name
+    case .request: name(request: entity.position, &address)
+    case .integration:
+      let request = Int(integrations[entity.position].request)
+      name(request: request, &address)
+      let name = name(ofIntegration: entity.position)
+      address.integration = name
+      let twins = integrations(ofRequest: request).filter { self.name(ofIntegration: $0) == name }
+      if twins.first != entity.position { address.which = twins.firstIndex(of: entity.position).map { $0 + 1 } }
+    case .provider: address.provider = providers[entity.position].name
+    case .feedLine: break
+    }
+    return address
+  }
+
+  /// The name of an integration, with a number where others of its request have the same.
+  package func label(ofIntegration index: Int) -> String {
+    let address = address(of: .integration(index))
+    return (address.integration ?? "") + (address.which.map { " #\($0)" } ?? "")
+  }
+
+  private func name(connection index: Int, _ address: inout Address) {
+    address.provider = provider(ofConnection: index).name
+    let ordinal = Int(connections[index].ordinal)
+    if connection(address) != index { address.which = ordinal + 1 }
+  }
+
+  private func name(request index: Int, _ address: inout Address) {
+    let account = requests[index].account
+    // By number: which one is the first that is open changes with time.
+    let all = requests.indices.filter { requests[$0].account == account }
+    if all.count > 1 || requests[index].requestStatus?.isClosed != false {
+      address.request = all.firstIndex(of: index).map { $0 + 1 }
+    }
+  }
+}
+
+extension ScriptStep {
+  /// The system of the object that a fault is about.
+  package var system: System {
+    if target.integration != nil { return .integration }
+    if target.dataType != nil { return .dataset }
+    let isSession = to.map { name in Catalog[.session].statuses.contains { $0.answers(to: name) } } ?? false
+    return isSession ? .session : .connection
+  }
+
+  /// The step that stands for a command; nil for those that only the board has.
+  package init?(_ command: Command, after: Milliseconds, event: Int64?, _ world: World) {
+    guard let verb = Verb(command) else { return nil }
+    self.init(after: after, verb: verb)
+    self.event = event
+    if let entity = command.entity { target = world.address(of: entity) }
+    switch command {
+    case .queueDataType(let type, let account):
+      target.account = world.accounts[account].name
+      target.dataType = type.name
+    case .queueCompany(let account): target.account = world.accounts[account].name
+    case .createConnection(let account, let provider, let types):
+      target.account = world.accounts[account].name
+      target.provider = world.providers[provider].name
+      self.types = types
+    case .changeDataTypes(_, let types): self.types = types
+    case .answer(_, .files(let count)): files = count
+    case .chooseData(_, let leftOut): leavingOut = leftOut.map { world.label(ofIntegration: $0) }
+    case .begin(_, _, let lasting): self.lasting = lasting
+    case .connector(_, _, let lasting): self.lasting = lasting
+    case .inject(let fault): describe(fault, world)
+    default: break
+    }
+  }
+
+  private mutating func describe(_ fault: Fault, _ world: World) {
+    guard let system = fault.entity.system else { return }
+    let lifecycle = Catalog[system]
+    let from = fault.status ?? world.status(of: fault.entity)
+    code = fault.code
+    if fault.trigger == .retryLater {
+      verb = .stumble
+    } else if system != .integration {
+      let target = lifecycle.target(from: from, fault.trigger)
+      to = target.map(lifecycle.name)
+      if lifecycle.faults(from: from).count(where: { $0.to == target }) > 1 { by = fault.trigger.name }
+    }
+    if let status = fault.status { when = lifecycle.name(status) }
+  }
+}
+
+extension ScriptStep.Verb {
+  init?(_ command: Command) {
+    switch command {
+    case .queueDataset, .queueConnection, .queueCompany, .queueDataType: self = .queue
+    case .createConnection: self = .create
+    case .sendLink: self = .sendLink
+    case .openLink: self = .openLink
+    case .authorize: self = .authorize
+    case .rejectCredentials: self = .rejectCredentials
+    case .abort: self = .abort
+    case .disconnect: self = .disconnect
+    case .reconnect: self = .reconnect
+    case .changeDataTypes: self = .changeDataTypes
+    case .delete: self = .delete
+    case .retrySession, .retryIntegration: self = .retry
+    case .deliverWebhook: self = .webhook
+    case .startIntegration: self = .start
+    case .skipIntegration: self = .skip
+    case .stopIntegration: self = .stop
+    case .answer(_, .files): self = .answerFiles
+    case .answer(_, .noFiles), .answer(_, .nothingHeld): self = .answerNothing
+    case .answer(_, .deleted): self = .answerDeleted
+    case .answer(_, .notDeleted): self = .answerNotDeleted
+    case .chooseData: self = .choose
+    case .extendDeadline: self = .extend
+    case .connector(_, let online, _): self = online ? .connectorOnline : .connectorOffline
+    case .begin(let condition, _, _):
+      guard let verb = Self.allCases.first(where: { $0.condition == condition }) else { return nil }
+      self = verb
+    case .endCondition: self = .recover
+    case .expireConsent: self = .expireConsent
+    case .silence(_, let isLate): self = isLate ? .answersLate : .neverAnswers
+    case .inject: self = .fail
+    case .disarm: return nil
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import Lifecycles
+
+/// Two courses of events beside each other: what ends differently, when they part, what was lost.
+package struct Comparison: Sendable {
+  /// One object that goes two ways.
+  package struct Difference: Sendable {
+    package let entity: Entity
+    /// When the two ways part.
+    package let time: Instant
+    /// What happens there in the one course and in the other; nil where nothing does.
+    package let first: Event?
+    package let second: Event?
+    /// Where it ends.
+    package let firstEnd: UInt8
+    package let secondEnd: UInt8
+
+    package var endsDifferently: Bool { firstEnd != secondEnd }
+  }
+
+  /// How long the objects of a system stood in trouble, in milliseconds.
+  package struct Toll: Equatable, Sendable {
+    package let system: System
+    /// Failed, or waiting for somebody.
+    package var first: [Standing: Milliseconds] = [:]
+    package var second: [Standing: Milliseconds] = [:]
+    /// Syncs and sessions and integrations that came to a good end.
+    package var firstDone = 0
+    package var secondDone = 0
+  }
+
+  /// In the order in which they part.
+  package let differences: [Difference]
+  package let tolls: [Toll]
+  /// Events of each course since they had one world.
+  package let counts: (first: Int, second: Int)
+  package let from: Instant
+  package let until: Instant
+
+  /// - Parameters:
+  ///   - common: the world before the events of both.
+  ///   - until: the moment at which both end.
+  package init(
+    common: World, first: (events: [Event], world: World), second: (events: [Event], world: World), until: Instant
+  ) {
+    from = common.now
+    self.until = until
+    counts = (first.events.count, second.events.count)
+    let one = Course(first.events, first.world)
+    let other = Course(second.events, second.world)
+    differences = Self.differences(one, other)
+    tolls = Self.tolls(common, one, other, differences, until: until)
+  }
+
+  /// The events of a course by object.
+  private struct Course {
+    let world: World
+    let events: [Event]
+    /// By key: the same object has the same key in both courses.
+    var histories: [UInt64: [Int]] = [:]
+    var entities: [UInt64: Entity] = [:]
+
+    init(_ events: [Event], _ world: World) {
+      self.world = world
+      self.events = events
+      for (index, event) in events.enumerated() {
+        let key = world.key(of: event.entity)
+        histories[key, default: []].append(index)
+        entities[key] = event.entity
+      }
+    }
+  }
+
+  /// What an event says of its object, whatever number it has in its course.
+  private static func saysTheSame(_ a: Event, _ b: Event) -> Bool {
+    a.time == b.time && a.trigger == b.trigger && a.from == b.from && a.to == b.to && a.code == b.code
+  }
+
+  private static func differences(_ one: Course, _ other: Course) -> [Difference] {
+    var found: [Difference] = []
+    for key in Set(one.histories.keys).union(other.histories.keys) {
+      let first = one.histories[key] ?? []
+      let second = other.histories[key] ?? []
+      let shared = zip(first, second).prefix { saysTheSame(one.events[$0], other.events[$1]) }.count
+      guard shared < first.count || shared < second.count else { continue }
+      let a = shared < first.count ? one.events[first[shared]] : nil
+      let b = shared < second.count ? other.events[second[shared]] : nil
+      guard let time = [a?.time, b?.time].compactMap({ $0 }).min(), let entity = one.entities[key] ?? other.entities[key]
+      else { continue }
+      found.append(
+        Difference(
+          entity: entity, time: time, first: a, second: b, firstEnd: end(entity, key, one),
+          secondEnd: end(entity, key, other)))
+    }
+    return found.sorted { ($0.time, $0.entity.kind.rawValue, $0.entity.index) < ($1.time, $1.entity.kind.rawValue, $1.entity.index) }
+  }
+
+  private static func end(_ entity: Entity, _ key: UInt64, _ course: Course) -> UInt8 {
+    let own = course.entities[key] ?? entity
+    return course.world.has(own) && course.world.key(of: own) == key ? course.world.status(of: own) : StatusID.absentRaw
+  }
+
+  // MARK: What was lost
+
+  private static func tolls(
+    _ common: World, _ one: Course, _ other: Course, _ differences: [Difference], until: Instant
+  ) -> [Toll] {
+    System.allCases.compactMap { system in
+      let concerned = differences.filter { $0.entity.system == system }
+      guard !concerned.isEmpty else { return nil }
+      var toll = Toll(system: system)
+      for difference in concerned {
+        // Keys are the same in both worlds, places need not be.
+        let key = (difference.first == nil ? other : one).world.key(of: difference.entity)
+        add(key, difference.entity, common, one, until, &toll.first, &toll.firstDone)
+        add(key, difference.entity, common, other, until, &toll.second, &toll.secondDone)
+      }
+      return toll
+    }
+  }
+
+  /// How long an object stands in each standing, and how often it comes to a good end.
+  private static func add(
+    _ key: UInt64, _ known: Entity, _ common: World, _ course: Course, _ until: Instant, _ times: inout [Standing: Milliseconds],
+    _ done: inout Int
+  ) {
+    let history = course.histories[key] ?? []
+    let entity = course.entities[key] ?? known
+    var raw = StatusID.absentRaw
+    var since = common.now
+    if common.has(entity), common.key(of: entity) == key { raw = common.status(of: entity) }
+    let system = System(rawValue: UInt8(key >> 58)) ?? .connection
+    let table = Catalog.standingTable[Int(system.rawValue)]
+    func close(_ end: Instant) {
+      if raw != StatusID.absentRaw { times[table[Int(raw)], default: 0] += end - since }
+    }
+    for index in history where course.events[index].changesStatus {
+      let event = course.events[index]
+      close(event.time)
+      (raw, since) = (event.to, event.time)
+      if raw != StatusID.absentRaw, table[Int(raw)] == .done { done += 1 }
+    }
+    close(until)
+  }
+}

@@ -1,0 +1,179 @@
+import Lifecycles
+
+/// Something that goes wrong on order: an edge of an object's lifecycle that leads into trouble.
+package struct Fault: Hashable, Sendable {
+  package var entity: Entity
+  package var trigger: Trigger
+  /// An HTTP code; 0 for none.
+  package var code: UInt16
+  /// It waits until the object stands in this status; nil: it comes now.
+  package var status: UInt8?
+
+  package init(_ entity: Entity, _ trigger: Trigger, code: UInt16 = 0, when status: UInt8? = nil) {
+    self.entity = entity
+    self.trigger = trigger
+    self.code = code
+    self.status = status
+  }
+}
+
+extension Fault {
+  /// `FetchError 503`, `FetchError when Fetching`
+  package var title: String {
+    guard let system = entity.system else { return trigger.title }
+    let lifecycle = Catalog[system]
+    let rule = lifecycle.faults.first { $0.trigger == trigger && (status == nil || $0.from == status) }
+    var text = trigger.isMishap ? trigger.title : rule.map { Diagram.shortLabel(lifecycle, $0.to) } ?? trigger.title
+    // The same trigger leads elsewhere from elsewhere: what a fault that comes now leads to is told by its event.
+    if status == nil, !trigger.isMishap, Set(lifecycle.faults.filter { $0.trigger == trigger }.map(\.to)).count > 1 {
+      text = trigger.title
+    }
+    if code != 0 { text += " \(IntegrationError.show(Int(code)))" }
+    if let status { text += " when \(Diagram.shortLabel(lifecycle, status))" }
+    return text
+  }
+}
+
+/// What was ordered about the answer of a system owner.
+enum AnswerPlan: UInt8, Sendable { case byChance, never, late }
+
+/// A fault that waits for its status.
+package struct ArmedFault: Equatable, Sendable {
+  package let fault: Fault
+  package let cause: Cause
+}
+
+extension Simulator {
+  /// The codes that a fault of a rule can bring; one 0 where the rule has none.
+  package static func codes(_ system: System, _ rule: Rule) -> [UInt16] {
+    switch system {
+    case .dataset where rule.from == DatasetStatus.fetching.rawValue && rule.trigger != .loseAuthorization:
+      return rule.trigger == .fail || rule.trigger == .retryLater ? [503, 502, 429, 408, 500] : [0]
+    case .integration:
+      let codes = IntegrationError.table.flatMap { row -> [UInt16] in
+        switch row.match {
+        case .codes(let codes): codes.map { UInt16($0) }
+        case .range(let range): [UInt16(range.lowerBound)]
+        // Only a connection that is disconnected brings that one.
+        case .disconnected: []
+        case .everythingElse: [418]
+        }
+      }
+      guard rule.trigger == .retryLater else { return codes }
+      return codes.filter { IntegrationError.row(for: Int($0)).isTransient }
+    default: return [0]
+    }
+  }
+
+  /// Why a fault cannot be; nil where it can, now or once its status has come.
+  func check(_ fault: Fault) -> Refusal? {
+    guard let system = fault.entity.system, world.has(fault.entity) else {
+      return Refusal("only objects with a lifecycle fail by its rules")
+    }
+    let status = world.status(of: fault.entity)
+    let from = fault.status ?? status
+    guard let rule = Catalog[system].faults(from: from).first(where: { $0.trigger == fault.trigger }) else {
+      let name = from == StatusID.absentRaw ? "not there" : Diagram.shortLabel(Catalog[system], from)
+      return Refusal("\(fault.trigger.title) is not possible while the \(system.name) is \(name)")
+    }
+    if fault.code != 0, !Self.codes(system, rule).contains(fault.code), system != .integration {
+      return Refusal("\(fault.trigger.title) does not bring the code \(fault.code)")
+    }
+    guard fault.status == nil else { return nil }
+    switch (fault.entity.kind, fault.trigger) {
+    case (.session, .failLoading), (.session, .failStructuring):
+      return world.connections[fault.entity.position].tally.complete == 0
+        ? nil : Refusal("some of its data has come through: a session fails only where all of it fails")
+    case (.dataset, .retryLater):
+      let isOver = Int(world.datasets[fault.entity.position].attempt) >= settings.fetchRetries
+      return isOver ? Refusal("its retries are used up") : nil
+    case (.integration, .retryLater):
+      let isOver = Int(world.integrations[fault.entity.position].attempt) >= settings.integrationRetries
+      return isOver ? Refusal("its retries are used up") : nil
+    default: return nil
+    }
+  }
+
+  /// Makes it happen, with all that follows from it.
+  mutating func inject(_ fault: Fault, cause: Cause) {
+    if let status = fault.status, world.status(of: fault.entity) != status {
+      armed.append(ArmedFault(fault: fault, cause: cause))
+      return
+    }
+    let index = fault.entity.position
+    switch fault.entity.kind {
+    case .dataset: failDataset(index, by: fault, cause: cause)
+    case .session: failSession(index, by: fault, cause: cause)
+    case .connection:
+      if fault.trigger == .loseAuthorization {
+        loseAuthorization(connection: index, cause: cause)
+      } else {
+        failAuthorization(index, fault.trigger, cause: cause)
+      }
+    case .integration:
+      if fault.trigger == .retryLater {
+        integrationMeetsError(index, code: fault.code, cause: cause)
+      } else {
+        fail(index, code: fault.code, cause: cause)
+      }
+    case .request, .provider, .feedLine: break
+    }
+  }
+
+  private mutating func failDataset(_ index: Int, by fault: Fault, cause: Cause) {
+    switch fault.trigger {
+    case .loseAuthorization: loseAuthorization(dataset: index, cause: cause)
+    case .retryLater: retryFetch(index, code: fault.code, cause: cause)
+    case .fail: failDataset(index, code: fault.code, cause: cause)
+    default:
+      datasetGenerations[index] &+= 1
+      let failed = emit(
+        .dataset(index), fault.trigger, from: world.datasets[index].status, cause: cause, code: fault.code)
+      afterDataset(index, cause: failed)
+    }
+  }
+
+  private mutating func failSession(_ index: Int, by fault: Fault, cause: Cause) {
+    switch fault.trigger {
+    case .loseAuthorization: loseAuthorization(connection: index, cause: cause)
+    case .rejectCredentials, .abort, .authorizationTimeout: failAuthorization(index, fault.trigger, cause: cause)
+    case .timeOut: timeOutSession(index, cause: cause)
+    case .failLoading, .failStructuring:
+      // A session fails there because all of its datasets do.
+      for dataset in world.datasets(ofConnection: index)
+      where belongsToLatest(dataset, index) && world.datasets[dataset].isRunning {
+        if world.datasets[dataset].status == DatasetStatus.queued.rawValue {
+          cancelDataset(dataset, cause: cause)
+        } else {
+          failDataset(dataset, code: fault.code, cause: cause)
+        }
+      }
+      if allows(.session(index), fault.trigger) { emitSession(index, fault.trigger, cause: cause) }
+    case .failProcessing:
+      emitSession(index, .failProcessing, cause: cause, value: Int64(world.connections[index].substage))
+    default: emitSession(index, fault.trigger, cause: cause)
+    }
+  }
+
+  // MARK: Waiting faults
+
+  /// Looks whether a fault has waited for this; it then strikes within the same millisecond.
+  mutating func wakeArmed(_ event: Event) {
+    guard let index = armed.firstIndex(where: { $0.fault.entity == event.entity && $0.fault.status == event.to })
+    else { return }
+    struck.append(armed.remove(at: index))
+    schedule(.armedFault, struck.count - 1, after: 0)
+  }
+
+  /// The moment has come; where something else came first, the fault goes on waiting.
+  mutating func strike(_ index: Int) {
+    let order = struck[index]
+    var fault = order.fault
+    guard world.has(fault.entity), world.status(of: fault.entity) == fault.status else {
+      armed.append(order)
+      return
+    }
+    fault.status = nil
+    if check(fault) == nil { inject(fault, cause: order.cause) }
+  }
+}

@@ -1,0 +1,120 @@
+import Lifecycles
+
+/// A command that was given while a run was on, with its place in it.
+///
+/// It comes at the end of its millisecond; or right after an event of it, where others were still due.
+package struct Input: Equatable, Sendable {
+  package var time: Instant
+  package var event: Int64?
+  package var command: Command
+
+  package init(time: Instant, event: Int64?, command: Command) {
+    self.time = time
+    self.event = event
+    self.command = command
+  }
+}
+
+/// What is due by order rather than by a timer: steps of the script, and commands of an earlier run that
+/// are given again.
+struct Agenda: Sendable {
+  enum Order: Sendable {
+    case step(Int, turn: Int)
+    case command(Command)
+  }
+
+  struct Entry: Sendable {
+    var time: Instant
+    var event: Int64?
+    var order: Order
+  }
+
+  /// The latest first, so that the next is taken from the end.
+  private(set) var entries: [Entry] = []
+
+  /// The time of the next entry; the end of all times where there is none.
+  var nextTime: Instant { entries.last?.time ?? .max }
+
+  /// After those of the same time that are there already.
+  mutating func add(_ entry: Entry) {
+    let position = entries.firstIndex { $0.time <= entry.time } ?? entries.count
+    entries.insert(entry, at: position)
+  }
+
+  /// Many at once, in their order.
+  mutating func add(_ new: [Entry]) {
+    guard !new.isEmpty else { return }
+    let all = entries.reversed() + new
+    let order = all.indices.sorted { (all[$0].time, $0) > (all[$1].time, $1) }
+    entries = order.map { all[$0] }
+  }
+
+  /// Takes out the commands that an earlier run left here.
+  mutating func removeCommands() {
+    entries.removeAll { if case .command = $0.order { true } else { false } }
+  }
+
+  /// The entry whose turn has come.
+  ///
+  /// - Parameters:
+  ///   - timer: when the next timer is due.
+  ///   - sequence: the number of the latest event.
+  /// - Returns: its position; nil where a timer comes first.
+  func due(timer: Instant, sequence: Int64) -> Int? {
+    guard let time = entries.last?.time, timer >= time else { return nil }
+    var position = entries.count - 1
+    while position >= 0, entries[position].time == time {
+      if let event = entries[position].event, sequence >= event { return position }
+      position -= 1
+    }
+    // At the end of the millisecond, whatever was waited for.
+    return timer > time ? entries.count - 1 : nil
+  }
+
+  mutating func remove(at position: Int) -> Entry { entries.remove(at: position) }
+}
+
+extension Simulator {
+  /// Puts the scenario's script on the agenda.
+  mutating func planScript() {
+    agenda.add(
+      scenario.script.enumerated().map { index, step in
+        Agenda.Entry(time: scenario.start + step.after, event: step.event, order: .step(index, turn: 0))
+      })
+  }
+
+  /// Commands that will be given again at their places; those planned before are forgotten.
+  package mutating func plan(_ inputs: some Sequence<Input>) {
+    agenda.removeCommands()
+    agenda.add(inputs.map { Agenda.Entry(time: $0.time, event: $0.event, order: .command($0.command)) })
+  }
+
+  /// Where a command that is given now stands in the run.
+  package mutating func place(of command: Command) -> Input {
+    let isSettled = (queue.earliestTime() ?? .max) > now && agenda.nextTime > now
+    return Input(time: now, event: isSettled ? nil : world.lastSequence, command: command)
+  }
+
+  /// Carries out what is due on the agenda.
+  mutating func perform(_ position: Int) {
+    let entry = agenda.remove(at: position)
+    now = max(now, entry.time)
+    world.now = max(world.now, now)
+    switch entry.order {
+    case .command(let command):
+      inputsDone += 1
+      // In a fork it can be that the rules no longer allow it.
+      if case .failure(let refusal) = submit(command) {
+        scriptRefusals.append(RefusedStep(time: now, what: command.title, refusal: refusal))
+      }
+    case .step(let index, let turn): runStep(index, turn: turn)
+    }
+  }
+}
+
+/// A step of the script, or a command given again, that the rules refused.
+package struct RefusedStep: Sendable {
+  package let time: Instant
+  package let what: String
+  package let refusal: Refusal
+}

@@ -1,0 +1,80 @@
+import Lifecycles
+
+/// The same run without one thing that was done or went wrong, or with one more.
+extension Timeline {
+  package enum Change: Equatable, Sendable {
+    /// A command of this course, by its place in `inputs`.
+    case withoutInput(Int)
+    /// A step of the scenario's script, by its place there.
+    case withoutStep(Int)
+    /// A mishap that came by chance.
+    case withoutMishap(Averted)
+    /// A command more, at the present position.
+    case with(Command)
+  }
+
+  /// A course that was made to be compared.
+  package struct Fork: Sendable {
+    package let change: Change
+    package let comparison: Comparison
+    /// The world at the end of the course that was made.
+    package let world: World
+    let inputs: [Input]
+    let variation: Variation
+    /// Up to this event nothing is different, and no copy knows of the change.
+    let fork: Int64
+    let until: Instant
+  }
+
+  /// Makes the run again with a change, up to a moment, and lays the two courses side by side.
+  ///
+  /// - Returns: nil where the change is about something that is not there.
+  package func fork(_ change: Change, until: Instant) -> Fork? {
+    var inputs = inputs
+    var variation = variation
+    let before: (Checkpoint) -> Bool
+    switch change {
+    case .withoutInput(let index):
+      guard inputs.indices.contains(index) else { return nil }
+      inputs.remove(at: index)
+      before = { $0.simulator.inputsDone <= index }
+    case .withoutStep(let index):
+      guard scenario.script.indices.contains(index) else { return nil }
+      variation.omittedSteps.insert(index)
+      let time = scenario.start + scenario.script[index].after
+      before = { $0.time < time }
+    case .withoutMishap(let mishap):
+      variation.averted.insert(mishap)
+      before = { $0.time < mishap.time }
+    case .with(let command):
+      var here = simulator
+      inputs.insert(here.place(of: command), at: simulator.inputsDone)
+      let sequence = simulator.world.lastSequence
+      before = { $0.sequence <= sequence && $0.simulator.inputsDone <= here.inputsDone }
+    }
+    let origin = checkpoints.last(where: before)?.simulator ?? Simulator(unfounded: scenario)
+    let end = max(until, origin.world.now)
+    let first = course(from: origin, inputs: self.inputs, variation: self.variation, until: end)
+    let second = course(from: origin, inputs: inputs, variation: variation, until: end)
+    return Fork(
+      change: change,
+      comparison: Comparison(common: origin.world, first: first, second: second, until: end),
+      world: second.world, inputs: inputs, variation: variation,
+      fork: origin.world.lastSequence, until: end)
+  }
+
+  /// Goes on in the course that was made.
+  package mutating func take(_ fork: Fork) {
+    goOver(inputs: fork.inputs, variation: fork.variation, fork: fork.fork, to: fork.until)
+  }
+
+  private func course(from origin: Simulator, inputs: [Input], variation: Variation, until: Instant) -> (
+    events: [Event], world: World
+  ) {
+    var simulator = origin
+    simulator.take(variation)
+    simulator.plan(inputs.dropFirst(simulator.inputsDone))
+    simulator.run(until: until)
+    return (simulator.drain(), simulator.world)
+  }
+}

@@ -1,0 +1,224 @@
+import Lifecycles
+import Simulation
+import Testing
+
+/// Going back and forth in a run gives what going through it gives.
+@Suite struct TimelineTests {
+  /// Everything that a world says; two worlds that agree here look the same everywhere.
+  static func same(_ a: World, _ b: World) -> Bool {
+    a.lastSequence == b.lastSequence && a.connections == b.connections && a.datasets == b.datasets
+      && a.requests == b.requests && a.integrations == b.integrations && a.providerStates == b.providerStates
+      && a.counts == b.counts
+  }
+
+  /// A run with commands, ordinary and in the middle of a millisecond, that ends some hours after the start.
+  static func run(_ seed: UInt64, commands: Int = 30) -> Timeline {
+    let scenario = WorldTests.small(seed)
+    var timeline = Timeline(Simulator(scenario))
+    for part in 1...commands {
+      let draw = Draw(seed: seed, entity: UInt64(part), count: 3, purpose: .manager)
+      _ = timeline.advance(to: timeline.time + draw.next.below(20 * Span.minute), limit: .max)
+      // Now and then in the middle of things.
+      for _ in 0..<draw.next.next.index(4) { _ = timeline.step() }
+      _ = timeline.submit(WorldTests.randomCommand(draw, timeline.world))
+    }
+    _ = timeline.advance(to: timeline.time + 2 * Span.hour, limit: .max)
+    return timeline
+  }
+
+  /// The fold of the events up to one of them.
+  static func fold(_ roster: World, _ events: [Event], to sequence: Int64) -> World {
+    var world = roster
+    for event in events where event.sequence <= sequence { world.apply(event) }
+    return world
+  }
+
+  /// All events of a timeline's course, from the very first.
+  static func events(_ timeline: Timeline) -> [Event] {
+    var simulator = Simulator(unfounded: timeline.scenario)
+    simulator.plan(timeline.inputs)
+    simulator.run(until: timeline.head.time)
+    return simulator.drain()
+  }
+
+  @Test(arguments: [1, 2, 3] as [UInt64]) func aRunMadeAgainIsTheSame(_ seed: UInt64) {
+    let timeline = Self.run(seed)
+    let events = Self.events(timeline)
+    #expect(events.last?.sequence == timeline.sequence)
+    let roster = Simulator(unfounded: timeline.scenario).world
+    #expect(Self.same(Self.fold(roster, events, to: .max), timeline.world))
+  }
+
+  @Test(arguments: [4, 5, 6] as [UInt64]) func seekingEqualsReplaying(_ seed: UInt64) {
+    var timeline = Self.run(seed)
+    let events = Self.events(timeline)
+    let roster = Simulator(unfounded: timeline.scenario).world
+    let last = timeline.head.sequence
+    var places: [Int64] = [0, 1, 2, 17, last, last - 1, timeline.start.sequence, timeline.start.sequence + 1]
+    for turn in 0..<60 {
+      places.append(Draw(seed: seed, entity: UInt64(turn), count: 9, purpose: .manager).below(last + 1))
+    }
+    for place in places {
+      let isThere = timeline.seek(event: place)
+      #expect(isThere)
+      #expect(timeline.sequence == place)
+      #expect(Self.same(timeline.world, Self.fold(roster, events, to: place)), "at #\(place)")
+      #expect(timeline.head.sequence == last)
+    }
+  }
+
+  @Test(arguments: [7, 8] as [UInt64]) func forwardAndBackIsTheIdentity(_ seed: UInt64) {
+    var timeline = Self.run(seed)
+    timeline.seek(event: timeline.start.sequence + 50)
+    for count in [1, 2, 7, 40, 300] as [Int64] {
+      let before = timeline
+      for _ in 0..<count { _ = timeline.step() }
+      timeline.seek(event: timeline.sequence - count)
+      #expect(Self.same(timeline.world, before.world))
+      #expect(timeline.time == before.time)
+      #expect(timeline.nextStep() == before.nextStep())
+    }
+  }
+
+  @Test func aMomentIsReachedAsByRunning() {
+    var timeline = Self.run(9)
+    let middle = (timeline.start.time + timeline.head.time) / 2
+    var simulator = Simulator(unfounded: timeline.scenario)
+    simulator.plan(timeline.inputs)
+    simulator.run(until: middle)
+    timeline.seek(time: middle)
+    #expect(Self.same(timeline.world, simulator.world))
+    #expect(timeline.time == middle)
+    #expect(timeline.isBehind)
+    timeline.seek(time: timeline.head.time)
+    #expect(!timeline.isBehind)
+  }
+
+  @Test func aForkKeepsThePrefixAndTheOldCourse() {
+    var timeline = Self.run(10)
+    let before = Self.events(timeline)
+    let old = timeline.world
+    let place = timeline.start.sequence + 40
+    timeline.seek(event: place)
+    #expect(timeline.isBehind)
+    let connection = timeline.world.connections.firstIndex { $0.isConnected }!
+    guard case .success = timeline.submit(.disconnect(connection: connection)) else {
+      Issue.record("a connected connection can be disconnected")
+      return
+    }
+    #expect(!timeline.isBehind)
+    _ = timeline.advance(to: timeline.time + Span.hour, limit: .max)
+    let after = Self.events(timeline)
+    let shared = zip(before, after).prefix { $0 == $1 }.count
+    #expect(Int64(shared) >= place)
+    #expect(timeline.branches.count == 1)
+    // Back to the course that was left: it is as it was.
+    timeline.take(branch: 0)
+    #expect(Self.same(timeline.world, old))
+    #expect(Self.events(timeline) == before)
+    #expect(timeline.branches.count == 1)
+  }
+
+  @Test func checkpointsStayInTheirMemory() {
+    let scenario = WorldTests.small(11)
+    let simulator = Simulator(scenario)
+    let one = simulator.byteCount
+    var timeline = Timeline(simulator, memory: 5 * one)
+    _ = timeline.advance(to: timeline.time + 60 * Span.day, limit: .max)
+    for part in 0..<40 { _ = timeline.advance(to: timeline.time + Span.day * Int64(part % 3 + 1), limit: .max) }
+    #expect(timeline.checkpointSequences.count <= 5)
+    #expect(timeline.checkpointSequences.count >= 3)
+    #expect(timeline.checkpointSequences == timeline.checkpointSequences.sorted())
+    timeline.seek(event: timeline.head.sequence / 2)
+    #expect(timeline.checkpointSequences.count <= 5)
+  }
+
+  /// Taking away a fault or a command leaves every group of objects untouched by it as it was.
+  @Test(arguments: 20..<32 as Range<UInt64>) func onlyTrueConsequencesDiffer(_ seed: UInt64) throws {
+    var scenario = WorldTests.small(seed)
+    scenario.settings.conditionEvery = DurationTable([4 * Span.hour, 9 * Span.hour])
+    var timeline = Timeline(Simulator(scenario))
+    for part in 1...12 {
+      let draw = Draw(seed: seed, entity: UInt64(part), count: 5, purpose: .manager)
+      _ = timeline.advance(to: timeline.time + draw.below(Span.hour), limit: .max)
+      _ = timeline.submit(WorldTests.randomCommand(draw.next, timeline.world))
+    }
+    _ = timeline.advance(to: timeline.time + Span.day, limit: .max)
+    let events = Self.events(timeline)
+    let mishap = events.first { $0.entity.kind == .provider && $0.cause == .root && $0.time > timeline.start.time }
+    var changes: [Timeline.Change] = timeline.inputs.indices.map { .withoutInput($0) }
+    if let mishap { changes.append(.withoutMishap(Averted(entity: mishap.entity, time: mishap.time))) }
+    for change in changes {
+      let fork = try #require(timeline.fork(change, until: timeline.head.time))
+      let touched = Self.touched(events, change, timeline)
+      for difference in fork.comparison.differences {
+        let group = Self.group(difference.entity, difference.first == nil ? fork.world : timeline.world)
+        let isNew = difference.first == nil && !touched.contains(group)
+        // What happens in the other course only has its root in something that the first one held up.
+        #expect(touched.contains(group) || isNew && Self.isReached(difference, touched, fork.world), "\(change): \(difference)")
+      }
+    }
+  }
+
+  /// Objects that move together: a connection with session and datasets; a request with its integrations.
+  static func group(_ entity: Entity, _ world: World) -> Entity {
+    switch entity.kind {
+    case .session, .dataset, .connection: .connection(world.connection(of: entity) ?? 0)
+    case .integration: .request(Int(world.integrations[entity.position].request))
+    default: entity
+    }
+  }
+
+  /// The groups in which something is a consequence of what is taken away, directly or by way of a
+  /// group that such a consequence has reached.
+  static func touched(_ events: [Event], _ change: Timeline.Change, _ timeline: Timeline) -> Set<Entity> {
+    var caused: Set<Int64> = []
+    var groups: Set<Entity> = []
+    var isOn = false
+    for event in events {
+      switch change {
+      case .withoutInput(let index):
+        if event.cause.command != nil, event.time == timeline.inputs[index].time { isOn = true }
+        if event.cause.command != nil, event.time == timeline.inputs[index].time { caused.insert(event.sequence) }
+      case .withoutMishap(let mishap):
+        if event.entity == mishap.entity, event.time == mishap.time, event.cause == .root {
+          caused.insert(event.sequence)
+          isOn = true
+        }
+      default: break
+      }
+      guard isOn else { continue }
+      let group = group(event.entity, timeline.world)
+      let isCaused = caused.contains(event.sequence) || event.cause.event.map(caused.contains) == true
+      if isCaused || groups.contains(group) {
+        caused.insert(event.sequence)
+        groups.insert(group)
+      }
+    }
+    return groups
+  }
+
+  /// A request that uses a touched connection, or a connection that a touched request deletes from.
+  static func isReached(_ difference: Comparison.Difference, _ touched: Set<Entity>, _ world: World) -> Bool {
+    switch difference.entity.kind {
+    case .request, .integration:
+      let request = group(difference.entity, world).position
+      return world.integrations(ofRequest: request).contains {
+        world.connection(of: .integration($0)).map { touched.contains(.connection($0)) } == true
+      }
+    default:
+      guard let connection = world.connection(of: difference.entity) else { return false }
+      return world.integrations.contains {
+        Int($0.connection) == connection && touched.contains(.request(Int($0.request)))
+      }
+    }
+  }
+}
+
+extension Timeline {
+  /// The next event, without going there.
+  func nextStep() -> Event? {
+    var copy = self
+    return copy.step()
+  }
+}
