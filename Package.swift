@@ -38,9 +38,18 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "Scenarios",
+      resources: [
+        .embedInCode("first-link.toml"), .embedInCode("expired-consent.toml"), .embedInCode("outage-at-night.toml"),
+        .embedInCode("rate-limit.toml"), .embedInCode("connector-weekend.toml"), .embedInCode("missing-webhook.toml"),
+        .embedInCode("deletion-skip.toml"), .embedInCode("deletion-pause.toml"), .embedInCode("bulk-requeue.toml"),
+        .embedInCode("data-status.toml"), .embedInCode("auth-error-in-outage.toml"),
+      ],
+      swiftSettings: strict),
+    .target(
       name: "Configuration",
       dependencies: [
-        "Lifecycles", "Simulation", "Canvas", "Themes",
+        "Lifecycles", "Simulation", "Canvas", "Themes", "Scenarios",
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       swiftSettings: strict),

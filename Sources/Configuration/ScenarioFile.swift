@@ -1,8 +1,20 @@
 import Lifecycles
+import Scenarios
 import Simulation
 
 /// Scenarios as TOML files.
 package enum ScenarioFile {
+  /// Scenarios that come with the program: name and text of each.
+  package static var builtIn: [(name: String, text: String)] { Scenarios.all }
+
+  /// The text of a scenario that comes with the program; nil where there is none of that name.
+  package static func builtInText(_ name: String) -> String? { Scenarios.all.first { $0.name == name }?.text }
+
+  /// What a scenario's first line of comment says it is about.
+  package static func about(_ text: String) -> String {
+    String(text.prefix { $0 != "\n" }.drop { $0 == "#" || $0 == " " })
+  }
+
   /// Reads a scenario.
   ///
   /// - Throws: `ConfigurationError` with the place of the first thing that is wrong.

@@ -170,7 +170,11 @@ package struct ScenarioWriter {
 
   private mutating func step(_ step: ScriptStep) {
     table("[[step]]")
-    span("after", step.after)
+    if step.after < 0 {
+      put("at", ISO8601.text(scenario.start + step.after))
+    } else {
+      span("after", step.after)
+    }
     number("event", step.event)
     text("do", step.verb.rawValue)
     address(step.target)

@@ -9,9 +9,11 @@ struct ScriptReader {
 
   func step(_ reader: TOMLReader) throws -> ScriptStep {
     try reader.allow(
-      ["after", "event", "do", "data_types", "files", "leaving_out", "to", "by", "code", "when", "for", "chance", "every"]
+      ["after", "at", "event", "do", "data_types", "files", "leaving_out", "to", "by", "code", "when", "for", "chance", "every"]
         + Self.addressKeys)
-    let after = try reader.required("after", reader.span("after"))
+    let moment = try reader.moment("at").map { $0 - scenario.start }
+    if moment != nil, reader.members["after"] != nil { throw reader.error("at", "either at or after, not both") }
+    let after = try reader.required("after (a span) or at (a moment)", moment ?? reader.span("after"))
     let verbs = ScriptStep.Verb.allCases.map { ($0.rawValue, $0) }
     var step = ScriptStep(after: after, verb: try reader.required("do", reader.choice("do", verbs)))
     step.event = try reader.integer("event", 0...Int.max).map { Int64($0) }

@@ -13,7 +13,8 @@ package enum Action: Hashable, CaseIterable, Sendable {
   case startIntegration, skipIntegration, stopIntegration, answer, chooseData, extendDeadline, why
   case queueCompany, queueDataType, changeDataTypes, createConnection
   // The simulation
-  case pause, step, faster, slower
+  case pause, step, stepBack, nextOfRow, previousOfRow, goTo, breakpoints, inject, whatIf, courses, takeHome
+  case faster, slower
   case openLink, authorize, abort, rejectCredentials, deliverWebhook, toggleConnector, expireConsent
   case beginOutage, beginMaintenance, beginRateLimit, endCondition
   // The program
@@ -22,7 +23,7 @@ package enum Action: Hashable, CaseIterable, Sendable {
   /// The part of the help in which the action stands.
   package enum Section: String, CaseIterable, Sendable {
     case moving = "Moving", screens = "Screens", tables = "Tables", acting = "Acting on the selected row"
-    case simulation = "The simulation", program = "The program"
+    case stepping = "Stepping through the run", simulation = "The simulation", program = "The program"
   }
 }
 

@@ -20,7 +20,10 @@ extension Action {
       .stopIntegration, .answer, .chooseData,
       .extendDeadline, .queueCompany, .queueDataType, .changeDataTypes, .createConnection:
       actingSpec
-    case .pause, .step, .faster, .slower, .openLink, .authorize, .abort, .rejectCredentials, .deliverWebhook,
+    case .pause, .step, .stepBack, .nextOfRow, .previousOfRow, .goTo, .breakpoints, .inject, .whatIf, .courses,
+      .takeHome, .faster, .slower:
+      steppingSpec
+    case .openLink, .authorize, .abort, .rejectCredentials, .deliverWebhook,
       .toggleConnector, .expireConsent,
       .beginOutage, .beginMaintenance, .beginRateLimit, .endCondition:
       simulationSpec
@@ -128,6 +131,33 @@ extension Action {
     }
   }
 
+  private var steppingSpec: ActionSpec {
+    func spec(_ title: String, _ help: String, _ key: Unicode.Scalar? = nil, hint: String? = nil) -> ActionSpec {
+      ActionSpec(title: title, help: help, keys: key.map { [.character($0)] } ?? [], section: .stepping, hint: hint)
+    }
+    return switch self {
+    case .pause: spec("Pause or run", "Stop the simulated clock, or let it go on.", "p", hint: "pause")
+    case .step:
+      spec("One event forward", "Pause and go on by one event; 20. goes on by twenty, 05. by five.", ".", hint: "step")
+    case .stepBack:
+      spec("One event back", "Undo the latest event; 20, goes back by twenty. What lay ahead is kept.", ",", hint: "back")
+    case .nextOfRow: spec("The row's next event", "Run to the next event that touches the selected row.", ">")
+    case .previousOfRow: spec("The row's previous event", "Back to the latest event that touched the row before.", "<")
+    case .goTo:
+      spec("Go to", "A time, an event number, start, end, or a condition such as status:AuthError.", "g", hint: "go to")
+    case .breakpoints: spec("Breakpoints", "Pause the run on a condition, or on whatever happens to a row.", "b", hint: "break")
+    case .inject:
+      spec("Inject a fault", "Let something go wrong with the selected row: what its rules allow, now or later.", "i", hint: "fault")
+    case .whatIf:
+      spec("What if", "The same run without one command or fault, or with one more, side by side.", "f", hint: "what if")
+    case .courses: spec("Courses", "Go back to a course of events that was left for another.")
+    case .takeHome:
+      spec("Take home", "Save the scenario with all commands, the events, or an object's history as a test.", "e")
+    case .faster: spec("Faster", "The next higher speed.", "+")
+    default: spec("Slower", "The next lower speed.", "-")
+    }
+  }
+
   private var simulationSpec: ActionSpec {
     func spec(_ title: String, _ help: String, _ key: Unicode.Scalar? = nil, asks: Bool = false, hint: String? = nil)
       -> ActionSpec
@@ -137,10 +167,6 @@ extension Action {
         hint: hint)
     }
     return switch self {
-    case .pause: spec("Pause or run", "Stop the simulated clock, or let it go on.", "p", hint: "pause")
-    case .step: spec("One event forward", "Pause and go on by exactly one event.", ".", hint: "step")
-    case .faster: spec("Faster", "The next higher speed.", "+")
-    case .slower: spec("Slower", "The next lower speed.", "-")
     case .openLink: spec("As the customer: open the link", "Begin to sign in.")
     case .authorize: spec("As the customer: authorize", "Finish signing in.")
     case .abort: spec("As the customer: abort", "Break off signing in.")

@@ -15,6 +15,8 @@ package struct EventRows: Sendable {
     firstKept = log.events.first?.sequence ?? 0
     let end = (log.last?.sequence ?? 0) + 1
     defer { nextUnseen = end }
+    // The run has gone back: what lies ahead is not shown.
+    while let last = filtered?.last, last >= end { filtered!.removeLast() }
     guard let matches, filtered != nil else { return }
     let from = max(nextUnseen, firstKept)
     if let first = log.events.first?.sequence, from < end {
@@ -29,7 +31,9 @@ package struct EventRows: Sendable {
   package mutating func filter(_ log: EventLog, _ matches: ((Event) -> Bool)?) {
     firstKept = log.events.first?.sequence ?? 0
     nextUnseen = (log.last?.sequence ?? 0) + 1
-    filtered = matches.map { matches in log.events.filter(matches).map(\.sequence) }
+    filtered = matches.map { matches in
+      log.events.prefix(log.count).filter(matches).map(\.sequence)
+    }
   }
 
   private var staleCount: Int { filtered?.firstIndex { $0 >= firstKept } ?? filtered?.count ?? 0 }

@@ -102,3 +102,51 @@ package enum EventText {
       && (event.entity.kind == .dataset || event.entity.kind == .integration || event.entity.kind == .provider)
   }
 }
+
+extension EventText {
+  /// Whether something went wrong by it.
+  package static func isFault(_ event: Event) -> Bool {
+    guard event.trigger != .found else { return false }
+    switch event.trigger {
+    case .beginOutage, .beginMaintenance, .beginRateLimit, .beginSlowness, .beginWrongData, .expireConsent,
+      .connectorOffline, .goSilent, .delayAnswer:
+      return true
+    default: return event.trigger.isMishap || (event.changesStatus && standing(event) == .failed)
+    }
+  }
+
+  /// `invoices: Fetching → FetchError (503)`
+  package static func sentence(_ world: World, _ event: Event, _ glyphs: Glyphs) -> String {
+    let code = showsCode(event) ? " (\(IntegrationError.show(Int(event.code))))" : ""
+    let object = world.has(event.entity) ? object(world, event) : "an object that is not there yet"
+    return "\(event.entity.kind) \(object): \(change(event, glyphs))\(code)"
+  }
+
+  /// Why it happened, in words: what it follows from, and where that began.
+  package static func because(_ event: Event, _ log: EventLog, _ world: World, _ glyphs: Glyphs, inputs: [Input])
+    -> String
+  {
+    if let command = event.cause.command { return "because of command \(command)" + title(ofCommand: command, inputs) }
+    guard let sequence = event.cause.event else {
+      return event.trigger == .found ? "it was so when the record began" : "it came by itself"
+    }
+    guard let cause = log.event(sequence) else { return "because of #\(grouped(sequence))" }
+    var text = "because of #\(grouped(sequence)), \(short(world, cause, glyphs))"
+    let chain = log.causes(of: event)
+    if let root = chain.last, root.sequence != cause.sequence, chain.count > 2, isFault(root) || root.cause.command != nil {
+      text += "; it began with "
+      text += root.cause.command.map { "command \($0)\(title(ofCommand: $0, inputs))" }
+        ?? "#\(grouped(root.sequence)), \(short(world, root, glyphs))"
+    }
+    return text
+  }
+
+  private static func short(_ world: World, _ event: Event, _ glyphs: Glyphs) -> String {
+    "\(StatusText.object(world, event.entity)) \(change(event, glyphs))"
+  }
+
+  /// ` (begin outage)`; steps of a script are counted with the commands of the board.
+  static func title(ofCommand number: Int64, _ inputs: [Input]) -> String {
+    inputs.first { $0.number == number }.map { " (\($0.command.title))" } ?? ""
+  }
+}

@@ -6,8 +6,7 @@ import Simulation
 package struct EventsState: Sendable {
   private var rows = EventRows()
   package private(set) var filter = Filter.none
-  private var parts: [Part] = []
-  private var preparedFor: [Int] = []
+  private var matcher: EventMatcher?
   package private(set) var cursor: Int64?
   package private(set) var top = 0
   package private(set) var isFollowing = true
@@ -15,58 +14,30 @@ package struct EventsState: Sendable {
 
   package init() {}
 
-  /// One term of the filter with its matcher for what does not change about an object: names, ids.
-  private struct Part: Sendable {
-    var term: Filter.Term
-    var matcher: Matcher
-  }
-
-  private func matches(_ world: World) -> ((Event) -> Bool)? {
-    guard !parts.isEmpty else { return nil }
-    let parts = parts
-    return { event in
-      guard world.has(event.entity) else { return false }
-      return parts.allSatisfy { part in
-        let isHit = part.matcher.matches(event.entity, world) || Self.holds(part.term.test, event)
-        return isHit != part.term.isNegated
-      }
-    }
-  }
-
-  /// The event's own words: what it led to and what drove it. Its object may stand elsewhere by now.
-  private static func holds(_ test: Filter.Test, _ event: Event) -> Bool {
-    guard case .word(let field, let word) = test else { return false }
-    let to = event.entity.system.map { StatusText.label($0, event.to).lowercased() } ?? ""
-    return switch field {
-    case .any: to.contains(word) || event.trigger.title.contains(word) || "\(event.entity.kind)" == word
-    case .status: to.contains(word)
-    case .code: event.code != 0 && String(event.code) == word
-    case .standing: EventText.standing(event)?.word == word
-    default: false
-    }
-  }
-
-  /// Names that have come since the filter was set are looked up as well.
-  private mutating func prepareMatchers(_ world: World) {
-    preparedFor = [world.accounts.count, world.providers.count, world.contactNames.count]
-    parts = filter.terms.map { term in
-      Part(term: term, matcher: Matcher(only: term, world))
-    }
+  private func matches(_ log: EventLog, _ world: World) -> ((Event) -> Bool)? {
+    matcher.map { matcher in { matcher.matches($0, world, log) } }
   }
 
   package mutating func update(_ log: EventLog, _ world: World) {
-    if !filter.isEmpty, preparedFor != [world.accounts.count, world.providers.count, world.contactNames.count] {
-      prepareMatchers(world)
-    }
-    rows.update(log, matches(world))
+    matcher?.prepare(world)
+    rows.update(log, matches(log, world))
   }
 
   package mutating func setFilter(_ text: String, _ log: EventLog, _ world: World) {
-    filter = Filter(text)
-    prepareMatchers(world)
-    rows.filter(log, matches(world))
+    filter = Filter(text, isForEvents: true)
+    matcher = filter.isEmpty ? nil : EventMatcher(filter, world)
+    rows.filter(log, matches(log, world))
     isFollowing = true
   }
+
+  /// Selects an event and stays there, rather than following the end.
+  package mutating func select(_ sequence: Int64) {
+    cursor = sequence
+    isFollowing = false
+  }
+
+  /// The run has gone elsewhere: the end is followed again.
+  package mutating func follow() { isFollowing = true }
 
   package func count(_ log: EventLog) -> Int { rows.count(log) }
 

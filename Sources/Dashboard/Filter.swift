@@ -4,7 +4,17 @@ import Simulation
 /// What a person typed to narrow a table: words and terms, all of which have to hold.
 package struct Filter: Equatable, Sendable {
   package enum Field: String, CaseIterable, Sendable {
-    case any, status, code, standing, provider, account, type, actor, id
+    case any, status, code, standing, provider, account, type, actor, id, system
+    // About events only: what they lead to and from, what drove them, what they follow from.
+    case to, from, trigger, fault, cause
+
+    /// Whether only an event can have it.
+    var isAboutEvents: Bool {
+      switch self {
+      case .to, .from, .trigger, .fault, .cause: true
+      default: false
+      }
+    }
   }
 
   package enum Test: Equatable, Sendable {
@@ -27,13 +37,31 @@ package struct Filter: Equatable, Sendable {
 
   package static let none = Filter("")
 
-  package init(_ text: String) {
+  /// - Parameter isForEvents: terms about events are understood as well; rows of objects have none.
+  package init(_ text: String, isForEvents: Bool = false) {
     self.text = text
-    var column = 1
-    for piece in text.split(separator: " ", omittingEmptySubsequences: false) {
-      if !piece.isEmpty { add(String(piece), column: column) }
-      column += piece.count + 1
+    for piece in Self.pieces(text) { add(piece.text, column: piece.column, isForEvents) }
+  }
+
+  /// What spaces part; between quotes they do not.
+  private static func pieces(_ text: String) -> [(text: String, column: Int)] {
+    var pieces: [(text: String, column: Int)] = []
+    var piece = ""
+    var isQuoted = false
+    var start = 1
+    for (offset, character) in text.enumerated() {
+      if character == "\"" {
+        isQuoted.toggle()
+      } else if character == " ", !isQuoted {
+        if !piece.isEmpty { pieces.append((piece, start)) }
+        piece = ""
+        start = offset + 2
+      } else {
+        piece.append(character)
+      }
     }
+    if !piece.isEmpty { pieces.append((piece, start)) }
+    return pieces
   }
 
   package var isEmpty: Bool { terms.isEmpty }
@@ -42,7 +70,7 @@ package struct Filter: Equatable, Sendable {
     terms.contains { if case .word = $0.test { false } else { true } }
   }
 
-  private mutating func add(_ piece: String, column: Int) {
+  private mutating func add(_ piece: String, column: Int, _ isForEvents: Bool) {
     let isNegated = piece.count > 1 && piece.hasPrefix("-")
     let word = isNegated ? String(piece.dropFirst()) : piece
     for (name, isAge) in [("age", true), ("due", false)] {
@@ -63,8 +91,13 @@ package struct Filter: Equatable, Sendable {
     let name = String(word[..<colon])
     let value = String(word[word.index(after: colon)...]).lowercased()
     guard let field = Field(rawValue: name.lowercased()), field != .any else {
-      let known = Field.allCases.dropFirst().map { "\($0.rawValue):" }.joined(separator: " ")
-      note("there is no term \(name):, but \(known) age> due<", column)
+      let known = Field.allCases.dropFirst().filter { isForEvents || !$0.isAboutEvents }
+      note(
+        "there is no term \(name):, but \(known.map { "\($0.rawValue):" }.joined(separator: " ")) age> due<", column)
+      return
+    }
+    if field.isAboutEvents, !isForEvents {
+      note("\(name): is about events; Events, g and b know it", column)
       return
     }
     if !value.isEmpty { terms.append(Term(isNegated: isNegated, test: .word(field, value))) }
@@ -88,6 +121,8 @@ package struct Matcher: Sendable {
     /// By system and raw status.
     var statuses: [[Bool]] = []
     var code: UInt16?
+    /// The word of the system that is meant.
+    var system: String?
     /// The word of who acts, which the status alone does not tell.
     var actor: String?
     var id: String?
@@ -138,6 +173,7 @@ package struct Matcher: Sendable {
     test.statuses = statuses(word, field, hits)
     if wants(.code) { test.code = UInt16(word) }
     if field == .actor { test.actor = word }
+    if field == .system { test.system = word }
     if wants(.id), word.count >= 3 || field == .id {
       test.id = word
       if word.count <= 8, let bits = UInt32(word, radix: 16) {
@@ -184,7 +220,7 @@ package struct Matcher: Sendable {
   package func select(_ rows: [UInt32], _ kind: TableKind, _ world: World) -> [Bool] {
     var flags = [Bool](repeating: true, count: rows.count)
     for word in words {
-      if kind == .datasets, word.actor == nil {
+      if kind == .datasets, word.actor == nil, word.system == nil {
         selectDatasets(word, rows, world, &flags)
       } else {
         for position in rows.indices where flags[position] {
@@ -233,6 +269,7 @@ package struct Matcher: Sendable {
   @inline(__always)
   private func matches(_ test: WordTest, _ entity: Entity, _ world: World) -> Bool {
     let index = entity.position
+    if let system = test.system { return "\(entity.kind)".hasPrefix(system) }
     if let actor = test.actor { return StatusText.actor(world, entity).word.contains(actor) }
     var connection = -1
     var account = -1

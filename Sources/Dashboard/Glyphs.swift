@@ -18,6 +18,11 @@ package struct Glyphs: Equatable, Sendable {
   package var problem: String { isASCII ? "x" : "✖" }
   package var todo: String { isASCII ? "!" : "◆" }
   package var rule: Unicode.Scalar { isASCII ? "-" : "─" }
+  /// On the line of the run: what lies ahead, where one is, a copy to go back to, a breakpoint's hit.
+  package var ahead: Unicode.Scalar { isASCII ? "." : "┄" }
+  package var here: String { isASCII ? "|" : "┃" }
+  package var checkpoint: String { isASCII ? "+" : "┼" }
+  package var stop: String { isASCII ? "o" : "●" }
   package var ascending: String { isASCII ? "^" : "▲" }
   package var descending: String { isASCII ? "v" : "▼" }
   package var cursor: String { isASCII ? ">" : "▌" }

@@ -10,12 +10,16 @@ package enum Message: Sendable {
   case tick(Int64)
   /// A feed has brought events; the world is already the one after them.
   case told([Event])
+  /// What came of something that was done outside.
+  case said(String, isProblem: Bool)
 }
 
 /// What the board wants done outside of itself.
 package enum Effect: Equatable, Sendable {
   case quit
   case redraw
+  /// Something is to be written to a file; what came of it is told by `Message.said`.
+  case save(TakeHome, path: String)
 }
 
 /// How fast the simulated clock goes.
@@ -51,6 +55,13 @@ package struct Model: Sendable {
   var freshness = Freshness()
   var worst: [Entity] = []
   package internal(set) var needs: (problems: Int, todo: Int) = (0, 0)
+  package internal(set) var breakpoints: [Breakpoint] = []
+  /// Where a course that was compared can be looked at again.
+  var lastFork: Timeline.Fork?
+  /// Digits typed before a step, and where their keys led away from.
+  var count: CountPrefix?
+  /// What went wrong by itself, for the line of the run.
+  var mishaps: [Int64] = []
   /// The wall clock of the latest tick.
   var wall: Int64 = 0
   var overviewAt: Int64 = .min
@@ -91,6 +102,7 @@ package struct Model: Sendable {
     for event in history {
       log.append(event)
       activity.note(event)
+      if event.cause == .root, EventText.isFault(event) { mishaps.append(event.sequence) }
     }
     ranks.update(source.world)
     prepare()
@@ -101,9 +113,13 @@ package struct Model: Sendable {
   /// Whether the loop has to wake by itself: a paused board, and a feed at rest, wake for nothing.
   package var needsTicks: Bool { source.kind == .simulated && !isPaused }
 
+  /// The line of the run stands below what is shown, while one steps through it.
+  var showsRun: Bool { source.kind == .simulated && isPaused && height >= 16 }
+  /// What is said can take two lines; on a taller screen the second one covers nothing.
+  var runLines: Int { showsRun ? (height >= 24 ? 2 : 1) : 0 }
   /// How many lines the rows of a table have.
-  var tableHeight: Int { max(1, height - 6) }
-  var pageHeight: Int { max(1, height - 5) }
+  var tableHeight: Int { max(1, height - 6 - runLines) }
+  var pageHeight: Int { max(1, height - 5 - runLines) }
 
   /// The table on the screen; nil while a page, the overview or the events are shown.
   var shownTable: TableKind? { pages.isEmpty ? screen.table : nil }
@@ -131,11 +147,15 @@ package struct Model: Sendable {
   mutating func take(_ events: [Event]) {
     guard !events.isEmpty else { return }
     let world = source.world
-    let kind = shownTable
+    // Where much has come at once, a new order is less work than mending the old one.
+    let kind = events.count > 20_000 ? nil : shownTable
     var changed: [Int] = []
     for event in events {
       log.append(event)
       activity.note(event)
+      if event.cause == .root, EventText.isFault(event), mishaps.last.map({ $0 < event.sequence }) ?? true {
+        mishaps.append(event.sequence)
+      }
       if let kind { RowChanges.collect(event, kind, world, &changed) }
     }
     for other in tables.keys where other != kind { tables[other]?.invalidate() }
@@ -146,6 +166,19 @@ package struct Model: Sendable {
       for other in tables.keys { tables[other]?.invalidate() }
     }
     guard let kind, !changed.isEmpty else { return }
+    mend(kind, &changed)
+  }
+
+  /// Brings the rows that some events touch to their places.
+  mutating func mend(_ kind: TableKind, _ events: [Event]) {
+    let world = source.world
+    var changed: [Int] = []
+    for event in events where world.has(event.entity) { RowChanges.collect(event, kind, world, &changed) }
+    mend(kind, &changed)
+  }
+
+  private mutating func mend(_ kind: TableKind, _ changed: inout [Int]) {
+    let world = source.world
     changed.sort()
     var unique: [Int] = []
     for row in changed where unique.last != row { unique.append(row) }
@@ -176,6 +209,10 @@ package struct Model: Sendable {
   /// Brings what the screens draw up to date.
   mutating func prepare() {
     needs = Needs.counts(source.world)
+    if case .comparison(var page) = overlay {
+      page.state.show(page.lines(source.world, glyphs), height: height - 5)
+      overlay = .comparison(page)
+    }
     if !pages.isEmpty {
       preparePage()
     } else if let kind = screen.table {

@@ -8,6 +8,8 @@ package enum Overlay: Sendable {
   case confirmation(Confirmation)
   /// The line in which a filter is typed; Escape gives the old one back.
   case filter(text: String, before: String)
+  case prompt(Prompt)
+  case comparison(ComparisonPage)
 }
 
 /// A list to choose from, narrowed by typing.
@@ -20,6 +22,20 @@ package struct Picker: Sendable {
     case ask(Action, Command)
     /// Goes on to a second list: the data types for a new connection are chosen by the provider.
     case provider(Int, account: Int)
+    case prompt(Prompt.Purpose)
+    case breakpoint(BreakpointChange)
+    /// Goes on to a list of durations.
+    case lasting(Command, isWhatIf: Bool)
+    case fork(Timeline.Change)
+    case moreFaults
+    case branch(Int)
+    case takeHome(TakeHome)
+  }
+
+  package enum BreakpointChange: Equatable, Sendable {
+    case add(Breakpoint.Condition, String)
+    case open(Int), toggle(Int), once(Int), remove(Int)
+    case goTo(Int64)
   }
 
   package struct Item: Sendable {
@@ -75,7 +91,10 @@ package struct Picker: Sendable {
 package enum Fuzzy {
   /// Lower is better; nil where the letters do not occur in order.
   package static func score(_ query: String, _ text: String) -> Int? {
-    let text = Array(text.lowercased())
+    // The query as it stands is the best of all.
+    let plain = text.lowercased()
+    if !query.isEmpty, plain.contains(query.lowercased()) { return text.count }
+    let text = Array(plain)
     var position = 0
     var score = 0
     var previous = -1

@@ -11,7 +11,8 @@ extension Renderer {
     case .help(let top): drawHelp(top)
     case .picker(let picker): drawPicker(picker)
     case .confirmation(let confirmation): drawConfirmation(confirmation)
-    case .filter, nil: break
+    case .comparison(let page): drawComparison(page)
+    case .filter, .prompt, nil: break
     }
   }
 
@@ -44,7 +45,7 @@ extension Renderer {
   }
 
   mutating func drawPicker(_ picker: Picker) {
-    let width = min(model.width - 2, 78)
+    let width = min(model.width - 2, max(78, model.width * 3 / 4))
     let height = min(model.height - 3, max(6, min(picker.items.count, 16) + 4))
     let x = (model.width - width) / 2
     let y = max(1, (model.height - height) / 3)

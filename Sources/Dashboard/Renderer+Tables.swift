@@ -93,7 +93,7 @@ extension Renderer {
   }
 
   mutating func drawLines(_ state: PageState, from y: Int) {
-    let height = model.height - 2 - y
+    let height = model.height - 2 - y - (model.showsComparison ? 0 : model.runLines)
     for line in 0..<height where state.lines.indices.contains(state.top + line) {
       let index = state.top + line
       drawLine(state.lines[index], y: y + line, isCursor: state.selected == index)

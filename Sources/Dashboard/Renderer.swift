@@ -42,6 +42,7 @@ package struct Renderer {
       drawRule(left: "", right: "")
       drawLines(model.overview, from: 3)
     }
+    drawRun()
     drawNotice()
     drawHints()
     drawOverlay()
@@ -131,17 +132,11 @@ package struct Renderer {
   mutating func drawNotice() {
     let y = model.height - 2
     if case .filter(let text, _) = model.overlay {
-      canvas.put("filter: ", x: 1, y: y, Style(.barKey))
-      // The end of a long text is where one types.
-      let room = max(1, model.width - 22)
-      let shown = String(text.suffix(room))
-      canvas.put(shown, x: 9, y: y, Style(.input), width: model.width - 10)
-      canvas.put(" ", x: 9 + DisplayWidth.of(shown), y: y, Style(.input, isCursor: true))
-      if let problem = model.filterProblem {
-        canvas.put(
-          problem, x: 12 + DisplayWidth.of(shown), y: y, Style(.error),
-          width: max(1, model.width - 13 - DisplayWidth.of(shown)))
-      }
+      drawInput("filter", text, hint: "", problem: model.filterProblem)
+      return
+    }
+    if case .prompt(let prompt) = model.overlay {
+      drawInput(prompt.purpose.label, prompt.text, hint: prompt.purpose.hint, problem: prompt.problem)
       return
     }
     guard let notice = model.notice else { return }
@@ -176,7 +171,11 @@ package struct Renderer {
     var hints: [(String, String)] =
       isPage
       ? [(glyphs.isASCII ? "</>" : "←→", "tab"), ("Esc", "back")] : [(glyphs.isASCII ? "Up/Dn" : "↑↓", "move")]
-    for action in Action.allCases {
+    // Who has paused wants to step.
+    let steps = model.isPaused && model.source.kind == .simulated
+    let actions = Action.allCases.filter { steps && $0.spec.section == .stepping }
+    let rest = Action.allCases.filter { !actions.contains($0) }
+    for action in rest.prefix(while: { $0 != .filter }) + actions + rest.drop(while: { $0 != .filter }) {
       guard let hint = action.spec.hint, let key = action.spec.keys.first else { continue }
       guard isHinted(action) else { continue }
       hints.append((glyphs.keyNames[key.name] ?? key.name, action == .pause && model.isPaused ? "run" : hint))
@@ -198,7 +197,7 @@ package struct Renderer {
     switch action {
     case .filter: return !isPage && model.screen != .overview
     case .sort: return !isPage && model.screen.table != nil
-    case .pause, .step: return model.source.kind == .simulated && !isPage
+    case .pause, .step, .stepBack, .goTo, .inject, .whatIf, .breakpoints, .takeHome: return model.source.kind == .simulated && !isPage
     default: break
     }
     guard action.isCommand else { return true }

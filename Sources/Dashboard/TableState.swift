@@ -35,6 +35,8 @@ package struct TableState: Sendable {
   }
 
   package var count: Int { index.count }
+  /// How many rows the table's numbers have room for, as of the latest order.
+  var space: Int { builtSpace }
   package var position: Int? { cursor.flatMap { index.position(of: $0) } }
 
   // MARK: Keeping the order
@@ -43,10 +45,10 @@ package struct TableState: Sendable {
   package mutating func refresh(_ world: World, _ ranks: Ranks) {
     if !isBuilt || builtSpace != kind.rowSpace(world) || (matcher != nil && builtNames != Self.names(world)) {
       rebuild(world, ranks)
-    } else if kind == .todo, world.now - clockAt >= Span.hour {
+    } else if kind == .todo, abs(world.now - clockAt) >= Span.hour {
       // Deadlines come near with the clock alone.
       rebuild(world, ranks)
-    } else if filter.dependsOnClock, world.now - clockAt >= Span.minute {
+    } else if filter.dependsOnClock, abs(world.now - clockAt) >= Span.minute {
       refilter(world)
     }
   }

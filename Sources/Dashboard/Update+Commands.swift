@@ -17,7 +17,17 @@ extension Model {
       if !pages.isEmpty || screen == .overview { return .refused("there is no table here to sort") }
       if screen == .events { return .refused("the record is in the order of time; filter it with /") }
       return .available
-    case .pause, .step, .faster, .slower:
+    case .courses:
+      if source.kind == .feed { return .refused("this board shows a feed, which has one course only") }
+      return source.timeline?.branches.isEmpty == false
+        ? .available : .refused("no course has been left: change something after going back, or take a what-if")
+    case .inject:
+      if let reason = commandProblem { return .refused(reason) }
+      return target?.kind == .request || target?.kind == .feedLine
+        ? .refused("nothing goes wrong with a request itself; open it and choose an integration") : .available
+    case .takeHome:
+      return source.kind == .simulated ? .available : .refused("this board shows a feed: it is a file already")
+    case .pause, .step, .stepBack, .nextOfRow, .previousOfRow, .goTo, .breakpoints, .whatIf, .faster, .slower:
       return source.kind == .simulated ? .available : .refused("this board shows a feed, which has its own pace")
     case .previousTab, .nextTab:
       return pages.isEmpty ? .refused("tabs are inside of an open object; Enter opens one") : .available
@@ -210,9 +220,11 @@ extension Model {
 
   /// Carries out a command that did not come from a key: a scenario's, or a test's.
   package mutating func apply(_ command: Command) -> Result<Int, Refusal> {
+    let isFork = source.timeline?.isBehind == true
     switch source.submit(command) {
     case .failure(let refusal): return .failure(refusal)
     case .success(let events):
+      if isFork { leaveCourse() }
       take(events)
       prepare()
       return .success(events.count)
@@ -226,10 +238,12 @@ extension Model {
         [StatusText.account(source.world, entity), StatusText.object(source.world, entity)].filter { !$0.isEmpty }
           .joined(separator: " \(glyphs.dot) ")
       } ?? ""
+    let isFork = source.timeline?.isBehind == true
     switch source.submit(command) {
     case .failure(let refusal): say("nothing was done: \(refusal.description)", .warning)
     case .success(let events):
       notice = nil
+      if isFork { leaveCourse() }
       take(events)
       // What else was to be told, such as a row that has left the list.
       let aside = notice.map { "; \($0.text)" } ?? ""
@@ -244,8 +258,19 @@ extension Model {
       if case .sendLink(let connection) = command {
         text = "link sent: \(source.world.redirectURL(ofConnection: connection))"
       }
-      say(text + aside)
+      if case .inject(let fault) = command, fault.status != nil {
+        text = "\(object): \(fault.title) waits for its moment; i takes it back"
+      }
+      say(text + (isFork ? "; the run forks here, what lay ahead is kept under :courses" : "") + aside)
     }
+  }
+
+  /// What lay ahead is no longer so.
+  private mutating func leaveCourse() {
+    log.dropAhead()
+    let end = log.last?.sequence ?? 0
+    mishaps.removeAll { $0 > end }
+    for index in breakpoints.indices { breakpoints[index].hits.removeAll { $0 > end } }
   }
 }
 

@@ -20,8 +20,47 @@ extension Model {
     case .filter(let text, let before):
       pressFilter(key, text, before)
       return []
+    case .prompt(var prompt): return pressPrompt(key, &prompt)
+    case .comparison(var page):
+      pressComparison(key, &page)
+      return []
     case nil: return []
     }
+  }
+
+  // MARK: Comparison
+
+  private mutating func pressComparison(_ key: Key, _ page: inout ComparisonPage) {
+    let height = height - 5
+    switch key {
+    case .down, .character("j"): page.state.move(by: 1, height: height)
+    case .up, .character("k"): page.state.move(by: -1, height: height)
+    case .pageDown, .character(" "), .control("f"): page.state.move(by: height, height: height)
+    case .pageUp, .control("b"): page.state.move(by: -height, height: height)
+    case .home: page.state.moveToEnd(false, height: height)
+    case .end, .character("G"): page.state.moveToEnd(true, height: height)
+    case .character("+"):
+      openComparison(page.fork.change, further: page.reach + 6 * Span.hour)
+      return
+    case .character("-"):
+      openComparison(page.fork.change, further: max(Span.hour, page.reach - 6 * Span.hour))
+      return
+    case .character("y"):
+      overlay = nil
+      changeCourse { $0.take(page.fork) }
+      say("this is the course \(page.title); the one before is kept under :courses")
+      return
+    case .enter:
+      guard case .entity(let entity) = page.state.link, source.world.has(entity) else { return }
+      overlay = nil
+      openPage(entity)
+      return
+    case .escape, .character("q"):
+      overlay = nil
+      return
+    default: break
+    }
+    overlay = .comparison(page)
   }
 
   // MARK: Help
@@ -240,6 +279,13 @@ extension Model {
     case .action(let action): return perform(action)
     case .command(let command): submit(command)
     case .ask(let action, let command): ask(action, command)
+    case .prompt(let purpose): openPrompt(purpose)
+    case .breakpoint(let change): self.change(change)
+    case .lasting(let command, let isWhatIf): openDurations(command, isWhatIf: isWhatIf)
+    case .fork(let change): openComparison(change)
+    case .moreFaults: openMoreFaults()
+    case .branch(let index): take(branch: index)
+    case .takeHome(let what): save(what)
     case .provider(let provider, let account): createConnection(account: account, provider: provider)
     case .sort(let column):
       if let kind = shownTable, let table = tables[kind] {

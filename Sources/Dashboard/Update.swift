@@ -15,6 +15,7 @@ extension Model {
       self.height = height
     case .tick(let wall): tick(wall)
     case .told(let events): take(events)
+    case .said(let text, let isProblem): say(text, isProblem ? .error : .success)
     case .key(let key): effects = press(key)
     }
     prepare()
@@ -29,7 +30,7 @@ extension Model {
     let now = source.world.now
     let goal = speed == .max ? now + 400 * Span.day : now + elapsed * speed
     let refusals = source.scriptRefusals
-    take(source.advance(to: goal, limit: Self.eventsPerTick).events)
+    advance(to: goal, limit: Self.eventsPerTick)
     if source.scriptRefusals > refusals, let text = source.latestScriptRefusal { say(text, .warning) }
   }
 
@@ -39,10 +40,16 @@ extension Model {
     // What is said answers the latest key.
     notice = nil
     if overlay != nil { return pressOverlay(key) }
+    count(key)
+    if count != nil, key.digit != nil, KeyMap.action(key) == nil {
+      if notice == nil { say("the digit begins a count: 05. goes forward by five events", .muted) }
+      return []
+    }
     guard let action = KeyMap.action(key) else {
       say("the key \(key.name) does nothing here; ? shows the keys, : finds any action", .muted)
       return []
     }
+    defer { if action.takesCount { count = nil } }
     return perform(action)
   }
 
@@ -60,7 +67,17 @@ extension Model {
     case .filter: beginFilter()
     case .sort: openSort()
     case .reverseSort: reverseSort()
-    case .pause, .step, .faster, .slower: control(action)
+    case .pause, .faster, .slower: control(action)
+    case .step: stepForward(steps)
+    case .stepBack: stepBack(steps)
+    case .nextOfRow: stepOfRow(steps)
+    case .previousOfRow: stepOfRow(-steps)
+    case .goTo: openPrompt(.goTo)
+    case .breakpoints: openBreakpoints()
+    case .inject: openFaults()
+    case .whatIf: openWhatIf()
+    case .courses: openCourses()
+    case .takeHome: openTakeHome()
     case .overview, .connections, .sessions, .datasets, .requests, .todo, .events, .nextScreen, .previousScreen:
       changeScreen(action)
     case .moveUp, .moveDown, .pageUp, .pageDown, .top, .bottom, .previousTab, .nextTab, .open, .back: move(action)
@@ -75,8 +92,8 @@ extension Model {
     switch action {
     case .pause:
       isPaused.toggle()
-      say(isPaused ? "paused: . goes on by one event, p lets it run" : "running at \(Speed.title(speed))")
-    case .step: step()
+      if isPaused { source.timeline?.mark() }
+      say(isPaused ? "paused: . goes on by one event, , back by one, g anywhere; p lets it run" : "running at \(Speed.title(speed))")
     case .faster, .slower:
       let position = Speed.steps.firstIndex { $0 >= speed } ?? 0
       let next = action == .faster ? min(position + 1, Speed.steps.count - 1) : max(position - 1, 0)
@@ -84,23 +101,6 @@ extension Model {
       say("speed \(Speed.title(speed))\(isPaused ? "; still paused" : "")")
     default: break
     }
-  }
-
-  private mutating func step() {
-    isPaused = true
-    clearsMarks = true
-    guard let event = source.step() else {
-      say("nothing more will happen by itself", .muted)
-      return
-    }
-    take([event])
-    let world = source.world
-    let code = EventText.showsCode(event) ? " (\(IntegrationError.show(Int(event.code))))" : ""
-    let cause = EventText.cause(event)
-    let object = EventText.object(world, event)
-    say(
-      "#\(EventText.grouped(event.sequence)) \(event.entity.kind) \(object): \(EventText.change(event, glyphs))\(code)\(cause.isEmpty ? "" : ", because of \(cause)")",
-      EventText.standing(event)?.role ?? .text)
   }
 
   // MARK: Moving

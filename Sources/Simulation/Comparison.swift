@@ -23,7 +23,7 @@ package struct Comparison: Sendable {
     /// Failed, or waiting for somebody.
     package var first: [Standing: Milliseconds] = [:]
     package var second: [Standing: Milliseconds] = [:]
-    /// Syncs and sessions and integrations that came to a good end.
+    /// How many syncs, sessions, integrations or requests came to a good end.
     package var firstDone = 0
     package var secondDone = 0
   }
@@ -137,7 +137,8 @@ package struct Comparison: Sendable {
       let event = course.events[index]
       close(event.time)
       (raw, since) = (event.to, event.time)
-      if raw != StatusID.absentRaw, table[Int(raw)] == .done { done += 1 }
+      let info = Catalog[system].info(raw)
+      if system != .connection, info?.isFinal == true, info?.standing == .done { done += 1 }
     }
     close(until)
   }

@@ -1,37 +1,94 @@
 import DequeModule
 
-/// The latest events, up to a bound, oldest first.
+/// The latest events, up to a bound, oldest first; and behind the position, what lies ahead of it.
 package struct EventLog: Sendable {
   package private(set) var events: Deque<Event> = []
+  /// How many of them have happened; the rest lies ahead.
+  package private(set) var count = 0
   package let capacity: Int
 
-  package init(capacity: Int = 200_000) { self.capacity = capacity }
+  package init(capacity: Int = 1_000_000) { self.capacity = capacity }
 
+  /// Takes up what has happened. Where a course is gone through again, its events are there already.
   package mutating func append(_ event: Event) {
-    if events.count == capacity { events.removeFirst() }
+    if count < events.count {
+      if events[count] == event {
+        count += 1
+        return
+      }
+      dropAhead()
+    }
+    if events.count == capacity {
+      events.removeFirst()
+      count -= 1
+    }
     events.append(event)
+    count += 1
   }
 
-  package var count: Int { events.count }
-  package var last: Event? { events.last }
+  /// Goes back to just after an event.
+  ///
+  /// - Returns: false where that lies outside of what is kept.
+  package mutating func rewind(to sequence: Int64) -> Bool {
+    guard let first = events.first?.sequence, sequence >= first - 1, sequence < first + Int64(events.count) else {
+      return false
+    }
+    count = Int(sequence - first) + 1
+    return true
+  }
+
+  /// Forgets what lies ahead: the run takes another course.
+  package mutating func dropAhead() { events.removeLast(events.count - count) }
+
+  /// Other events take the place of those that were kept.
+  package mutating func replace(with new: [Event]) {
+    events = Deque(new.suffix(capacity))
+    count = events.count
+  }
+
+  package var last: Event? { count > 0 ? events[count - 1] : nil }
+  package var ahead: Int { events.count - count }
 
   package subscript(position: Int) -> Event { events[position] }
 
-  /// The event of a sequence number, if it is still kept.
+  /// The event of a sequence number, if it has happened and is still kept.
   package func event(_ sequence: Int64) -> Event? {
     guard let first = events.first?.sequence else { return nil }
     let position = Int(sequence - first)
-    return events.indices.contains(position) ? events[position] : nil
+    return position >= 0 && position < count ? events[position] : nil
+  }
+
+  /// The number of the last event up to a moment; nil where none of them is kept.
+  package func sequence(at time: Instant) -> Int64? {
+    var low = 0
+    var high = events.count
+    while low < high {
+      let middle = (low + high) / 2
+      if events[middle].time <= time { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? events[low - 1].sequence : nil
   }
 
   /// The latest events of an entity, newest first.
   package func history(of entity: Entity, limit: Int) -> [Event] {
     var found: [Event] = []
-    for event in events.reversed() where event.entity == entity {
-      found.append(event)
-      if found.count == limit { break }
+    var position = count - 1
+    while position >= 0, found.count < limit {
+      if events[position].entity == entity { found.append(events[position]) }
+      position -= 1
     }
     return found
+  }
+
+  /// The latest event before a number that passes a test.
+  package func last(before sequence: Int64, where test: (Event) -> Bool) -> Event? {
+    guard let first = events.first?.sequence else { return nil }
+    var position = min(count, Int(sequence - first)) - 1
+    while position >= 0 {
+      if test(events[position]) { return events[position] }
+      position -= 1
+    }
+    return nil
   }
 
   /// From an event back to its root: the event, its cause, the cause's cause …
@@ -48,8 +105,8 @@ package struct EventLog: Sendable {
     guard let first = events.first?.sequence else { return [] }
     var found: [Event] = []
     let start = max(0, Int(sequence - first) + 1)
-    guard start < events.count else { return [] }
-    for position in start..<events.count where events[position].cause.raw == sequence {
+    guard start < count else { return [] }
+    for position in start..<count where events[position].cause.raw == sequence {
       found.append(events[position])
       if found.count == limit { break }
     }

@@ -134,6 +134,7 @@ extension Simulator {
       case .connecting: .authorization
       case .authError: .deauthorized
       case .disconnected: .disconnected
+      case .connected where !scenario.hasChance: .synced
       case .connected:
         switch pick {
         case 0: .loadingError

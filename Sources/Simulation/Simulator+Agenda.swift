@@ -7,11 +7,20 @@ package struct Input: Equatable, Sendable {
   package var time: Instant
   package var event: Int64?
   package var command: Command
+  /// The event that it came after, for showing.
+  package var sequence: Int64
+  /// Its number among all commands of the run, those of the script counted in.
+  package var number: Int64
+  /// The step of a scenario that does the same, named as things stood; nil where a scenario has no such step.
+  package var step: ScriptStep?
 
-  package init(time: Instant, event: Int64?, command: Command) {
+  package init(time: Instant, event: Int64?, command: Command, sequence: Int64, number: Int64, step: ScriptStep?) {
     self.time = time
     self.event = event
     self.command = command
+    self.sequence = sequence
+    self.number = number
+    self.step = step
   }
 }
 
@@ -92,7 +101,10 @@ extension Simulator {
   /// Where a command that is given now stands in the run.
   package mutating func place(of command: Command) -> Input {
     let isSettled = (queue.earliestTime() ?? .max) > now && agenda.nextTime > now
-    return Input(time: now, event: isSettled ? nil : world.lastSequence, command: command)
+    let event = isSettled ? nil : world.lastSequence
+    return Input(
+      time: now, event: event, command: command, sequence: world.lastSequence, number: commandCount + 1,
+      step: ScriptStep(command, after: now - scenario.start, event: event, world))
   }
 
   /// Carries out what is due on the agenda.

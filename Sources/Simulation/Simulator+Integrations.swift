@@ -31,8 +31,7 @@ extension Simulator {
     case .inWorkflow:
       scheduleIntegration(index, .integrationStep, after: settings.workflowDelay.sample(draw), cause: cause)
     case .pending:
-      guard scenario.hasChance || draw.index(2) == 0 else { return }
-      let isManual = draw.chance(perMillion: settings.manualStart)
+      let isManual = scenario.hasChance && draw.chance(perMillion: settings.manualStart)
       let table = isManual ? settings.personDelay : settings.startDelay
       scheduleIntegration(index, .integrationStep, after: table.sample(draw.next), cause: cause)
     case .submitted:
@@ -194,7 +193,7 @@ extension Simulator {
   mutating func integrationMeetsError(_ index: Int, code: UInt16, cause: Cause) {
     let row = IntegrationError.row(for: Int(code))
     let attempt = Int(world.integrations[index].attempt)
-    let budget = row.isTransient ? settings.integrationRetries : (500...599).contains(code) ? 1 : 0
+    let budget = row.isTransient ? settings.integrationRetries : (500...599).contains(code) ? min(1, settings.integrationRetries) : 0
     guard attempt < budget else {
       fail(index, code: code, cause: cause)
       return

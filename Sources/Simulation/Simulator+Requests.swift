@@ -16,6 +16,7 @@ extension Simulator {
   }
 
   func enrollment(_ index: Int, _ draw: Draw) -> IntegrationKind {
+    guard scenario.hasChance else { return .notStarted }
     let deletion = world.requests[Int(world.integrations[index].request)].right.isDeletion
     return switch draw.index(10) {
     case 0...1: .inWorkflow
@@ -52,7 +53,7 @@ extension Simulator {
 
   mutating func enterDeletion(_ index: Int, cause: Cause) {
     let isFull = allows(.integration(index), .enterDeletionInFull)
-    let isDeferred = !isFull && drawIntegration(index).index(6) == 0
+    let isDeferred = !isFull && scenario.hasChance && drawIntegration(index).index(6) == 0
     let trigger: Trigger = isFull ? .enterDeletionInFull : isDeferred ? .deferToWorkflow : .enterDeletion
     if isFull { integrationStates[index].isFullDeletion = true }
     let entered = emitIntegration(index, trigger, cause: cause)

@@ -24,6 +24,8 @@ package struct Simulator: Sendable {
   /// Steps of the script that a what-if leaves out.
   var omittedSteps: Set<Int> = []
   /// Mishaps by chance that do not come.
+  /// Nothing new is begun: what is under way comes to rest.
+  var isCalm = false
   var averted: Set<Averted> = []
   var writtenAverted: Set<Averted> = []
 
@@ -182,6 +184,7 @@ package struct Simulator: Sendable {
       if linkStates[index].sessionGeneration == timer.generation { stepSession(index, cause: timer.cause) }
     case .sessionTimeout:
       if linkStates[index].sessionGeneration == timer.generation { timeOutSession(index, cause: timer.cause) }
+    case .syncDue where isCalm, .conditionBegins where isCalm, .connectorFlips where isCalm: break
     case .syncDue: syncDue(index, SyncFrequency(rawValue: timer.payload) ?? .never)
     case .consentExpiry:
       if linkStates[index].connectorGeneration == timer.generation { expireConsent(index, cause: .root) }

@@ -103,6 +103,43 @@ package struct Timeline: Sendable {
     return (left + events, isThere)
   }
 
+  /// Runs until something passes a test, and stops right there, before anything else happens.
+  ///
+  /// - Parameters:
+  ///   - end: the moment to which it runs at most.
+  ///   - limit: how many events it runs at most.
+  ///   - test: asked of each event, with a world that knows its object.
+  /// - Returns: the events up to the place, the one that passed, and whether the moment was reached.
+  package mutating func run(until end: Instant, limit: Int, test: (Event, World) -> Bool) -> (
+    events: [Event], hit: Event?, reached: Bool
+  ) {
+    let seen = head
+    var events: [Event] = []
+    while true {
+      let (slice, isThere) = advance(to: end, limit: min(1_024, limit - events.count))
+      let world = self.world
+      if let index = slice.firstIndex(where: { test($0, world) }) {
+        let hit = slice[index]
+        events += slice[...index]
+        head = seen
+        // What was looked at beyond it has not happened.
+        seek(event: hit.sequence, clock: hit.time)
+        return (events, hit, false)
+      }
+      events += slice
+      if isThere { return (events, nil, true) }
+      if events.count >= limit { return (events, nil, false) }
+    }
+  }
+
+  /// The events up to the position, as many of the latest as asked for: the run is made again for them.
+  package func record(latest count: Int) -> [Event] {
+    var copy = self
+    copy.restore(nearest(max(0, sequence - Int64(count))))
+    copy.simulator.run(toEvent: sequence)
+    return copy.simulator.drain().filter { $0.sequence <= sequence }
+  }
+
   /// One event on; nil where nothing will ever happen.
   package mutating func step() -> Event? {
     rests[sequence] = time
@@ -136,7 +173,10 @@ package struct Timeline: Sendable {
   ///
   /// - Returns: whether there is such a place: the run may end before.
   @discardableResult
-  package mutating func seek(event sequence: Int64) -> Bool {
+  package mutating func seek(event sequence: Int64) -> Bool { seek(event: sequence, clock: nil) }
+
+  @discardableResult
+  private mutating func seek(event sequence: Int64, clock: Instant?) -> Bool {
     let target = max(0, sequence)
     if held != nil, target > self.sequence {
       while self.sequence < target, held != nil { _ = step() }
@@ -146,11 +186,12 @@ package struct Timeline: Sendable {
       restore(nearest(target))
       approach(target)
     } else if target == self.sequence {
-      return true
+      guard let clock, clock < time else { return true }
+      restore(checkpoints.last { $0.sequence <= target && $0.time <= clock })
     }
     let isThere = replay(to: target)
     // The clock goes where it stood when this was last left.
-    if isThere, held == nil, let rest = rests[target], rest > time {
+    if clock == nil, isThere, held == nil, let rest = rests[target], rest > time {
       simulator.run(until: rest)
       simulator.discard()
     }

@@ -127,9 +127,15 @@ enum Board {
         switch wake {
         case .key(let key):
           if traps, key == .function(12) { sb_trap() }
+          if !model.needsTicks { model.keepTime(now()) }
           let effects = model.update(.key(key))
           if effects.contains(.quit) { return .quit }
           if effects.contains(.redraw) { terminal.redraw() }
+          for case .save(let what, let path) in effects {
+            guard let timeline = model.source.timeline else { continue }
+            let (text, isProblem) = Keepsake.save(what, path: path, timeline)
+            _ = model.update(.said(text, isProblem: isProblem))
+          }
         case .resize, .resumed: _ = model.update(.resize(width: terminal.columns, height: terminal.rows))
         case .terminate(let signal): return .signal(signal)
         case .hangUp: return .signal(SIGHUP)

@@ -8,7 +8,9 @@ import Terminal
 
 /// Which world is simulated.
 struct ScenarioOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("A scenario file (TOML); without it the built-in world.", valueName: "file"))
+  @Option(help: ArgumentHelp(
+      "A scenario by the name of one that comes with the program, or a file (TOML); without it the built-in world.",
+      valueName: "name|file"))
   var scenario: String?
 
   @Option(help: "The seed; the same seed gives the same run.")
@@ -94,8 +96,14 @@ enum Files {
     }
   }
 
+  /// A scenario by the name of one that comes with the program, or by the path of a file.
   static func scenario(_ path: String) throws -> Scenario {
     do {
+      if let text = ScenarioFile.builtInText(path) { return try ScenarioFile.parse(text, file: "\(path).toml") }
+      if !path.contains("/"), !path.contains("."), !FileManager.default.fileExists(atPath: path) {
+        throw Failure.input(
+          "there is no scenario \(path)\(Suggestion.text(path, ScenarioFile.builtIn.map(\.name))); a file is named by its path")
+      }
       return try ScenarioFile.parse(try text(path), file: path)
     } catch let error as ConfigurationError {
       throw Failure.input(error.message)

@@ -54,7 +54,34 @@ struct DiagramCommand: ParsableCommand {
 
 struct ScenarioCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "scenario", abstract: "Scenario files.", subcommands: [Check.self])
+    commandName: "scenario", abstract: "Scenarios: those that come with the program, and files.",
+    subcommands: [List.self, Show.self, Check.self])
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "The scenarios that come with the program.")
+
+    func run() throws {
+      for (name, text) in ScenarioFile.builtIn {
+        Output.text("\(name)\(String(repeating: " ", count: max(1, 22 - name.count)))\(ScenarioFile.about(text))\n")
+      }
+      Output.text("\nsignalbox --scenario NAME --paused opens one; signalbox scenario show NAME prints it.\n")
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Print a scenario, to begin one of your own.")
+
+    @Argument(help: "The scenario.")
+    var name: String
+
+    func run() throws {
+      guard let text = ScenarioFile.builtInText(name) else {
+        throw Failure.input(
+          "there is no scenario \(name)\(Suggestion.text(name, ScenarioFile.builtIn.map(\.name)))")
+      }
+      Output.text(text)
+    }
+  }
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -6,7 +6,11 @@ import Simulation
 
 struct Simulate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Run a world without a screen and print its events, or counts of them.")
+    abstract: "Run a world without a screen and print its events, or counts of them.",
+    discussion: """
+      With --check the events are compared with those of a file instead of being printed: exit code 1, and the first \
+      difference with its causes on both sides, where they differ.
+      """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case jsonl }
 
@@ -14,29 +18,89 @@ struct Simulate: ParsableCommand {
 
   @Option(
     name: .customLong("for"),
-    help: ArgumentHelp("How long after the scenario's start, such as 2d or 6h30m.", valueName: "span"))
-  var span = "1d"
+    help: ArgumentHelp(
+      "How long after the scenario's start, such as 2d or 6h30m; without it the scenario's own length, or 1d.",
+      valueName: "span"))
+  var span: String?
 
   @Option(help: "jsonl: one JSON object a line, which 'watch' reads.")
   var format: Format = .jsonl
+
+  @Option(
+    help: ArgumentHelp(
+      "Stop right after the first event like this, such as 'status:AuthError type:suppliers'; exit code 1 if none comes.",
+      valueName: "condition"))
+  var until: String?
+
+  @Option(help: ArgumentHelp("Compare with the events of a file (JSON Lines).", valueName: "file"))
+  var check: String?
 
   @Flag(help: "Print counts instead of events.")
   var summary = false
 
   func run() throws {
-    guard let span = Span.parse(span) else {
-      throw Failure.input("--for is \"\(span)\"; expected a duration such as 90s, 15m, 6h or 2d")
-    }
     let scenario = try scenario.load()
+    let length = try Self.length(span, scenario)
+    let condition = try until.map { try Self.condition($0) }
+    if let check {
+      if summary || until != nil { throw Failure.input("--check prints a difference; it goes without --summary and --until") }
+      try Check(file: check).run(scenario, length: span == nil ? nil : length)
+      return
+    }
     var simulator = Simulator(unfounded: scenario)
     var sink = EventSink(roster: simulator.world, isSummary: summary)
-    simulator.found()
-    sink.take(simulator.drain())
-    let end = scenario.start + span
-    // Step by step, so that memory stays small however long the run.
-    while !simulator.run(until: end, limit: 10_000) { sink.take(simulator.drain()) }
-    sink.take(simulator.drain())
-    sink.finish(simulator)
+    let end = scenario.start + length
+    var stop = condition.map { StopCondition($0, simulator.world, from: scenario.start) }
+    var hit: Event?
+    // Piece by piece, so that memory stays small however long the run.
+    var isThere = false
+    while !isThere, hit == nil {
+      isThere = simulator.run(until: end, limit: 10_000)
+      let events = simulator.drain()
+      hit = stop?.first(events, simulator.world)
+      sink.take(hit.map { hit in Array(events.prefix { $0.sequence <= hit.sequence }) } ?? events)
+    }
+    sink.finish(simulator, upTo: hit)
+    guard let until else { return }
+    guard let hit else { throw Failure.failed("nothing of \(until) within \(Span.text(length))") }
+    Output.error("stopped at #\(hit.sequence), \(ISO8601.text(hit.time))")
+  }
+
+  static func length(_ text: String?, _ scenario: Scenario) throws -> Milliseconds {
+    guard let text else { return scenario.length ?? Span.day }
+    guard let span = Span.parse(text) else {
+      throw Failure.input("--for is \"\(text)\"; expected a duration such as 90s, 15m, 6h or 2d")
+    }
+    return span
+  }
+
+  private static func condition(_ text: String) throws -> Filter {
+    let filter = Filter(text, isForEvents: true)
+    if let problem = filter.problem { throw Failure.input("--until, \(problem)") }
+    if filter.isEmpty { throw Failure.input("--until wants a condition, such as status:AuthError") }
+    return filter
+  }
+}
+
+/// Looks for the first event that a condition lets through.
+struct StopCondition {
+  private var matcher: EventMatcher
+  private var log = EventLog(capacity: 200_000)
+  private let start: Instant
+
+  /// - Parameter start: the warm-up before it is not meant.
+  init(_ filter: Filter, _ world: World, from start: Instant) {
+    matcher = EventMatcher(filter, world)
+    self.start = start
+  }
+
+  mutating func first(_ events: [Event], _ world: World) -> Event? {
+    matcher.prepare(world)
+    for event in events {
+      log.append(event)
+      if event.time >= start, matcher.matches(event, world, log) { return event }
+    }
+    return nil
   }
 }
 
@@ -45,8 +109,12 @@ struct EventSink {
   private var writer: FeedWriter?
   private var output = Buffered()
   private var transitions: [String: Int] = [:]
+  private var world: World
 
-  init(roster: World, isSummary: Bool) { writer = isSummary ? nil : FeedWriter(roster: roster) }
+  init(roster: World, isSummary: Bool) {
+    writer = isSummary ? nil : FeedWriter(roster: roster)
+    world = roster
+  }
 
   mutating func take(_ events: [Event]) {
     for event in events {
@@ -54,18 +122,19 @@ struct EventSink {
         output.line(writer!.write(event))
       } else {
         transitions["\(event.entity.kind)", default: 0] += 1
+        world.apply(event)
       }
     }
   }
 
-  mutating func finish(_ simulator: Simulator) {
+  mutating func finish(_ simulator: Simulator, upTo hit: Event?) {
     output.flush()
-    for refused in simulator.scriptRefusals {
+    for refused in simulator.scriptRefusals where hit.map({ refused.time <= $0.time }) ?? true {
       Output.error(
         "\(ISO8601.text(refused.time)): the step \(refused.what) was refused: \(refused.refusal.description)")
     }
     guard writer == nil else { return }
-    let world = simulator.world
+    if hit == nil { world.now = simulator.world.now }
     var text = "\(EventText.grouped(world.lastSequence)) events up to \(ISO8601.display(world.now))\n"
     for kind in transitions.keys.sorted() {
       text += "  \(EventText.grouped(Int64(transitions[kind]!))) about a \(kind)\n"

@@ -8,6 +8,8 @@ do {
 } catch let failure as Failure {
   Output.error("signalbox: \(failure.message)")
   exit(failure.code)
+} catch let code as ExitCode {
+  exit(code.rawValue)
 } catch {
   if Signalbox.exitCode(for: error).isSuccess { Signalbox.exit(withError: error) }
   Output.error(Signalbox.fullMessage(for: error))

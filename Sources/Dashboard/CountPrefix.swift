@@ -1,0 +1,77 @@
+import Canvas
+
+/// Digits before a step: `20.` goes on by twenty events, `05.` by five.
+///
+/// The digits 1 to 7 show screens as well, at once; alone they do nothing else. The step that follows on a
+/// count gives back what its digits led away from.
+package struct CountPrefix: Sendable {
+  private(set) var digits: String
+  /// The wall clock of the latest digit; what is typed much later is another count.
+  private var wall: Int64
+  let screen: Screen
+  let pages: [ObjectPage]
+  let origin: Screen?
+
+  /// How long a digit waits for the next, in milliseconds.
+  private static let patience: Int64 = 1_500
+
+  init(screen: Screen, pages: [ObjectPage], origin: Screen?, wall: Int64) {
+    digits = ""
+    self.wall = wall
+    self.screen = screen
+    self.pages = pages
+    self.origin = origin
+  }
+
+  mutating func add(_ digit: Int, wall: Int64) {
+    if digits.count < 7 { digits += String(digit) }
+    self.wall = wall
+  }
+
+  func isFresh(_ wall: Int64) -> Bool { wall - self.wall <= Self.patience }
+
+  /// How many; nil for one digit that is the key of a screen.
+  var value: Int? {
+    guard let number = Int(digits), number > 0, digits.count > 1 || number > 7 else { return nil }
+    return number
+  }
+}
+
+extension Key {
+  var digit: Int? {
+    guard case .character(let scalar) = self, ("0"..."9").contains(scalar) else { return nil }
+    return Int(scalar.value) - 48
+  }
+}
+
+extension Model {
+  /// How many steps are asked for.
+  var steps: Int { count.flatMap { $0.isFresh(wall) ? $0.value : nil } ?? 1 }
+
+  /// Takes up a digit, or what follows on one.
+  mutating func count(_ key: Key) {
+    guard source.kind == .simulated else { return }
+    if let digit = key.digit {
+      if count?.isFresh(wall) != true { count = CountPrefix(screen: screen, pages: pages, origin: origin, wall: wall) }
+      count!.add(digit, wall: wall)
+      if let value = count!.value {
+        say("\(value): . goes forward by so many events, , back; > and < go by events of the row", .muted)
+      }
+      return
+    }
+    // What the digits led away from is shown again.
+    if let count, count.isFresh(wall), count.value != nil, KeyMap.action(key)?.takesCount == true {
+      (screen, pages, origin) = (count.screen, count.pages, count.origin)
+    }
+    if KeyMap.action(key)?.takesCount != true { count = nil }
+  }
+}
+
+extension Action {
+  var takesCount: Bool {
+    switch self {
+    case .step, .stepBack, .nextOfRow, .previousOfRow: true
+    default: false
+    }
+  }
+}

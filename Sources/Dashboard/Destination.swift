@@ -1,0 +1,56 @@
+import Lifecycles
+import Simulation
+
+/// Where somebody wants to go in a run.
+package enum Destination: Equatable, Sendable {
+  case event(Int64)
+  case time(Instant)
+  /// The next event that a filter lets through.
+  case condition(String)
+  case start
+  case end
+
+  static let forms = "a time (09:30, +2h, 2026-01-05T09:30Z), #event, start, end, or a condition (status:AuthError)"
+
+  /// Reads what was typed.
+  ///
+  /// - Parameter now: what relative and partial times count from.
+  /// - Returns: what is wrong with it otherwise.
+  package static func parse(_ text: String, now: Instant, sequence: Int64) -> Result<Destination, Refusal> {
+    let word = text.trimmingSpaces
+    switch word.lowercased() {
+    case "": return .failure(Refusal("say where to: \(forms)"))
+    case "start": return .success(.start)
+    case "end": return .success(.end)
+    default: break
+    }
+    if let number = eventNumber(word, sequence) { return .success(.event(number)) }
+    if let time = time(word, now) { return .success(.time(time)) }
+    let filter = Filter(word, isForEvents: true)
+    if let problem = filter.problem { return .failure(Refusal("\(problem); or say \(forms)")) }
+    return .success(.condition(word))
+  }
+
+  /// `#71,200`, `71200`, `+20`, `-5`
+  private static func eventNumber(_ word: String, _ sequence: Int64) -> Int64? {
+    let digits = word.replacing(",", with: "")
+    if digits.hasPrefix("#") { return Int64(digits.dropFirst()) }
+    guard let number = Int64(digits) else { return nil }
+    return digits.hasPrefix("+") || digits.hasPrefix("-") ? max(0, sequence + number) : number
+  }
+
+  private static func time(_ word: String, _ now: Instant) -> Instant? {
+    if word.hasPrefix("+") || word.hasPrefix("-"), let span = Span.parse(String(word.dropFirst())) {
+      return word.hasPrefix("+") ? now + span : now - span
+    }
+    if let instant = ISO8601.parse(word.contains("T") && !word.hasSuffix("Z") ? word + "Z" : word) { return instant }
+    // A clock time is of the day that is shown.
+    return ISO8601.parse("\(ISO8601.dateText(CivilTime(now)))T\(word.hasSuffix("Z") ? word : word + "Z")")
+  }
+}
+
+extension String {
+  fileprivate var trimmingSpaces: String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
+}

@@ -1,0 +1,93 @@
+import Canvas
+import Simulation
+
+/// What one steers a run by: the line of the run, lines to type in, and courses side by side.
+extension Renderer {
+  // MARK: The line of the run
+
+  /// One cell of it, and what stands there; later ones cover earlier ones.
+  private struct Mark {
+    var sequence: Int64
+    var sign: String
+    var role: Role
+  }
+
+  /// Where the run stands between its start and the furthest that has been seen.
+  mutating func drawRun() {
+    guard model.showsRun, let timeline = model.source.timeline else { return }
+    let y = model.height - 2 - model.runLines
+    canvas.fill(x: 0, y: y, width: model.width, Style(.text))
+    let left = " \(EventText.grouped(timeline.head.sequence - timeline.sequence)) ahead"
+    let label = timeline.isBehind ? left : " at its end"
+    // Before anything was done, the line tells of what led here.
+    let isFresh = timeline.head == timeline.start
+    let start = isFresh ? 0 : min(timeline.start.sequence, timeline.sequence)
+    let span = max(1, timeline.head.sequence - start)
+    let width = max(8, model.width - DisplayWidth.of(label) - 8)
+    func x(_ sequence: Int64) -> Int { 5 + Int(max(0, min(span, sequence - start)) * Int64(width - 1) / span) }
+    canvas.put("run", x: 1, y: y, Style(.barKey))
+    let here = x(timeline.sequence)
+    canvas.fill(x: 5, y: y, width: here - 5 + 1, Style(.frame), with: glyphs.rule)
+    canvas.fill(x: here + 1, y: y, width: max(0, 5 + width - here - 1), Style(.muted), with: glyphs.ahead)
+    for mark in marks(timeline) where mark.sequence >= start && mark.sequence <= timeline.head.sequence {
+      canvas.put(mark.sign, x: x(mark.sequence), y: y, Style(mark.role))
+    }
+    canvas.put(glyphs.here, x: here, y: y, Style(.accent))
+    canvas.put(label, x: 5 + width, y: y, Style(timeline.isBehind ? .warning : .muted))
+  }
+
+  private func marks(_ timeline: Timeline) -> [Mark] {
+    let checkpoints = timeline.checkpointSequences.map { Mark(sequence: $0, sign: glyphs.checkpoint, role: .muted) }
+    let mishaps = model.mishaps.map { Mark(sequence: $0, sign: glyphs.problem, role: .failed) }
+    let steps = timeline.scenario.script.compactMap { step -> Mark? in
+      let moment = timeline.scenario.start + step.after
+      guard moment <= timeline.head.time, let sequence = model.log.sequence(at: moment) else { return nil }
+      return Mark(sequence: sequence, sign: glyphs.todo, role: step.verb.isFault ? .failed : .accent)
+    }
+    let inputs = timeline.inputs.map {
+      Mark(sequence: $0.sequence, sign: glyphs.todo, role: $0.command.isFault ? .failed : .accent)
+    }
+    let hits = model.breakpoints.flatMap(\.hits).map { Mark(sequence: $0, sign: glyphs.stop, role: .warning) }
+    return checkpoints + mishaps + steps + inputs + hits
+  }
+
+  // MARK: Lines to type in
+
+  /// A label, what was typed so far, and what is wrong with it.
+  mutating func drawInput(_ label: String, _ text: String, hint: String, problem: String?) {
+    let y = model.height - 2
+    var x = 1 + canvas.put("\(label): ", x: 1, y: y, Style(.barKey))
+    // The end of a long text is where one types.
+    let shown = String(text.suffix(max(1, model.width - x - 14)))
+    x += canvas.put(shown, x: x, y: y, Style(.input), width: model.width - x - 1)
+    canvas.put(" ", x: x, y: y, Style(.input, isCursor: true))
+    x += 3
+    guard let problem else {
+      if text.isEmpty { canvas.put(hint, x: x, y: y, Style(.muted), width: max(1, model.width - x - 1)) }
+      return
+    }
+    // A long answer takes the line above.
+    if DisplayWidth.of(problem) < model.width - x {
+      canvas.put(problem, x: x, y: y, Style(.error))
+    } else {
+      canvas.fill(x: 0, y: y - 1, width: model.width, Style(.text))
+      canvas.put(problem, x: 1, y: y - 1, Style(.error), width: model.width - 2)
+    }
+  }
+
+  // MARK: Courses side by side
+
+  mutating func drawComparison(_ page: ComparisonPage) {
+    for y in 2..<model.height { canvas.fill(x: 0, y: y, width: model.width, Style(.text)) }
+    drawRule(left: "What if", right: "")
+    drawLines(page.state, from: 3)
+    var x = 1
+    for (key, word) in [
+      ("y", "go on in that course"), (glyphs.keyNames["Enter"] ?? "Enter", "open"), ("+ -", "look further or less far"),
+      ("Esc", "close"),
+    ] {
+      x += canvas.put(key, x: x, y: model.height - 1, Style(.barKey)) + 1
+      x += canvas.put(word, x: x, y: model.height - 1, Style(.barHint)) + 2
+    }
+  }
+}

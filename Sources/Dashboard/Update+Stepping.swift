@@ -1,0 +1,187 @@
+import Canvas
+import Lifecycles
+import Simulation
+
+/// The lists and lines from which one steers a run.
+extension Model {
+  // MARK: Lines to type in
+
+  mutating func openPrompt(_ purpose: Prompt.Purpose, text: String = "") {
+    overlay = .prompt(Prompt(purpose: purpose, text: text))
+  }
+
+  mutating func pressPrompt(_ key: Key, _ prompt: inout Prompt) -> [Effect] {
+    prompt.problem = nil
+    switch key {
+    case .escape:
+      overlay = nil
+      return []
+    case .enter: return finish(prompt)
+    case .backspace: prompt.text = String(prompt.text.dropLast())
+    case .control("u"): prompt.text = ""
+    case .character(let scalar): prompt.text.unicodeScalars.append(scalar)
+    default: break
+    }
+    overlay = .prompt(prompt)
+    return []
+  }
+
+  private mutating func finish(_ prompt: Prompt) -> [Effect] {
+    func refuse(_ problem: String) {
+      var prompt = prompt
+      prompt.problem = problem
+      overlay = .prompt(prompt)
+    }
+    switch prompt.purpose {
+    case .goTo:
+      switch Destination.parse(prompt.text, now: source.world.now, sequence: sequence) {
+      case .failure(let refusal): refuse(refusal.reason)
+      case .success(let destination):
+        overlay = nil
+        go(to: destination)
+      }
+    case .breakpoint(let isOneShot):
+      let filter = Filter(prompt.text, isForEvents: true)
+      if filter.isEmpty || filter.problem != nil {
+        refuse(filter.problem ?? "a breakpoint wants a condition, such as status:AuthError")
+      } else {
+        overlay = nil
+        var breakpoint = Breakpoint(.filter(prompt.text), title: prompt.text)
+        breakpoint.isOneShot = isOneShot
+        add(breakpoint)
+      }
+    case .save(let what):
+      guard !prompt.text.isEmpty else {
+        refuse("a file name is wanted")
+        return []
+      }
+      overlay = nil
+      return [.save(what, path: prompt.text)]
+    }
+    return []
+  }
+
+  // MARK: Breakpoints
+
+  mutating func openBreakpoints() {
+    var items = [
+      Picker.Item("New breakpoint on a condition", choice: .prompt(.breakpoint(isOneShot: false))),
+      Picker.Item("New breakpoint that stops once", choice: .prompt(.breakpoint(isOneShot: true))),
+    ]
+    if let target, let kind = shownTable ?? TableKind(of: target.kind) {
+      let name = Self.name(of: target, source.world)
+      items.append(
+        Picker.Item("Whatever happens to \(name)", choice: .breakpoint(.add(.row(kind, target), "whatever happens to \(name)"))))
+    }
+    let fixed = [("Anything that fails", "standing:failed"), ("Anything that goes wrong, retries as well", "fault:any")]
+    items += fixed.map { Picker.Item($0.0, detail: $0.1, choice: .breakpoint(.add(.filter($0.1), $0.1))) }
+    for (index, breakpoint) in breakpoints.enumerated() {
+      let hits = breakpoint.hits.count
+      items.append(
+        Picker.Item(
+          "\(breakpoint.isOn ? "on " : "off") \(breakpoint.title)",
+          detail: "\(breakpoint.isOneShot ? "once, " : "")\(hits) hit\(hits == 1 ? "" : "s")", choice: .breakpoint(.open(index))))
+    }
+    overlay = .picker(Picker(title: "Breakpoints: the run pauses right after what they name", items: items))
+  }
+
+  package static func name(of entity: Entity, _ world: World) -> String {
+    let parts = [StatusText.account(world, entity), StatusText.object(world, entity)]
+    return parts.filter { !$0.isEmpty }.joined(separator: " · ")
+  }
+
+  mutating func change(_ change: Picker.BreakpointChange) {
+    switch change {
+    case .add(let condition, let title): add(Breakpoint(condition, title: title))
+    case .open(let index): openBreakpoint(index)
+    case .toggle(let index):
+      breakpoints[index].isOn.toggle()
+      say("\(breakpoints[index].title) is \(breakpoints[index].isOn ? "on" : "off")", .muted)
+    case .once(let index):
+      breakpoints[index].isOneShot.toggle()
+      say("\(breakpoints[index].title) stops \(breakpoints[index].isOneShot ? "once" : "every time")", .muted)
+    case .remove(let index): say("\(breakpoints.remove(at: index).title) is removed", .muted)
+    case .goTo(let number): go(to: .event(number))
+    }
+  }
+
+  private mutating func add(_ breakpoint: Breakpoint) {
+    if let index = breakpoints.firstIndex(where: { $0.condition == breakpoint.condition }) {
+      breakpoints[index].isOn = true
+      breakpoints[index].isOneShot = breakpoint.isOneShot
+    } else {
+      breakpoints.append(breakpoint)
+    }
+    say("the run will pause at \(breakpoint.title)\(isPaused ? "; p lets it run" : "")")
+  }
+
+  private mutating func openBreakpoint(_ index: Int) {
+    let breakpoint = breakpoints[index]
+    var items = [
+      Picker.Item(breakpoint.isOn ? "Turn it off" : "Turn it on", choice: .breakpoint(.toggle(index))),
+      Picker.Item(breakpoint.isOneShot ? "Stop every time" : "Stop once only", choice: .breakpoint(.once(index))),
+      Picker.Item("Remove it", choice: .breakpoint(.remove(index))),
+    ]
+    items += breakpoint.hits.reversed().prefix(30).map {
+      Picker.Item("Go to its hit at #\(EventText.grouped($0))", choice: .breakpoint(.goTo($0)))
+    }
+    overlay = .picker(Picker(title: breakpoint.title, items: items))
+  }
+
+  // MARK: Courses and taking home
+
+  mutating func openCourses() {
+    guard let timeline = source.timeline else { return }
+    let items = timeline.branches.indices.reversed().map { index -> Picker.Item in
+      let branch = timeline.branches[index]
+      let commands = branch.inputs.count
+      return Picker.Item(
+        "\(branch.name): \(commands) command\(commands == 1 ? "" : "s"), up to \(ISO8601.display(branch.head.time))",
+        detail: "parts at #\(EventText.grouped(branch.fork))", choice: .branch(index))
+    }
+    overlay = .picker(Picker(title: "Courses that were left: the present one is kept as well", items: Array(items)))
+  }
+
+  mutating func take(branch index: Int) {
+    let name = source.timeline?.branches[index].name ?? ""
+    changeCourse { $0.take(branch: index) }
+    say("on \(name), at its end; what you left is kept under :courses")
+  }
+
+  /// Goes over to another course of events, and takes up everything anew.
+  mutating func changeCourse(_ change: (inout Timeline) -> Void) {
+    guard source.timeline != nil else { return }
+    change(&source.timeline!)
+    log.replace(with: source.timeline!.record(latest: 200_000))
+    for kind in tables.keys { tables[kind]?.invalidate() }
+    let world = source.world
+    pages.removeAll { !world.has($0.entity) }
+    events.follow()
+    mishaps = log.events.filter { $0.cause == .root && EventText.isFault($0) }.map(\.sequence)
+    activity = Activity()
+    for event in log.events.suffix(50_000) { activity.note(event) }
+    overviewAt = .min
+    isPaused = true
+  }
+
+  mutating func openTakeHome() {
+    var items = [
+      Picker.Item(
+        "The scenario with everything that was done", detail: "TOML, replays to the same bytes", choice: .takeHome(.scenario)),
+      Picker.Item("All events up to here", detail: "JSON Lines, for simulate --check", choice: .takeHome(.events)),
+    ]
+    if let target, target.system != nil {
+      let name = Self.name(of: target, source.world)
+      items += [
+        Picker.Item("The history of \(name)", detail: "JSON", choice: .takeHome(.historyJSON(target))),
+        Picker.Item("The history of \(name)", detail: "Swift, a test", choice: .takeHome(.historySwift(target))),
+      ]
+    }
+    overlay = .picker(Picker(title: "Take home", items: items))
+  }
+
+  mutating func save(_ what: TakeHome) {
+    let name = (source.scenario?.name ?? "run").lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
+    openPrompt(.save(what), text: "\(String(name))-\(sequence).\(what.suffix)")
+  }
+}

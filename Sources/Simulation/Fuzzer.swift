@@ -1,0 +1,266 @@
+import Lifecycles
+
+/// Makes up scenarios from seeds, runs them, and says what is wrong with the run.
+///
+/// Swarm style: each seed leaves out some of the features, so that the rest is met in unusual company.
+package struct Fuzzer: Sendable {
+  /// How long after its start each run goes on.
+  package let length: Milliseconds
+  /// What is asked besides of the events of a run, such as that a written scenario makes them again.
+  private let extra: @Sendable (Scenario, [Event]) -> String?
+
+  package init(length: Milliseconds, extra: @escaping @Sendable (Scenario, [Event]) -> String? = { _, _ in nil }) {
+    self.length = length
+    self.extra = extra
+  }
+
+  // MARK: Making scenarios up
+
+  /// What a seed may leave out.
+  private enum Feature: Int, CaseIterable {
+    case chance, requests, queueing, links, guarded, integrations, providerFaults, objectFaults, waitingFaults, repeats
+    case hardSettings, busy
+  }
+
+  package static func scenario(_ seed: UInt64, length: Milliseconds) -> Scenario {
+    var draw = Draw(seed: seed, entity: 1, count: 0, purpose: .script)
+    func roll(_ count: Int) -> Int {
+      draw = draw.next
+      return draw.index(count)
+    }
+    let features = Set(Feature.allCases.filter { _ in roll(3) > 0 })
+    var scenario = Scenario()
+    scenario.name = "fuzz \(seed)"
+    scenario.seed = seed
+    scenario.accounts = 1 + roll(5)
+    scenario.connectionsPerAccount = Int64(1 + roll(3))
+    scenario.requestsPerHundredAccounts = features.contains(.requests) ? Int64(40 + roll(120)) : 0
+    scenario.warmUp = [Span.minute, 6 * Span.hour, Span.day][roll(3)]
+    scenario.hasChance = features.contains(.chance)
+    if features.contains(.hardSettings) { harden(&scenario.settings, roll) }
+    if features.contains(.busy) {
+      for type in DataType.all where roll(2) == 0 {
+        scenario.settings.sync[Int(type.index)] = SyncSetting(frequency: .hourly, fetchOnFirstLink: roll(2) == 0)
+      }
+    }
+    let world = Simulator(unfounded: scenario).world
+    for _ in 0..<roll(60) {
+      if let step = step(world, features, length, roll) { scenario.script.append(step) }
+    }
+    scenario.script.sort { $0.after < $1.after }
+    return scenario
+  }
+
+  private static func harden(_ settings: inout Settings, _ roll: (Int) -> Int) {
+    let rates: [WritableKeyPath<Settings, Int64>] = [
+      \.authorizationLoss, \.mapFailure, \.validationFailure, \.processingFailure, \.internalFailure, \.webhookLoss,
+      \.deduplicationFailure, \.substageFailure, \.noAnswer, \.contactFailure, \.integrationFailure, \.hardFetchFailure,
+    ]
+    for rate in rates where roll(2) == 0 { settings[keyPath: rate] = [0, 50_000, 400_000, 1_000_000][roll(4)] }
+    settings.fetchRetries = roll(4)
+    settings.integrationRetries = roll(4)
+    settings.loadingTimeout = [10 * Span.second, 5 * Span.minute, 2 * Span.hour][roll(3)]
+    settings.authorizationTimeout = [Span.minute, 15 * Span.minute][roll(2)]
+    settings.conditionEvery = DurationTable([Span.hour, 12 * Span.hour])
+    settings.ownerDisconnects = DurationTable([6 * Span.hour, 3 * Span.day])
+    settings.directContactDays = Int64(1 + roll(14))
+    // Many things at the same moment.
+    if roll(3) == 0 { settings.mapping = DurationTable([0, 100]) }
+    if roll(3) == 0 { settings.queueDelay = DurationTable([0, 100]) }
+    if roll(3) == 0 { settings.sessionStep = DurationTable([0, 100]) }
+  }
+
+  private static func verbs(_ feature: Feature) -> [ScriptStep.Verb] {
+    switch feature {
+    case .queueing: [.queue, .queue, .retry]
+    case .links: [.sendLink, .openLink, .authorize, .rejectCredentials, .abort, .create]
+    case .guarded: [.disconnect, .reconnect, .delete, .changeDataTypes]
+    case .integrations:
+      [.start, .skip, .stop, .choose, .extend, .answerFiles, .answerNothing, .answerDeleted, .answerNotDeleted, .retry]
+    case .providerFaults: [.outage, .maintenance, .rateLimit, .slow, .wrongData, .recover]
+    case .objectFaults: [.connectorOffline, .connectorOnline, .expireConsent, .revoke, .neverAnswers, .answersLate, .webhook]
+    case .waitingFaults: [.fail, .stumble]
+    case .chance, .requests, .repeats, .hardSettings, .busy: []
+    }
+  }
+
+  private static func step(
+    _ world: World, _ features: Set<Feature>, _ length: Milliseconds, _ roll: (Int) -> Int
+  ) -> ScriptStep? {
+    let choices = Feature.allCases.filter(features.contains).flatMap(verbs)
+    guard !choices.isEmpty else { return nil }
+    // Many steps at few moments, so that they meet.
+    let after = length * Int64(roll(40)) / 40
+    var step = ScriptStep(after: after, verb: choices[roll(choices.count)])
+    let isAboutIntegration = verbs(.integrations).contains(step.verb) || step.verb == .neverAnswers || step.verb == .answersLate
+    if step.verb.isAboutProvider {
+      step.target.provider = world.providers[Int(world.connections[roll(world.connections.count)].provider)].name
+    } else if step.verb == .fail || step.verb == .stumble {
+      guard aim(&step, world, roll) else { return nil }
+    } else if isAboutIntegration, !world.integrations.isEmpty, roll(4) > 0 {
+      step.target = world.address(of: .integration(roll(world.integrations.count)))
+    } else {
+      step.target = world.address(of: roll(2) == 0 ? .dataset(roll(world.datasets.count)) : .connection(roll(world.connections.count)))
+    }
+    if step.verb == .create { step.target.provider = world.providers[roll(world.providers.count)].name }
+    if step.verb == .changeDataTypes || step.verb == .create {
+      let provider = world.provider(step.target) ?? 0
+      step.types = DataTypeSet(world.providers[provider].dataTypes.types.filter { _ in roll(3) == 0 })
+    }
+    if step.verb.condition != nil || step.verb == .connectorOffline, roll(2) == 0 {
+      step.lasting = Int64(1 + roll(300)) * Span.minute
+    }
+    if features.contains(.repeats), roll(5) == 0 {
+      step.every = Int64(1 + roll(20)) * Span.hour
+      step.chance = 300_000
+    }
+    return step
+  }
+
+  /// Chooses an object and an edge of its lifecycle that leads into trouble.
+  private static func aim(_ step: inout ScriptStep, _ world: World, _ roll: (Int) -> Int) -> Bool {
+    let kinds = [
+      Entity.dataset(roll(world.datasets.count)), .session(roll(world.connections.count)),
+      .connection(roll(world.connections.count)),
+    ]
+    let entity = world.integrations.isEmpty || roll(4) > 0 ? kinds[roll(3)] : .integration(roll(world.integrations.count))
+    guard let system = entity.system else { return false }
+    let rules = Catalog[system].faults.filter { ($0.trigger == .retryLater) == (step.verb == .stumble) }
+    guard !rules.isEmpty else { return false }
+    let rule = rules[roll(rules.count)]
+    step.target = world.address(of: entity)
+    if step.verb == .fail, system != .integration { step.to = Catalog[system].name(rule.to) }
+    if system == .integration, step.verb == .fail || step.verb == .stumble {
+      step.code = [429, 503, 400, 401, 418][roll(5)]
+    } else {
+      step.when = Catalog[system].name(rule.from)
+      step.code = Simulator.codes(system, rule)[0]
+    }
+    if step.verb == .stumble, step.code == 0 { step.code = 503 }
+    return true
+  }
+
+  // MARK: Running them
+
+  /// Runs a scenario twice, every law after every event, and until nothing moves any more.
+  ///
+  /// - Returns: what is wrong, in words; nil where all is well.
+  package func problem(_ scenario: Scenario) -> String? {
+    var simulator = Simulator(unfounded: scenario)
+    var checker = InvariantChecker(roster: simulator.world, settings: scenario.settings)
+    var events: [Event] = []
+    let end = scenario.start + length
+    func violation() -> String? {
+      checker.violations.first.map { "\($0.law), at #\($0.sequence): \($0.found)" }
+    }
+    // Looked at as a whole now and then, and event by event all the time.
+    var isThere = false
+    while !isThere {
+      isThere = simulator.run(until: end, limit: 500)
+      let fresh = simulator.drain()
+      for event in fresh { checker.apply(event) }
+      checker.checkWhole(simulator.world)
+      events += fresh
+      if let found = violation() { return found }
+      if events.count > 2_000_000 { return "more than two million events, and no end" }
+    }
+    var again = Simulator(unfounded: scenario)
+    var position = 0
+    isThere = false
+    while !isThere {
+      isThere = again.run(until: end, limit: 37)
+      for event in again.drain() {
+        guard position < events.count, events[position] == event else {
+          return "a second run parts from the first at #\(event.sequence)"
+        }
+        position += 1
+      }
+    }
+    if position != events.count { return "a second run ends at #\(position), the first at #\(events.count)" }
+    if let found = extra(scenario, events) { return found }
+    return rest(&simulator, &checker)
+  }
+
+  /// When nothing goes wrong any more and nothing new is begun, everything comes to rest.
+  private func rest(_ simulator: inout Simulator, _ checker: inout InvariantChecker) -> String? {
+    simulator.calmDown()
+    simulator.run(until: simulator.world.now + 120 * Span.day)
+    for event in simulator.drain() { checker.apply(event) }
+    checker.checkWhole(simulator.world)
+    if let violation = checker.violations.first { return "\(violation.law), at #\(violation.sequence): \(violation.found)" }
+    return simulator.restless.map { "\($0) after everything else has come to rest" }
+  }
+
+  // MARK: Shrinking
+
+  /// A smaller scenario that still fails, though perhaps in another way.
+  package func shrink(_ scenario: Scenario) -> Scenario {
+    var best = scenario
+    var budget = 400
+    func fails(_ candidate: Scenario) -> Bool {
+      guard budget > 0 else { return false }
+      budget -= 1
+      return problem(candidate) != nil
+    }
+    func attempt(_ change: (inout Scenario) -> Void) -> Bool {
+      var candidate = best
+      change(&candidate)
+      guard candidate != best, fails(candidate) else { return false }
+      best = candidate
+      return true
+    }
+    var size = max(1, best.script.count / 2)
+    while size >= 1, !best.script.isEmpty {
+      var start = 0
+      while start < best.script.count {
+        let range = start..<min(best.script.count, start + size)
+        if !attempt({ $0.script.removeSubrange(range) }) { start += size }
+      }
+      if size == 1 { break }
+      size /= 2
+    }
+    while best.accounts > 1, attempt({ $0.accounts -= 1 }) {}
+    while best.connectionsPerAccount > 1, attempt({ $0.connectionsPerAccount -= 1 }) {}
+    _ = attempt { $0.requestsPerHundredAccounts = 0 }
+    _ = attempt { $0.hasChance = false }
+    _ = attempt { $0.settings = Settings() }
+    _ = attempt { $0.warmUp = Span.minute }
+    return best
+  }
+}
+
+extension Simulator {
+  /// From here on nothing goes wrong by itself, nothing is ordered and nothing is synced on schedule.
+  mutating func calmDown() {
+    isCalm = true
+    scenario.hasChance = false
+    agenda = Agenda()
+    armed = []
+    for provider in world.providers.indices where world.providerStates[provider].condition != .normal {
+      endCondition(provider, cause: .root)
+    }
+    for index in world.connections.indices where world.connections[index].status != StatusID.absentRaw {
+      setConnector(index, online: true, cause: .root)
+    }
+  }
+
+  /// Something that still moves, or waits for a clock; nil where everything rests.
+  var restless: String? {
+    for (index, dataset) in world.datasets.enumerated() where dataset.isRunning {
+      return "dataset \(index) is \(Lifecycle.dataset.name(dataset.status))"
+    }
+    for (index, connection) in world.connections.enumerated() {
+      if connection.sessionStatus?.isRunning == true || connection.sessionStatus == .authorization {
+        return "session \(index) is \(Lifecycle.session.name(connection.session))"
+      }
+      if connection.connectionStatus == .connecting { return "connection \(index) is CONNECTING" }
+    }
+    let open: Set<IntegrationKind> = [.notStarted, .inWorkflow, .pending, .submitted, .dueIn, .noResponse]
+    for (index, integration) in world.integrations.enumerated() {
+      if let kind = integration.kind, open.contains(kind) {
+        return "integration \(index) is \(Lifecycle.integration.name(integration.status))"
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,16 @@
+import Lifecycles
+
+extension Timeline {
+  /// The scenario that makes this run again, up to the position: with every command that was given as a step.
+  package var written: Scenario {
+    var result = scenario
+    for index in variation.omittedSteps { result.script[index].chance = 0 }
+    result.script += inputs.prefix(simulator.inputsDone).compactMap(\.step)
+    let world = world
+    result.averted += variation.averted.sorted { ($0.time, $0.entity.index) < ($1.time, $1.entity.index) }.map {
+      AvertedStep(time: $0.time, target: world.address(of: $0.entity), system: $0.entity.system)
+    }
+    result.length = max(0, time - scenario.start)
+    return result
+  }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Dashboard
+import Foundation
+import Lifecycles
+import Simulation
+
+struct Diff: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run two scenarios and show only what goes another way.",
+    discussion: "Exit code 0 where nothing does, 1 where something does.")
+
+  @Argument(help: "A scenario: a name or a file.")
+  var first: String
+
+  @Argument(help: "The other one, about the same accounts.")
+  var second: String
+
+  @Option(
+    name: .customLong("for"),
+    help: ArgumentHelp("How long after the start; without it the longer one's length, or 1d.", valueName: "span"))
+  var span: String?
+
+  func run() throws {
+    let one = try Files.scenario(first)
+    let other = try Files.scenario(second)
+    guard one.start == other.start, one.effectiveWarmUp == other.effectiveWarmUp else {
+      throw Failure.input("the two scenarios do not begin at the same moment: start and warm_up have to be the same")
+    }
+    let length = try span.map { try Simulate.length($0, one) } ?? max(one.length ?? Span.day, other.length ?? Span.day)
+    let roster = Simulator(unfounded: one).world
+    let names = Simulator(unfounded: other).world.accounts.map(\.name)
+    guard zip(roster.accounts.map(\.name), names).allSatisfy({ $0 == $1 }) else {
+      throw Failure.input("the two scenarios are about different accounts; what differs is shown object by object")
+    }
+    let end = one.start + length
+    let courses = (Self.course(one, end), Self.course(other, end))
+    let comparison = Comparison(common: roster, first: courses.0, second: courses.1, until: end)
+    let theme = try Files.theme("monochrome")
+    let lines = CourseLines(
+      comparison: comparison, names: (Self.name(first), Self.name(second)),
+      worlds: (courses.0.world, courses.1.world), glyphs: Glyphs(theme: theme, isASCII: false))
+    for line in lines.lines { Output.text(line.text + "\n") }
+    if !comparison.differences.isEmpty { throw ExitCode(1) }
+  }
+
+  private static func name(_ path: String) -> String { String((path as NSString).lastPathComponent.prefix(22)) }
+
+  private static func course(_ scenario: Scenario, _ end: Instant) -> (events: [Event], world: World) {
+    var simulator = Simulator(unfounded: scenario)
+    simulator.run(until: end)
+    return (simulator.drain(), simulator.world)
+  }
+}
