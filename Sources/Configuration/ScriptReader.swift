@@ -90,7 +90,10 @@ struct ScriptReader {
     let lifecycle = Catalog[step.system]
     let faults = lifecycle.faults
     for (key, value, raws) in [("to", step.to, faults.map(\.to)), ("when", step.when, faults.map(\.from))] {
-      guard let value, !raws.contains(where: { lifecycle.info($0)?.answers(to: value) == true }) else { continue }
+      // Of an integration's status the phase can be named as well.
+      let phases = Phase.allCases.map { "\($0.title): " }
+      let named = value.map { text in phases.first { text.hasPrefix($0) }.map { String(text.dropFirst($0.count)) } ?? text }
+      guard let value = named, !raws.contains(where: { lifecycle.info($0)?.answers(to: value) == true }) else { continue }
       let names = Array(Set(raws.map(lifecycle.name)))
       throw reader.error(key, "no \(lifecycle.system.name) fails \(key == "to" ? "to" : "from") \(value)\(Suggestion.text(value, names))")
     }

@@ -118,7 +118,7 @@ package struct Model: Sendable {
   /// What is said can take two lines; on a taller screen the second one covers nothing.
   var runLines: Int { showsRun ? (height >= 24 ? 2 : 1) : 0 }
   /// How many lines the rows of a table have.
-  var tableHeight: Int { max(1, height - 6 - runLines) }
+  package var tableHeight: Int { max(1, height - 6 - runLines) }
   var pageHeight: Int { max(1, height - 5 - runLines) }
 
   /// The table on the screen; nil while a page, the overview or the events are shown.

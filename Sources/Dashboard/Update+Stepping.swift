@@ -173,8 +173,8 @@ extension Model {
     if let target, target.system != nil {
       let name = Self.name(of: target, source.world)
       items += [
-        Picker.Item("The history of \(name)", detail: "JSON", choice: .takeHome(.historyJSON(target))),
-        Picker.Item("The history of \(name)", detail: "Swift, a test", choice: .takeHome(.historySwift(target))),
+        Picker.Item("JSON: the history of \(name)", detail: "its events", choice: .takeHome(.historyJSON(target))),
+        Picker.Item("Swift: the history of \(name)", detail: "a fixture for tests", choice: .takeHome(.historySwift(target))),
       ]
     }
     overlay = .picker(Picker(title: "Take home", items: items))

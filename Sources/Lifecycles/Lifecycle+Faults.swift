@@ -9,7 +9,7 @@ extension Lifecycle {
   }
 
   /// Every rule that leads into trouble, in the order of the statuses.
-  package var faults: [Rule] { statuses.flatMap { faults(from: $0.id.raw) } }
+  package var faults: [Rule] { statuses.filter { !$0.isFeedOnly }.flatMap { faults(from: $0.id.raw) } }
 }
 
 extension Trigger {

@@ -85,6 +85,14 @@ extension World {
     return address
   }
 
+  /// The tables that an integration goes through: one for most requests, two for a deletion.
+  func tables(ofIntegration index: Int) -> [IntegrationTable] {
+    let integration = integrations[index]
+    let isDeletion = requests[Int(integration.request)].right.isDeletion
+    let phases: [Phase] = isDeletion ? [.access, .deletion] : [.access]
+    return phases.map { IntegrationTable(isDeletion: isDeletion, phase: $0, type: integration.type) }
+  }
+
   /// The name of an integration, with a number where others of its request have the same.
   package func label(ofIntegration index: Int) -> String {
     let address = address(of: .integration(index))
@@ -153,7 +161,12 @@ extension ScriptStep {
       to = target.map(lifecycle.name)
       if lifecycle.faults(from: from).count(where: { $0.to == target }) > 1 { by = fault.trigger.name }
     }
-    if let status = fault.status { when = lifecycle.name(status) }
+    guard let status = fault.status else { return }
+    when = lifecycle.name(status)
+    // Some statuses of a deletion stand in both of its phases under one name.
+    if let table = IntegrationStatus(raw: status).table, system == .integration, table.phase == .deletion {
+      when = "\(table.phase.title): \(lifecycle.name(status))"
+    }
   }
 }
 

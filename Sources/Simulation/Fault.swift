@@ -79,7 +79,11 @@ extension Simulator {
     if fault.code != 0, !Self.codes(system, rule).contains(fault.code), system != .integration {
       return Refusal("\(fault.trigger.title) does not bring the code \(fault.code)")
     }
-    guard fault.status == nil else { return nil }
+    guard fault.status == nil else {
+      // Six tables hold the statuses of integrations; one is never in those of another kind of request.
+      let isOwn = system != .integration || world.tables(ofIntegration: fault.entity.position).contains { $0 == IntegrationStatus(raw: from).table }
+      return isOwn ? nil : Refusal("this integration is never \(Diagram.shortLabel(Catalog[system], from))")
+    }
     switch (fault.entity.kind, fault.trigger) {
     case (.session, .failLoading), (.session, .failStructuring):
       return world.connections[fault.entity.position].tally.complete == 0
@@ -174,6 +178,6 @@ extension Simulator {
       return
     }
     fault.status = nil
-    if check(fault) == nil { inject(fault, cause: order.cause) }
+    if check(fault) == nil { inject(fault, cause: order.cause) } else { armed.append(order) }
   }
 }

@@ -34,7 +34,7 @@ package struct Fuzzer: Sendable {
     scenario.seed = seed
     scenario.accounts = 1 + roll(5)
     scenario.connectionsPerAccount = Int64(1 + roll(3))
-    scenario.requestsPerHundredAccounts = features.contains(.requests) ? Int64(40 + roll(120)) : 0
+    scenario.requestsPerHundredAccounts = features.contains(.requests) ? Int64(40 + roll(300)) : 0
     scenario.warmUp = [Span.minute, 6 * Span.hour, Span.day][roll(3)]
     scenario.hasChance = features.contains(.chance)
     if features.contains(.hardSettings) { harden(&scenario.settings, roll) }
@@ -64,6 +64,16 @@ package struct Fuzzer: Sendable {
     settings.conditionEvery = DurationTable([Span.hour, 12 * Span.hour])
     settings.ownerDisconnects = DurationTable([6 * Span.hour, 3 * Span.day])
     settings.directContactDays = Int64(1 + roll(14))
+    // Requests that are through in a day.
+    if roll(2) == 0 {
+      settings.prepareDelay = DurationTable([Span.minute, 5 * Span.minute])
+      settings.workflowDelay = settings.prepareDelay
+      settings.startDelay = settings.prepareDelay
+      settings.personDelay = settings.prepareDelay
+      settings.extraction = DurationTable([Span.minute, Span.hour])
+      settings.contactAnswer = DurationTable([Span.hour, 2 * Span.hour])
+      settings.choiceDelay = DurationTable([Span.minute, Span.hour])
+    }
     // Many things at the same moment.
     if roll(3) == 0 { settings.mapping = DurationTable([0, 100]) }
     if roll(3) == 0 { settings.queueDelay = DurationTable([0, 100]) }
@@ -226,41 +236,5 @@ package struct Fuzzer: Sendable {
     _ = attempt { $0.settings = Settings() }
     _ = attempt { $0.warmUp = Span.minute }
     return best
-  }
-}
-
-extension Simulator {
-  /// From here on nothing goes wrong by itself, nothing is ordered and nothing is synced on schedule.
-  mutating func calmDown() {
-    isCalm = true
-    scenario.hasChance = false
-    agenda = Agenda()
-    armed = []
-    for provider in world.providers.indices where world.providerStates[provider].condition != .normal {
-      endCondition(provider, cause: .root)
-    }
-    for index in world.connections.indices where world.connections[index].status != StatusID.absentRaw {
-      setConnector(index, online: true, cause: .root)
-    }
-  }
-
-  /// Something that still moves, or waits for a clock; nil where everything rests.
-  var restless: String? {
-    for (index, dataset) in world.datasets.enumerated() where dataset.isRunning {
-      return "dataset \(index) is \(Lifecycle.dataset.name(dataset.status))"
-    }
-    for (index, connection) in world.connections.enumerated() {
-      if connection.sessionStatus?.isRunning == true || connection.sessionStatus == .authorization {
-        return "session \(index) is \(Lifecycle.session.name(connection.session))"
-      }
-      if connection.connectionStatus == .connecting { return "connection \(index) is CONNECTING" }
-    }
-    let open: Set<IntegrationKind> = [.notStarted, .inWorkflow, .pending, .submitted, .dueIn, .noResponse]
-    for (index, integration) in world.integrations.enumerated() {
-      if let kind = integration.kind, open.contains(kind) {
-        return "integration \(index) is \(Lifecycle.integration.name(integration.status))"
-      }
-    }
-    return nil
   }
 }

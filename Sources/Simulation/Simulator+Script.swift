@@ -154,14 +154,17 @@ extension Simulator {
     return .success(.inject(Fault(entity, rule.trigger, code: step.code, when: from)))
   }
 
-  /// An integration's statuses stand in six tables: only those of its own are meant.
+  /// An integration's statuses stand in six tables: only those of its own are meant, of one phase where
+  /// the name says which (`Deletion: Pending`).
   private func statuses(_ system: System, _ entity: Entity, named name: String) -> [UInt8] {
-    let table = system == .integration ? world.integrations[entity.position].integrationStatus.table : nil
-    return Catalog[system].statuses.filter { info in
-      guard info.answers(to: name) else { return false }
-      guard let table else { return true }
-      let own = IntegrationStatus(raw: info.id.raw).table
-      return own?.isDeletion == table.isDeletion && own?.type == table.type
+    guard system == .integration else {
+      return Catalog[system].statuses.filter { $0.answers(to: name) }.map(\.id.raw)
+    }
+    let tables = world.tables(ofIntegration: entity.position)
+    let phase = tables.map(\.phase).last { name.hasPrefix("\($0.title): ") }
+    let plain = phase.map { String(name.dropFirst($0.title.count + 2)) } ?? name
+    return tables.filter { phase == nil || $0.phase == phase }.flatMap { table in
+      Catalog[system].statuses.filter { $0.answers(to: plain) && IntegrationStatus(raw: $0.id.raw).table == table }
     }.map(\.id.raw)
   }
 

@@ -139,19 +139,29 @@ package struct Simulator: Sendable {
   @discardableResult
   package mutating func run(toEvent sequence: Int64) -> Bool {
     if !isFounded, sequence > 0 { found() }
+    var latest = world.lastSequence
+    var end = now + Self.silence
     while world.lastSequence < sequence {
-      guard isDue(by: .max - 1) else { return false }
+      guard isDue(by: end) else { return false }
       fireNext()
+      guard world.lastSequence > latest else { continue }
+      latest = world.lastSequence
+      end = now + Self.silence
     }
     return true
   }
 
-  /// Fires timers until something has happened. False where nothing ever will.
+  /// Schedules go round for ever on connections that cannot be synced: after so long without an event
+  /// nothing more will come.
+  private static let silence = 400 * Span.day
+
+  /// Fires timers until something has happened. False where nothing ever will; the clock has moved then.
   package mutating func step() -> Bool {
     let before = fresh.count
     if !isFounded { found() }
+    let end = now + Self.silence
     while fresh.count == before {
-      guard isDue(by: .max - 1) else { return false }
+      guard isDue(by: end) else { return false }
       fireNext()
     }
     return true
@@ -174,7 +184,7 @@ package struct Simulator: Sendable {
     }
   }
 
-  private mutating func fire(_ timer: Timer) {
+  mutating func fire(_ timer: Timer) {
     if timer.time > now { now = timer.time }
     let index = Int(timer.index)
     switch timer.kind {

@@ -145,9 +145,10 @@ package struct Timeline: Sendable {
     rests[sequence] = time
     if rests.count > 4_096 { rests = rests.filter { $0.key > sequence - 2_048 } }
     if backlog.isEmpty {
+      let clock = time
       held = simulator.world
       guard simulator.step() else {
-        held = nil
+        stay(at: simulator.world.lastSequence, clock)
         return nil
       }
       backlog = simulator.drain().reversed()
@@ -158,6 +159,14 @@ package struct Timeline: Sendable {
     markIfFar()
     reached()
     return event
+  }
+
+  /// Puts everything back where it was, after a look ahead that found nothing.
+  private mutating func stay(at sequence: Int64, _ clock: Instant) {
+    restore(checkpoints.last { $0.sequence <= sequence && $0.time <= clock })
+    simulator.run(toEvent: sequence)
+    simulator.run(until: clock)
+    simulator.discard()
   }
 
   /// Gives up stepping: the world is the simulator's again.
@@ -178,6 +187,7 @@ package struct Timeline: Sendable {
   @discardableResult
   private mutating func seek(event sequence: Int64, clock: Instant?) -> Bool {
     let target = max(0, sequence)
+    let before = target > self.sequence ? self : nil
     if held != nil, target > self.sequence {
       while self.sequence < target, held != nil { _ = step() }
       if self.sequence == target { return true }
@@ -189,14 +199,18 @@ package struct Timeline: Sendable {
       guard let clock, clock < time else { return true }
       restore(checkpoints.last { $0.sequence <= target && $0.time <= clock })
     }
-    let isThere = replay(to: target)
+    guard replay(to: target) else {
+      // The run ends before: nothing has happened.
+      if let before { self = before }
+      return false
+    }
     // The clock goes where it stood when this was last left.
-    if clock == nil, isThere, held == nil, let rest = rests[target], rest > time {
+    if clock == nil, held == nil, let rest = rests[target], rest > time {
       simulator.run(until: rest)
       simulator.discard()
     }
     reached()
-    return isThere
+    return true
   }
 
   /// To a moment, with everything that is due by then.

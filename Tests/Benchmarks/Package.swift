@@ -23,8 +23,18 @@ let package = Package(
         .embedInCode("monochrome.toml"),
       ]),
     .target(
+      name: "Scenarios",
+      resources: [
+        .embedInCode("first-link.toml"), .embedInCode("expired-consent.toml"), .embedInCode("outage-at-night.toml"),
+        .embedInCode("rate-limit.toml"), .embedInCode("connector-weekend.toml"), .embedInCode("missing-webhook.toml"),
+        .embedInCode("deletion-skip.toml"), .embedInCode("deletion-pause.toml"), .embedInCode("bulk-requeue.toml"),
+        .embedInCode("data-status.toml"), .embedInCode("auth-error-in-outage.toml"),
+      ]),
+    .target(
       name: "Configuration",
-      dependencies: ["Lifecycles", "Simulation", "Canvas", "Themes", .product(name: "TOMLKit", package: "TOMLKit")]),
+      dependencies: [
+        "Lifecycles", "Simulation", "Canvas", "Themes", "Scenarios", .product(name: "TOMLKit", package: "TOMLKit"),
+      ]),
     .executableTarget(
       name: "signalbox-benchmarks",
       dependencies: ["Lifecycles", "Simulation", "Canvas", "Dashboard", "Configuration"]),

@@ -70,6 +70,8 @@ struct TestBoard {
   func line(_ y: Int) -> String { canvas.text(y) }
   /// What the board says: its notice, or the line in which something is typed.
   var message: String { model.notice?.text ?? line(model.height - 2) }
+  /// The lines on which a table's rows stand.
+  var rowLines: Range<Int> { 4..<4 + model.tableHeight }
   /// The line that the cursor is on.
   var cursorLine: Int? { (4..<model.height - 2).first { canvas[0, $0].style.isCursor } }
   var cursorText: String { cursorLine.map(line) ?? "" }

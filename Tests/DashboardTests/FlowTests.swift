@@ -85,12 +85,12 @@ import Testing
     var last = Int.max
     for letter in "xero inv" {
       board.type(letter == " " && last == .max ? "/" : last == .max ? "/\(letter)" : String(letter))
-      let rows = (4..<38).count { !board.line($0).isEmpty }
+      let rows = board.rowLines.count { !board.line($0).isEmpty }
       #expect(rows <= last)
       last = rows
     }
     #expect(
-      (4..<38).allSatisfy {
+      board.rowLines.allSatisfy {
         board.line($0).isEmpty || (board.line($0).contains("Xero") && board.line($0).contains("nv"))
       })
     board.type("\r")
@@ -109,13 +109,13 @@ import Testing
   ]) func filterTerms(_ filter: String, _ word: String) throws {
     var board = try TestBoard(screen: .datasets)
     board.type("/\(filter)\r")
-    let rows = (4..<38).map { board.line($0) }.filter { !$0.isEmpty }
+    let rows = board.rowLines.map { board.line($0) }.filter { !$0.isEmpty }
     #expect(!rows.isEmpty)
     #expect(rows.allSatisfy { $0.contains(word) })
     board.type("/")
     for _ in filter { board.press(.backspace) }
     board.type("-\(filter)\r")
-    #expect((4..<38).map { board.line($0) }.allSatisfy { !$0.contains(word) })
+    #expect(board.rowLines.map { board.line($0) }.allSatisfy { !$0.contains(word) })
   }
 
   @Test func sortingByEveryColumn() throws {

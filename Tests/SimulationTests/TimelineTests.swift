@@ -222,3 +222,26 @@ extension Timeline {
     return copy.step()
   }
 }
+
+extension TimelineTests {
+  /// On a connection that cannot be synced schedules go round for ever, and nothing ever happens: stepping
+  /// says so, and does not move the clock.
+  @Test func whereNothingMoreHappensNothingMoves() throws {
+    var scenario = CouplingTests.scenario(["Xero"], status: .authError)
+    scenario.settings.sync = scenario.settings.sync.map { _ in SyncSetting(frequency: .hourly, fetchOnFirstLink: true) }
+    // Schedules are armed while it is connected.
+    scenario.named[0].connections[0].status = .connected
+    var timeline = Timeline(Simulator(scenario))
+    _ = try timeline.submit(.inject(Fault(.connection(0), .loseAuthorization))).get()
+    _ = timeline.advance(to: timeline.time + Span.day, limit: .max)
+    let before = timeline.world
+    let event = timeline.step()
+    #expect(event == nil)
+    let isThere = timeline.seek(event: timeline.sequence + 5)
+    #expect(!isThere)
+    #expect(Self.same(timeline.world, before) && timeline.time == before.now)
+    // What is ordered then happens at once, and not in a year.
+    _ = try timeline.submit(.openLink(connection: 0)).get()
+    #expect(timeline.time == before.now)
+  }
+}

@@ -97,3 +97,28 @@ engine(accounts: 33_000, span: Span.day)
 try board(accounts: 40)
 try board(accounts: 3_500)
 try board(accounts: 33_000)
+
+/// Going through a run of a million events: anywhere, and one event back.
+func stepping() {
+  var timeline = Timeline(Simulator(.builtIn))
+  report(
+    "run, 1,000,000 events made", median(1) { while timeline.sequence < 1_000_000 { _ = timeline.advance(to: timeline.time + Span.day, limit: 100_000) } },
+    "ms")
+  report("run: copies to go back to", Double(timeline.checkpointSequences.count), "")
+  func spread(_ name: String, _ runs: Int, _ body: (Int) -> Void) {
+    let times = (0..<runs).map { turn in median(1) { body(turn) } }.sorted()
+    report("run: \(name), median", times[runs / 2], "ms")
+    report("run: \(name), slowest of \(runs)", times[runs - 1], "ms")
+  }
+  spread("to any event", 200) { turn in
+    timeline.seek(event: Draw(seed: 1, entity: UInt64(turn), count: 0, purpose: .manager).below(1_000_000))
+  }
+  spread("to any event and 20 back one by one, each", 50) { turn in
+    timeline.seek(event: Draw(seed: 2, entity: UInt64(turn), count: 0, purpose: .manager).below(1_000_000))
+    for _ in 0..<20 { timeline.seek(event: timeline.sequence - 1) }
+  }
+  timeline.seek(event: 700_000)
+  spread("one event back", 500) { _ in timeline.seek(event: timeline.sequence - 1) }
+}
+
+stepping()

@@ -1,0 +1,281 @@
+import Canvas
+import Configuration
+import Dashboard
+import Lifecycles
+import Simulation
+import Testing
+
+/// A developer at the board: keys in, canvases out.
+@Suite struct SteppingTests {
+  /// A board on a scenario that comes with the program, paused.
+  static func board(_ name: String, screen: Screen = .datasets, width: Int = 140, height: Int = 40) throws -> TestBoard {
+    let text = try #require(ScenarioFile.builtInText(name))
+    return try TestBoard(ScenarioFile.parse(text, file: name), width: width, height: height, screen: screen)
+  }
+
+  private func place(_ board: TestBoard) -> Int64 { board.model.world.lastSequence }
+
+  // MARK: Forward and back
+
+  @Test func backUndoesWhatForwardDid() throws {
+    var board = try TestBoard(screen: .datasets)
+    board.type(".....")
+    let middle = board.canvas
+    let place = place(board)
+    board.type("....")
+    #expect(self.place(board) == place + 4)
+    board.type(",,,,")
+    #expect(self.place(board) == place)
+    // Everything but the line that says where one is, and what was said.
+    for y in 1..<board.model.height - 4 { #expect(board.line(y) == middle.text(y)) }
+    #expect(board.line(0) == middle.text(0))
+    #expect(board.line(board.model.height - 4).contains("4 ahead"))
+  }
+
+  @Test func stepsMarkExactlyWhatTheyChange() throws {
+    for keys in [".", ","] {
+      var board = try TestBoard(TestBoard.quiet(["Xero"]), screen: .datasets)
+      board.type("r")
+      for _ in 0..<25 { board.type(".") }
+      for _ in 0..<20 {
+        let before = board.canvas
+        board.type(keys)
+        let after = board.canvas
+        let clocks = Self.clockColumns(before.text(3))
+        for y in board.rowLines {
+          for x in 1..<board.model.width where !clocks.contains(where: { $0.contains(x) }) {
+            let isOther = before[x, y].base != after[x, y].base
+            // What changed is marked; and a marked cell's row has changed.
+            if isOther { #expect(after[x, y].style.isChanged, "\(before.text(y)) | \(after.text(y))") }
+            if after[x, y].style.isChanged { #expect(before.text(y) != after.text(y)) }
+          }
+        }
+      }
+    }
+  }
+
+  /// Where columns stand that change with time alone.
+  private static func clockColumns(_ header: String) -> [ClosedRange<Int>] {
+    let characters = Array(header)
+    return ["SINCE", "LAST OK"].compactMap { title in
+      let letters = Array(title)
+      let start = characters.indices.first { Array(characters[$0...].prefix(letters.count)) == letters }
+      return start.map { $0 - 3...$0 + letters.count }
+    }
+  }
+
+  @Test func countsComeBeforeSteps() throws {
+    var board = try TestBoard(screen: .datasets)
+    let start = place(board)
+    board.type("20.")
+    #expect(place(board) == start + 20)
+    // The digits led to another screen for a moment; the step has given this one back.
+    #expect(board.line(2).contains("datasets"))
+    board.type("07,")
+    #expect(place(board) == start + 13)
+    board.type("9.")
+    #expect(place(board) == start + 22)
+    // One digit by itself is the key of a screen.
+    board.type("2.")
+    #expect(place(board) == start + 23)
+    #expect(board.line(2).contains("connections"))
+  }
+
+  @Test func backToTheVeryBeginningAndForthAgain() throws {
+    var board = try Self.board("first-link")
+    board.type("gend\r")
+    let end = place(board)
+    board.type("g+30m\r")
+    let later = place(board)
+    #expect(later > end)
+    board.type("g#0\r")
+    #expect(place(board) == 0)
+    #expect(board.text.contains("There are no datasets."))
+    board.type(",")
+    #expect(board.message.contains("this is the beginning"))
+    board.type("gend\r")
+    #expect(place(board) == later)
+    board.type("gstart\r")
+    #expect(place(board) == end)
+  }
+
+  @Test func goesToTimesEventsAndConditions() throws {
+    var board = try Self.board("auth-error-in-outage")
+    board.type("g08:31:30\r")
+    #expect(board.line(0).contains("08:31:30Z"))
+    board.type("g-90s\r")
+    #expect(board.line(0).contains("08:30:00Z"))
+    board.type("gto:AuthError\r")
+    #expect(board.message.contains("Fetching → AuthError"))
+    #expect(board.cursorText.contains("suppliers"))
+    let hit = place(board)
+    board.type("g#\(hit - 3)\r")
+    #expect(place(board) == hit - 3)
+    board.type("gcolour:red\r")
+    #expect(board.text.contains("there is no term colour:"))
+    board.type("\u{1B}gto:MapError\r")
+    #expect(board.message.contains("nothing of to:MapError"))
+    // What was looked through in vain has not happened.
+    #expect(place(board) == hit - 3)
+  }
+
+  @Test func aRowsOwnEvents() throws {
+    var board = try Self.board("auth-error-in-outage")
+    board.type("g08:20\r")
+    board.type("/suppliers\r")
+    var seen: [String] = []
+    for _ in 0..<6 {
+      board.type(">")
+      seen.append(board.message)
+      #expect(board.cursorText.contains("suppliers"))
+    }
+    #expect(seen.allSatisfy { $0.contains("suppliers") })
+    #expect(seen[0].contains("Queued") && seen[1].contains("Fetching"))
+    board.type("<")
+    #expect(board.message == seen[4])
+  }
+
+  // MARK: Breakpoints
+
+  @Test func aBreakpointPausesBeforeAnythingElse() throws {
+    var board = try Self.board("auth-error-in-outage", screen: .connections)
+    board.type("bnew breakpoint on\rstatus:AuthError\r")
+    #expect(board.message.contains("the run will pause at status:AuthError"))
+    board.type("p")
+    for _ in 0..<400 where !board.model.isPaused { board.tick(500) }
+    #expect(board.model.isPaused)
+    #expect(board.message.contains("stopped by status:AuthError"))
+    let world = board.model.world
+    let suppliers = try #require(world.datasets.firstIndex { $0.type.name == "suppliers" })
+    #expect(world.datasets[suppliers].datasetStatus == .authError)
+    // The connection follows in the next event, and has not yet.
+    #expect(world.connections[0].isConnected)
+    #expect(board.model.breakpoints[0].hits == [world.lastSequence])
+    board.type(".")
+    #expect(!board.model.world.connections[0].isConnected)
+  }
+
+  @Test(arguments: [
+    ("code:503", "FetchError"), ("standing:failed type:suppliers", "AuthError"), ("fault:any type:suppliers", "retry 1"),
+    ("cause:outage", "retry 1"), ("system:provider", "begin outage"), ("trigger:endOutage", "end outage"),
+    ("from:Fetching to:AuthError", "AuthError"),
+  ]) func conditions(_ condition: String, _ word: String) throws {
+    var board = try Self.board("auth-error-in-outage")
+    if condition == "code:503" {
+      // The provider's own event has the code as well.
+      board.type("g\(condition)\r")
+      #expect(board.message.contains("begin outage"))
+      return
+    }
+    board.type("bstops once\r\(condition)\r")
+    board.type("p")
+    for _ in 0..<800 where !board.model.isPaused { board.tick(500) }
+    #expect(board.message.contains(word), "\(board.message)")
+    #expect(board.model.breakpoints.isEmpty)
+  }
+
+  @Test func aRowCanBeWatched() throws {
+    var board = try Self.board("outage-at-night", screen: .connections)
+    board.type("/fjord\r")
+    board.type("bwhatever happens\r")
+    board.type("p")
+    for _ in 0..<400 where !board.model.isPaused { board.tick(500) }
+    #expect(board.message.contains("Fjord Kaffe"))
+    board.type("b\u{1B}")
+    board.type("bon whatever\rremove\r")
+    #expect(board.model.breakpoints.isEmpty)
+  }
+
+  // MARK: Faults, what-if, forks
+
+  @Test func faultsComeFromTheRules() throws {
+    var board = try Self.board("auth-error-in-outage")
+    board.type("/suppliers\ri")
+    for part in ["connection: its consent expires", "provider Exact: outage (503)", "when it is next Fetching"] {
+      board.type(part)
+      #expect(board.text.contains(part.prefix(20)), "\(part)")
+      for _ in part { board.press(.backspace) }
+    }
+    board.type("AuthError, when it is next Fetching\r")
+    #expect(board.message.contains("waits for its moment"))
+    board.type("r>>")
+    #expect(board.message.contains("Fetching → AuthError"))
+  }
+
+  @Test func whatWouldBeWithoutIt() throws {
+    var board = try Self.board("auth-error-in-outage")
+    board.type("gto:AuthError\r")
+    board.type("f")
+    #expect(board.text.contains("What if"))
+    board.type("step 4\r")
+    #expect(board.text.contains("without the scenario's step 4"))
+    #expect(board.text.contains("AS IT IS") && board.text.contains("WITH THE CHANGE"))
+    #expect(board.text.contains("datasets in trouble"))
+    let line = (0..<board.model.height).map(board.line).first { $0.contains("Exact suppliers") } ?? ""
+    #expect(line.contains("✖ AuthError") && line.contains("● Complete"), "\(line)")
+    let before = place(board)
+    board.type("y")
+    #expect(board.message.contains("without the scenario's step 4"))
+    board.type("gtrigger:loseAuthorization\r")
+    #expect(board.message.contains("nothing of"))
+    // The course that was left is still there.
+    board.type(":courses\r\r")
+    #expect(board.message.contains("on course 1"))
+    #expect(board.model.world.lastSequence >= before)
+  }
+
+  @Test func changingThePastForks() throws {
+    var board = try Self.board("auth-error-in-outage", screen: .connections)
+    board.type("g09:00\r")
+    board.type("g08:35\r")
+    #expect(board.line(board.model.height - 4).contains("ahead"))
+    board.type("dy")
+    #expect(board.message.contains("the run forks here"))
+    #expect(board.line(board.model.height - 4).contains("at its end"))
+    #expect(board.model.world.connections[0].connectionStatus == .disconnected)
+    board.type("gend\r")
+    #expect(board.model.world.connections[0].connectionStatus == .disconnected)
+    board.type(":courses\r\r")
+    #expect(board.model.world.connections[0].connectionStatus == .authError)
+  }
+
+  @Test func takingHomeAsksWhereTo() throws {
+    var board = try Self.board("auth-error-in-outage")
+    board.type("eThe scenario\r")
+    #expect(board.message.contains("save as"))
+    let effects = board.type("\r")
+    guard case .save(.scenario, let path) = effects.first else {
+      Issue.record("nothing was saved: \(effects)")
+      return
+    }
+    #expect(path.hasSuffix(".toml"))
+    board.type("/suppliers\r")
+    board.type("eJSON: the history\r")
+    #expect(board.type("\r").count == 1)
+  }
+
+  // MARK: How it looks
+
+  @Test(arguments: [(80, 24), (140, 40), (60, 18), (200, 60)]) func theLineOfTheRun(_ width: Int, _ height: Int) throws {
+    var board = try Self.board("auth-error-in-outage", width: width, height: height)
+    board.type("g10:45\r")
+    board.type("g08:33\r")
+    let y = height - 2 - (height >= 24 ? 2 : 1)
+    let line = board.line(y)
+    #expect(line.hasPrefix(" run "))
+    #expect(line.contains("┃") && line.contains("┄") && line.contains("◆") && line.contains("ahead"))
+    let ink = (0..<width).map { board.canvas[$0, y].style.role }
+    #expect(ink.contains(.failed) && ink.contains(.accent) && ink.contains(.warning))
+    #expect(board.rowLines.upperBound <= y)
+  }
+
+  @Test func aFeedHasNoSteps() throws {
+    var board = try TestBoard(screen: .connections)
+    board.model = Model(
+      source: Source(feed: board.model.world), glyphs: board.model.glyphs, width: 100, height: 30, options: .init())
+    for key in ".,<>gbfe" {
+      board.type(String(key))
+      #expect(board.message.contains("this board shows a feed"), "\(key): \(board.message)")
+    }
+  }
+}

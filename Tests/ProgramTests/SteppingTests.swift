@@ -1,0 +1,148 @@
+import Foundation
+import Testing
+
+/// What a developer does at the command line and takes home from the board, with the real program.
+@Suite(.timeLimit(.minutes(3))) struct SteppingTests {
+  /// A folder that is gone afterwards.
+  private func withFolder(_ body: (String) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("signalbox-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try body(folder.path)
+  }
+
+  private func lines(_ data: Data) -> [String] {
+    String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
+  }
+
+  @Test func untilStopsRightAfterTheEvent() throws {
+    let whole = try run(["simulate", "--scenario", "auth-error-in-outage"])
+    let part = try run(["simulate", "--scenario", "auth-error-in-outage", "--until", "status:AuthError"])
+    #expect(part.code == 0)
+    #expect(part.errors.contains("stopped at #"))
+    let some = lines(part.output)
+    #expect(some.last?.contains("\"status\":\"AuthError\"") == true)
+    #expect(some == Array(lines(whole.output).prefix(some.count)))
+    #expect(some.count < lines(whole.output).count)
+    let never = try run(["simulate", "--scenario", "first-link", "--until", "status:MapError"])
+    #expect(never.code == 1)
+    #expect(never.errors.contains("nothing of status:MapError within 1h"))
+    #expect(try run(["simulate", "--until", "colour:red"]).code == 2)
+    let summary = try run(["simulate", "--scenario", "first-link", "--until", "status:CONNECTED", "--summary"])
+    #expect(String(decoding: summary.output, as: UTF8.self).contains("1  CONNECTED"))
+  }
+
+  @Test func checkFindsTheFirstDifferenceAndItsCauses() throws {
+    try withFolder { folder in
+      let file = "\(folder)/expected.jsonl"
+      let events = try run(["simulate", "--scenario", "auth-error-in-outage"]).output
+      try events.write(to: URL(fileURLWithPath: file))
+      let same = try run(["simulate", "--scenario", "auth-error-in-outage", "--check", file])
+      #expect(same.code == 0)
+      #expect(String(decoding: same.output, as: UTF8.self).contains("events are the same"))
+      // Without the lost consent the run parts from the file where it was lost.
+      var text = String(decoding: try run(["scenario", "show", "auth-error-in-outage"]).output, as: UTF8.self)
+      text = text.replacingOccurrences(of: "to = \"AuthError\"", with: "to = \"AuthError\"\nchance = 0")
+      try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/without.toml"))
+      let other = try run(["simulate", "--scenario", "\(folder)/without.toml", "--check", file])
+      #expect(other.code == 1)
+      let parts = other.errors.components(separatedBy: "happened")
+      #expect(parts.count == 2)
+      #expect(parts.first?.contains("AuthError") == true && parts.first?.contains("because of command 4") == true)
+      #expect(parts.last?.contains("beginOutage") == true && parts.last?.contains("because of command 2") == true)
+      let shorter = try run(["simulate", "--scenario", "auth-error-in-outage", "--check", file, "--for", "10m"])
+      #expect(shorter.code == 1)
+      #expect(shorter.errors.contains("no further event"))
+      #expect(try run(["simulate", "--check", "\(folder)/nothing.jsonl"]).code == 2)
+    }
+  }
+
+  @Test func diffShowsOnlyWhatDiffers() throws {
+    try withFolder { folder in
+      let same = try run(["diff", "rate-limit", "rate-limit"])
+      #expect(same.code == 0)
+      #expect(String(decoding: same.output, as: UTF8.self).contains("Nothing goes another way"))
+      var text = String(decoding: try run(["scenario", "show", "outage-at-night"]).output, as: UTF8.self)
+      text = text.replacingOccurrences(of: "for = \"2h30m\"", with: "for = \"2h30m\"\nchance = 0")
+      try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/calm.toml"))
+      let result = try run(["diff", "outage-at-night", "\(folder)/calm.toml"])
+      #expect(result.code == 1)
+      let output = String(decoding: result.output, as: UTF8.self)
+      #expect(output.contains("datasets in trouble") && output.contains("minutes less"))
+      #expect(!output.contains("Fjord Kaffe"), "what the outage did not touch is the same")
+      #expect(try run(["diff", "rate-limit", "first-link"]).code == 2)
+    }
+  }
+
+  @Test func scenariosThatComeWithTheProgram() throws {
+    let list = String(decoding: try run(["scenario", "list"]).output, as: UTF8.self)
+    #expect(list.contains("first-link") && list.contains("A new customer links"))
+    #expect(try run(["scenario", "check", "data-status"]).code == 0)
+    let wrong = try run(["simulate", "--scenario", "first-lnk"])
+    #expect(wrong.code == 2)
+    #expect(wrong.errors.contains("did you mean first-link?"))
+  }
+
+  @Test func theFourDataStatuses() throws {
+    let result = try run(["status", "--scenario", "data-status", "--format", "data-status", "--after", "1h"])
+    let json = try JSONSerialization.jsonObject(with: result.output) as? [String: [String: [String: String]]]
+    func fields(_ company: String) -> [String: String] { json?[company]?["suppliers"] ?? [:] }
+    #expect(fields("Never synced") == ["dataType": "suppliers"])
+    let first = fields("First sync failed")
+    #expect(Set(first.keys) == ["dataType", "currentStatus", "latestSyncId"])
+    #expect(first["currentStatus"] == "FetchError")
+    let later = fields("Failed after a success")
+    let all: Set = ["dataType", "lastSuccessfulSync", "currentStatus", "latestSyncId", "latestSuccessfulSyncId"]
+    #expect(Set(later.keys) == all)
+    #expect(later["currentStatus"] == "FetchError" && later["latestSyncId"] != later["latestSuccessfulSyncId"])
+    let well = fields("Successful")
+    #expect(Set(well.keys) == all)
+    #expect(well["currentStatus"] == "Complete" && well["latestSyncId"] == well["latestSuccessfulSyncId"])
+    #expect(well["lastSuccessfulSync"]?.hasPrefix("2019-10-10T00:0") == true)
+  }
+
+  @Test func fuzzingFindsNothing() throws {
+    try withFolder { folder in
+      let result = try run(["fuzz", "--seeds", "30", "--from", "5000", "--for", "12h", "--output", folder])
+      #expect(result.code == 0, "\(result.errors)")
+      #expect(String(decoding: result.output, as: UTF8.self).contains("all laws held"))
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+    }
+  }
+
+  /// What is done at the board comes home as a scenario and as events, and the one makes the other again.
+  @Test func whatIsTakenHomeReplaysToTheSameBytes() throws {
+    try withFolder { folder in
+      let terminal = TestTerminal(
+        ["--scenario", "auth-error-in-outage", "--paused", "--screen", "datasets"], columns: 120, rows: 34)
+      #expect(terminal.waitFor("2 Connections"))
+      terminal.send("gto:AuthError\r")
+      #expect(terminal.waitFor("Fetching → AuthError"))
+      terminal.send(",,")
+      #expect(terminal.waitFor("back over"))
+      terminal.send("ibills, when")
+      terminal.send("\u{15}expires\r")
+      #expect(terminal.waitFor("the run forks here"))
+      terminal.send("20.")
+      #expect(terminal.wait { terminal.screen.contains("#") })
+      for (what, name) in [("The scenario", "run.toml"), ("All events", "run.jsonl"), ("Swift", "History.swift")] {
+        terminal.send("e\(what)\r")
+        #expect(terminal.waitFor("save as"))
+        terminal.send("\u{15}\(folder)/\(name)\r")
+        #expect(terminal.waitFor("saved "), "\(terminal.screen)")
+        terminal.send("1")
+        #expect(terminal.wait { !terminal.screen.contains("saved ") })
+        terminal.send("4")
+      }
+      terminal.send("q")
+      #expect(terminal.end() == .exit(0))
+      let expected = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/run.jsonl"))
+      let again = try run(["simulate", "--scenario", "\(folder)/run.toml"])
+      #expect(again.output == expected)
+      #expect(!expected.isEmpty)
+      #expect(try run(["simulate", "--scenario", "\(folder)/run.toml", "--check", "\(folder)/run.jsonl"]).code == 0)
+      let swift = try String(contentsOfFile: "\(folder)/History.swift", encoding: .utf8)
+      #expect(swift.contains("struct DatasetHistory") && swift.contains("to: \"Fetching\""))
+    }
+  }
+}

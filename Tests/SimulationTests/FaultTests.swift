@@ -1,0 +1,195 @@
+import Lifecycles
+import Simulation
+import Testing
+
+/// What can go wrong comes from the rule tables, and does what they say.
+@Suite struct FaultTests {
+  /// Every rule that leads into trouble is offered from its status, and nothing else is.
+  @Test(arguments: System.allCases) func faultsAreTheRulesThatLeadIntoTrouble(_ system: System) {
+    let lifecycle = Catalog[system]
+    for info in lifecycle.statuses {
+      let offered = lifecycle.faults(from: info.id.raw)
+      for rule in lifecycle.rules(from: info.id.raw) {
+        let target = lifecycle.info(rule.to)
+        let leadsIntoTrouble = target?.standing == .failed && target?.isFeedOnly == false && rule.to != rule.from
+        if leadsIntoTrouble { #expect(offered.contains { $0.trigger == rule.trigger }) }
+        if target?.standing == .done { #expect(!offered.contains { $0.trigger == rule.trigger }) }
+      }
+    }
+  }
+
+  /// All faults of all statuses, by waiting for the status: each strikes, and its object goes where the table says.
+  @Test func everyFaultOfADatasetAndASessionStrikes() throws {
+    for system in [System.dataset, .session] {
+      for rule in Catalog[system].faults where Self.isReachable(rule, system) {
+        var scenario = CouplingTests.scenario(["QuickBooks Online"])
+        scenario.providers[1].isDeduplicated = true
+        scenario.named[0].connections[0].types = DataTypeSet([DataType(name: "invoices")!])
+        var simulator = Simulator(scenario)
+        let entity = Entity(system == .dataset ? .dataset : .session, 0)
+        let code = Simulator.codes(system, rule)[0]
+        _ = try simulator.submit(.inject(Fault(entity, rule.trigger, code: code, when: rule.from))).get()
+        // Nothing happens before the status has come.
+        #expect(simulator.drain().isEmpty)
+        if rule.from == SessionStatus.authorization.rawValue, system == .session {
+          _ = try simulator.submit(.disconnect(connection: 0)).get()
+          _ = try simulator.submit(.reconnect(connection: 0)).get()
+          _ = try simulator.submit(.openLink(connection: 0)).get()
+        } else {
+          _ = try simulator.submit(.queueConnection(0)).get()
+        }
+        simulator.run(until: simulator.world.now + 6 * Span.hour)
+        let struck = simulator.drain().contains { event in
+          event.entity == entity && event.from == rule.from && event.to == rule.to && event.trigger == rule.trigger
+        }
+        #expect(struck, "\(Catalog[system].name(rule.from)) \(rule.trigger) \(Catalog[system].name(rule.to))")
+      }
+    }
+  }
+
+  /// What a regular sync, or a sign-in, passes through.
+  private static func isReachable(_ rule: Rule, _ system: System) -> Bool {
+    if system == .dataset { return true }
+    let failed = Catalog[.session].info(rule.from)?.standing == .failed
+    let isWebhook = rule.from == SessionStatus.waitingForWebhook.rawValue
+    let isEnd = rule.from == SessionStatus.synced.rawValue
+    return !failed && !isWebhook && !isEnd
+  }
+
+  @Test func providersCanBeSlowOrWrong() throws {
+    for (condition, ends) in [(ProviderCondition.slow, DatasetStatus.complete), (.wrongData, .validationError)] {
+      let scenario = CouplingTests.scenario(["Xero"])
+      let xero = scenario.providers.firstIndex { $0.name == "Xero" }!
+      var plain = Simulator(scenario)
+      var simulator = plain
+      _ = try simulator.submit(.begin(condition, provider: xero, lasting: 3 * Span.hour)).get()
+      for index in [0, 1] {
+        if index == 0 { _ = try plain.submit(.queueDataset(0)).get() } else { _ = try simulator.submit(.queueDataset(0)).get() }
+      }
+      plain.run(until: scenario.start + 4 * Span.hour)
+      simulator.run(until: scenario.start + 4 * Span.hour)
+      let dataset = simulator.world.datasets[0]
+      #expect(dataset.datasetStatus == ends)
+      #expect(simulator.world.providerStates[xero].condition == .normal)
+      if condition == .slow { #expect(dataset.lastSuccess > plain.world.datasets[0].lastSuccess) }
+    }
+  }
+
+  @Test func anAbsenceOfTheConnectorEndsByItself() throws {
+    let scenario = CouplingTests.scenario(["QuickBooks Desktop"])
+    var simulator = Simulator(scenario)
+    _ = try simulator.submit(.connector(connection: 0, online: false, lasting: 3 * Span.hour)).get()
+    _ = try simulator.submit(.queueDataset(0)).get()
+    simulator.run(until: scenario.start + 2 * Span.hour)
+    #expect(simulator.world.datasets[0].datasetStatus == .queued)
+    simulator.run(until: scenario.start + 9 * Span.hour)
+    #expect(simulator.world.datasets[0].datasetStatus == .complete)
+  }
+
+  @Test func aSystemOwnerAnswersLateOrNever() throws {
+    for isLate in [true, false] {
+      var scenario = CouplingTests.scenario(["Xero"])
+      var request = NamedRequest()
+      var contact = NamedIntegration()
+      contact.contact = "Archive"
+      contact.pausesWithoutResponse = true
+      request.integrations = [contact]
+      scenario.named[0].requests = [request]
+      var simulator = Simulator(scenario)
+      simulator.run(until: scenario.start + Span.day)
+      _ = try simulator.submit(.silence(integration: 0, isLate: isLate)).get()
+      simulator.run(until: scenario.start + 40 * Span.day)
+      let kind = simulator.world.integrations[0].kind
+      #expect(simulator.world.integrations[0].due < simulator.world.now)
+      #expect(isLate ? kind == .files || kind == .noFiles : kind == .overdue, "\(String(describing: kind))")
+    }
+  }
+
+  @Test func aWaitingFaultCanBeTakenBack() throws {
+    let scenario = CouplingTests.scenario(["Xero"])
+    var simulator = Simulator(scenario)
+    let fault = Fault(.dataset(0), .fail, code: 503, when: DatasetStatus.fetching.rawValue)
+    _ = try simulator.submit(.inject(fault)).get()
+    #expect(simulator.armed.map(\.fault) == [fault])
+    _ = try simulator.submit(.disarm(fault)).get()
+    #expect(simulator.check(.disarm(fault)) != nil)
+    _ = try simulator.submit(.queueDataset(0)).get()
+    simulator.run(until: scenario.start + 6 * Span.hour)
+    #expect(simulator.world.datasets[0].datasetStatus == .complete)
+  }
+
+  /// Each command that was given is a step that does the same: written, and run again, it gives the same events.
+  @Test(arguments: 40..<60 as Range<UInt64>) func aWrittenRunIsTheSameRun(_ seed: UInt64) {
+    var timeline = Timeline(Simulator(WorldTests.small(seed)))
+    for part in 1...40 {
+      let draw = Draw(seed: seed, entity: UInt64(part), count: 11, purpose: .manager)
+      _ = timeline.advance(to: timeline.time + draw.next.below(40 * Span.minute), limit: .max)
+      for _ in 0..<draw.next.next.index(3) { _ = timeline.step() }
+      _ = timeline.submit(Self.anyCommand(draw, timeline.world))
+    }
+    _ = timeline.advance(to: timeline.time + Span.hour, limit: .max)
+    var written = Simulator(unfounded: timeline.written)
+    written.run(until: timeline.time)
+    let again = written.drain()
+    let events = TimelineTests.events(timeline)
+    #expect(again.count == events.count)
+    let parting = zip(events, again).first { $0 != $1 }
+    #expect(parting == nil, "\(written.scriptRefusals.prefix(3)) \(String(describing: parting))")
+    #expect(timeline.inputs.count > 10)
+  }
+
+  /// Ordinary commands and faults alike.
+  private static func anyCommand(_ draw: Draw, _ world: World) -> Command {
+    guard draw.next.index(2) == 0 else { return WorldTests.randomCommand(draw, world) }
+    let entities: [Entity] = [
+      .dataset(draw.index(world.datasets.count)), .session(draw.index(world.connections.count)),
+      .connection(draw.index(world.connections.count)), .integration(draw.index(max(1, world.integrations.count))),
+    ]
+    let entity = entities[draw.next.next.index(4)]
+    guard let system = entity.system, world.has(entity) else { return .queueCompany(account: 0) }
+    let now = Catalog[system].faults(from: world.status(of: entity))
+    let rules = now.isEmpty ? Catalog[system].faults : now
+    let rule = rules[draw.next.next.next.index(rules.count)]
+    let isNow = !now.isEmpty
+    return .inject(Fault(entity, rule.trigger, code: Simulator.codes(system, rule)[0], when: isNow ? nil : rule.from))
+  }
+}
+
+extension FaultTests {
+  /// Seeds of the fuzzer, as `signalbox fuzz` runs them; what has to be met is met.
+  @Test func theFuzzerFindsNothingAndMeetsEverything() {
+    let fuzzer = Fuzzer(length: Span.day)
+    var triggers: Set<Trigger> = []
+    for seed in 0..<120 as Range<UInt64> {
+      let scenario = Fuzzer.scenario(seed, length: Span.day)
+      let problem = fuzzer.problem(scenario)
+      #expect(problem == nil, "seed \(seed): \(problem ?? "")")
+      var simulator = Simulator(unfounded: scenario)
+      simulator.run(until: scenario.start + Span.day)
+      for event in simulator.drain() { triggers.insert(event.trigger) }
+    }
+    let feedOnly: Set<Trigger> = [
+      .observed, .waitForMapping, .waitForValidation, .waitForProcessing, .limitRate, .denyPermission, .missPrerequisite,
+    ]
+    let unmet = Trigger.allCases.filter { !feedOnly.contains($0) && !triggers.contains($0) }
+    #expect(unmet.isEmpty, "never met: \(unmet)")
+  }
+
+  /// A law that is made to fail is found, and what is left of the scenario still breaks it.
+  @Test func aFailingRunIsMadeSmall() {
+    let fuzzer = Fuzzer(length: Span.day) { _, events in
+      events.contains { $0.trigger == .beginOutage && $0.cause != .root } ? "an outage was ordered" : nil
+    }
+    let seed = (0..<200 as Range<UInt64>).first { fuzzer.problem(Fuzzer.scenario($0, length: Span.day)) != nil }
+    guard let seed else {
+      Issue.record("no seed orders an outage")
+      return
+    }
+    let large = Fuzzer.scenario(seed, length: Span.day)
+    let small = fuzzer.shrink(large)
+    #expect(fuzzer.problem(small) == "an outage was ordered")
+    #expect(small.script.count == 1)
+    #expect(small.script.count < large.script.count)
+    #expect(small.accounts == 1)
+  }
+}
