@@ -12,7 +12,9 @@ enum Board {
   /// A frame every tenth of a second while the world runs; keys are served at once.
   private static let frame: Int64 = 100
 
-  static func open(scenario: Scenario, look: LookOptions, paused: Bool, speed: Int64, readOnly: Bool) throws {
+  static func open(
+    scenario: Scenario, look: LookOptions, paused: Bool, speed: Int64, readOnly: Bool, checkpointMemory: Int
+  ) throws {
     let (theme, depth) = try look.load()
     try run(theme, depth, look.ascii) { terminal, theme, glyphs in
       var history: [Event] = []
@@ -39,7 +41,7 @@ enum Board {
       options.isReadOnly = readOnly
       options.screen = look.screen.screen
       var model = Model(
-        source: Source(simulator), glyphs: glyphs, width: terminal.columns, height: terminal.rows, options: options,
+        source: Source(Timeline(simulator, memory: checkpointMemory)), glyphs: glyphs, width: terminal.columns, height: terminal.rows, options: options,
         history: history)
       history = []
       return loop(&model, &terminal, theme, feed: nil)

@@ -26,13 +26,21 @@ struct Signalbox: ParsableCommand {
   @Option(help: ArgumentHelp("Simulated seconds for each real one: a number such as 60, or max.", valueName: "speed"))
   var speed: String = "60"
 
+  @Option(help: "Megabytes for the copies of the world by which one goes back; with fewer, going back takes longer.")
+  var checkpointMemory = 128
+
   @Flag(help: "Show only; nothing can be changed from the board.")
   var readOnly = false
 
   func run() throws {
     let speed = try Self.parse(speed: speed)
     let scenario = try scenario.load()
-    try Board.open(scenario: scenario, look: look, paused: paused, speed: speed, readOnly: readOnly)
+    guard (1...1_000_000).contains(checkpointMemory) else {
+      throw Failure.input("--checkpoint-memory is \(checkpointMemory); expected megabytes from 1 to 1000000")
+    }
+    try Board.open(
+      scenario: scenario, look: look, paused: paused, speed: speed, readOnly: readOnly,
+      checkpointMemory: checkpointMemory << 20)
   }
 
   /// `60`, `60x` or `max`.
