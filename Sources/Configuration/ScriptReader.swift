@@ -9,7 +9,10 @@ struct ScriptReader {
 
   func step(_ reader: TOMLReader) throws -> ScriptStep {
     try reader.allow(
-      ["after", "at", "event", "do", "data_types", "files", "leaving_out", "to", "by", "code", "when", "for", "chance", "every"]
+      [
+        "after", "at", "event", "do", "data_types", "files", "leaving_out", "to", "by", "code", "when", "for", "chance",
+        "every",
+      ]
         + Self.addressKeys)
     let moment = try reader.moment("at").map { $0 - scenario.start }
     if moment != nil, reader.members["after"] != nil { throw reader.error("at", "either at or after, not both") }
@@ -68,7 +71,8 @@ struct ScriptReader {
       throw reader.error("do", "fail needs to: the status that it leads to, such as to = \"FetchError\"")
     }
     if step.lasting != nil, step.verb.condition == nil, step.verb != .connectorOffline {
-      throw reader.error("for", "for is how long a provider's trouble or a connector's absence lasts; \(verb) has no end")
+      throw reader.error(
+        "for", "for is how long a provider's trouble or a connector's absence lasts; \(verb) has no end")
     }
     try checkStatuses(step, reader)
     guard !step.verb.isAboutProvider else { return }
@@ -92,10 +96,16 @@ struct ScriptReader {
     for (key, value, raws) in [("to", step.to, faults.map(\.to)), ("when", step.when, faults.map(\.from))] {
       // Of an integration's status the phase can be named as well.
       let phases = Phase.allCases.map { "\($0.title): " }
-      let named = value.map { text in phases.first { text.hasPrefix($0) }.map { String(text.dropFirst($0.count)) } ?? text }
-      guard let value = named, !raws.contains(where: { lifecycle.info($0)?.answers(to: value) == true }) else { continue }
+      let named = value.map { text in
+        phases.first { text.hasPrefix($0) }.map { String(text.dropFirst($0.count)) } ?? text
+      }
+      guard let value = named, !raws.contains(where: { lifecycle.info($0)?.answers(to: value) == true }) else {
+        continue
+      }
       let names = Array(Set(raws.map(lifecycle.name)))
-      throw reader.error(key, "no \(lifecycle.system.name) fails \(key == "to" ? "to" : "from") \(value)\(Suggestion.text(value, names))")
+      throw reader.error(
+        key, "no \(lifecycle.system.name) fails \(key == "to" ? "to" : "from") \(value)\(Suggestion.text(value, names))"
+      )
     }
     if let by = step.by, !faults.contains(where: { $0.trigger.name == by }) {
       throw reader.error("by", "unknown trigger \(by)\(Suggestion.text(by, Array(Set(faults.map(\.trigger.name)))))")

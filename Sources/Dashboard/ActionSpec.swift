@@ -140,16 +140,21 @@ extension Action {
     case .step:
       spec("One event forward", "Pause and go on by one event; 20. goes on by twenty, 05. by five.", ".", hint: "step")
     case .stepBack:
-      spec("One event back", "Undo the latest event; 20, goes back by twenty. What lay ahead is kept.", ",", hint: "back")
+      spec(
+        "One event back", "Undo the latest event; 20, goes back by twenty. What lay ahead is kept.", ",", hint: "back")
     case .nextOfRow: spec("The row's next event", "Run to the next event that touches the selected row.", ">")
     case .previousOfRow: spec("The row's previous event", "Back to the latest event that touched the row before.", "<")
     case .goTo:
       spec("Go to", "A time, an event number, start, end, or a condition such as status:AuthError.", "g", hint: "go to")
-    case .breakpoints: spec("Breakpoints", "Pause the run on a condition, or on whatever happens to a row.", "b", hint: "break")
+    case .breakpoints:
+      spec("Breakpoints", "Pause the run on a condition, or on whatever happens to a row.", "b", hint: "break")
     case .inject:
-      spec("Inject a fault", "Let something go wrong with the selected row: what its rules allow, now or later.", "i", hint: "fault")
+      spec(
+        "Inject a fault", "Let something go wrong with the selected row: what its rules allow, now or later.", "i",
+        hint: "fault")
     case .whatIf:
-      spec("What if", "The same run without one command or fault, or with one more, side by side.", "f", hint: "what if")
+      spec(
+        "What if", "The same run without one command or fault, or with one more, side by side.", "f", hint: "what if")
     case .courses: spec("Courses", "Go back to a course of events that was left for another.")
     case .takeHome:
       spec("Take home", "Save the scenario with all commands, the events, or an object's history as a test.", "e")

@@ -24,7 +24,8 @@ package struct ComparisonPage: Sendable {
       comparison: fork.comparison, names: ("AS IT IS", "WITH THE CHANGE"), worlds: (world, fork.world), glyphs: glyphs)
     return [
       PageLine("What if: ", .heading).adding(title, .accent),
-      PageLine("Up to \(ISO8601.display(fork.comparison.until)), \(Span.text(reach / 1_000 * 1_000)) after it.", .muted),
+      PageLine(
+        "Up to \(ISO8601.display(fork.comparison.until)), \(Span.text(reach / 1_000 * 1_000)) after it.", .muted),
     ] + lines.lines
   }
 }

@@ -44,7 +44,8 @@ package struct EventMatcher: Sendable {
   private static func holds(_ test: Filter.Test, _ event: Event, _ world: World, _ log: EventLog) -> Bool {
     guard case .word(let field, let word) = test else { return false }
     return switch field {
-    case .any: label(event, event.to).contains(word) || event.trigger.title.contains(word) || "\(event.entity.kind)" == word
+    case .any:
+      label(event, event.to).contains(word) || event.trigger.title.contains(word) || "\(event.entity.kind)" == word
     // A change is meant, and not that something happened while the status stayed.
     case .status: event.changesStatus && event.trigger != .found && names(event, event.to, word)
     case .to: names(event, event.to, word)
@@ -52,7 +53,9 @@ package struct EventMatcher: Sendable {
     case .code: event.code != 0 && String(event.code) == word
     case .standing: event.changesStatus && event.trigger != .found && EventText.standing(event)?.word == word
     case .trigger: event.trigger.name.lowercased() == word || event.trigger.title.contains(word)
-    case .fault: EventText.isFault(event) && (word == "any" || label(event, event.to).contains(word) || event.trigger.title.contains(word))
+    case .fault:
+      EventText.isFault(event)
+        && (word == "any" || label(event, event.to).contains(word) || event.trigger.title.contains(word))
     case .cause: follows(event, word, log)
     default: false
     }

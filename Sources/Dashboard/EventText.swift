@@ -133,9 +133,12 @@ extension EventText {
     guard let cause = log.event(sequence) else { return "because of #\(grouped(sequence))" }
     var text = "because of #\(grouped(sequence)), \(short(world, cause, glyphs))"
     let chain = log.causes(of: event)
-    if let root = chain.last, root.sequence != cause.sequence, chain.count > 2, isFault(root) || root.cause.command != nil {
+    if let root = chain.last, root.sequence != cause.sequence, chain.count > 2,
+      isFault(root) || root.cause.command != nil
+    {
       text += "; it began with "
-      text += root.cause.command.map { "command \($0)\(title(ofCommand: $0, inputs))" }
+      text +=
+        root.cause.command.map { "command \($0)\(title(ofCommand: $0, inputs))" }
         ?? "#\(grouped(root.sequence)), \(short(world, root, glyphs))"
     }
     return text

@@ -66,7 +66,9 @@ extension Model {
     let text = undone.map { EventText.sentence(source.world, $0, glyphs) } ?? ""
     goBack(to: max(0, from - Int64(count)))
     say(
-      count == 1 ? "back over #\(EventText.grouped(from)) \(text)" : "back by \(from - sequence) events, to #\(EventText.grouped(sequence))",
+      count == 1
+        ? "back over #\(EventText.grouped(from)) \(text)"
+        : "back by \(from - sequence) events, to #\(EventText.grouped(sequence))",
       .muted)
   }
 

@@ -197,7 +197,8 @@ package struct Renderer {
     switch action {
     case .filter: return !isPage && model.screen != .overview
     case .sort: return !isPage && model.screen.table != nil
-    case .pause, .step, .stepBack, .goTo, .inject, .whatIf, .breakpoints, .takeHome: return model.source.kind == .simulated && !isPage
+    case .pause, .step, .stepBack, .goTo, .inject, .whatIf, .breakpoints, .takeHome:
+      return model.source.kind == .simulated && !isPage
     default: break
     }
     guard action.isCommand else { return true }

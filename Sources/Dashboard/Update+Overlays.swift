@@ -28,41 +28,6 @@ extension Model {
     }
   }
 
-  // MARK: Comparison
-
-  private mutating func pressComparison(_ key: Key, _ page: inout ComparisonPage) {
-    let height = height - 5
-    switch key {
-    case .down, .character("j"): page.state.move(by: 1, height: height)
-    case .up, .character("k"): page.state.move(by: -1, height: height)
-    case .pageDown, .character(" "), .control("f"): page.state.move(by: height, height: height)
-    case .pageUp, .control("b"): page.state.move(by: -height, height: height)
-    case .home: page.state.moveToEnd(false, height: height)
-    case .end, .character("G"): page.state.moveToEnd(true, height: height)
-    case .character("+"):
-      openComparison(page.fork.change, further: page.reach + 6 * Span.hour)
-      return
-    case .character("-"):
-      openComparison(page.fork.change, further: max(Span.hour, page.reach - 6 * Span.hour))
-      return
-    case .character("y"):
-      overlay = nil
-      changeCourse { $0.take(page.fork) }
-      say("this is the course \(page.title); the one before is kept under :courses")
-      return
-    case .enter:
-      guard case .entity(let entity) = page.state.link, source.world.has(entity) else { return }
-      overlay = nil
-      openPage(entity)
-      return
-    case .escape, .character("q"):
-      overlay = nil
-      return
-    default: break
-    }
-    overlay = .comparison(page)
-  }
-
   // MARK: Help
 
   private mutating func pressHelp(_ key: Key, _ top: Int) {

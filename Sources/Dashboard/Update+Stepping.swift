@@ -71,16 +71,20 @@ extension Model {
     if let target, let kind = shownTable ?? TableKind(of: target.kind) {
       let name = Self.name(of: target, source.world)
       items.append(
-        Picker.Item("Whatever happens to \(name)", choice: .breakpoint(.add(.row(kind, target), "whatever happens to \(name)"))))
+        Picker.Item(
+          "Whatever happens to \(name)", choice: .breakpoint(.add(.row(kind, target), "whatever happens to \(name)"))))
     }
-    let fixed = [("Anything that fails", "standing:failed"), ("Anything that goes wrong, retries as well", "fault:any")]
+    let fixed = [
+      ("Anything that fails", "standing:failed"), ("Anything that goes wrong, retries as well", "fault:any"),
+    ]
     items += fixed.map { Picker.Item($0.0, detail: $0.1, choice: .breakpoint(.add(.filter($0.1), $0.1))) }
     for (index, breakpoint) in breakpoints.enumerated() {
       let hits = breakpoint.hits.count
       items.append(
         Picker.Item(
           "\(breakpoint.isOn ? "on " : "off") \(breakpoint.title)",
-          detail: "\(breakpoint.isOneShot ? "once, " : "")\(hits) hit\(hits == 1 ? "" : "s")", choice: .breakpoint(.open(index))))
+          detail: "\(breakpoint.isOneShot ? "once, " : "")\(hits) hit\(hits == 1 ? "" : "s")",
+          choice: .breakpoint(.open(index))))
     }
     overlay = .picker(Picker(title: "Breakpoints: the run pauses right after what they name", items: items))
   }
@@ -167,21 +171,25 @@ extension Model {
   mutating func openTakeHome() {
     var items = [
       Picker.Item(
-        "The scenario with everything that was done", detail: "TOML, replays to the same bytes", choice: .takeHome(.scenario)),
+        "The scenario with everything that was done", detail: "TOML, replays to the same bytes",
+        choice: .takeHome(.scenario)),
       Picker.Item("All events up to here", detail: "JSON Lines, for simulate --check", choice: .takeHome(.events)),
     ]
     if let target, target.system != nil {
       let name = Self.name(of: target, source.world)
       items += [
         Picker.Item("JSON: the history of \(name)", detail: "its events", choice: .takeHome(.historyJSON(target))),
-        Picker.Item("Swift: the history of \(name)", detail: "a fixture for tests", choice: .takeHome(.historySwift(target))),
+        Picker.Item(
+          "Swift: the history of \(name)", detail: "a fixture for tests", choice: .takeHome(.historySwift(target))),
       ]
     }
     overlay = .picker(Picker(title: "Take home", items: items))
   }
 
   mutating func save(_ what: TakeHome) {
-    let name = (source.scenario?.name ?? "run").lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
+    let name = (source.scenario?.name ?? "run").lowercased().map {
+      $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-"
+    }
     openPrompt(.save(what), text: "\(String(name))-\(sequence).\(what.suffix)")
   }
 }

@@ -93,7 +93,10 @@ extension Model {
     case .pause:
       isPaused.toggle()
       if isPaused { source.timeline?.mark() }
-      say(isPaused ? "paused: . goes on by one event, , back by one, g anywhere; p lets it run" : "running at \(Speed.title(speed))")
+      say(
+        isPaused
+          ? "paused: . goes on by one event, , back by one, g anywhere; p lets it run"
+          : "running at \(Speed.title(speed))")
     case .faster, .slower:
       let position = Speed.steps.firstIndex { $0 >= speed } ?? 0
       let next = action == .faster ? min(position + 1, Speed.steps.count - 1) : max(position - 1, 0)

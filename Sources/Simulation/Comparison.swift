@@ -84,14 +84,17 @@ package struct Comparison: Sendable {
       guard shared < first.count || shared < second.count else { continue }
       let a = shared < first.count ? one.events[first[shared]] : nil
       let b = shared < second.count ? other.events[second[shared]] : nil
-      guard let time = [a?.time, b?.time].compactMap({ $0 }).min(), let entity = one.entities[key] ?? other.entities[key]
+      guard let time = [a?.time, b?.time].compactMap({ $0 }).min(),
+        let entity = one.entities[key] ?? other.entities[key]
       else { continue }
       found.append(
         Difference(
           entity: entity, time: time, first: a, second: b, firstEnd: end(entity, key, one),
           secondEnd: end(entity, key, other)))
     }
-    return found.sorted { ($0.time, $0.entity.kind.rawValue, $0.entity.index) < ($1.time, $1.entity.kind.rawValue, $1.entity.index) }
+    return found.sorted {
+      ($0.time, $0.entity.kind.rawValue, $0.entity.index) < ($1.time, $1.entity.kind.rawValue, $1.entity.index)
+    }
   }
 
   private static func end(_ entity: Entity, _ key: UInt64, _ course: Course) -> UInt8 {
@@ -120,7 +123,8 @@ package struct Comparison: Sendable {
 
   /// How long an object stands in each standing, and how often it comes to a good end.
   private static func add(
-    _ key: UInt64, _ known: Entity, _ common: World, _ course: Course, _ until: Instant, _ times: inout [Standing: Milliseconds],
+    _ key: UInt64, _ known: Entity, _ common: World, _ course: Course, _ until: Instant,
+    _ times: inout [Standing: Milliseconds],
     _ done: inout Int
   ) {
     let history = course.histories[key] ?? []

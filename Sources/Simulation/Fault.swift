@@ -81,7 +81,9 @@ extension Simulator {
     }
     guard fault.status == nil else {
       // Six tables hold the statuses of integrations; one is never in those of another kind of request.
-      let isOwn = system != .integration || world.tables(ofIntegration: fault.entity.position).contains { $0 == IntegrationStatus(raw: from).table }
+      let isOwn =
+        system != .integration
+        || world.tables(ofIntegration: fault.entity.position).contains { $0 == IntegrationStatus(raw: from).table }
       return isOwn ? nil : Refusal("this integration is never \(Diagram.shortLabel(Catalog[system], from))")
     }
     switch (fault.entity.kind, fault.trigger) {

@@ -37,7 +37,8 @@ extension Simulator {
     guard !isFounded else { return }
     isFounded = true
     planScript()
-    writtenAverted = Set(scenario.averted.compactMap { step in resolve(step).map { Averted(entity: $0, time: step.time) } })
+    writtenAverted = Set(
+      scenario.averted.compactMap { step in resolve(step).map { Averted(entity: $0, time: step.time) } })
     averted.formUnion(writtenAverted)
     cascadeStart = world.lastSequence
     let namedConnections = scenario.named.flatMap(\.connections)

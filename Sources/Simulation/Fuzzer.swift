@@ -88,7 +88,8 @@ package struct Fuzzer: Sendable {
     case .integrations:
       [.start, .skip, .stop, .choose, .extend, .answerFiles, .answerNothing, .answerDeleted, .answerNotDeleted, .retry]
     case .providerFaults: [.outage, .maintenance, .rateLimit, .slow, .wrongData, .recover]
-    case .objectFaults: [.connectorOffline, .connectorOnline, .expireConsent, .revoke, .neverAnswers, .answersLate, .webhook]
+    case .objectFaults:
+      [.connectorOffline, .connectorOnline, .expireConsent, .revoke, .neverAnswers, .answersLate, .webhook]
     case .waitingFaults: [.fail, .stumble]
     case .chance, .requests, .repeats, .hardSettings, .busy: []
     }
@@ -102,7 +103,8 @@ package struct Fuzzer: Sendable {
     // Many steps at few moments, so that they meet.
     let after = length * Int64(roll(40)) / 40
     var step = ScriptStep(after: after, verb: choices[roll(choices.count)])
-    let isAboutIntegration = verbs(.integrations).contains(step.verb) || step.verb == .neverAnswers || step.verb == .answersLate
+    let isAboutIntegration =
+      verbs(.integrations).contains(step.verb) || step.verb == .neverAnswers || step.verb == .answersLate
     if step.verb.isAboutProvider {
       step.target.provider = world.providers[Int(world.connections[roll(world.connections.count)].provider)].name
     } else if step.verb == .fail || step.verb == .stumble {
@@ -110,7 +112,8 @@ package struct Fuzzer: Sendable {
     } else if isAboutIntegration, !world.integrations.isEmpty, roll(4) > 0 {
       step.target = world.address(of: .integration(roll(world.integrations.count)))
     } else {
-      step.target = world.address(of: roll(2) == 0 ? .dataset(roll(world.datasets.count)) : .connection(roll(world.connections.count)))
+      step.target = world.address(
+        of: roll(2) == 0 ? .dataset(roll(world.datasets.count)) : .connection(roll(world.connections.count)))
     }
     if step.verb == .create { step.target.provider = world.providers[roll(world.providers.count)].name }
     if step.verb == .changeDataTypes || step.verb == .create {
@@ -133,7 +136,8 @@ package struct Fuzzer: Sendable {
       Entity.dataset(roll(world.datasets.count)), .session(roll(world.connections.count)),
       .connection(roll(world.connections.count)),
     ]
-    let entity = world.integrations.isEmpty || roll(4) > 0 ? kinds[roll(3)] : .integration(roll(world.integrations.count))
+    let entity =
+      world.integrations.isEmpty || roll(4) > 0 ? kinds[roll(3)] : .integration(roll(world.integrations.count))
     guard let system = entity.system else { return false }
     let rules = Catalog[system].faults.filter { ($0.trigger == .retryLater) == (step.verb == .stumble) }
     guard !rules.isEmpty else { return false }
@@ -197,7 +201,9 @@ package struct Fuzzer: Sendable {
     simulator.run(until: simulator.world.now + 120 * Span.day)
     for event in simulator.drain() { checker.apply(event) }
     checker.checkWhole(simulator.world)
-    if let violation = checker.violations.first { return "\(violation.law), at #\(violation.sequence): \(violation.found)" }
+    if let violation = checker.violations.first {
+      return "\(violation.law), at #\(violation.sequence): \(violation.found)"
+    }
     return simulator.restless.map { "\($0) after everything else has come to rest" }
   }
 

@@ -113,7 +113,8 @@ extension Simulator {
     case .silence(let index, let isLate): return checkSilence(index, isLate ? .late : .never)
     case .inject(let fault): return check(fault)
     case .disarm(let fault):
-      return armed.contains { $0.fault == fault } ? nil : Refusal("it waits no longer: it has struck, or was taken back")
+      return armed.contains { $0.fault == fault }
+        ? nil : Refusal("it waits no longer: it has struck, or was taken back")
     case .begin(let condition, let provider, _):
       let current = world.providerStates[provider].condition
       if condition == .normal { return Refusal("normal is no condition to begin; end the present one instead") }

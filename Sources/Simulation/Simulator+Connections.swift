@@ -233,7 +233,8 @@ extension Simulator {
     for frequency in SyncFrequency.allCases where missing >> frequency.rawValue & 1 == 1 {
       guard let interval = frequency.interval else { continue }
       schedule(
-        .syncDue, index, after: drawLink(index, .duration, frequency.rawValue).below(interval), payload: frequency.rawValue)
+        .syncDue, index, after: drawLink(index, .duration, frequency.rawValue).below(interval),
+        payload: frequency.rawValue)
     }
   }
 

@@ -193,7 +193,9 @@ extension Simulator {
   mutating func integrationMeetsError(_ index: Int, code: UInt16, cause: Cause) {
     let row = IntegrationError.row(for: Int(code))
     let attempt = Int(world.integrations[index].attempt)
-    let budget = row.isTransient ? settings.integrationRetries : (500...599).contains(code) ? min(1, settings.integrationRetries) : 0
+    let budget =
+      row.isTransient
+      ? settings.integrationRetries : (500...599).contains(code) ? min(1, settings.integrationRetries) : 0
     guard attempt < budget else {
       fail(index, code: code, cause: cause)
       return

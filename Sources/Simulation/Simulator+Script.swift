@@ -142,7 +142,9 @@ extension Simulator {
     let lifecycle = Catalog[system]
     var from: UInt8?
     if let when = step.when {
-      from = statuses(system, entity, named: when).first { raw in lifecycle.faults(from: raw).contains { fits($0, step) } }
+      from = statuses(system, entity, named: when).first { raw in
+        lifecycle.faults(from: raw).contains { fits($0, step) }
+      }
       if from == nil { return .failure(Refusal("\(step.to ?? "a retry") does not follow on \(when)")) }
     }
     let rules = lifecycle.faults(from: from ?? world.status(of: entity))

@@ -40,20 +40,20 @@ package struct Timeline: Sendable {
   /// Stands at the position, or at the end of the cascade in the middle of which the position is.
   var simulator: Simulator
   /// The world in the middle of a cascade.
-  private var held: World?
+  var held: World?
   /// The rest of that cascade.
-  private var backlog: [Event] = []
+  var backlog: [Event] = []
   /// Commands of this course, done and to come, in their order.
-  package private(set) var inputs: [Input] = []
-  package private(set) var variation = Variation()
-  package private(set) var head: Reach
-  package private(set) var branches: [Branch] = []
-  private var branchCount = 0
+  package internal(set) var inputs: [Input] = []
+  package internal(set) var variation = Variation()
+  package internal(set) var head: Reach
+  package internal(set) var branches: [Branch] = []
+  var branchCount = 0
   var checkpoints: [Checkpoint] = []
   /// Bytes that checkpoints may take.
   package let memory: Int
   /// Where the clock stood after an event before the next one was stepped to.
-  private var rests: [Int64: Instant] = [:]
+  var rests: [Int64: Instant] = [:]
   /// The first moment and event that people saw.
   package let start: Reach
 
@@ -86,7 +86,7 @@ package struct Timeline: Sendable {
   package func check(_ command: Command) -> Refusal? { simulator.check(command) }
   package func consequences(of command: Command) -> String { simulator.consequences(of: command) }
 
-  private mutating func reached() {
+  mutating func reached() {
     let now = Reach(sequence: sequence, time: time)
     if now.sequence > head.sequence || (now.sequence == head.sequence && now.time > head.time) { head = now }
   }
@@ -170,7 +170,7 @@ package struct Timeline: Sendable {
   }
 
   /// Gives up stepping: the world is the simulator's again.
-  private mutating func finishCascade() -> [Event] {
+  mutating func finishCascade() -> [Event] {
     defer { backlog = [] }
     held = nil
     return backlog.reversed()
@@ -221,10 +221,10 @@ package struct Timeline: Sendable {
     reached()
   }
 
-  private func nearest(_ sequence: Int64) -> Checkpoint? { checkpoints.last { $0.sequence <= sequence } }
+  func nearest(_ sequence: Int64) -> Checkpoint? { checkpoints.last { $0.sequence <= sequence } }
 
   /// Puts the simulator back; without a checkpoint to the beginning of all.
-  private mutating func restore(_ checkpoint: Checkpoint?) {
+  mutating func restore(_ checkpoint: Checkpoint?) {
     held = nil
     backlog = []
     simulator = checkpoint?.simulator ?? Simulator(unfounded: scenario)
@@ -233,7 +233,7 @@ package struct Timeline: Sendable {
   }
 
   /// Leaves checkpoints on the way, the denser the nearer, so that further steps back are short.
-  private mutating func approach(_ target: Int64) {
+  mutating func approach(_ target: Int64) {
     // A very large world has no room for so many.
     guard memory / max(1, bytes) > 12 else { return }
     for distance: Int64 in [32_768, 8_192, 2_048, 256] where target - simulator.world.lastSequence > 2 * distance {
@@ -260,102 +260,5 @@ package struct Timeline: Sendable {
     simulator.discard()
     while sequence < target, step() != nil {}
     return sequence == target
-  }
-
-  // MARK: Commands
-
-  /// Carries out a command; the events are those not shown yet and those that it caused.
-  ///
-  /// Behind the head the run forks here, and what lay ahead becomes a branch.
-  package mutating func submit(_ command: Command) -> Result<[Event], Refusal> {
-    if let refusal = simulator.check(command) { return .failure(refusal) }
-    if isBehind { fork() }
-    let left = finishCascade()
-    let input = simulator.place(of: command)
-    if case .failure(let refusal) = simulator.submit(command) { return .failure(refusal) }
-    simulator.countInput()
-    inputs.append(input)
-    reached()
-    return .success(left + simulator.drain())
-  }
-
-  private mutating func fork() {
-    let end = simulator.world.lastSequence
-    keepBranch(fork: end)
-    inputs.removeSubrange(simulator.inputsDone...)
-    simulator.plan([])
-    checkpoints.removeAll { $0.sequence > end }
-    rests = rests.filter { $0.key < sequence }
-    head = Reach(sequence: sequence, time: time)
-  }
-
-  /// The present course becomes a branch. What they share is no longer than what the new course keeps.
-  private mutating func keepBranch(fork: Int64) {
-    for index in branches.indices { branches[index].fork = min(branches[index].fork, fork) }
-    branchCount += 1
-    branches.append(
-      Branch(name: "course \(branchCount)", inputs: inputs, variation: variation, head: head, fork: fork))
-    if branches.count > 20 { branches.removeFirst() }
-  }
-
-  /// Goes over to another course of events, at its end; the present one becomes a branch.
-  package mutating func take(branch index: Int) {
-    let branch = branches.remove(at: index)
-    goOver(inputs: branch.inputs, variation: branch.variation, fork: branch.fork, to: branch.head.time)
-  }
-
-  /// Goes over to a course that parts from the present one after an event.
-  mutating func goOver(inputs: [Input], variation: Variation, fork: Int64, to moment: Instant) {
-    keepBranch(fork: fork)
-    self.inputs = inputs
-    self.variation = variation
-    checkpoints.removeAll { $0.sequence > fork }
-    rests = [:]
-    restore(nearest(fork))
-    head = Reach(sequence: sequence, time: time)
-    seek(time: moment)
-    mark()
-  }
-
-  // MARK: Checkpoints
-
-  /// What one copy of the simulator takes, in bytes.
-  package var bytes: Int { simulator.byteCount }
-
-  private mutating func markIfFar() {
-    let spacing = max(4_096, Int64(bytes / 32))
-    guard held == nil, simulator.world.lastSequence - (checkpoints.last?.sequence ?? 0) >= spacing else { return }
-    mark()
-  }
-
-  /// Leaves a checkpoint here: where somebody pauses, they may want to go back.
-  package mutating func mark() {
-    guard held == nil else { return }
-    let sequence = simulator.world.lastSequence
-    let position = checkpoints.firstIndex { $0.sequence >= sequence } ?? checkpoints.count
-    if checkpoints.indices.contains(position), checkpoints[position].sequence == sequence { return }
-    checkpoints.insert(Checkpoint(simulator: simulator), at: position)
-    thin()
-  }
-
-  /// Takes out checkpoints where they are closest for their distance, so that the gaps grow with it.
-  private mutating func thin() {
-    let most = max(2, memory / max(1, bytes))
-    let here = simulator.world.lastSequence
-    while checkpoints.count > min(most, 96) {
-      let inner = checkpoints.indices.dropFirst().dropLast()
-      // With the first and the last only, the one further from here goes.
-      guard
-        let worst = inner.min(by: { weight($0, here) < weight($1, here) })
-          ?? checkpoints.indices.max(by: { abs(checkpoints[$0].sequence - here) < abs(checkpoints[$1].sequence - here) })
-      else { return }
-      checkpoints.remove(at: worst)
-    }
-  }
-
-  /// How much a checkpoint is worth: the gap that it fills, for its distance from the position.
-  private func weight(_ index: Int, _ here: Int64) -> Int64 {
-    let gap = checkpoints[index + 1].sequence - checkpoints[index - 1].sequence
-    return gap * 4_096 / (abs(checkpoints[index].sequence - here) + 1)
   }
 }

@@ -2,7 +2,8 @@
 package enum TimerKind: UInt8, Sendable {
   case datasetStep, syncDue, sessionStep, sessionTimeout, consentExpiry, customerOpens, customerFinishes
   case linkExpiry, ownerDisconnects, ownerReconnects, connectorFlips, connectorReturns, conditionBegins, conditionEnds
-  case requestArrives, requestChoice, integrationStep, integrationDeadline, integrationAnswer, integrationClose, armedFault
+  case requestArrives, requestChoice, integrationStep, integrationDeadline, integrationAnswer, integrationClose,
+    armedFault
 }
 
 /// A moment at which something is due, ordered by time and then by the order of asking.

@@ -41,7 +41,8 @@ enum Board {
       options.isReadOnly = readOnly
       options.screen = look.screen.screen
       var model = Model(
-        source: Source(Timeline(simulator, memory: checkpointMemory)), glyphs: glyphs, width: terminal.columns, height: terminal.rows, options: options,
+        source: Source(Timeline(simulator, memory: checkpointMemory)), glyphs: glyphs, width: terminal.columns,
+        height: terminal.rows, options: options,
         history: history)
       history = []
       return loop(&model, &terminal, theme, feed: nil)

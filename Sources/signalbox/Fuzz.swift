@@ -40,7 +40,8 @@ struct Fuzz: ParsableCommand {
       failures += 1
       try report(fuzzer, scenario, problem, seed)
     }
-    Output.text("\(seeds) seeds from \(from), each for \(span): \(failures == 0 ? "all laws held" : "\(failures) failed")\n")
+    Output.text(
+      "\(seeds) seeds from \(from), each for \(span): \(failures == 0 ? "all laws held" : "\(failures) failed")\n")
     if failures > 0 { throw Failure.failed("\(failures) of \(seeds) seeds failed") }
   }
 

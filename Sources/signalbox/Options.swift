@@ -8,7 +8,8 @@ import Terminal
 
 /// Which world is simulated.
 struct ScenarioOptions: ParsableArguments {
-  @Option(help: ArgumentHelp(
+  @Option(
+    help: ArgumentHelp(
       "A scenario by the name of one that comes with the program, or a file (TOML); without it the built-in world.",
       valueName: "name|file"))
   var scenario: String?
@@ -102,7 +103,8 @@ enum Files {
       if let text = ScenarioFile.builtInText(path) { return try ScenarioFile.parse(text, file: "\(path).toml") }
       if !path.contains("/"), !path.contains("."), !FileManager.default.fileExists(atPath: path) {
         throw Failure.input(
-          "there is no scenario \(path)\(Suggestion.text(path, ScenarioFile.builtIn.map(\.name))); a file is named by its path")
+          "there is no scenario \(path)\(Suggestion.text(path, ScenarioFile.builtIn.map(\.name))); a file is named by its path"
+        )
       }
       return try ScenarioFile.parse(try text(path), file: path)
     } catch let error as ConfigurationError {

@@ -12,7 +12,8 @@ struct Signalbox: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Simulate.self, Watch.self, Status.self, Diff.self, Fuzz.self, Explain.self, DiagramCommand.self, ScenarioCommand.self,
+      Simulate.self, Watch.self, Status.self, Diff.self, Fuzz.self, Explain.self, DiagramCommand.self,
+      ScenarioCommand.self,
       ThemeCommand.self,
       Keys.self, Completions.self,
     ])

@@ -43,7 +43,9 @@ struct Simulate: ParsableCommand {
     let length = try Self.length(span, scenario)
     let condition = try until.map { try Self.condition($0) }
     if let check {
-      if summary || until != nil { throw Failure.input("--check prints a difference; it goes without --summary and --until") }
+      if summary || until != nil {
+        throw Failure.input("--check prints a difference; it goes without --summary and --until")
+      }
       try Check(file: check).run(scenario, length: span == nil ? nil : length)
       return
     }

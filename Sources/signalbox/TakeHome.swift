@@ -31,7 +31,10 @@ enum Keepsake {
       let steps = written.script.count
       let text = ScenarioWriter.text(
         written,
-        note: ["A run taken home from the board: the world, its seed, and everything that was done.", "signalbox simulate --scenario FILE makes the same events again."])
+        note: [
+          "A run taken home from the board: the world, its seed, and everything that was done.",
+          "signalbox simulate --scenario FILE makes the same events again.",
+        ])
       return (Array(text.utf8), "\(steps) step\(steps == 1 ? "" : "s"); signalbox simulate --scenario makes it again")
     case .events:
       var bytes: [UInt8] = []

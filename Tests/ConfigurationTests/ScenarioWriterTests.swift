@@ -50,10 +50,14 @@ import Testing
   @Test(arguments: [
     ("do = \"fail\"\naccount = \"A\"", "fail needs to"),
     ("do = \"fail\"\nto = \"Complete\"\naccount = \"A\"\ndata_type = \"bills\"", "no dataset fails to Complete"),
-    ("do = \"fail\"\nto = \"FetchError\"\nwhen = \"Mapping!\"\naccount = \"A\"\ndata_type = \"bills\"", "no dataset fails from Mapping!"),
+    (
+      "do = \"fail\"\nto = \"FetchError\"\nwhen = \"Mapping!\"\naccount = \"A\"\ndata_type = \"bills\"",
+      "no dataset fails from Mapping!"
+    ),
     ("do = \"queue\"\nfor = \"1h\"\naccount = \"A\"", "queue has no end"),
     ("do = \"queue\"\nto = \"FetchError\"\naccount = \"A\"", "to belongs to fail and stumble"),
-    ("do = \"outage\"", "outage needs a provider"), ("do = \"queue\"\nevery = \"1ms\"\naccount = \"A\"", "every is at least 1s"),
+    ("do = \"outage\"", "outage needs a provider"),
+    ("do = \"queue\"\nevery = \"1ms\"\naccount = \"A\"", "every is at least 1s"),
     ("do = \"queue\"\nat = 2026-01-01T00:00:00Z\naccount = \"A\"", "either at or after"),
   ]) func wrongStepsAreRefused(_ step: String, _ problem: String) {
     let text = "accounts = 0\n[[account]]\nname = \"A\"\n[[step]]\nafter = \"1m\"\n\(step)\n"
@@ -115,10 +119,14 @@ import Testing
   }
 
   /// One outage is the root of all that fails in it, and nobody else's.
-  @Test(arguments: [("outage-at-night", 4), ("bulk-requeue", 5)]) func outagesHaveOneRoot(_ name: String, _ least: Int) throws {
+  @Test(arguments: [("outage-at-night", 4), ("bulk-requeue", 5)]) func outagesHaveOneRoot(_ name: String, _ least: Int)
+    throws
+  {
     let (events, simulator) = try Self.run(name)
     let outage = try #require(events.first { $0.trigger == .beginOutage })
-    let failures = events.filter { $0.to == DatasetStatus.fetchError.rawValue && $0.entity.kind == .dataset && $0.trigger != .found }
+    let failures = events.filter {
+      $0.to == DatasetStatus.fetchError.rawValue && $0.entity.kind == .dataset && $0.trigger != .found
+    }
     #expect(failures.count >= least)
     #expect(failures.allSatisfy { $0.cause == .event(outage.sequence) })
     if name == "bulk-requeue" { #expect(simulator.world.datasets.allSatisfy { $0.datasetStatus == .complete }) }

@@ -8,7 +8,8 @@ import Testing
 /// A developer at the board: keys in, canvases out.
 @Suite struct SteppingTests {
   /// A board on a scenario that comes with the program, paused.
-  static func board(_ name: String, screen: Screen = .datasets, width: Int = 140, height: Int = 40) throws -> TestBoard {
+  static func board(_ name: String, screen: Screen = .datasets, width: Int = 140, height: Int = 40) throws -> TestBoard
+  {
     let text = try #require(ScenarioFile.builtInText(name))
     return try TestBoard(ScenarioFile.parse(text, file: name), width: width, height: height, screen: screen)
   }
@@ -156,7 +157,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("code:503", "FetchError"), ("standing:failed type:suppliers", "AuthError"), ("fault:any type:suppliers", "retry 1"),
+    ("code:503", "FetchError"), ("standing:failed type:suppliers", "AuthError"),
+    ("fault:any type:suppliers", "retry 1"),
     ("cause:outage", "retry 1"), ("system:provider", "begin outage"), ("trigger:endOutage", "end outage"),
     ("from:Fetching to:AuthError", "AuthError"),
   ]) func conditions(_ condition: String, _ word: String) throws {
@@ -256,7 +258,8 @@ import Testing
 
   // MARK: How it looks
 
-  @Test(arguments: [(80, 24), (140, 40), (60, 18), (200, 60)]) func theLineOfTheRun(_ width: Int, _ height: Int) throws {
+  @Test(arguments: [(80, 24), (140, 40), (60, 18), (200, 60)]) func theLineOfTheRun(_ width: Int, _ height: Int) throws
+  {
     var board = try Self.board("auth-error-in-outage", width: width, height: height)
     board.type("g10:45\r")
     board.type("g08:33\r")

@@ -8,10 +8,11 @@ import Testing
 
   /// From nothing, by declared edges only, every status that is not for feeds alone is reached, and the
   /// number of statuses at each distance is known.
-  @Test(arguments: [
-    (System.connection, [1, 2, 3]), (.session, [1, 2, 6, 3, 1, 2, 2, 3, 1]), (.dataset, [1, 1, 4, 3, 2, 2, 2]),
-    (.request, [1, 2, 2, 2, 1]),
-  ] as [(System, [Int])])
+  @Test(
+    arguments: [
+      (System.connection, [1, 2, 3]), (.session, [1, 2, 6, 3, 1, 2, 2, 3, 1]), (.dataset, [1, 1, 4, 3, 2, 2, 2]),
+      (.request, [1, 2, 2, 2, 1]),
+    ] as [(System, [Int])])
   func everyStatusIsReached(_ system: System, _ distances: [Int]) {
     let lifecycle = Catalog[system]
     let layers = Self.layers(lifecycle, from: [StatusID.absentRaw])
@@ -157,7 +158,8 @@ import Testing
     commands += [.begin(.outage, provider: 0), .endCondition(provider: 0), .expireConsent(connection: 0)]
     let entities =
       world.datasets.indices.map { Entity.dataset($0) } + world.connections.indices.map { Entity.session($0) }
-      + world.connections.indices.map { Entity.connection($0) } + world.integrations.indices.map { Entity.integration($0) }
+      + world.connections.indices.map { Entity.connection($0) }
+      + world.integrations.indices.map { Entity.integration($0) }
     for entity in entities {
       guard let system = entity.system else { continue }
       for rule in Catalog[system].faults(from: world.status(of: entity)) {
@@ -239,15 +241,27 @@ import Testing
     let states = Self.calm.states + Self.faulty.states
     let sights: [(String, (World) -> Bool)] = [
       ("a session waits for its webhook", { $0.connections[1].sessionStatus == .waitingForWebhook }),
-      ("a session loads while the other is lost", { $0.connections[1].sessionStatus == .loading && $0.connections[0].connectionStatus == .authError }),
-      ("a dataset fails by itself", { $0.datasets[0].datasetStatus == .fetchError && $0.providerStates[0].condition == .normal }),
-      ("a dataset fails in an outage", { $0.datasets[0].datasetStatus == .fetchError && $0.providerStates[0].condition == .outage }),
+      (
+        "a session loads while the other is lost",
+        { $0.connections[1].sessionStatus == .loading && $0.connections[0].connectionStatus == .authError }
+      ),
+      (
+        "a dataset fails by itself",
+        { $0.datasets[0].datasetStatus == .fetchError && $0.providerStates[0].condition == .normal }
+      ),
+      (
+        "a dataset fails in an outage",
+        { $0.datasets[0].datasetStatus == .fetchError && $0.providerStates[0].condition == .outage }
+      ),
       ("a type turns out to be unsupported", { $0.datasets[0].datasetStatus == .notSupported }),
       ("a disconnected integration", { $0.integrations[0].kind == .error && $0.integrations[0].code == 99 }),
       ("an integration without authorization", { $0.integrations[0].kind == .error && $0.integrations[0].code == 401 }),
       ("a system owner is asked", { $0.integrations[1].kind == .dueIn }),
       ("a system owner is late", { $0.integrations[1].kind == .overdue }),
-      ("an integration is skipped while its connection is lost", { $0.integrations[0].kind == .skipped && $0.connections[0].connectionStatus == .authError }),
+      (
+        "an integration is skipped while its connection is lost",
+        { $0.integrations[0].kind == .skipped && $0.connections[0].connectionStatus == .authError }
+      ),
       ("the data can be chosen", { $0.requests[0].requestStatus == .readyForDeletion }),
     ]
     for (name, holds) in sights {

@@ -64,7 +64,11 @@ import Testing
       var simulator = plain
       _ = try simulator.submit(.begin(condition, provider: xero, lasting: 3 * Span.hour)).get()
       for index in [0, 1] {
-        if index == 0 { _ = try plain.submit(.queueDataset(0)).get() } else { _ = try simulator.submit(.queueDataset(0)).get() }
+        if index == 0 {
+          _ = try plain.submit(.queueDataset(0)).get()
+        } else {
+          _ = try simulator.submit(.queueDataset(0)).get()
+        }
       }
       plain.run(until: scenario.start + 4 * Span.hour)
       simulator.run(until: scenario.start + 4 * Span.hour)
@@ -169,7 +173,8 @@ extension FaultTests {
       for event in simulator.drain() { triggers.insert(event.trigger) }
     }
     let feedOnly: Set<Trigger> = [
-      .observed, .waitForMapping, .waitForValidation, .waitForProcessing, .limitRate, .denyPermission, .missPrerequisite,
+      .observed, .waitForMapping, .waitForValidation, .waitForProcessing, .limitRate, .denyPermission,
+      .missPrerequisite,
     ]
     let unmet = Trigger.allCases.filter { !feedOnly.contains($0) && !triggers.contains($0) }
     #expect(unmet.isEmpty, "never met: \(unmet)")

@@ -155,7 +155,9 @@ import Testing
         let group = Self.group(difference.entity, difference.first == nil ? fork.world : timeline.world)
         let isNew = difference.first == nil && !touched.contains(group)
         // What happens in the other course only has its root in something that the first one held up.
-        #expect(touched.contains(group) || isNew && Self.isReached(difference, touched, fork.world), "\(change): \(difference)")
+        #expect(
+          touched.contains(group) || isNew && Self.isReached(difference, touched, fork.world),
+          "\(change): \(difference)")
       }
     }
   }

@@ -102,7 +102,10 @@ try board(accounts: 33_000)
 func stepping() {
   var timeline = Timeline(Simulator(.builtIn))
   report(
-    "run, 1,000,000 events made", median(1) { while timeline.sequence < 1_000_000 { _ = timeline.advance(to: timeline.time + Span.day, limit: 100_000) } },
+    "run, 1,000,000 events made",
+    median(1) {
+      while timeline.sequence < 1_000_000 { _ = timeline.advance(to: timeline.time + Span.day, limit: 100_000) }
+    },
     "ms")
   report("run: copies to go back to", Double(timeline.checkpointSequences.count), "")
   func spread(_ name: String, _ runs: Int, _ body: (Int) -> Void) {

@@ -1,0 +1,90 @@
+import Canvas
+import Lifecycles
+import Simulation
+
+/// What can be done now, and why the rest cannot.
+extension Model {
+  /// Whether an action can be done now, or why not.
+  package enum Availability: Equatable, Sendable {
+    case available
+    case refused(String)
+  }
+
+  package func availability(_ action: Action) -> Availability {
+    switch action {
+    case .filter where !pages.isEmpty || screen == .overview:
+      return .refused("there is no table here to filter; the screens 2 to 7 have one")
+    case .sort, .reverseSort:
+      if !pages.isEmpty || screen == .overview { return .refused("there is no table here to sort") }
+      if screen == .events { return .refused("the record is in the order of time; filter it with /") }
+      return .available
+    case .courses:
+      if source.kind == .feed { return .refused("this board shows a feed, which has one course only") }
+      return source.timeline?.branches.isEmpty == false
+        ? .available : .refused("no course has been left: change something after going back, or take a what-if")
+    case .inject:
+      if let reason = commandProblem { return .refused(reason) }
+      return target?.kind == .request || target?.kind == .feedLine
+        ? .refused("nothing goes wrong with a request itself; open it and choose an integration") : .available
+    case .takeHome:
+      return source.kind == .simulated ? .available : .refused("this board shows a feed: it is a file already")
+    case .pause, .step, .stepBack, .nextOfRow, .previousOfRow, .goTo, .breakpoints, .whatIf, .faster, .slower:
+      return source.kind == .simulated ? .available : .refused("this board shows a feed, which has its own pace")
+    case .previousTab, .nextTab:
+      return pages.isEmpty ? .refused("tabs are inside of an open object; Enter opens one") : .available
+    case .open:
+      return target == nil && overview.link == nil ? .refused("no row is selected") : .available
+    case .why: return target == nil ? .refused("no row is selected") : .available
+    case .answer, .queueDataType, .changeDataTypes, .createConnection: return choiceAvailability(action)
+    default:
+      guard action.isCommand else { return .available }
+      if let reason = commandProblem { return .refused(reason) }
+      switch command(for: action) {
+      case .failure(let refusal): return .refused(words(refusal))
+      case .success(let command): return source.check(command).map { .refused(words($0)) } ?? .available
+      }
+    }
+  }
+
+  /// A refusal with the keys of what is possible instead.
+  func words(_ refusal: Refusal) -> String {
+    var offers: [String] = []
+    for trigger in refusal.legal {
+      guard let action = Action(trigger), !offers.contains(where: { $0.hasSuffix(action.spec.title.lowercased()) })
+      else { continue }
+      // What only the palette has is no answer to a key.
+      guard let key = action.spec.keys.first?.name else { continue }
+      offers.append("\(key) \(action.spec.title.lowercased())")
+    }
+    return offers.isEmpty ? refusal.reason : "\(refusal.reason); possible now: \(offers.joined(separator: ", "))"
+  }
+
+  /// Why no command at all is possible; nil where commands are.
+  var commandProblem: String? {
+    if source.kind == .feed { return Source.feedRefusal.reason }
+    if isReadOnly { return "the board is read-only: nothing can be changed from here" }
+    return target == nil ? "no row is selected" : nil
+  }
+
+  private func choiceAvailability(_ action: Action) -> Availability {
+    if let reason = commandProblem { return .refused(reason) }
+    guard let target else { return .refused("no row is selected") }
+    let world = source.world
+    switch action {
+    case .answer:
+      guard target.kind == .integration, world.integrations[target.position].type == .directContact else {
+        return .refused("only a Direct Contact integration is answered; open a request and choose one")
+      }
+      let kind = world.integrations[target.position].kind
+      return kind == .dueIn || kind == .overdue
+        ? .available : .refused("no answer is waited for: \(StatusText.label(world, target))")
+    case .changeDataTypes:
+      guard let connection = world.connection(of: target) else { return .refused("choose a connection first") }
+      let current = world.connections[connection].requestedTypes
+      return source.check(.changeDataTypes(connection: connection, types: current)).map { .refused($0.description) }
+        ?? .available
+    default:
+      return world.account(of: target) == nil ? .refused("choose a row of an account first") : .available
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import Canvas
+import Lifecycles
+import Simulation
+
+/// The same run with something else: what to choose from, and the page on which the courses stand side by side.
+extension Model {
+  // MARK: What if
+
+  mutating func openWhatIf() {
+    guard let timeline = source.timeline else { return }
+    var items: [Picker.Item] = []
+    if let target, let root = rootChange(of: target) {
+      items.append(Picker.Item("Without \(root.title)", detail: "why this row stands so", choice: .fork(root.change)))
+    }
+    if let target {
+      items.append(Picker.Item("With one more fault of \(Self.name(of: target, source.world))…", choice: .moreFaults))
+    }
+    items += timeline.inputs.indices.reversed().prefix(60).map { index in
+      Picker.Item("Without \(title(timeline.inputs[index]))", choice: .fork(.withoutInput(index)))
+    }
+    for (index, step) in timeline.scenario.script.enumerated()
+    where timeline.scenario.start + step.after <= timeline.head.time {
+      items.append(
+        Picker.Item(
+          "Without the scenario's step \(index + 1): \(step.verb.rawValue) \(step.target.provider ?? step.target.account ?? "")",
+          choice: .fork(.withoutStep(index))))
+    }
+    for sequence in mishaps.suffix(40).reversed() {
+      guard let event = log.event(sequence), let item = mishap(event) else { continue }
+      items.append(Picker.Item("Without \(item.title)", detail: "by chance", choice: .fork(item.change)))
+    }
+    overlay = .picker(Picker(title: "What if: the same run…", items: unique(items)))
+  }
+
+  private func unique(_ items: [Picker.Item]) -> [Picker.Item] {
+    var seen: [Picker.Choice] = []
+    return items.filter { item in
+      if seen.contains(item.choice) { return false }
+      seen.append(item.choice)
+      return true
+    }
+  }
+
+  mutating func openMoreFaults() {
+    guard let target else { return }
+    overlay = .picker(
+      Picker(title: "What if this went wrong as well", items: faults(target) { .fork(.with($0)) }))
+  }
+
+  private func title(_ input: Input) -> String {
+    let object = input.command.entity.map { Self.name(of: $0, source.world) } ?? ""
+    return
+      "command \(input.number): \(input.command.title)\(object.isEmpty ? "" : ", \(object)") (\(ISO8601.clockText(CivilTime(input.time))))"
+  }
+
+  private func mishap(_ event: Event) -> (change: Timeline.Change, title: String)? {
+    guard source.world.has(event.entity) else { return nil }
+    return (
+      .withoutMishap(Averted(entity: event.entity, time: event.time)),
+      "#\(EventText.grouped(event.sequence)) \(EventText.sentence(source.world, event, glyphs))"
+    )
+  }
+
+  /// What could be taken away so that a row would not stand as it does: the first thing in the chain of its
+  /// causes that was done, or went wrong.
+  private func rootChange(of target: Entity) -> (change: Timeline.Change, title: String)? {
+    guard let timeline = source.timeline,
+      let latest = log.history(of: target, limit: 200).first(where: { $0.changesStatus && $0.trigger != .found })
+    else { return nil }
+    let chain = Array(log.causes(of: latest).reversed())
+    if let number = chain.first?.cause.command, let index = timeline.inputs.firstIndex(where: { $0.number == number }) {
+      let isFault = timeline.inputs[index].command.isFault
+      // A sync that was asked for is not what went wrong in it.
+      if isFault || !chain.contains(where: EventText.isFault) {
+        return (.withoutInput(index), title(timeline.inputs[index]))
+      }
+    }
+    return chain.first(where: EventText.isFault).flatMap(mishap)
+  }
+
+  mutating func openComparison(_ change: Timeline.Change, further: Milliseconds = 0) {
+    guard let timeline = source.timeline else { return }
+    let moment =
+      switch change {
+      case .withoutInput(let index): timeline.inputs[index].time
+      case .withoutStep(let index): timeline.scenario.start + timeline.scenario.script[index].after
+      case .withoutMishap(let mishap): mishap.time
+      case .with: timeline.time
+      }
+    let until = max(further > 0 ? moment : timeline.head.time, moment + max(6 * Span.hour, further))
+    guard let fork = timeline.fork(change, until: until) else { return }
+    lastFork = fork
+    overlay = .comparison(ComparisonPage(fork: fork, title: title(change), moment: moment))
+  }
+
+  private func title(_ change: Timeline.Change) -> String {
+    guard let timeline = source.timeline else { return "" }
+    switch change {
+    case .withoutInput(let index): return "without \(title(timeline.inputs[index]))"
+    case .withoutStep(let index):
+      return "without the scenario's step \(index + 1), \(timeline.scenario.script[index].verb.rawValue)"
+    case .withoutMishap(let mishap):
+      let event = log.last(before: .max) {
+        $0.entity == mishap.entity && $0.time == mishap.time && EventText.isFault($0)
+      }
+      return "without \(event.flatMap(self.mishap)?.title ?? Self.name(of: mishap.entity, source.world))"
+    case .with(let command):
+      return "with one more: \(command.title), \(command.entity.map { Self.name(of: $0, source.world) } ?? "")"
+    }
+  }
+
+  // MARK: Comparison
+
+  mutating func pressComparison(_ key: Key, _ page: inout ComparisonPage) {
+    let height = height - 5
+    switch key {
+    case .down, .character("j"): page.state.move(by: 1, height: height)
+    case .up, .character("k"): page.state.move(by: -1, height: height)
+    case .pageDown, .character(" "), .control("f"): page.state.move(by: height, height: height)
+    case .pageUp, .control("b"): page.state.move(by: -height, height: height)
+    case .home: page.state.moveToEnd(false, height: height)
+    case .end, .character("G"): page.state.moveToEnd(true, height: height)
+    case .character("+"):
+      openComparison(page.fork.change, further: page.reach + 6 * Span.hour)
+      return
+    case .character("-"):
+      openComparison(page.fork.change, further: max(Span.hour, page.reach - 6 * Span.hour))
+      return
+    case .character("y"):
+      overlay = nil
+      changeCourse { $0.take(page.fork) }
+      say("this is the course \(page.title); the one before is kept under :courses")
+      return
+    case .enter:
+      guard case .entity(let entity) = page.state.link, source.world.has(entity) else { return }
+      overlay = nil
+      openPage(entity)
+      return
+    case .escape, .character("q"):
+      overlay = nil
+      return
+    default: break
+    }
+    overlay = .comparison(page)
+  }
+}
