@@ -188,6 +188,7 @@ package struct ScenarioWriter {
     span("for", step.lasting)
     number("chance", step.chance, unless: 1_000_000)
     span("every", step.every)
+    flag("from_board", step.isFromBoard, unless: false)
   }
 
   private mutating func averted(_ step: AvertedStep) {

@@ -32,6 +32,7 @@ struct ScriptReader {
     if let chance = try reader.share("chance") { step.chance = chance }
     step.every = try reader.span("every")
     if let every = step.every, every < 1_000 { throw reader.error("every", "every is at least 1s") }
+    step.isFromBoard = try reader.flag("from_board") ?? false
     try check(step, reader)
     return step
   }
@@ -85,7 +86,7 @@ struct ScriptReader {
 
   /// Statuses are looked up here, where a place can be told, and not when the step comes.
   private func checkStatuses(_ step: ScriptStep, _ reader: TOMLReader) throws {
-    guard step.verb == .fail || step.verb == .stumble else {
+    guard [.fail, .stumble, .disarm].contains(step.verb) else {
       for (key, value) in [("to", step.to), ("when", step.when), ("by", step.by)] where value != nil {
         throw reader.error(key, "\(key) belongs to fail and stumble, not to \(step.verb.rawValue)")
       }
@@ -102,13 +103,13 @@ struct ScriptReader {
       guard let value = named, !raws.contains(where: { lifecycle.info($0)?.answers(to: value) == true }) else {
         continue
       }
-      let names = Array(Set(raws.map(lifecycle.name)))
+      let names = Set(raws.map(lifecycle.name)).sorted()
       throw reader.error(
         key, "no \(lifecycle.system.name) fails \(key == "to" ? "to" : "from") \(value)\(Suggestion.text(value, names))"
       )
     }
     if let by = step.by, !faults.contains(where: { $0.trigger.name == by }) {
-      throw reader.error("by", "unknown trigger \(by)\(Suggestion.text(by, Array(Set(faults.map(\.trigger.name)))))")
+      throw reader.error("by", "unknown trigger \(by)\(Suggestion.text(by, Set(faults.map(\.trigger.name)).sorted()))")
     }
   }
 }

@@ -10,6 +10,8 @@ package struct Breakpoint: Equatable, Sendable {
     case row(TableKind, Entity)
   }
 
+  /// What it is known by while the list changes.
+  package let id: Int
   package let condition: Condition
   package let title: String
   /// Gone after its first hit.
@@ -18,7 +20,8 @@ package struct Breakpoint: Equatable, Sendable {
   /// The numbers of the events at which it has paused the run.
   package var hits: [Int64] = []
 
-  package init(_ condition: Condition, title: String) {
+  package init(id: Int, _ condition: Condition, title: String) {
+    self.id = id
     self.condition = condition
     self.title = title
   }
@@ -47,10 +50,10 @@ struct BreakpointMatcher {
   var isEmpty: Bool { tests.isEmpty }
 
   /// The first breakpoint that an event hits.
-  func hit(_ event: Event, _ world: World, _ log: EventLog) -> Int? {
+  func hit(_ event: Event, _ world: World, _ log: EventLog, fresh: [Event] = []) -> Int? {
     tests.first { entry in
       switch entry.test {
-      case .filter(let matcher): matcher.matches(event, world, log)
+      case .filter(let matcher): matcher.matches(event, world, log, fresh: fresh)
       case .row(let kind, let row): RowChanges.touches(event, kind, row, world)
       }
     }?.index

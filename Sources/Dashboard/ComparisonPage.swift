@@ -115,7 +115,7 @@ package struct CourseLines {
   // MARK: Objects
 
   private func line(_ difference: Comparison.Difference) -> PageLine {
-    let world = difference.first == nil && !worlds.0.has(difference.entity) ? worlds.1 : worlds.0
+    let world = difference.isOfSecond ? worlds.1 : worlds.0
     let system = difference.entity.system
     func end(_ raw: UInt8) -> (String, Role) {
       guard let system else { return (ProviderCondition(rawValue: raw)?.title ?? "", .text) }
@@ -126,7 +126,7 @@ package struct CourseLines {
     }
     let name = "  \(difference.entity.kind) \(Model.name(of: difference.entity, world))".fitting(Self.first - 1)
     let (a, b) = (end(difference.firstEnd), end(difference.secondEnd))
-    return PageLine(name, .text, link: .entity(difference.entity)).adding(a.0, a.1, at: Self.first)
+    return PageLine(name, .text, link: difference.isOfSecond ? nil : .entity(difference.entity)).adding(a.0, a.1, at: Self.first)
       .adding(b.0, b.1, at: Self.second).adding(ISO8601.clockText(CivilTime(difference.time)), .muted, at: Self.third)
   }
 }

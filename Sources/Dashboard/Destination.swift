@@ -28,6 +28,7 @@ package enum Destination: Equatable, Sendable {
     if let time = time(word, now) { return .success(.time(time)) }
     let filter = Filter(word, isForEvents: true)
     if let problem = filter.problem { return .failure(Refusal("\(problem); or say \(forms)")) }
+    if filter.isEmpty { return .failure(Refusal("\(word) says nothing yet: \(forms)")) }
     return .success(.condition(word))
   }
 
@@ -36,14 +37,16 @@ package enum Destination: Equatable, Sendable {
     let digits = word.replacing(",", with: "")
     if digits.hasPrefix("#") { return Int64(digits.dropFirst()) }
     guard let number = Int64(digits) else { return nil }
-    return digits.hasPrefix("+") || digits.hasPrefix("-") ? max(0, sequence + number) : number
+    guard digits.hasPrefix("+") || digits.hasPrefix("-") else { return number }
+    let (sum, isTooFar) = sequence.addingReportingOverflow(number)
+    return isTooFar ? (number > 0 ? .max - 1 : 0) : max(0, sum)
   }
 
   private static func time(_ word: String, _ now: Instant) -> Instant? {
     if word.hasPrefix("+") || word.hasPrefix("-"), let span = Span.parse(String(word.dropFirst())) {
       return word.hasPrefix("+") ? now + span : now - span
     }
-    if let instant = ISO8601.parse(word.contains("T") && !word.hasSuffix("Z") ? word + "Z" : word) { return instant }
+    if let instant = ISO8601.parse(word) { return instant }
     // A clock time is of the day that is shown.
     return ISO8601.parse("\(ISO8601.dateText(CivilTime(now)))T\(word.hasSuffix("Z") ? word : word + "Z")")
   }

@@ -31,17 +31,21 @@ package struct EventMatcher: Sendable {
 
   /// Whether all terms hold for an event.
   ///
-  /// - Parameter log: where its causes are looked up.
-  package func matches(_ event: Event, _ world: World, _ log: EventLog) -> Bool {
+  /// - Parameters:
+  ///   - log: where its causes are looked up.
+  ///   - fresh: what has come since, and is not in the log yet.
+  package func matches(_ event: Event, _ world: World, _ log: EventLog, fresh: [Event] = []) -> Bool {
     guard world.has(event.entity) else { return false }
     return parts.allSatisfy { part in
-      let isHit = part.matcher.matches(event.entity, world) || Self.holds(part.term.test, event, world, log)
+      let isHit = part.matcher.matches(event.entity, world) || Self.holds(part.term.test, event, world, log, fresh)
       return isHit != part.term.isNegated
     }
   }
 
   /// The event's own words: what it led to and what drove it. Its object may stand elsewhere by now.
-  private static func holds(_ test: Filter.Test, _ event: Event, _ world: World, _ log: EventLog) -> Bool {
+  private static func holds(
+    _ test: Filter.Test, _ event: Event, _ world: World, _ log: EventLog, _ fresh: [Event]
+  ) -> Bool {
     guard case .word(let field, let word) = test else { return false }
     return switch field {
     case .any:
@@ -56,7 +60,7 @@ package struct EventMatcher: Sendable {
     case .fault:
       EventText.isFault(event)
         && (word == "any" || label(event, event.to).contains(word) || event.trigger.title.contains(word))
-    case .cause: follows(event, word, log)
+    case .cause: follows(event, word, log, fresh)
     default: false
     }
   }
@@ -78,8 +82,8 @@ package struct EventMatcher: Sendable {
 
   /// Whether it follows from an event (`cause:71200`), a command (`cause:command3`), or something of that
   /// name (`cause:outage`), by any number of steps.
-  private static func follows(_ event: Event, _ word: String, _ log: EventLog) -> Bool {
-    let chain = log.causes(of: event, limit: 1_000)
+  private static func follows(_ event: Event, _ word: String, _ log: EventLog, _ fresh: [Event]) -> Bool {
+    let chain = log.causes(of: event, limit: 1_000, fresh: fresh)
     if let number = Int64(word.hasPrefix("#") ? String(word.dropFirst()) : word) {
       return event.cause.event == number || chain.dropFirst().contains { $0.sequence == number }
     }

@@ -17,6 +17,10 @@ extension Model {
   /// Events on, one by one; a breakpoint ends it.
   mutating func stepForward(_ count: Int) {
     pauseHere()
+    if count > 200 {
+      run(over: count)
+      return
+    }
     var latest: Event?
     for turn in 0..<count {
       guard let event = source.step() else {
@@ -31,6 +35,18 @@ extension Model {
       }
     }
     if let latest { tell(latest) }
+  }
+
+  /// Many events at once; only the last of them is told.
+  private mutating func run(over count: Int) {
+    let target = sequence + Int64(count)
+    let matcher = BreakpointMatcher(breakpoints, source.world)
+    let log = log
+    let isThere = search("the run ends before that", limit: count + 1, revealing: false) { event, world, fresh in
+      event.sequence >= target || matcher.hit(event, world, log, fresh: fresh) != nil
+    }
+    guard isThere, sequence < target, let event = self.log.last, let index = hitBreakpoint(event) else { return }
+    stop(at: event, breakpoint: index)
   }
 
   private mutating func pauseHere() {
@@ -158,7 +174,8 @@ extension Model {
     case .time(let moment): go(toTime: moment)
     case .condition(let text):
       let matcher = EventMatcher(Filter(text, isForEvents: true), source.world)
-      _ = search("nothing of \(text) within 120 days") { matcher.matches($0, $1, $2) }
+      let log = log
+      _ = search("nothing of \(text) within 120 days") { matcher.matches($0, $1, log, fresh: $2) }
     }
   }
 
@@ -189,13 +206,18 @@ extension Model {
 
   /// Runs on until an event passes; where none does, nothing has happened.
   private mutating func search(
-    _ failure: String, limit: Int = searchLimit, revealing: Bool = true, _ test: (Event, World, EventLog) -> Bool
+    _ failure: String, limit: Int = searchLimit, revealing: Bool = true,
+    _ test: (Event, World, [Event]) -> Bool
   ) -> Bool {
     guard var timeline = source.timeline else { return false }
     pauseHere()
-    let log = log
     let end = timeline.time + Self.searchSpan
-    let found = timeline.run(until: end, limit: limit) { test($0, $1, log) }
+    // Causes are looked for among what has just come as well.
+    var fresh: [Event] = []
+    let found = timeline.run(until: end, limit: limit) { event, world in
+      fresh.append(event)
+      return test(event, world, fresh)
+    }
     guard let hit = found.hit else {
       say(failure, .muted)
       return false
@@ -217,7 +239,11 @@ extension Model {
       return
     }
     let log = log
-    let found = source.timeline!.run(until: goal, limit: limit) { matcher.hit($0, $1, log) != nil }
+    var fresh: [Event] = []
+    let found = source.timeline!.run(until: goal, limit: limit) { event, world in
+      fresh.append(event)
+      return matcher.hit(event, world, log, fresh: fresh) != nil
+    }
     take(found.events)
     if let hit = found.hit, let index = matcher.hit(hit, source.world, self.log) { stop(at: hit, breakpoint: index) }
   }

@@ -56,6 +56,7 @@ package struct Model: Sendable {
   var worst: [Entity] = []
   package internal(set) var needs: (problems: Int, todo: Int) = (0, 0)
   package internal(set) var breakpoints: [Breakpoint] = []
+  var breakpointCount = 0
   /// Where a course that was compared can be looked at again.
   var lastFork: Timeline.Fork?
   /// Digits typed before a step, and where their keys led away from.

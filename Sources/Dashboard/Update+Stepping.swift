@@ -46,9 +46,7 @@ extension Model {
         refuse(filter.problem ?? "a breakpoint wants a condition, such as status:AuthError")
       } else {
         overlay = nil
-        var breakpoint = Breakpoint(.filter(prompt.text), title: prompt.text)
-        breakpoint.isOneShot = isOneShot
-        add(breakpoint)
+        add(.filter(prompt.text), title: prompt.text, isOneShot: isOneShot)
       }
     case .save(let what):
       guard !prompt.text.isEmpty else {
@@ -78,13 +76,13 @@ extension Model {
       ("Anything that fails", "standing:failed"), ("Anything that goes wrong, retries as well", "fault:any"),
     ]
     items += fixed.map { Picker.Item($0.0, detail: $0.1, choice: .breakpoint(.add(.filter($0.1), $0.1))) }
-    for (index, breakpoint) in breakpoints.enumerated() {
+    for breakpoint in breakpoints {
       let hits = breakpoint.hits.count
       items.append(
         Picker.Item(
           "\(breakpoint.isOn ? "on " : "off") \(breakpoint.title)",
           detail: "\(breakpoint.isOneShot ? "once, " : "")\(hits) hit\(hits == 1 ? "" : "s")",
-          choice: .breakpoint(.open(index))))
+          choice: .breakpoint(.open(breakpoint.id))))
     }
     overlay = .picker(Picker(title: "Breakpoints: the run pauses right after what they name", items: items))
   }
@@ -96,35 +94,48 @@ extension Model {
 
   mutating func change(_ change: Picker.BreakpointChange) {
     switch change {
-    case .add(let condition, let title): add(Breakpoint(condition, title: title))
-    case .open(let index): openBreakpoint(index)
-    case .toggle(let index):
-      breakpoints[index].isOn.toggle()
-      say("\(breakpoints[index].title) is \(breakpoints[index].isOn ? "on" : "off")", .muted)
-    case .once(let index):
-      breakpoints[index].isOneShot.toggle()
-      say("\(breakpoints[index].title) stops \(breakpoints[index].isOneShot ? "once" : "every time")", .muted)
-    case .remove(let index): say("\(breakpoints.remove(at: index).title) is removed", .muted)
+    case .add(let condition, let title): add(condition, title: title, isOneShot: false)
+    case .open(let id): openBreakpoint(id)
+    case .toggle(let id):
+      changeBreakpoint(id) { $0.isOn.toggle() }
+    case .once(let id): changeBreakpoint(id) { $0.isOneShot.toggle() }
+    case .remove(let id):
+      guard let index = breakpoints.firstIndex(where: { $0.id == id }) else { return }
+      say("\(breakpoints.remove(at: index).title) is removed", .muted)
     case .goTo(let number): go(to: .event(number))
     }
   }
 
-  private mutating func add(_ breakpoint: Breakpoint) {
-    if let index = breakpoints.firstIndex(where: { $0.condition == breakpoint.condition }) {
-      breakpoints[index].isOn = true
-      breakpoints[index].isOneShot = breakpoint.isOneShot
-    } else {
-      breakpoints.append(breakpoint)
+  /// One that stops once may have gone while its list was open.
+  private mutating func changeBreakpoint(_ id: Int, _ change: (inout Breakpoint) -> Void) {
+    guard let index = breakpoints.firstIndex(where: { $0.id == id }) else {
+      say("that breakpoint has stopped the run, and is gone", .muted)
+      return
     }
-    say("the run will pause at \(breakpoint.title)\(isPaused ? "; p lets it run" : "")")
+    change(&breakpoints[index])
+    let breakpoint = breakpoints[index]
+    say("\(breakpoint.title) \(breakpoint.isOn ? "stops \(breakpoint.isOneShot ? "once" : "every time")" : "is off")", .muted)
   }
 
-  private mutating func openBreakpoint(_ index: Int) {
-    let breakpoint = breakpoints[index]
+  private mutating func add(_ condition: Breakpoint.Condition, title: String, isOneShot: Bool) {
+    if let index = breakpoints.firstIndex(where: { $0.condition == condition }) {
+      breakpoints[index].isOn = true
+      breakpoints[index].isOneShot = isOneShot
+    } else {
+      breakpointCount += 1
+      var breakpoint = Breakpoint(id: breakpointCount, condition, title: title)
+      breakpoint.isOneShot = isOneShot
+      breakpoints.append(breakpoint)
+    }
+    say("the run will pause at \(title)\(isPaused ? "; p lets it run" : "")")
+  }
+
+  private mutating func openBreakpoint(_ id: Int) {
+    guard let breakpoint = breakpoints.first(where: { $0.id == id }) else { return }
     var items = [
-      Picker.Item(breakpoint.isOn ? "Turn it off" : "Turn it on", choice: .breakpoint(.toggle(index))),
-      Picker.Item(breakpoint.isOneShot ? "Stop every time" : "Stop once only", choice: .breakpoint(.once(index))),
-      Picker.Item("Remove it", choice: .breakpoint(.remove(index))),
+      Picker.Item(breakpoint.isOn ? "Turn it off" : "Turn it on", choice: .breakpoint(.toggle(id))),
+      Picker.Item(breakpoint.isOneShot ? "Stop every time" : "Stop once only", choice: .breakpoint(.once(id))),
+      Picker.Item("Remove it", choice: .breakpoint(.remove(id))),
     ]
     items += breakpoint.hits.reversed().prefix(30).map {
       Picker.Item("Go to its hit at #\(EventText.grouped($0))", choice: .breakpoint(.goTo($0)))

@@ -53,10 +53,17 @@ extension Model {
       "command \(input.number): \(input.command.title)\(object.isEmpty ? "" : ", \(object)") (\(ISO8601.clockText(CivilTime(input.time))))"
   }
 
+  /// What of an event could be taken out: only what chance has decided, then or when it set it going.
   private func mishap(_ event: Event) -> (change: Timeline.Change, title: String)? {
-    guard source.world.has(event.entity) else { return nil }
+    guard source.world.has(event.entity), let timeline = source.timeline else { return nil }
+    var decisions = [Averted(entity: event.entity, time: event.time)]
+    // A webhook that is lost shows hours later, when the time is up.
+    if let cause = event.cause.event.flatMap(log.event), cause.entity == event.entity {
+      decisions.append(Averted(entity: event.entity, time: cause.time))
+    }
+    guard let decision = decisions.first(where: timeline.mishaps.contains) else { return nil }
     return (
-      .withoutMishap(Averted(entity: event.entity, time: event.time)),
+      .withoutMishap(decision),
       "#\(EventText.grouped(event.sequence)) \(EventText.sentence(source.world, event, glyphs))"
     )
   }
@@ -75,7 +82,7 @@ extension Model {
         return (.withoutInput(index), title(timeline.inputs[index]))
       }
     }
-    return chain.first(where: EventText.isFault).flatMap(mishap)
+    return chain.lazy.filter(EventText.isFault).compactMap(mishap).first
   }
 
   mutating func openComparison(_ change: Timeline.Change, further: Milliseconds = 0) {

@@ -63,18 +63,20 @@ extension World {
   }
 
   /// How an object is addressed, so that the address leads back to it.
-  package func address(of entity: Entity) -> Address {
+  ///
+  /// - Parameter isLasting: with every number, so that it leads back at any other time as well.
+  package func address(of entity: Entity, isLasting: Bool = false) -> Address {
     var address = Address()
     address.account = account(of: entity).map { accounts[$0].name }
     switch entity.kind {
-    case .connection, .session: name(connection: entity.position, &address)
+    case .connection, .session: name(connection: entity.position, &address, isLasting)
     case .dataset:
-      name(connection: Int(datasets[entity.position].connection), &address)
+      name(connection: Int(datasets[entity.position].connection), &address, isLasting)
       address.dataType = datasets[entity.position].type.name
-    case .request: name(request: entity.position, &address)
+    case .request: name(request: entity.position, &address, isLasting)
     case .integration:
       let request = Int(integrations[entity.position].request)
-      name(request: request, &address)
+      name(request: request, &address, isLasting)
       let name = name(ofIntegration: entity.position)
       address.integration = name
       let twins = integrations(ofRequest: request).filter { self.name(ofIntegration: $0) == name }
@@ -99,17 +101,17 @@ extension World {
     return (address.integration ?? "") + (address.which.map { " #\($0)" } ?? "")
   }
 
-  private func name(connection index: Int, _ address: inout Address) {
+  private func name(connection index: Int, _ address: inout Address, _ isLasting: Bool) {
     address.provider = provider(ofConnection: index).name
     let ordinal = Int(connections[index].ordinal)
-    if connection(address) != index { address.which = ordinal + 1 }
+    if isLasting || connection(address) != index { address.which = ordinal + 1 }
   }
 
-  private func name(request index: Int, _ address: inout Address) {
+  private func name(request index: Int, _ address: inout Address, _ isLasting: Bool) {
     let account = requests[index].account
     // By number: which one is the first that is open changes with time.
     let all = requests.indices.filter { requests[$0].account == account }
-    if all.count > 1 || requests[index].requestStatus?.isClosed != false {
+    if isLasting || all.count > 1 || requests[index].requestStatus?.isClosed != false {
       address.request = all.firstIndex(of: index).map { $0 + 1 }
     }
   }
@@ -144,7 +146,7 @@ extension ScriptStep {
     case .chooseData(_, let leftOut): leavingOut = leftOut.map { world.label(ofIntegration: $0) }
     case .begin(_, _, let lasting): self.lasting = lasting
     case .connector(_, _, let lasting): self.lasting = lasting
-    case .inject(let fault): describe(fault, world)
+    case .inject(let fault), .disarm(let fault): describe(fault, world)
     default: break
     }
   }
@@ -154,8 +156,9 @@ extension ScriptStep {
     let lifecycle = Catalog[system]
     let from = fault.status ?? world.status(of: fault.entity)
     code = fault.code
+    if verb == .disarm { by = fault.trigger.name }
     if fault.trigger == .retryLater {
-      verb = .stumble
+      if verb == .fail { verb = .stumble }
     } else if system != .integration {
       let target = lifecycle.target(from: from, fault.trigger)
       to = target.map(lifecycle.name)
@@ -203,7 +206,7 @@ extension ScriptStep.Verb {
     case .expireConsent: self = .expireConsent
     case .silence(_, let isLate): self = isLate ? .answersLate : .neverAnswers
     case .inject: self = .fail
-    case .disarm: return nil
+    case .disarm: self = .disarm
     }
   }
 }

@@ -5,6 +5,8 @@ package struct Comparison: Sendable {
   /// One object that goes two ways.
   package struct Difference: Sendable {
     package let entity: Entity
+    /// Whether it is there in the second course only: the entity is then of that world.
+    package let isOfSecond: Bool
     /// When the two ways part.
     package let time: Instant
     /// What happens there in the one course and in the other; nil where nothing does.
@@ -89,11 +91,13 @@ package struct Comparison: Sendable {
       else { continue }
       found.append(
         Difference(
-          entity: entity, time: time, first: a, second: b, firstEnd: end(entity, key, one),
+          entity: entity, isOfSecond: one.entities[key] == nil, time: time, first: a, second: b, firstEnd: end(entity, key, one),
           secondEnd: end(entity, key, other)))
     }
-    return found.sorted {
-      ($0.time, $0.entity.kind.rawValue, $0.entity.index) < ($1.time, $1.entity.kind.rawValue, $1.entity.index)
+    return found.sorted { a, b in
+      let first = (a.time, a.entity.kind.rawValue, a.entity.index)
+      let second = (b.time, b.entity.kind.rawValue, b.entity.index)
+      return first != second ? first < second : !a.isOfSecond && b.isOfSecond
     }
   }
 
@@ -113,7 +117,7 @@ package struct Comparison: Sendable {
       var toll = Toll(system: system)
       for difference in concerned {
         // Keys are the same in both worlds, places need not be.
-        let key = (difference.first == nil ? other : one).world.key(of: difference.entity)
+        let key = (difference.isOfSecond ? other : one).world.key(of: difference.entity)
         add(key, difference.entity, common, one, until, &toll.first, &toll.firstDone)
         add(key, difference.entity, common, other, until, &toll.second, &toll.secondDone)
       }

@@ -92,9 +92,13 @@ package struct EventLog: Sendable {
   }
 
   /// From an event back to its root: the event, its cause, the cause's cause …
-  package func causes(of event: Event, limit: Int = 64) -> [Event] {
+  ///
+  /// - Parameter fresh: events that have come since, one after the other.
+  package func causes(of event: Event, limit: Int = 64, fresh: [Event] = []) -> [Event] {
     var chain = [event]
-    while let cause = chain.last?.cause.event, let previous = self.event(cause), chain.count < limit {
+    while let cause = chain.last?.cause.event, chain.count < limit {
+      let position = fresh.first.map { Int(cause - $0.sequence) } ?? -1
+      guard let previous = fresh.indices.contains(position) ? fresh[position] : self.event(cause) else { break }
       chain.append(previous)
     }
     return chain

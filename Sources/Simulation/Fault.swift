@@ -71,6 +71,7 @@ extension Simulator {
       return Refusal("only objects with a lifecycle fail by its rules")
     }
     let status = world.status(of: fault.entity)
+    let isWaiting = fault.status != nil && fault.status != status
     let from = fault.status ?? status
     guard let rule = Catalog[system].faults(from: from).first(where: { $0.trigger == fault.trigger }) else {
       let name = from == StatusID.absentRaw ? "not there" : Diagram.shortLabel(Catalog[system], from)
@@ -79,7 +80,7 @@ extension Simulator {
     if fault.code != 0, !Self.codes(system, rule).contains(fault.code), system != .integration {
       return Refusal("\(fault.trigger.title) does not bring the code \(fault.code)")
     }
-    guard fault.status == nil else {
+    guard !isWaiting else {
       // Six tables hold the statuses of integrations; one is never in those of another kind of request.
       let isOwn =
         system != .integration
@@ -145,7 +146,8 @@ extension Simulator {
     case .rejectCredentials, .abort, .authorizationTimeout: failAuthorization(index, fault.trigger, cause: cause)
     case .timeOut: timeOutSession(index, cause: cause)
     case .failLoading, .failStructuring:
-      // A session fails there because all of its datasets do.
+      // A session fails there because all of its datasets do: it looks again when that is so.
+      waitingForAll = index
       for dataset in world.datasets(ofConnection: index)
       where belongsToLatest(dataset, index) && world.datasets[dataset].isRunning {
         if world.datasets[dataset].status == DatasetStatus.queued.rawValue {
@@ -154,7 +156,8 @@ extension Simulator {
           failDataset(dataset, code: fault.code, cause: cause)
         }
       }
-      if allows(.session(index), fault.trigger) { emitSession(index, fault.trigger, cause: cause) }
+      waitingForAll = nil
+      emitSession(index, fault.trigger, cause: cause)
     case .failProcessing:
       emitSession(index, .failProcessing, cause: cause, value: Int64(world.connections[index].substage))
     default: emitSession(index, fault.trigger, cause: cause)

@@ -37,9 +37,7 @@ extension Simulator {
     guard !isFounded else { return }
     isFounded = true
     planScript()
-    writtenAverted = Set(
-      scenario.averted.compactMap { step in resolve(step).map { Averted(entity: $0, time: step.time) } })
-    averted.formUnion(writtenAverted)
+    resolveAverted()
     cascadeStart = world.lastSequence
     let namedConnections = scenario.named.flatMap(\.connections)
     for index in world.connections.indices {

@@ -31,7 +31,8 @@ package enum Identity: Sendable {
 extension World {
   /// What an object is known by, whatever else there is: its luck and its id follow from it.
   ///
-  /// Connections go by account, provider and which of several; datasets by connection and data type.
+  /// Connections go by account, provider and which of several; datasets by connection and data type; requests
+  /// by account and which of its requests, integrations by request.
   /// So a connection that is left out of a run changes nothing for those that came after it.
   @inline(__always)
   package func key(of entity: Entity) -> UInt64 {
@@ -41,8 +42,16 @@ extension World {
     case .dataset:
       UInt64(entity.kind.rawValue) << 58 | connectionKey(Int(datasets[entity.position].connection)) << 8
         | UInt64(datasets[entity.position].type.index)
-    case .request, .integration, .provider, .feedLine: UInt64(entity.kind.rawValue) << 58 | UInt64(entity.index)
+    case .request: UInt64(entity.kind.rawValue) << 58 | requestKey(entity.position)
+    case .integration:
+      UInt64(entity.kind.rawValue) << 58 | requestKey(Int(integrations[entity.position].request)) << 8
+        | UInt64(integrations[entity.position].ordinal)
+    case .provider, .feedLine: UInt64(entity.kind.rawValue) << 58 | UInt64(entity.index)
     }
+  }
+
+  private func requestKey(_ index: Int) -> UInt64 {
+    UInt64(requests[index].account) << 16 | UInt64(requests[index].ordinal)
   }
 
   @inline(__always)

@@ -6,6 +6,8 @@ package struct Account: Equatable, Sendable {
   /// Connections of the account, chained by `Connection.nextOfAccount`; -1 for none.
   package var firstConnection: Int32 = -1
   package var lastConnection: Int32 = -1
+  /// How many privacy requests it has.
+  package var requestCount: UInt16 = 0
 }
 
 /// A data connection together with its latest sharing session.
@@ -118,6 +120,8 @@ package struct Request: Equatable, Sendable {
   package var statute: Statute
   package var status = StatusID.absentRaw
   package var isExtended = false
+  /// Which of the account's requests it is, from 0.
+  package var ordinal: UInt16 = 0
   /// Integrations of the request, chained by `Integration.nextOfRequest`; -1 for none.
   package var firstIntegration: Int32 = -1
   package var lastIntegration: Int32 = -1
@@ -152,6 +156,8 @@ package struct Integration: Equatable, Sendable {
   package var nameIndex: UInt32 = 0
   package var status = StatusID.absentRaw
   package var attempt: UInt8 = 0
+  /// Which of the request's integrations it is, from 0.
+  package var ordinal: UInt8 = 0
   package var type: IntegrationType
   /// What happens to a request whose system owner does not answer (Seed 003).
   package var pausesWithoutResponse = false

@@ -43,6 +43,8 @@ package struct ScriptStep: Equatable, Sendable {
   package var chance: Int64 = 1_000_000
   /// It comes again and again after so long.
   package var every: Milliseconds?
+  /// Written down from a board, where it came after all steps that were due at its moment.
+  package var isFromBoard = false
 
   package enum Verb: String, CaseIterable, Sendable {
     case queue, sendLink = "send-link", openLink = "open-link", authorize, rejectCredentials = "reject-credentials"
@@ -53,7 +55,7 @@ package struct ScriptStep: Equatable, Sendable {
     case answerFiles = "answer-files", answerNothing = "answer-nothing", answerDeleted = "answer-deleted"
     case answerNotDeleted = "answer-not-deleted"
     case expireConsent = "expire-consent", revoke, neverAnswers = "never-answers", answersLate = "answers-late"
-    case fail, stumble
+    case fail, stumble, disarm
 
     /// The trouble that it brings a provider; nil where it is about something else.
     package var condition: ProviderCondition? {

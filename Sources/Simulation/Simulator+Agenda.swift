@@ -36,6 +36,13 @@ struct Agenda: Sendable {
     var time: Instant
     var event: Int64?
     var order: Order
+    /// Of what is due at the end of one millisecond: the script's steps in their order, also when they come
+    /// again; then what was written down from a board; then commands.
+    var rank: (Int, Int) = (2, 0)
+
+    func isBefore(_ other: Entry) -> Bool {
+      time != other.time ? time < other.time : rank < other.rank
+    }
   }
 
   /// The latest first, so that the next is taken from the end.
@@ -44,9 +51,9 @@ struct Agenda: Sendable {
   /// The time of the next entry; the end of all times where there is none.
   var nextTime: Instant { entries.last?.time ?? .max }
 
-  /// After those of the same time that are there already.
+  /// After those of the same time and rank that are there already.
   mutating func add(_ entry: Entry) {
-    let position = entries.firstIndex { $0.time <= entry.time } ?? entries.count
+    let position = entries.firstIndex { !entry.isBefore($0) } ?? entries.count
     entries.insert(entry, at: position)
   }
 
@@ -54,9 +61,14 @@ struct Agenda: Sendable {
   mutating func add(_ new: [Entry]) {
     guard !new.isEmpty else { return }
     let all = entries.reversed() + new
-    let order = all.indices.sorted { (all[$0].time, $0) > (all[$1].time, $1) }
+    let order = all.indices.sorted { a, b in
+      all[b].isBefore(all[a]) || (!all[a].isBefore(all[b]) && a > b)
+    }
     entries = order.map { all[$0] }
   }
+
+  /// The time of the last entry; nil where there is none.
+  var lastTime: Instant? { entries.first?.time }
 
   /// Takes out the commands that an earlier run left here.
   mutating func removeCommands() {
@@ -88,7 +100,9 @@ extension Simulator {
   mutating func planScript() {
     agenda.add(
       scenario.script.enumerated().map { index, step in
-        Agenda.Entry(time: scenario.start + step.after, event: step.event, order: .step(index, turn: 0))
+        Agenda.Entry(
+          time: scenario.start + step.after, event: step.event, order: .step(index, turn: 0),
+          rank: (step.isFromBoard ? 1 : 0, index))
       })
   }
 
@@ -99,12 +113,18 @@ extension Simulator {
   }
 
   /// Where a command that is given now stands in the run.
-  package mutating func place(of command: Command) -> Input {
+  package mutating func input(_ command: Command) -> Input {
     let isSettled = (queue.earliestTime() ?? .max) > now && agenda.nextTime > now
     let event = isSettled ? nil : world.lastSequence
     return Input(
       time: now, event: event, command: command, sequence: world.lastSequence, number: commandCount + 1,
       step: ScriptStep(command, after: now - scenario.start, event: event, world))
+  }
+
+  /// Keeps the latest refusals, for people to read.
+  mutating func refuse(_ what: String, _ refusal: Refusal) {
+    if scriptRefusals.count == 1_000 { scriptRefusals.removeFirst(500) }
+    scriptRefusals.append(RefusedStep(time: now, what: what, refusal: refusal))
   }
 
   /// Carries out what is due on the agenda.
@@ -115,9 +135,10 @@ extension Simulator {
     switch entry.order {
     case .command(let command):
       inputsDone += 1
+      inputNumbers.append(commandCount + 1)
       // In a fork it can be that the rules no longer allow it.
       if case .failure(let refusal) = submit(command) {
-        scriptRefusals.append(RefusedStep(time: now, what: command.title, refusal: refusal))
+        refuse(command.title, refusal)
       }
     case .step(let index, let turn): runStep(index, turn: turn)
     }

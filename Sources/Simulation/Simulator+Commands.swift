@@ -55,8 +55,9 @@ extension Simulator {
       emit(.request(index), .extendDeadline, from: world.requests[index].status, cause: cause)
     case .connector(let index, let online, let lasting):
       setConnector(index, online: online, cause: cause)
+      // An earlier order to come back is void.
+      linkStates[index].absence &+= 1
       if !online, let lasting {
-        linkStates[index].absence &+= 1
         schedule(.connectorReturns, index, after: lasting, cause: cause, generation: linkStates[index].absence)
       }
     case .begin(let condition, let provider, let lasting):
@@ -72,6 +73,7 @@ extension Simulator {
 
   /// Why a command would be refused now; nil where it would be carried out.
   package func check(_ command: Command) -> Refusal? {
+    guard isFounded else { return Refusal("nothing has happened yet; go forward by one event first") }
     if let entity = command.entity, !world.has(entity) { return Refusal("there is no such \(entity.kind)") }
     switch command {
     case .queueDataset(let index): return checkQueue(index)

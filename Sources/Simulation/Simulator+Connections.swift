@@ -68,7 +68,10 @@ extension Simulator {
       }
       share -= part
     }
-    guard outcome != .never else { return }
+    if outcome == .never {
+      guard !strikes(true, .connection(index)) else { return }
+      outcome = .authorize
+    }
     schedule(
       .customerFinishes, index, after: settings.customerFinishes.sample(draw), cause: cause,
       generation: linkStates[index].personGeneration, payload: outcome.rawValue)
@@ -192,6 +195,7 @@ extension Simulator {
     let deleted = emit(.connection(index), .delete, from: world.connections[index].status, cause: cause)
     linkStates[index].personGeneration &+= 1
     linkStates[index].connectorGeneration &+= 1
+    linkStates[index].absence &+= 1
     if world.connections[index].session != StatusID.absentRaw { emitSession(index, .delete, cause: deleted) }
     for dataset in world.datasets(ofConnection: index) where world.datasets[dataset].status != StatusID.absentRaw {
       datasetGenerations[dataset] &+= 1
@@ -206,6 +210,7 @@ extension Simulator {
       .connection(index), needsNone ? .createAuthorized : .create, from: StatusID.absentRaw, cause: cause,
       code: UInt16(provider), value: Int64(bitPattern: types.bits), related: UInt32(account))
     growSideTables()
+    if !scenario.averted.isEmpty { resolveAverted() }
     if needsNone { beginUse(index, isFirst: true, cause: created) } else { planPeople(index, cause: created) }
     armConnector(index)
   }

@@ -82,7 +82,7 @@ extension Simulator {
       return
     case .byChance: break
     }
-    guard scenario.hasChance, !draw.chance(perMillion: settings.noAnswer) else { return }
+    guard scenario.hasChance, !strikes(draw.chance(perMillion: settings.noAnswer), .integration(index)) else { return }
     let delay = settings.contactAnswer.sample(draw.next)
     if now + delay < due { scheduleIntegration(index, .integrationAnswer, after: delay, cause: cause) }
   }

@@ -5,18 +5,16 @@ extension Simulator {
   mutating func runStep(_ index: Int, turn: Int) {
     let step = scenario.script[index]
     if let every = step.every {
-      agenda.add(Agenda.Entry(time: now + every, event: nil, order: .step(index, turn: turn + 1)))
+      agenda.add(
+        Agenda.Entry(
+          time: now + every, event: nil, order: .step(index, turn: turn + 1), rank: (step.isFromBoard ? 1 : 0, index)))
     }
     guard !omittedSteps.contains(index), comes(step, index, turn: turn) else { return }
     switch command(for: step) {
-    case .failure(let refusal): refuse(step, refusal)
+    case .failure(let refusal): refuse(step.verb.rawValue, refusal)
     case .success(let command):
-      if case .failure(let refusal) = submit(command) { refuse(step, refusal) }
+      if case .failure(let refusal) = submit(command) { refuse(step.verb.rawValue, refusal) }
     }
-  }
-
-  private mutating func refuse(_ step: ScriptStep, _ refusal: Refusal) {
-    scriptRefusals.append(RefusedStep(time: now, what: step.verb.rawValue, refusal: refusal))
   }
 
   /// Whether chance lets a step come, this time.
@@ -36,7 +34,7 @@ extension Simulator {
       return integrationCommand(step)
     case .choose, .extend: return requestCommand(step)
     case .retry where step.target.integration != nil: return integrationCommand(step)
-    case .fail, .stumble: return faultCommand(step)
+    case .fail, .stumble, .disarm: return faultCommand(step)
     case .queue where step.target.provider == nil: return companyCommand(step)
     case .create: return createCommand(step)
     default: return connectionCommand(step)
@@ -153,7 +151,8 @@ extension Simulator {
       return .failure(
         Refusal("the \(system.name) is \(now), from where nothing leads to \(step.to ?? "a retry"); add when = …"))
     }
-    return .success(.inject(Fault(entity, rule.trigger, code: step.code, when: from)))
+    let fault = Fault(entity, rule.trigger, code: step.code, when: from)
+    return .success(step.verb == .disarm ? .disarm(fault) : .inject(fault))
   }
 
   /// An integration's statuses stand in six tables: only those of its own are meant, of one phase where
@@ -171,15 +170,23 @@ extension Simulator {
   }
 
   private func fits(_ rule: Rule, _ step: ScriptStep) -> Bool {
+    if let by = step.by { return rule.trigger.name == by }
     if step.verb == .stumble { return rule.trigger == .retryLater }
     guard rule.trigger != .retryLater else { return false }
-    if let by = step.by { return rule.trigger.name == by }
     guard let to = step.to else { return rule.trigger == .fail }
     return Catalog[step.system].info(rule.to)?.answers(to: to) == true
   }
 
+  /// Finds the objects of the mishaps that the scenario takes out; those that are made later are found then.
+  mutating func resolveAverted() {
+    for step in scenario.averted {
+      if let entity = resolve(step) { writtenAverted.insert(Averted(entity: entity, time: step.time)) }
+    }
+    averted.formUnion(writtenAverted)
+  }
+
   /// The object that a mishap taken out is about.
-  func resolve(_ step: AvertedStep) -> Entity? {
+  private func resolve(_ step: AvertedStep) -> Entity? {
     guard let system = step.system else { return world.provider(step.target).map { .provider($0) } }
     return world.entity(step.target, system)
   }

@@ -55,7 +55,7 @@ extension Simulator {
     }
   }
 
-  private func isUnlucky(_ connection: Int, _ perMillion: Int64) -> Bool {
+  private mutating func isUnlucky(_ connection: Int, _ perMillion: Int64) -> Bool {
     scenario.hasChance
       && strikes(drawSession(connection, .outcome).chance(perMillion: perMillion), .session(connection))
   }
@@ -82,6 +82,7 @@ extension Simulator {
 
   /// Looks whether the datasets of the session let it go on.
   mutating func datasetsMoved(_ connection: Int, cause: Cause) {
+    guard waitingForAll != connection else { return }
     let tally = world.connections[connection].tally
     switch world.connections[connection].sessionStatus {
     case .loading where tally.loading == 0:

@@ -9,8 +9,14 @@ extension Simulator {
       + integrationStates.count * MemoryLayout<IntegrationSideState>.stride
   }
 
+  /// How far it has come.
+  var place: Timeline.Place { Timeline.Place(sequence: world.lastSequence, time: world.now, inputs: inputsDone) }
+
   /// A command that was given just now counts among those of the run.
-  mutating func countInput() { inputsDone += 1 }
+  mutating func countInput() {
+    inputsDone += 1
+    inputNumbers.append(commandCount)
+  }
 
   /// Leaves steps and mishaps out from here on, beside those that the scenario itself leaves out.
   mutating func take(_ variation: Timeline.Variation) {

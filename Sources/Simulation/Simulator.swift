@@ -16,16 +16,25 @@ package struct Simulator: Sendable {
   /// Commands of an earlier run that have been given again.
   package internal(set) var inputsDone = 0
   package internal(set) var isFounded = false
+  /// When the latest event was, and how many commands had been given by then.
+  private var latestTime: Instant = .min
+  private var latestInputs = 0
   /// The number of the latest event before the latest timer fired: where a cascade begins.
   package internal(set) var cascadeStart: Int64 = 0
   /// Faults that wait for their object to stand in some status.
   package internal(set) var armed: [ArmedFault] = []
   var struck: [ArmedFault] = []
+  /// The connection whose session waits until all of its datasets have failed on order.
+  var waitingForAll: Int?
   /// Steps of the script that a what-if leaves out.
   var omittedSteps: Set<Int> = []
-  /// Mishaps by chance that do not come.
+  /// The numbers that those commands have among all of the run.
+  package internal(set) var inputNumbers: [Int64] = []
   /// Nothing new is begun: what is under way comes to rest.
   var isCalm = false
+  /// Mishaps by chance that came, the latest of them: what a what-if can take out.
+  package internal(set) var mishaps: [Averted] = []
+  /// Mishaps by chance that do not come: those of a what-if, and those that the scenario takes out.
   var averted: Set<Averted> = []
   var writtenAverted: Set<Averted> = []
 
@@ -140,26 +149,29 @@ package struct Simulator: Sendable {
   package mutating func run(toEvent sequence: Int64) -> Bool {
     if !isFounded, sequence > 0 { found() }
     var latest = world.lastSequence
-    var end = now + Self.silence
+    var end = silenceEnd
     while world.lastSequence < sequence {
       guard isDue(by: end) else { return false }
       fireNext()
       guard world.lastSequence > latest else { continue }
       latest = world.lastSequence
-      end = now + Self.silence
+      end = silenceEnd
     }
     return true
   }
 
-  /// Schedules go round for ever on connections that cannot be synced: after so long without an event
-  /// nothing more will come.
-  private static let silence = 400 * Span.day
+  /// Schedules go round for ever on connections that cannot be synced: after so long without an event, and
+  /// with nothing more on the agenda, nothing more will come.
+  private var silenceEnd: Instant { max(now, agenda.lastTime ?? now) + 400 * Span.day }
+
+  /// Whether no time has passed since the latest event, and no command was given.
+  var isAtEvent: Bool { world.now == latestTime && inputsDone == latestInputs }
 
   /// Fires timers until something has happened. False where nothing ever will; the clock has moved then.
   package mutating func step() -> Bool {
     let before = fresh.count
     if !isFounded { found() }
-    let end = now + Self.silence
+    let end = silenceEnd
     while fresh.count == before {
       guard isDue(by: end) else { return false }
       fireNext()
@@ -201,8 +213,9 @@ package struct Simulator: Sendable {
     case .customerOpens, .customerFinishes, .linkExpiry, .ownerDisconnects, .ownerReconnects:
       if linkStates[index].personGeneration == timer.generation { personActs(timer) }
     case .connectorFlips: flipConnector(index, toOffline: timer.payload == 1)
-    case .connectorReturns:
+    case .connectorReturns where world.connections[index].status != StatusID.absentRaw:
       if linkStates[index].absence == timer.generation { setConnector(index, online: true, cause: timer.cause) }
+    case .connectorReturns: break
     case .conditionBegins: beginConditionByChance(index)
     case .conditionEnds:
       if world.providerStates[index].condition != .normal, world.providerStates[index].cause == timer.cause {
@@ -260,6 +273,8 @@ package struct Simulator: Sendable {
       code: code, value: value, related: related)
     world.apply(event)
     fresh.append(event)
+    latestTime = now
+    latestInputs = inputsDone
     if !armed.isEmpty { wakeArmed(event) }
     return .event(event.sequence)
   }
@@ -292,7 +307,12 @@ package struct Simulator: Sendable {
 
   /// Whether something that goes wrong by chance does so: a what-if can take single ones out.
   @inline(__always)
-  func strikes(_ isUnlucky: Bool, _ entity: Entity) -> Bool {
-    isUnlucky && (averted.isEmpty || !averted.contains(Averted(entity: entity, time: now)))
+  mutating func strikes(_ isUnlucky: Bool, _ entity: Entity) -> Bool {
+    guard isUnlucky else { return false }
+    let mishap = Averted(entity: entity, time: now)
+    if !averted.isEmpty, averted.contains(mishap) { return false }
+    if mishaps.count == 8_192 { mishaps.removeFirst(4_096) }
+    mishaps.append(mishap)
+    return true
   }
 }

@@ -14,10 +14,11 @@ extension Timeline {
   /// Leaves a checkpoint here: where somebody pauses, they may want to go back.
   package mutating func mark() {
     guard held == nil else { return }
-    let sequence = simulator.world.lastSequence
-    let position = checkpoints.firstIndex { $0.sequence >= sequence } ?? checkpoints.count
-    if checkpoints.indices.contains(position), checkpoints[position].sequence == sequence { return }
-    checkpoints.insert(Checkpoint(simulator: simulator), at: position)
+    let checkpoint = Checkpoint(simulator)
+    // In the order in which a run comes by them.
+    let position = checkpoints.firstIndex { checkpoint.place.isWithin($0.place) } ?? checkpoints.count
+    if checkpoints.indices.contains(position), checkpoints[position].place == checkpoint.place { return }
+    checkpoints.insert(checkpoint, at: position)
     thin()
   }
 

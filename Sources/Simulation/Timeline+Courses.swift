@@ -9,7 +9,8 @@ extension Timeline {
     if let refusal = simulator.check(command) { return .failure(refusal) }
     if isBehind { fork() }
     let left = finishCascade()
-    let input = simulator.place(of: command)
+    let input = simulator.input(command)
+    rests = rests.filter { $0.key < simulator.world.lastSequence }
     if case .failure(let refusal) = simulator.submit(command) { return .failure(refusal) }
     simulator.countInput()
     inputs.append(input)
@@ -18,38 +19,37 @@ extension Timeline {
   }
 
   private mutating func fork() {
-    let end = simulator.world.lastSequence
-    keepBranch(fork: end)
+    let place = simulator.place
+    keepBranch(parting: place)
     inputs.removeSubrange(simulator.inputsDone...)
     simulator.plan([])
-    checkpoints.removeAll { $0.sequence > end }
-    rests = rests.filter { $0.key < sequence }
+    checkpoints.removeAll { !$0.place.isWithin(place) }
     head = Reach(sequence: sequence, time: time)
   }
 
   /// The present course becomes a branch. What they share is no longer than what the new course keeps.
-  private mutating func keepBranch(fork: Int64) {
-    for index in branches.indices { branches[index].fork = min(branches[index].fork, fork) }
+  private mutating func keepBranch(parting: Place) {
+    for index in branches.indices { branches[index].parting = branches[index].parting.shared(with: parting) }
     branchCount += 1
     branches.append(
-      Branch(name: "course \(branchCount)", inputs: inputs, variation: variation, head: head, fork: fork))
+      Branch(name: "course \(branchCount)", inputs: inputs, variation: variation, head: head, parting: parting))
     if branches.count > 20 { branches.removeFirst() }
   }
 
   /// Goes over to another course of events, at its end; the present one becomes a branch.
   package mutating func take(branch index: Int) {
     let branch = branches.remove(at: index)
-    goOver(inputs: branch.inputs, variation: branch.variation, fork: branch.fork, to: branch.head.time)
+    goOver(inputs: branch.inputs, variation: branch.variation, parting: branch.parting, to: branch.head.time)
   }
 
-  /// Goes over to a course that parts from the present one after an event.
-  mutating func goOver(inputs: [Input], variation: Variation, fork: Int64, to moment: Instant) {
-    keepBranch(fork: fork)
+  /// Goes over to a course that parts from the present one somewhere.
+  mutating func goOver(inputs: [Input], variation: Variation, parting: Place, to moment: Instant) {
+    keepBranch(parting: parting)
     self.inputs = inputs
     self.variation = variation
-    checkpoints.removeAll { $0.sequence > fork }
+    checkpoints.removeAll { !$0.place.isWithin(parting) }
     rests = [:]
-    restore(nearest(fork))
+    restore(checkpoints.last)
     head = Reach(sequence: sequence, time: time)
     seek(time: moment)
     mark()

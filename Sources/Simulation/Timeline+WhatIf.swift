@@ -21,8 +21,8 @@ extension Timeline {
     package let world: World
     let inputs: [Input]
     let variation: Variation
-    /// Up to this event nothing is different, and no copy knows of the change.
-    let fork: Int64
+    /// Up to here nothing is different, and no copy knows of the change.
+    let parting: Place
     let until: Instant
   }
 
@@ -48,9 +48,9 @@ extension Timeline {
       before = { $0.time < mishap.time }
     case .with(let command):
       var here = simulator
-      inputs.insert(here.place(of: command), at: simulator.inputsDone)
-      let sequence = simulator.world.lastSequence
-      before = { $0.sequence <= sequence && $0.simulator.inputsDone <= here.inputsDone }
+      inputs.insert(here.input(command), at: simulator.inputsDone)
+      let place = simulator.place
+      before = { $0.place.isWithin(place) }
     }
     let origin = checkpoints.last(where: before)?.simulator ?? Simulator(unfounded: scenario)
     let end = max(until, origin.world.now)
@@ -60,12 +60,12 @@ extension Timeline {
       change: change,
       comparison: Comparison(common: origin.world, first: first, second: second, until: end),
       world: second.world, inputs: inputs, variation: variation,
-      fork: origin.world.lastSequence, until: end)
+      parting: origin.place, until: end)
   }
 
   /// Goes on in the course that was made.
   package mutating func take(_ fork: Fork) {
-    goOver(inputs: fork.inputs, variation: fork.variation, fork: fork.fork, to: fork.until)
+    goOver(inputs: fork.inputs, variation: fork.variation, parting: fork.parting, to: fork.until)
   }
 
   private func course(from origin: Simulator, inputs: [Input], variation: Variation, until: Instant) -> (

@@ -5,10 +5,16 @@ extension Timeline {
   package var written: Scenario {
     var result = scenario
     for index in variation.omittedSteps { result.script[index].chance = 0 }
-    result.script += inputs.prefix(simulator.inputsDone).compactMap(\.step)
+    result.script += inputs.prefix(simulator.inputsDone).compactMap { input in
+      input.step.map { step in
+        var step = step
+        step.isFromBoard = true
+        return step
+      }
+    }
     let world = world
     result.averted += variation.averted.sorted { ($0.time, $0.entity.index) < ($1.time, $1.entity.index) }.map {
-      AvertedStep(time: $0.time, target: world.address(of: $0.entity), system: $0.entity.system)
+      AvertedStep(time: $0.time, target: world.address(of: $0.entity, isLasting: true), system: $0.entity.system)
     }
     result.length = max(0, time - scenario.start)
     return result

@@ -18,8 +18,9 @@ package struct Timeline: Sendable {
     package let inputs: [Input]
     package let variation: Variation
     package let head: Reach
-    /// After this event it went its own way.
-    package internal(set) var fork: Int64
+    /// After this it went its own way.
+    var parting: Place
+    package var fork: Int64 { parting.sequence }
   }
 
   /// What is different from the scenario as it was written.
@@ -30,10 +31,35 @@ package struct Timeline: Sendable {
     package var isEmpty: Bool { omittedSteps.isEmpty && averted.isEmpty }
   }
 
+  /// How far a run has come: events, the clock, and commands, which need not have brought any events.
+  struct Place: Equatable, Sendable {
+    var sequence: Int64
+    var time: Instant
+    var inputs: Int
+
+    /// Whether everything that has happened here has happened there.
+    func isWithin(_ other: Place) -> Bool {
+      sequence <= other.sequence && time <= other.time && inputs <= other.inputs
+    }
+
+    func shared(with other: Place) -> Place {
+      Place(sequence: min(sequence, other.sequence), time: min(time, other.time), inputs: min(inputs, other.inputs))
+    }
+  }
+
   struct Checkpoint: Sendable {
     let simulator: Simulator
-    var sequence: Int64 { simulator.world.lastSequence }
-    var time: Instant { simulator.world.now }
+    let place: Place
+    var sequence: Int64 { place.sequence }
+    var time: Instant { place.time }
+
+    init(_ simulator: Simulator) {
+      self.simulator = simulator
+      place = simulator.place
+    }
+
+    /// Whether nothing but its events has happened since an event: no time has passed, no command was given.
+    var isAtEvent: Bool { simulator.isAtEvent }
   }
 
   package let scenario: Scenario
@@ -67,7 +93,7 @@ package struct Timeline: Sendable {
     start = Reach(sequence: simulator.world.lastSequence, time: simulator.world.now)
     head = start
     self.simulator.discard()
-    checkpoints = [Checkpoint(simulator: self.simulator)]
+    checkpoints = [Checkpoint(self.simulator)]
   }
 
   // MARK: Where it stands
@@ -81,6 +107,8 @@ package struct Timeline: Sendable {
   package var checkpointSequences: [Int64] { checkpoints.map(\.sequence) }
   package var scriptRefusals: [RefusedStep] { simulator.scriptRefusals }
   package var armed: [ArmedFault] { simulator.armed }
+  /// What chance has made go wrong, the latest of it.
+  package var mishaps: [Averted] { simulator.mishaps }
 
   package mutating func nextTime() -> Instant? { simulator.nextTime() }
   package func check(_ command: Command) -> Refusal? { simulator.check(command) }
@@ -88,6 +116,7 @@ package struct Timeline: Sendable {
 
   mutating func reached() {
     let now = Reach(sequence: sequence, time: time)
+    for index in simulator.inputNumbers.indices { inputs[index].number = simulator.inputNumbers[index] }
     if now.sequence > head.sequence || (now.sequence == head.sequence && now.time > head.time) { head = now }
   }
 
@@ -95,12 +124,17 @@ package struct Timeline: Sendable {
 
   /// Runs up to a moment, or until so many events have come.
   package mutating func advance(to moment: Instant, limit: Int) -> (events: [Event], reached: Bool) {
-    let left = finishCascade()
-    let isThere = simulator.run(until: moment, limit: limit)
-    let events = simulator.drain()
+    let result = runOn(to: moment, limit: limit)
     markIfFar()
     reached()
-    return (left + events, isThere)
+    return result
+  }
+
+  /// Without leaving a trace: what is looked at may be given up again.
+  private mutating func runOn(to moment: Instant, limit: Int) -> (events: [Event], reached: Bool) {
+    let left = finishCascade()
+    let isThere = simulator.run(until: moment, limit: limit)
+    return (left + simulator.drain(), isThere)
   }
 
   /// Runs until something passes a test, and stops right there, before anything else happens.
@@ -113,20 +147,20 @@ package struct Timeline: Sendable {
   package mutating func run(until end: Instant, limit: Int, test: (Event, World) -> Bool) -> (
     events: [Event], hit: Event?, reached: Bool
   ) {
-    let seen = head
     var events: [Event] = []
     while true {
-      let (slice, isThere) = advance(to: end, limit: min(1_024, limit - events.count))
+      let (slice, isThere) = runOn(to: end, limit: min(1_024, limit - events.count))
       let world = self.world
       if let index = slice.firstIndex(where: { test($0, world) }) {
         let hit = slice[index]
         events += slice[...index]
-        head = seen
         // What was looked at beyond it has not happened.
         seek(event: hit.sequence, clock: hit.time)
         return (events, hit, false)
       }
       events += slice
+      markIfFar()
+      reached()
       if isThere { return (events, nil, true) }
       if events.count >= limit { return (events, nil, false) }
     }
@@ -149,6 +183,7 @@ package struct Timeline: Sendable {
       held = simulator.world
       guard simulator.step() else {
         stay(at: simulator.world.lastSequence, clock)
+        rests[self.sequence] = nil
         return nil
       }
       backlog = simulator.drain().reversed()
@@ -187,7 +222,7 @@ package struct Timeline: Sendable {
   @discardableResult
   private mutating func seek(event sequence: Int64, clock: Instant?) -> Bool {
     let target = max(0, sequence)
-    let before = target > self.sequence ? self : nil
+    let before = self
     if held != nil, target > self.sequence {
       while self.sequence < target, held != nil { _ = step() }
       if self.sequence == target { return true }
@@ -197,17 +232,22 @@ package struct Timeline: Sendable {
       approach(target)
     } else if target == self.sequence {
       guard let clock, clock < time else { return true }
-      restore(checkpoints.last { $0.sequence <= target && $0.time <= clock })
+      restore(nearest(target))
     }
     guard replay(to: target) else {
       // The run ends before: nothing has happened.
-      if let before { self = before }
+      self = before
       return false
     }
     // The clock goes where it stood when this was last left.
     if clock == nil, held == nil, let rest = rests[target], rest > time {
       simulator.run(until: rest)
       simulator.discard()
+      if simulator.world.lastSequence > target {
+        rests[target] = nil
+        restore(nearest(target))
+        _ = replay(to: target)
+      }
     }
     reached()
     return true
@@ -221,7 +261,10 @@ package struct Timeline: Sendable {
     reached()
   }
 
-  func nearest(_ sequence: Int64) -> Checkpoint? { checkpoints.last { $0.sequence <= sequence } }
+  /// The last copy from which one comes to just after an event: one of a later moment has gone by it.
+  func nearest(_ sequence: Int64) -> Checkpoint? {
+    checkpoints.last { $0.sequence < sequence || ($0.sequence == sequence && $0.isAtEvent) }
+  }
 
   /// Puts the simulator back; without a checkpoint to the beginning of all.
   mutating func restore(_ checkpoint: Checkpoint?) {

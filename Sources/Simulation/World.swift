@@ -91,7 +91,10 @@ package struct World: Sendable {
   }
 
   package mutating func addRequest(account: Int, right: PrivacyRight, statute: Statute) -> Int {
-    requests.append(Request(account: UInt32(account), right: right, statute: statute))
+    var request = Request(account: UInt32(account), right: right, statute: statute)
+    request.ordinal = accounts[account].requestCount
+    accounts[account].requestCount &+= 1
+    requests.append(request)
     return requests.count - 1
   }
 
@@ -99,10 +102,12 @@ package struct World: Sendable {
     request: Int, type: IntegrationType, connection: Int?, contact: Int, pauses: Bool
   ) -> Int {
     let index = integrations.count
-    integrations.append(
-      Integration(
-        request: UInt32(request), connection: connection.map { UInt32($0) } ?? Integration.noConnection,
-        nameIndex: UInt32(contact), type: type, pausesWithoutResponse: pauses))
+    var integration = Integration(
+      request: UInt32(request), connection: connection.map { UInt32($0) } ?? Integration.noConnection,
+      nameIndex: UInt32(contact), type: type, pausesWithoutResponse: pauses)
+    let last = requests[request].lastIntegration
+    integration.ordinal = last >= 0 ? integrations[Int(last)].ordinal &+ 1 : 0
+    integrations.append(integration)
     if requests[request].lastIntegration >= 0 {
       integrations[Int(requests[request].lastIntegration)].nextOfRequest = Int32(index)
     } else {

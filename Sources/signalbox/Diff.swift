@@ -29,7 +29,7 @@ struct Diff: ParsableCommand {
     let length = try span.map { try Simulate.length($0, one) } ?? max(one.length ?? Span.day, other.length ?? Span.day)
     let roster = Simulator(unfounded: one).world
     let names = Simulator(unfounded: other).world.accounts.map(\.name)
-    guard zip(roster.accounts.map(\.name), names).allSatisfy({ $0 == $1 }) else {
+    guard roster.accounts.map(\.name) == names else {
       throw Failure.input("the two scenarios are about different accounts; what differs is shown object by object")
     }
     let end = one.start + length

@@ -143,7 +143,7 @@ import Testing
   }
 
   /// Ordinary commands and faults alike.
-  private static func anyCommand(_ draw: Draw, _ world: World) -> Command {
+  static func anyCommand(_ draw: Draw, _ world: World) -> Command {
     guard draw.next.index(2) == 0 else { return WorldTests.randomCommand(draw, world) }
     let entities: [Entity] = [
       .dataset(draw.index(world.datasets.count)), .session(draw.index(world.connections.count)),

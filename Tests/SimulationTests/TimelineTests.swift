@@ -247,3 +247,102 @@ extension TimelineTests {
     #expect(timeline.time == before.now)
   }
 }
+
+extension TimelineTests {
+  /// A walk of all that one can do with a run, and after every move it stands where a run stands that is made
+  /// from what is written of it.
+  @Test(arguments: 0..<24 as Range<UInt64>) func whateverOneDoesTheRunIsWhatIsWritten(_ seed: UInt64) {
+    var scenario = WorldTests.small(100 + seed)
+    scenario.accounts = 3
+    for (verb, every) in [(ScriptStep.Verb.queue, Span.hour), (.expireConsent, 5 * Span.hour)] {
+      let roster = Simulator(unfounded: scenario).world
+      var step = ScriptStep(after: 30 * Span.minute, verb: verb)
+      step.target = roster.address(of: .connection(Int(seed) % roster.connections.count))
+      step.every = every
+      scenario.script.append(step)
+    }
+    var timeline = Timeline(Simulator(scenario))
+    for move in 0..<50 {
+      let draw = Draw(seed: seed, entity: UInt64(move), count: 17, purpose: .manager)
+      let name = Self.move(&timeline, draw)
+      var again = Simulator(unfounded: timeline.written)
+      again.run(until: timeline.time)
+      let events = again.drain()
+      let world = Self.fold(Simulator(unfounded: scenario).world, events, to: timeline.sequence)
+      let isSame = Self.same(world, timeline.world)
+      #expect(isSame, "after move \(move), \(name), at #\(timeline.sequence)")
+      #expect(timeline.head.sequence >= timeline.sequence)
+      if !isSame { return }
+    }
+  }
+
+  /// One move, by chance.
+  private static func move(_ timeline: inout Timeline, _ draw: Draw) -> String {
+    let amount = draw.next.below(3 * Span.hour)
+    switch draw.index(12) {
+    case 0, 1:
+      _ = timeline.advance(to: timeline.time + amount, limit: .max)
+      return "advance"
+    case 2:
+      // On the hour, where steps of the script are due as well.
+      _ = timeline.advance(to: (timeline.time / (30 * Span.minute) + 1) * 30 * Span.minute, limit: .max)
+      return "advance to the hour"
+    case 3:
+      for _ in 0..<draw.next.index(30) { _ = timeline.step() }
+      return "step"
+    case 4:
+      timeline.seek(event: draw.next.below(timeline.head.sequence + 1))
+      return "seek event"
+    case 5:
+      timeline.seek(event: max(1, timeline.sequence - draw.next.below(4)))
+      return "back"
+    case 6:
+      timeline.seek(time: timeline.start.time + amount)
+      return "seek time"
+    case 7:
+      timeline.mark()
+      return "mark"
+    case 8:
+      _ = timeline.run(until: timeline.time + amount, limit: 100_000) { event, _ in event.sequence % 41 == 0 }
+      return "run to a hit"
+    case 9 where !timeline.branches.isEmpty:
+      timeline.take(branch: draw.next.index(timeline.branches.count))
+      return "branch"
+    case 10 where !timeline.inputs.isEmpty:
+      guard let fork = timeline.fork(.withoutInput(draw.next.index(timeline.inputs.count)), until: timeline.head.time) else {
+        return "no fork"
+      }
+      timeline.take(fork)
+      return "without a command"
+    default:
+      let command = timeline.armed.first.map { Command.disarm($0.fault) }
+      let isBack = command != nil && draw.next.next.index(3) == 0
+      _ = timeline.submit(isBack ? command! : FaultTests.anyCommand(draw, timeline.world))
+      return "command"
+    }
+  }
+
+  /// What a what-if is offered for is gone in the course without it.
+  @Test(arguments: 0..<6 as Range<UInt64>) func whatChanceDecidedCanBeTakenOut(_ seed: UInt64) throws {
+    var scenario = WorldTests.small(200 + seed)
+    scenario.settings.noAnswer = 900_000
+    scenario.settings.linkCompletion = 300_000
+    var timeline = Timeline(Simulator(scenario))
+    _ = timeline.advance(to: timeline.time + 2 * Span.day, limit: .max)
+    let events = Self.events(timeline)
+    let mishaps = timeline.mishaps.filter { $0.time > timeline.start.time }
+    #expect(mishaps.count > 5)
+    for mishap in mishaps.prefix(40) {
+      let fork = try #require(timeline.fork(.withoutMishap(mishap), until: timeline.head.time))
+      let wentWrong = events.filter { event in
+        event.entity == mishap.entity && event.time == mishap.time
+          && Catalog[.dataset].faults.contains { $0.trigger == event.trigger } && event.cause.event != nil
+      }
+      // A failure that it brought at once is not in the other course.
+      for event in wentWrong where event.entity.kind == .dataset {
+        let parts = fork.comparison.differences.contains { $0.entity == event.entity && $0.time <= event.time }
+        #expect(parts, "\(event)")
+      }
+    }
+  }
+}
