@@ -11,7 +11,7 @@ struct ScriptReader {
     try reader.allow(
       [
         "after", "at", "event", "do", "data_types", "files", "leaving_out", "to", "by", "code", "when", "for", "chance",
-        "every",
+        "every", "from_board",
       ]
         + Self.addressKeys)
     let moment = try reader.moment("at").map { $0 - scenario.start }

@@ -126,8 +126,10 @@ package struct CourseLines {
     }
     let name = "  \(difference.entity.kind) \(Model.name(of: difference.entity, world))".fitting(Self.first - 1)
     let (a, b) = (end(difference.firstEnd), end(difference.secondEnd))
-    return PageLine(name, .text, link: difference.isOfSecond ? nil : .entity(difference.entity)).adding(a.0, a.1, at: Self.first)
-      .adding(b.0, b.1, at: Self.second).adding(ISO8601.clockText(CivilTime(difference.time)), .muted, at: Self.third)
+    return PageLine(name, .text, link: difference.isOfSecond ? nil : .entity(difference.entity)).adding(
+      a.0, a.1, at: Self.first
+    )
+    .adding(b.0, b.1, at: Self.second).adding(ISO8601.clockText(CivilTime(difference.time)), .muted, at: Self.third)
   }
 }
 

@@ -26,6 +26,14 @@ package enum Destination: Equatable, Sendable {
     }
     if let number = eventNumber(word, sequence) { return .success(.event(number)) }
     if let time = time(word, now) { return .success(.time(time)) }
+    if word.hasPrefix("#") { return .failure(Refusal("\(word) is no event: expected a number such as #71,200")) }
+    let digits = word.drop { $0.isNumber }
+    if digits.hasPrefix(":"), digits.count < word.count {
+      return .failure(Refusal("there is no time \(word): expected one such as 09:30 or 23:59:59"))
+    }
+    if digits.count < word.count, Span.parse(word) != nil {
+      return .failure(Refusal("+\(word) goes forward and -\(word) back"))
+    }
     let filter = Filter(word, isForEvents: true)
     if let problem = filter.problem { return .failure(Refusal("\(problem); or say \(forms)")) }
     if filter.isEmpty { return .failure(Refusal("\(word) says nothing yet: \(forms)")) }
@@ -35,7 +43,7 @@ package enum Destination: Equatable, Sendable {
   /// `#71,200`, `71200`, `+20`, `-5`
   private static func eventNumber(_ word: String, _ sequence: Int64) -> Int64? {
     let digits = word.replacing(",", with: "")
-    if digits.hasPrefix("#") { return Int64(digits.dropFirst()) }
+    if digits.hasPrefix("#") { return Int64(digits.dropFirst()).flatMap { $0 < 0 ? nil : $0 } }
     guard let number = Int64(digits) else { return nil }
     guard digits.hasPrefix("+") || digits.hasPrefix("-") else { return number }
     let (sum, isTooFar) = sequence.addingReportingOverflow(number)

@@ -123,10 +123,10 @@ extension EventText {
   }
 
   /// Why it happened, in words: what it follows from, and where that began.
-  package static func because(_ event: Event, _ log: EventLog, _ world: World, _ glyphs: Glyphs, inputs: [Input])
+  package static func because(_ event: Event, _ log: EventLog, _ world: World, _ glyphs: Glyphs, _ timeline: Timeline?)
     -> String
   {
-    if let command = event.cause.command { return "because of command \(command)" + title(ofCommand: command, inputs) }
+    if let number = event.cause.command { return "because of " + command(number, timeline, world) }
     guard let sequence = event.cause.event else {
       return event.trigger == .found ? "it was so when the record began" : "it came by itself"
     }
@@ -138,7 +138,7 @@ extension EventText {
     {
       text += "; it began with "
       text +=
-        root.cause.command.map { "command \($0)\(title(ofCommand: $0, inputs))" }
+        root.cause.command.map { command($0, timeline, world) }
         ?? "#\(grouped(root.sequence)), \(short(world, root, glyphs))"
     }
     return text
@@ -148,8 +148,11 @@ extension EventText {
     "\(StatusText.object(world, event.entity)) \(change(event, glyphs))"
   }
 
-  /// ` (begin outage)`; steps of a script are counted with the commands of the board.
-  static func title(ofCommand number: Int64, _ inputs: [Input]) -> String {
-    inputs.first { $0.number == number }.map { " (\($0.command.title))" } ?? ""
+  /// `command 3 (begin outage, Xero)`, `step 2 of the scenario (begin outage, Xero)`
+  static func command(_ number: Int64, _ timeline: Timeline?, _ world: World) -> String {
+    guard let given = timeline?.command(number) else { return "command \(number)" }
+    let object = given.command.entity.map { world.has($0) ? ", " + Model.name(of: $0, world) : "" } ?? ""
+    let what = " (\(given.command.title)\(object))"
+    return given.step.map { "step \($0 + 1) of the scenario, command \(number)\(what)" } ?? "command \(number)\(what)"
   }
 }

@@ -79,6 +79,7 @@ package struct Filter: Equatable, Sendable {
           note("\(name)\(sign) wants a time such as 2h or 5d", column)
           return
         }
+        if isForEvents { note("\(name)\(sign) is about rows, and an event has no age", column) }
         terms.append(
           Term(isNegated: isNegated, test: isAge ? .age(longer: sign == ">", span) : .due(within: sign == "<", span)))
         return
@@ -100,7 +101,34 @@ package struct Filter: Equatable, Sendable {
       note("\(name): is about events; Events, g and b know it", column)
       return
     }
+    if isForEvents, let problem = Self.problem(field, value) { note(problem, column) }
     if !value.isEmpty { terms.append(Term(isNegated: isNegated, test: .word(field, value))) }
+  }
+
+  /// A word that no event can ever have: a status that nobody publishes, a code that is no number.
+  private static func problem(_ field: Field, _ value: String) -> String? {
+    guard !value.isEmpty else { return nil }
+    switch field {
+    case .status, .to, .from:
+      let names = Catalog.all.flatMap { lifecycle in
+        lifecycle.statuses.flatMap { info in [info.key] + info.aliases + [info.code.map(String.init)].compactMap { $0 }
+        }
+      }
+      let others = ["unknown", "deleted"] + ProviderCondition.allCases.map(\.title)
+      if (names + others).contains(where: { $0.lowercased().contains(value) }) { return nil }
+      // Labels have the number before the name.
+      let labels = Catalog.all.flatMap { lifecycle in
+        lifecycle.statuses.map { StatusText.label(lifecycle.system, $0.id.raw).lowercased() }
+      }
+      if labels.contains(where: { $0.contains(value) }) { return nil }
+      let near = names.min { Catalog.distance($0.lowercased(), value) < Catalog.distance($1.lowercased(), value) }
+      return "no status is called \(value)\(near.map { "; did you mean \($0)?" } ?? "")"
+    case .code: return UInt16(value) == nil ? "a code is a number such as 429" : nil
+    case .standing:
+      let words = Standing.allCases.map(\.word)
+      return words.contains(value) ? nil : "a standing is one of \(words.joined(separator: ", "))"
+    default: return nil
+    }
   }
 
   private mutating func note(_ text: String, _ column: Int) {

@@ -5,7 +5,7 @@ import Simulation
 /// Going through a simulated run, forward and back.
 extension Model {
   /// A condition is looked for so far and no further.
-  private static let searchLimit = 2_000_000
+  private static let searchLimit = 3_000_000
   private static let searchSpan = 120 * Span.day
 
   var showsComparison: Bool { if case .comparison = overlay { true } else { false } }
@@ -41,31 +41,31 @@ extension Model {
   private mutating func run(over count: Int) {
     let target = sequence + Int64(count)
     let matcher = BreakpointMatcher(breakpoints, source.world)
-    let log = log
-    let isThere = search("the run ends before that", limit: count + 1, revealing: false) { event, world, fresh in
+    search(
+      "#\(EventText.grouped(target))", failure: "the run ends before that, or is further than 3 million events away",
+      arrival: .count(target)
+    ) { event, world, log, fresh in
       event.sequence >= target || matcher.hit(event, world, log, fresh: fresh) != nil
     }
-    guard isThere, sequence < target, let event = self.log.last, let index = hitBreakpoint(event) else { return }
-    stop(at: event, breakpoint: index)
   }
 
-  private mutating func pauseHere() {
+  mutating func pauseHere() {
     if !isPaused { source.timeline?.mark() }
     isPaused = true
     clearsMarks = true
   }
 
-  private func hitBreakpoint(_ event: Event) -> Int? {
+  func hitBreakpoint(_ event: Event) -> Int? {
     guard !breakpoints.isEmpty else { return nil }
     return BreakpointMatcher(breakpoints, world).hit(event, world, log)
   }
 
   /// What happened, and why.
-  private mutating func tell(_ event: Event) {
+  mutating func tell(_ event: Event, way: String = "") {
     let world = source.world
-    let because = EventText.because(event, log, world, glyphs, inputs: source.timeline?.inputs ?? [])
+    let because = EventText.because(event, log, world, glyphs, source.timeline)
     say(
-      "#\(EventText.grouped(event.sequence)) \(EventText.sentence(world, event, glyphs)); \(because)",
+      "\(way)#\(EventText.grouped(event.sequence)) \(EventText.sentence(world, event, glyphs)); \(because)",
       EventText.standing(event)?.role ?? .text)
   }
 
@@ -104,17 +104,19 @@ extension Model {
     }
   }
 
-  /// Brings everything beside the world to where it is now, after going back.
+  /// Brings everything beside the world to where it is now, after going anywhere in what is known of the run.
   private mutating func settle(from old: Int64, _ cursors: [TableKind: Entity]) {
     let now = sequence
     let world = source.world
-    let undone = old - now <= 2_000 ? (now + 1..<old + 1).compactMap { log.event($0) } : []
+    let isNear = abs(old - now) <= 2_000 && old != now
+    let behind = isNear && old > now ? (now + 1...old).compactMap { log.event($0) } : []
     if !log.rewind(to: now) { log.replace(with: source.timeline?.record(latest: 100_000) ?? []) }
+    let between = isNear && old < now ? (old + 1...now).compactMap { log.event($0) } : behind
     let kind = shownTable
-    let isSmall = old > now && undone.count == Int(old - now)
+    let isSmall = isNear && between.count == Int(abs(old - now))
     for other in tables.keys {
       let isShown = other == kind && isSmall && tables[other]?.space == other.rowSpace(world)
-      if isShown { mend(other, undone) } else { tables[other]?.invalidate() }
+      if isShown { mend(other, between) } else { tables[other]?.invalidate() }
       if let entity = cursors[other] {
         if world.has(entity), let row = other.row(entity, world) { tables[other]?.select(row) }
       }
@@ -133,7 +135,11 @@ extension Model {
       say("no row is selected", .muted)
       return
     }
-    for _ in 0..<abs(offset) { if !(offset > 0 ? nextOfRow(row) : previousOfRow(row)) { return } }
+    if offset > 0 {
+      nextOfRow(row, count: offset)
+    } else {
+      for _ in 0..<(-offset) { if !previousOfRow(row) { return } }
+    }
   }
 
   /// The row that the cursor is on: of the table, or of the object that is open.
@@ -143,10 +149,13 @@ extension Model {
     return TableKind(of: target.kind).map { ($0, target) }
   }
 
-  private mutating func nextOfRow(_ row: (kind: TableKind, entity: Entity)) -> Bool {
+  private mutating func nextOfRow(_ row: (kind: TableKind, entity: Entity), count: Int) {
     let name = StatusText.object(source.world, row.entity)
-    return search("no further event of \(name) within 120 days", revealing: false) { event, world, _ in
-      row.kind.row(row.entity, world).map { RowChanges.touches(event, row.kind, $0, world) } ?? false
+    let (kind, entity) = row
+    search(
+      "the next event of \(name)", failure: "no further event of \(name) within 120 days", arrival: .row, hits: count
+    ) { event, world, _, _ in
+      kind.row(entity, world).map { RowChanges.touches(event, kind, $0, world) } ?? false
     }
   }
 
@@ -174,59 +183,51 @@ extension Model {
     case .time(let moment): go(toTime: moment)
     case .condition(let text):
       let matcher = EventMatcher(Filter(text, isForEvents: true), source.world)
-      let log = log
-      _ = search("nothing of \(text) within 120 days") { matcher.matches($0, $1, log, fresh: $2) }
+      search(text, failure: "nothing of \(text) within 120 days", arrival: .reveal) { event, world, log, fresh in
+        matcher.matches(event, world, log, fresh: fresh)
+      }
     }
   }
 
   private mutating func go(toEvent target: Int64, _ name: String) {
-    guard target <= sequence else {
-      let isThere = search("the run ends before \(name)", limit: Self.searchLimit + 8_000_000) { event, _, _ in
-        event.sequence == target
-      }
-      if isThere { say("at \(name)", .muted) }
+    guard let head = source.timeline?.head, target > head.sequence else {
+      if target != sequence { goBack(to: target) } else { pauseHere() }
+      say("at \(name), \(ISO8601.display(source.world.now))", .muted)
       return
     }
-    if target < sequence { goBack(to: target) } else { pauseHere() }
-    say("at \(name), \(ISO8601.display(source.world.now))", .muted)
+    search(
+      name, failure: "the run ends before \(name), or it is further than 3 million events away", arrival: .place(name)
+    ) {
+      event, _, _, _ in event.sequence == target
+    }
   }
 
   private mutating func go(toTime moment: Instant) {
     pauseHere()
-    if moment < source.world.now {
+    guard let timeline = source.timeline, moment > timeline.head.time else {
       let cursors = cursorEntities()
       let old = sequence
       source.timeline?.seek(time: moment)
       settle(from: old, cursors)
-    } else {
-      take(source.advance(to: min(moment, source.world.now + 3_650 * Span.day), limit: 10_000_000).events)
+      say("at \(ISO8601.display(source.world.now)), #\(EventText.grouped(sequence))", .muted)
+      return
     }
-    say("at \(ISO8601.display(source.world.now)), #\(EventText.grouped(sequence))", .muted)
+    begin(
+      Expedition(
+        timeline: timeline, end: moment, limit: Self.searchLimit, what: ISO8601.display(moment), failure: nil,
+        arrival: .place(ISO8601.display(moment))
+      ) { _, _, _, _ in false })
   }
 
   /// Runs on until an event passes; where none does, nothing has happened.
   private mutating func search(
-    _ failure: String, limit: Int = searchLimit, revealing: Bool = true,
-    _ test: (Event, World, [Event]) -> Bool
-  ) -> Bool {
-    guard var timeline = source.timeline else { return false }
-    pauseHere()
-    let end = timeline.time + Self.searchSpan
-    // Causes are looked for among what has just come as well.
-    var fresh: [Event] = []
-    let found = timeline.run(until: end, limit: limit) { event, world in
-      fresh.append(event)
-      return test(event, world, fresh)
-    }
-    guard let hit = found.hit else {
-      say(failure, .muted)
-      return false
-    }
-    source.timeline = timeline
-    take(found.events)
-    if revealing { reveal(hit) }
-    tell(hit)
-    return true
+    _ what: String, failure: String, arrival: Expedition.Arrival, hits: Int = 1, _ test: @escaping Expedition.Test
+  ) {
+    guard let timeline = source.timeline else { return }
+    begin(
+      Expedition(
+        timeline: timeline, end: timeline.time + Self.searchSpan, limit: Self.searchLimit, what: what, failure: failure,
+        arrival: arrival, hitsWanted: hits, test: test))
   }
 
   // MARK: Breakpoints
@@ -248,7 +249,7 @@ extension Model {
     if let hit = found.hit, let index = matcher.hit(hit, source.world, self.log) { stop(at: hit, breakpoint: index) }
   }
 
-  private mutating func stop(at event: Event, breakpoint index: Int) {
+  mutating func stop(at event: Event, breakpoint index: Int) {
     pauseHere()
     breakpoints[index].hits.append(event.sequence)
     let breakpoint = breakpoints[index]

@@ -10,6 +10,8 @@ package enum Message: Sendable {
   case tick(Int64)
   /// A feed has brought events; the world is already the one after them.
   case told([Event])
+  /// A file was not written: another name is asked for.
+  case notSaved(TakeHome, path: String, problem: String)
   /// What came of something that was done outside.
   case said(String, isProblem: Bool)
 }
@@ -57,6 +59,8 @@ package struct Model: Sendable {
   package internal(set) var needs: (problems: Int, todo: Int) = (0, 0)
   package internal(set) var breakpoints: [Breakpoint] = []
   var breakpointCount = 0
+  /// A look ahead that has not arrived yet.
+  var expedition: Expedition?
   /// Where a course that was compared can be looked at again.
   var lastFork: Timeline.Fork?
   /// Digits typed before a step, and where their keys led away from.
@@ -112,7 +116,7 @@ package struct Model: Sendable {
   package var world: World { source.world }
 
   /// Whether the loop has to wake by itself: a paused board, and a feed at rest, wake for nothing.
-  package var needsTicks: Bool { source.kind == .simulated && !isPaused }
+  package var needsTicks: Bool { (source.kind == .simulated && !isPaused) || isBusy }
 
   /// The line of the run stands below what is shown, while one steps through it.
   var showsRun: Bool { source.kind == .simulated && isPaused && height >= 16 }
@@ -241,7 +245,7 @@ package struct Model: Sendable {
 
   private mutating func preparePage() {
     let last = pages.count - 1
-    let lines = pages[last].lines(source.world, log, glyphs, width: width)
+    let lines = pages[last].lines(source.world, log, source.timeline, glyphs, width: width)
     pages[last].state.show(lines, height: pageHeight)
   }
 

@@ -34,11 +34,11 @@ package struct ObjectPage: Equatable, Sendable {
     return parts.filter { !$0.isEmpty }.joined(separator: " \(glyphs.dot) ")
   }
 
-  func lines(_ world: World, _ log: EventLog, _ glyphs: Glyphs, width: Int) -> [PageLine] {
+  func lines(_ world: World, _ log: EventLog, _ timeline: Timeline?, _ glyphs: Glyphs, width: Int) -> [PageLine] {
     let context = ColumnContext(world: world, glyphs: glyphs)
     return switch tab {
     case .summary: ObjectSummary(entity: entity, context: context, log: log, width: width).lines
-    case .why: ObjectWhy(entity: entity, context: context, log: log).lines
+    case .why: ObjectWhy(entity: entity, context: context, log: log, timeline: timeline).lines
     case .history: ObjectHistory(entity: entity, context: context, log: log).lines
     case .diagram: ObjectDiagram(entity: entity, context: context).lines
     case .json: ObjectJSON.value(world, entity).render().split(separator: "\n").map { PageLine(String($0)) }

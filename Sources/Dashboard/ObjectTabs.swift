@@ -7,11 +7,14 @@ struct ObjectWhy {
   let entity: Entity
   let context: ColumnContext
   let log: EventLog
+  /// Where commands are known by their numbers.
+  let timeline: Timeline?
 
   var lines: [PageLine] {
     guard
-      let latest = log.history(of: entity, limit: 200).first(where: { $0.changesStatus && $0.trigger != .found })
-        ?? log.history(of: entity, limit: 1).first
+      let latest = log.history(of: entity, limit: 200).first(where: {
+        ($0.changesStatus || EventText.isFault($0)) && $0.trigger != .found
+      }) ?? log.history(of: entity, limit: 1).first
     else {
       return [PageLine("It has stood like this since before the record begins.", .muted)]
     }
@@ -27,7 +30,7 @@ struct ObjectWhy {
 
   private func root(_ event: Event) -> PageLine {
     if let command = event.cause.command {
-      return PageLine("  command \(command), given at the board or by the scenario", .accent)
+      return PageLine("  \(EventText.command(command, timeline, context.world))", .accent)
     }
     if event.cause.event != nil { return PageLine("  (earlier events are no longer kept)", .muted) }
     switch event.trigger {

@@ -61,6 +61,11 @@ extension Renderer {
       let item = picker.items[picker.matches[top + line]]
       drawItem(item, x: x, y: y + 2 + line, width: width, isCursor: top + line == picker.selected)
     }
+    let below = picker.matches.count - top - room
+    if below > 0 {
+      let more = " \(below) more "
+      canvas.put(more, x: x + width - 2 - DisplayWidth.of(more), y: y + height - 1, Style(.muted))
+    }
     if let refusal = picker.current?.refusal {
       canvas.put("not now: \(refusal)", x: x + 2, y: y + height - 2, Style(.warning), width: width - 4)
     } else if case .action(let action) = picker.current?.choice {

@@ -20,7 +20,7 @@ extension Renderer {
     let left = " \(EventText.grouped(timeline.head.sequence - timeline.sequence)) ahead"
     let label = timeline.isBehind ? left : " at its end"
     // Before anything was done, the line tells of what led here.
-    let isFresh = timeline.head == timeline.start
+    let isFresh = timeline.head.sequence <= timeline.start.sequence
     let start = isFresh ? 0 : min(timeline.start.sequence, timeline.sequence)
     let span = max(1, timeline.head.sequence - start)
     let width = max(8, model.width - DisplayWidth.of(label) - 8)

@@ -58,9 +58,10 @@ package struct Renderer {
     var right: [(String, Role)] = []
     let needs = model.needs
     if needs.problems > 0 {
-      right.append((" \(glyphs.problem) \(needs.problems) problem\(needs.problems == 1 ? "" : "s") ", .barProblem))
+      let word = model.width < 80 ? "" : " problem\(needs.problems == 1 ? "" : "s")"
+      right.append((" \(glyphs.problem) \(needs.problems)\(word) ", .barProblem))
     }
-    right.append((" \(glyphs.todo) \(needs.todo) to do ", style.role))
+    right.append((" \(glyphs.todo) \(needs.todo)\(model.width < 80 ? "" : " to do") ", style.role))
     let rightWidth = right.reduce(0) { $0 + DisplayWidth.of($1.0) }
     var left: [(text: String, rank: Int)] = [(" signalbox ", 3), (" \(model.title) ", 4)]
     switch model.source.kind {
@@ -70,8 +71,10 @@ package struct Renderer {
     case .feed: left.append((feedText, 1))
     }
     if model.isReadOnly { left.append((" read-only ", 1)) }
-    left.append((" \(ISO8601.display(world.now)) ", 2))
-    left.append((" #\(EventText.grouped(world.lastSequence)) ", 6))
+    let clock = model.width < 80 ? "\(ISO8601.clockText(CivilTime(world.now)))Z" : ISO8601.display(world.now)
+    left.append((" \(clock) ", 2))
+    // Who steps wants to know where.
+    left.append((" #\(EventText.grouped(world.lastSequence)) ", isPaused ? 2 : 6))
     while left.count > 1, left.reduce(0, { $0 + DisplayWidth.of($1.text) }) + rightWidth > model.width {
       let worst = left.indices.max { left[$0].rank < left[$1].rank }!
       left.remove(at: worst)
@@ -168,14 +171,17 @@ package struct Renderer {
     var x = 1
     let y = model.height - 1
     let isPage = !model.pages.isEmpty
-    var hints: [(String, String)] =
-      isPage
-      ? [(glyphs.isASCII ? "</>" : "←→", "tab"), ("Esc", "back")] : [(glyphs.isASCII ? "Up/Dn" : "↑↓", "move")]
     // Who has paused wants to step.
     let steps = model.isPaused && model.source.kind == .simulated
+    var hints: [(String, String)] =
+      steps && !isPage && model.width < 110
+      ? []
+      : isPage
+        ? [(glyphs.isASCII ? "</>" : "←→", "tab"), ("Esc", "back")] : [(glyphs.isASCII ? "Up/Dn" : "↑↓", "move")]
     let actions = Action.allCases.filter { steps && $0.spec.section == .stepping }
     let rest = Action.allCases.filter { !actions.contains($0) }
-    for action in rest.prefix(while: { $0 != .filter }) + actions + rest.drop(while: { $0 != .filter }) {
+    let first = hints.isEmpty ? [] : rest.prefix { $0 != .filter }
+    for action in first + actions + rest.drop(while: { $0 != .filter }) {
       guard let hint = action.spec.hint, let key = action.spec.keys.first else { continue }
       guard isHinted(action) else { continue }
       hints.append((glyphs.keyNames[key.name] ?? key.name, action == .pause && model.isPaused ? "run" : hint))

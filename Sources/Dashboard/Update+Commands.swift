@@ -163,8 +163,10 @@ extension Model {
       take(events)
       // What else was to be told, such as a row that has left the list.
       let aside = notice.map { "; \($0.text)" } ?? ""
-      var text =
-        "\(command.title): \(object.isEmpty ? "" : "\(object), ")\(events.count) event\(events.count == 1 ? "" : "s")"
+      // In the middle of a cascade its rest came first.
+      let place = source.timeline?.inputs.last?.sequence ?? 0
+      let own = events.count { $0.sequence > place }
+      var text = "\(command.title): \(object.isEmpty ? "" : "\(object), ")\(own) event\(own == 1 ? "" : "s")"
       if case .authorize(let connection) = command {
         text += "; the customer goes to \(source.world.returnURL(ofConnection: connection))?status=success"
       }

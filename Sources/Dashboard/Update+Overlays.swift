@@ -219,6 +219,8 @@ extension Model {
     case .enter: return choose(picker)
     case .up, .control("p"): picker.move(by: -1)
     case .down, .control("n"): picker.move(by: 1)
+    case .home: picker.move(by: -picker.items.count)
+    case .end: picker.move(by: picker.items.count)
     case .pageUp: picker.move(by: -10)
     case .pageDown: picker.move(by: 10)
     case .backspace: picker.type(String(picker.query.dropLast()))

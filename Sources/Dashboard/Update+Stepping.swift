@@ -114,7 +114,9 @@ extension Model {
     }
     change(&breakpoints[index])
     let breakpoint = breakpoints[index]
-    say("\(breakpoint.title) \(breakpoint.isOn ? "stops \(breakpoint.isOneShot ? "once" : "every time")" : "is off")", .muted)
+    say(
+      "\(breakpoint.title) \(breakpoint.isOn ? "stops \(breakpoint.isOneShot ? "once" : "every time")" : "is off")",
+      .muted)
   }
 
   private mutating func add(_ condition: Breakpoint.Condition, title: String, isOneShot: Bool) {

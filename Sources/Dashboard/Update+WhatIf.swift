@@ -94,7 +94,7 @@ extension Model {
       case .withoutMishap(let mishap): mishap.time
       case .with: timeline.time
       }
-    let until = max(further > 0 ? moment : timeline.head.time, moment + max(6 * Span.hour, further))
+    let until = further > 0 ? moment + further : max(timeline.head.time, moment + 6 * Span.hour)
     guard let fork = timeline.fork(change, until: until) else { return }
     lastFork = fork
     overlay = .comparison(ComparisonPage(fork: fork, title: title(change), moment: moment))
@@ -131,7 +131,9 @@ extension Model {
       openComparison(page.fork.change, further: page.reach + 6 * Span.hour)
       return
     case .character("-"):
-      openComparison(page.fork.change, further: max(Span.hour, page.reach - 6 * Span.hour))
+      openComparison(
+        page.fork.change,
+        further: page.reach > 7 * Span.hour ? page.reach - 6 * Span.hour : max(Span.hour, page.reach / 2))
       return
     case .character("y"):
       overlay = nil

@@ -15,6 +15,8 @@ extension Model {
       self.height = height
     case .tick(let wall): tick(wall)
     case .told(let events): take(events)
+    case .notSaved(let what, let path, let problem):
+      overlay = .prompt(Prompt(purpose: .save(what), text: path, problem: problem))
     case .said(let text, let isProblem): say(text, isProblem ? .error : .success)
     case .key(let key): effects = press(key)
     }
@@ -26,6 +28,10 @@ extension Model {
     let elapsed = min(max(0, wall - self.wall), 500)
     self.wall = wall
     if let notice, notice.until <= wall { self.notice = nil }
+    if isBusy {
+      explore()
+      return
+    }
     guard needsTicks else { return }
     let now = source.world.now
     let goal = speed == .max ? now + 400 * Span.day : now + elapsed * speed
@@ -37,6 +43,10 @@ extension Model {
   // MARK: Keys
 
   private mutating func press(_ key: Key) -> [Effect] {
+    if isBusy, key != .control("l"), KeyMap.action(key) != .quit {
+      if key == .escape { giveUp() } else { say("still looking for \(expedition?.what ?? ""); Esc gives up", .muted) }
+      return []
+    }
     // What is said answers the latest key.
     notice = nil
     if overlay != nil { return pressOverlay(key) }

@@ -91,7 +91,8 @@ package struct Comparison: Sendable {
       else { continue }
       found.append(
         Difference(
-          entity: entity, isOfSecond: one.entities[key] == nil, time: time, first: a, second: b, firstEnd: end(entity, key, one),
+          entity: entity, isOfSecond: one.entities[key] == nil, time: time, first: a, second: b,
+          firstEnd: end(entity, key, one),
           secondEnd: end(entity, key, other)))
     }
     return found.sorted { a, b in

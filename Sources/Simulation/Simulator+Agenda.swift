@@ -151,3 +151,11 @@ package struct RefusedStep: Sendable {
   package let what: String
   package let refusal: Refusal
 }
+
+/// A command that was carried out, with its number in the run.
+package struct GivenCommand: Sendable {
+  package let number: Int64
+  package let command: Command
+  /// The step of the scenario's script that gave it, from 0; nil where it came from the board.
+  package let step: Int?
+}

@@ -8,6 +8,8 @@ extension Simulator {
   package mutating func submit(_ command: Command) -> Result<Int, Refusal> {
     if let refusal = check(command) { return .failure(refusal) }
     commandCount += 1
+    if commands.count == 8_192 { commands.removeFirst(4_096) }
+    commands.append(GivenCommand(number: commandCount, command: command, step: currentStep))
     let before = fresh.count
     perform(command, cause: .command(commandCount))
     return .success(fresh.count - before)

@@ -10,6 +10,8 @@ extension Simulator {
           time: now + every, event: nil, order: .step(index, turn: turn + 1), rank: (step.isFromBoard ? 1 : 0, index)))
     }
     guard !omittedSteps.contains(index), comes(step, index, turn: turn) else { return }
+    currentStep = index
+    defer { currentStep = nil }
     switch command(for: step) {
     case .failure(let refusal): refuse(step.verb.rawValue, refusal)
     case .success(let command):

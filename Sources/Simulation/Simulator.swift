@@ -28,6 +28,10 @@ package struct Simulator: Sendable {
   var waitingForAll: Int?
   /// Steps of the script that a what-if leaves out.
   var omittedSteps: Set<Int> = []
+  /// The latest commands, whoever gave them.
+  package internal(set) var commands: [GivenCommand] = []
+  /// The step of the script that gives commands at the moment.
+  var currentStep: Int?
   /// The numbers that those commands have among all of the run.
   package internal(set) var inputNumbers: [Int64] = []
   /// Nothing new is begun: what is under way comes to rest.

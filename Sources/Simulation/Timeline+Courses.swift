@@ -40,6 +40,11 @@ extension Timeline {
   package mutating func take(branch index: Int) {
     let branch = branches.remove(at: index)
     goOver(inputs: branch.inputs, variation: branch.variation, parting: branch.parting, to: branch.head.time)
+    // It was left in the middle of a moment.
+    if sequence > branch.head.sequence {
+      seek(event: branch.head.sequence)
+      head = branch.head
+    }
   }
 
   /// Goes over to a course that parts from the present one somewhere.

@@ -107,6 +107,13 @@ package struct Timeline: Sendable {
   package var checkpointSequences: [Int64] { checkpoints.map(\.sequence) }
   package var scriptRefusals: [RefusedStep] { simulator.scriptRefusals }
   package var armed: [ArmedFault] { simulator.armed }
+  /// The command of a number; nil where it is no longer known.
+  package func command(_ number: Int64) -> GivenCommand? {
+    guard let first = simulator.commands.first?.number else { return nil }
+    let position = Int(number - first)
+    return simulator.commands.indices.contains(position) ? simulator.commands[position] : nil
+  }
+
   /// What chance has made go wrong, the latest of it.
   package var mishaps: [Averted] { simulator.mishaps }
 
@@ -255,6 +262,10 @@ package struct Timeline: Sendable {
 
   /// To a moment, with everything that is due by then.
   package mutating func seek(time moment: Instant) {
+    if moment < scenario.start - scenario.effectiveWarmUp {
+      seek(event: 0)
+      return
+    }
     if moment < time || held != nil { restore(checkpoints.last { $0.time <= moment }) }
     simulator.run(until: moment)
     simulator.discard()

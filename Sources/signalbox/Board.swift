@@ -136,8 +136,10 @@ enum Board {
           if effects.contains(.redraw) { terminal.redraw() }
           for case .save(let what, let path) in effects {
             guard let timeline = model.source.timeline else { continue }
-            let (text, isProblem) = Keepsake.save(what, path: path, timeline)
-            _ = model.update(.said(text, isProblem: isProblem))
+            switch Keepsake.save(what, path: path, timeline) {
+            case .success(let text): _ = model.update(.said(text, isProblem: false))
+            case .failure(let failure): _ = model.update(.notSaved(what, path: path, problem: failure.message))
+            }
           }
         case .resize, .resumed: _ = model.update(.resize(width: terminal.columns, height: terminal.rows))
         case .terminate(let signal): return .signal(signal)
@@ -150,7 +152,7 @@ enum Board {
       if model.needsTicks, moment >= nextFrame {
         _ = model.update(.tick(moment))
         // As fast as it goes means that the next frame begins when this one is drawn.
-        nextFrame = model.speed == .max ? moment : max(nextFrame + frame, moment + frame / 2)
+        nextFrame = model.speed == .max || model.isBusy ? moment : max(nextFrame + frame, moment + frame / 2)
         isDirty = true
       } else if isDirty, !model.needsTicks {
         // A paused board keeps its clock for what a key shows next.

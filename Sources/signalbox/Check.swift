@@ -9,10 +9,9 @@ struct Check {
 
   /// - Parameter length: how long it runs; nil: for as many events as the file has.
   func run(_ scenario: Scenario, length: Milliseconds?) throws {
-    let expected = try Files.text(file).split(separator: "\n", omittingEmptySubsequences: false).map {
-      $0.hasSuffix("\r") ? $0.dropLast() : $0
+    let wanted = try Files.text(file).utf8.split(separator: UInt8(ascii: "\n")).map { line in
+      String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
     }
-    let wanted = expected.last?.isEmpty == true ? Array(expected.dropLast()) : expected
     if wanted.isEmpty { throw Failure.input("\(file) holds no events") }
     var simulator = Simulator(unfounded: scenario)
     var writer = FeedWriter(roster: simulator.world)
@@ -31,11 +30,12 @@ struct Check {
     if actual.count < wanted.count || (length != nil && actual.count > wanted.count) {
       throw difference(at: min(actual.count, wanted.count), wanted, actual)
     }
-    Output.text("\(file): all \(wanted.count) events are the same\n")
+    let rest = length == nil ? "; the run goes on, --for says how far it is compared" : ""
+    Output.text("\(file): all \(wanted.count) events are the same\(rest)\n")
   }
 
-  private func difference(at position: Int, _ wanted: [Substring], _ actual: [String]) -> Failure {
-    let lines = wanted.map(String.init)
+  private func difference(at position: Int, _ wanted: [String], _ actual: [String]) -> Failure {
+    let lines = wanted
     return .failed(
       """
       \(file):\(position + 1): the run parts from the file here

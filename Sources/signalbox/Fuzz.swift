@@ -30,6 +30,9 @@ struct Fuzz: ParsableCommand {
       throw Failure.input("--for is \"\(span)\"; expected a duration such as 12h or 2d")
     }
     guard (1...10_000_000).contains(seeds) else { throw Failure.input("--seeds is \(seeds); expected 1 to 10000000") }
+    guard FileManager.default.isWritableFile(atPath: output) else {
+      throw Failure.input("--output is \(output), which is no folder that can be written to")
+    }
     let fuzzer = Fuzzer(length: length, extra: Self.writtenDiffers)
     var failures = 0
     for number in 0..<UInt64(seeds) {

@@ -46,7 +46,7 @@ struct Simulate: ParsableCommand {
       if summary || until != nil {
         throw Failure.input("--check prints a difference; it goes without --summary and --until")
       }
-      try Check(file: check).run(scenario, length: span == nil ? nil : length)
+      try Check(file: check).run(scenario, length: span == nil ? scenario.length : length)
       return
     }
     var simulator = Simulator(unfounded: scenario)

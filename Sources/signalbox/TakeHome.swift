@@ -9,18 +9,20 @@ import Simulation
 enum Keepsake {
   /// Writes a file that is not there yet.
   ///
-  /// - Returns: what came of it, in words.
-  static func save(_ what: TakeHome, path: String, _ timeline: Timeline) -> (text: String, isProblem: Bool) {
+  /// - Returns: what was written, in words; or why it was not.
+  static func save(_ what: TakeHome, path: String, _ timeline: Timeline) -> Result<String, Failure> {
     let place = (path as NSString).expandingTildeInPath
-    if FileManager.default.fileExists(atPath: place) {
-      return ("\(path) is there already; e saves under another name", true)
+    if FileManager.default.fileExists(atPath: place) { return .failure(.failed("it is there already; another name")) }
+    let folder = (place as NSString).deletingLastPathComponent
+    if !folder.isEmpty, !FileManager.default.fileExists(atPath: folder) {
+      return .failure(.failed("there is no folder \(folder)"))
     }
     let content = content(what, timeline)
     do {
       try Data(content.bytes).write(to: URL(fileURLWithPath: place), options: .withoutOverwriting)
-      return ("saved \(path), \(content.summary)", false)
+      return .success("saved \(path), \(content.summary)")
     } catch {
-      return ("\(path) cannot be written: \(error.localizedDescription)", true)
+      return .failure(.failed("it cannot be written: \(String(cString: strerror(errno)))"))
     }
   }
 

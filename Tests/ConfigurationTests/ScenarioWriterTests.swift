@@ -37,6 +37,7 @@ import Testing
     scenario.named = [account]
     var early = ScriptStep(after: -Span.hour, verb: .fail)
     early.event = 12
+    early.isFromBoard = true
     early.target.account = account.name
     early.to = "AUTH_ERROR"
     early.by = "loseAuthorization"

@@ -136,6 +136,57 @@ import Testing
     #expect(board.message == seen[4])
   }
 
+  @Test func aLongWayCanBeGivenUp() throws {
+    var board = try TestBoard(screen: .datasets)
+    let start = place(board)
+    board.type("gfault:any provider:nobody\r")
+    #expect(board.model.isBusy)
+    #expect(board.message.contains("Esc gives up"))
+    board.type("4")
+    #expect(board.message.contains("still looking"))
+    board.tick()
+    board.type("\u{1B}")
+    #expect(!board.model.isBusy)
+    #expect(place(board) == start)
+    board.type("099999.")
+    for _ in 0..<20 where board.model.isBusy { board.tick() }
+    #expect(place(board) >= start + 99_999)
+    board.type("g+99999999999999999999\r")
+    board.type("\u{1B}g+9223372036854775807\r")
+    for _ in 0..<400 where board.model.isBusy { board.tick() }
+    #expect(place(board) >= start + 99_999)
+  }
+
+  @Test(arguments: [
+    ("12:99", "there is no time 12:99"), ("2h", "+2h goes forward"), ("#", "no event"), ("#-5", "no event"),
+    ("status:", "says nothing yet"), ("status:Nope", "no status is called nope"), ("code:abc", "a code is a number"),
+    ("standing:bad", "a standing is one of"), ("age>2h", "an event has no age"), ("", "say where to"),
+  ]) func wrongDestinations(_ text: String, _ problem: String) throws {
+    var board = try Self.board("first-link")
+    board.type("g\(text)\r")
+    #expect(board.text.contains(problem), "\(board.text)")
+    #expect(place(board) == board.model.source.timeline?.start.sequence)
+  }
+
+  @Test func offsetsAreUnderstood() throws {
+    var board = try Self.board("auth-error-in-outage")
+    board.type("g2026-01-05T10:00+01:00\r")
+    #expect(board.line(0).contains("09:00:00Z"))
+    board.type("g2025-01-01\r")
+    #expect(place(board) == 0)
+    board.type("r")
+    #expect(board.message.contains("no row is selected") || board.message.contains("nothing has happened yet"))
+  }
+
+  @Test func causesAreFoundAmongWhatIsNew() throws {
+    var board = try Self.board("outage-at-night")
+    board.type("gcause:outage status:FetchError\r")
+    #expect(board.message.contains("FetchError (503)") && board.message.contains("Xero"))
+    board.type("w")
+    #expect(board.text.contains("begin outage"))
+    #expect(board.text.contains("step 4 of the scenario, command 4 (begin outage for 2h30m, Xero)"))
+  }
+
   // MARK: Breakpoints
 
   @Test func aBreakpointPausesBeforeAnythingElse() throws {

@@ -54,6 +54,13 @@ import Testing
       #expect(shorter.code == 1)
       #expect(shorter.errors.contains("no further event"))
       #expect(try run(["simulate", "--check", "\(folder)/nothing.jsonl"]).code == 2)
+      // A file that ends too early is another run; line ends of another system are not.
+      let some = lines(events).prefix(3).joined(separator: "\n") + "\n"
+      try Data(some.utf8).write(to: URL(fileURLWithPath: file))
+      #expect(try run(["simulate", "--scenario", "auth-error-in-outage", "--check", file]).code == 1)
+      let windows = lines(events).joined(separator: "\r\n") + "\r\n"
+      try Data(windows.utf8).write(to: URL(fileURLWithPath: file))
+      #expect(try run(["simulate", "--scenario", "auth-error-in-outage", "--check", file]).code == 0)
     }
   }
 

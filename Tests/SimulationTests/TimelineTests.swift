@@ -309,7 +309,8 @@ extension TimelineTests {
       timeline.take(branch: draw.next.index(timeline.branches.count))
       return "branch"
     case 10 where !timeline.inputs.isEmpty:
-      guard let fork = timeline.fork(.withoutInput(draw.next.index(timeline.inputs.count)), until: timeline.head.time) else {
+      guard let fork = timeline.fork(.withoutInput(draw.next.index(timeline.inputs.count)), until: timeline.head.time)
+      else {
         return "no fork"
       }
       timeline.take(fork)
