@@ -7,11 +7,11 @@ package enum Action: Hashable, CaseIterable, Sendable {
   // Screens
   case overview, connections, sessions, datasets, requests, todo, events, nextScreen, previousScreen
   // Tables
-  case filter, sort, reverseSort
+  case filter, sort, reverseSort, mark, markRange, markAll, markBy, unmark
   // Acting on the selected row
   case requeue, disconnect, reconnect, sendLink, delete
   case startIntegration, skipIntegration, stopIntegration, answer, chooseData, extendDeadline, why
-  case queueCompany, queueDataType, changeDataTypes, createConnection
+  case queueCompany, queueDataType, changeDataTypes, createConnection, undo, report, actionLog
   // The simulation
   case pause, step, stepBack, nextOfRow, previousOfRow, goTo, breakpoints, inject, whatIf, courses, takeHome
   case faster, slower

@@ -16,6 +16,29 @@ extension Action {
         title: "Sort", help: "Choose the column to sort by.", keys: [.character("s")], section: .tables, hint: "sort")
     case .reverseSort:
       ActionSpec(title: "Reverse the sort", help: "Turn the order round.", keys: [.character("S")], section: .tables)
+    case .mark:
+      ActionSpec(
+        title: "Mark the row", help: "Mark it or unmark it, and go on; actions are then about all marked rows.",
+        keys: [.character(" ")], section: .tables, hint: "mark")
+    case .markRange:
+      ActionSpec(
+        title: "Mark the range", help: "Mark from the row that was marked last up to this one.", keys: [.character("m")],
+        section: .tables)
+    case .markAll:
+      ActionSpec(
+        title: "Mark all", help: "Mark every row that the filter shows; again unmarks them.", keys: [.character("M")],
+        section: .tables)
+    case .markBy:
+      ActionSpec(title: "Mark by a filter", help: "Mark every row that a filter lets through.", section: .tables)
+    case .unmark: ActionSpec(title: "Unmark all", help: "Take away all marks of this table.", section: .tables)
+    case .undo:
+      ActionSpec(
+        title: "Take back", help: "Undo the latest action where the rules have a way, such as a disconnect.",
+        keys: [.character("u")], section: .acting)
+    case .report:
+      ActionSpec(title: "Report", help: "What the latest action on many rows did, and left out.", section: .acting)
+    case .actionLog:
+      ActionSpec(title: "Actions", help: "What was done at this board, the latest first.", section: .acting)
     case .requeue, .disconnect, .reconnect, .sendLink, .delete, .why, .startIntegration, .skipIntegration,
       .stopIntegration, .answer, .chooseData,
       .extendDeadline, .queueCompany, .queueDataType, .changeDataTypes, .createConnection:

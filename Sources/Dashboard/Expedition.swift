@@ -37,7 +37,8 @@ extension Model {
   /// How many events are looked at between two frames.
   private static let stride = 40_000
 
-  package var isBusy: Bool { expedition != nil }
+  /// Whether something goes on between frames: a look ahead, or an action on many rows.
+  package var isBusy: Bool { expedition != nil || running != nil }
 
   /// Sets out; a short way is gone at once.
   mutating func begin(_ expedition: Expedition) {
@@ -80,7 +81,17 @@ extension Model {
       .muted)
   }
 
+  /// Goes on with what is under way.
+  mutating func goOn() {
+    if running != nil { work() } else { explore() }
+  }
+
   mutating func giveUp() {
+    if let bulk = running {
+      running = nil
+      finish(bulk, isStopped: true)
+      return
+    }
     guard let what = expedition?.what else { return }
     expedition = nil
     say("gave up looking for \(what); nothing has happened", .muted)

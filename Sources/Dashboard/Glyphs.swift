@@ -26,6 +26,7 @@ package struct Glyphs: Equatable, Sendable {
   package var ascending: String { isASCII ? "^" : "▲" }
   package var descending: String { isASCII ? "v" : "▼" }
   package var cursor: String { isASCII ? ">" : "▌" }
+  package var mark: String { isASCII ? "#" : "◈" }
   package var full: String { isASCII ? "#" : "▰" }
   package var empty: String { isASCII ? "." : "▱" }
   package var arrow: String { isASCII ? "->" : "→" }

@@ -18,6 +18,14 @@ extension Model {
       if !pages.isEmpty || screen == .overview { return .refused("there is no table here to sort") }
       if screen == .events { return .refused("the record is in the order of time; filter it with /") }
       return .available
+    case .mark, .markRange, .markAll, .markBy, .unmark:
+      return shownTable == nil ? .refused("there is no table here; rows are marked on the screens 2 to 6") : .available
+    case .undo:
+      guard let last = actions.last else { return .refused("nothing has been done at this board") }
+      return last.undo.isEmpty
+        ? .refused("\(last.title): no rule takes that back; , goes back before it in a simulated run") : .available
+    case .report: return report == nil ? .refused("no action on many rows has been done") : .available
+    case .actionLog: return actions.isEmpty ? .refused("nothing has been done at this board") : .available
     case .courses:
       if source.kind == .feed { return .refused("this board shows a feed, which has one course only") }
       return source.timeline?.branches.isEmpty == false
@@ -39,6 +47,12 @@ extension Model {
     default:
       guard action.isCommand else { return .available }
       if let reason = commandProblem { return .refused(reason) }
+      if !marked.isEmpty {
+        // The first that can decides; all are looked at for the question.
+        if marked.contains(where: { canBeDone(action, on: $0) }) { return .available }
+        let bulk = bulk(action)
+        return .refused("none of the \(bulk.refused.count) marked rows can: \(bulk.reasons.first ?? "")")
+      }
       switch command(for: action) {
       case .failure(let refusal): return .refused(words(refusal))
       case .success(let command): return source.check(command).map { .refused(words($0)) } ?? .available
@@ -86,5 +100,10 @@ extension Model {
     default:
       return world.account(of: target) == nil ? .refused("choose a row of an account first") : .available
     }
+  }
+
+  private func canBeDone(_ action: Action, on entity: Entity) -> Bool {
+    guard case .success(let command) = command(for: action, on: entity) else { return false }
+    return source.check(command) == nil
   }
 }

@@ -8,7 +8,13 @@ extension Model {
   private static let searchLimit = 3_000_000
   private static let searchSpan = 120 * Span.day
 
-  var showsComparison: Bool { if case .comparison = overlay { true } else { false } }
+  /// Whether something lies over all lines of the screen but the first two.
+  var showsFullPage: Bool {
+    switch overlay {
+    case .comparison, .text: true
+    default: false
+    }
+  }
 
   var sequence: Int64 { source.timeline?.sequence ?? world.lastSequence }
 

@@ -59,6 +59,13 @@ package struct Model: Sendable {
   package internal(set) var needs: (problems: Int, todo: Int) = (0, 0)
   package internal(set) var breakpoints: [Breakpoint] = []
   var breakpointCount = 0
+  /// Marked objects by table, and the latest of them.
+  var marks: [TableKind: Set<Entity>] = [:]
+  var lastMarked: [TableKind: Entity] = [:]
+  /// One action on many rows that is under way.
+  var running: RunningBulk?
+  var report: TextPage?
+  var actions: [LoggedAction] = []
   /// A look ahead that has not arrived yet.
   var expedition: Expedition?
   /// Where a course that was compared can be looked at again.
@@ -188,6 +195,7 @@ package struct Model: Sendable {
     var unique: [Int] = []
     for row in changed where unique.last != row { unique.append(row) }
     let name = tables[kind]?.cursor.map { StatusText.object(world, kind.entity($0, world)) }
+    dropLostMarks(kind)
     if tables[kind]?.mend(unique, world, ranks) == true, let name {
       let isEmpty = tables[kind]?.cursor == nil
       say("\(name) has left this list\(isEmpty ? "" : "; the next row is selected")", .warning)
@@ -217,6 +225,10 @@ package struct Model: Sendable {
     if case .comparison(var page) = overlay {
       page.state.show(page.lines(source.world, glyphs), height: height - 5)
       overlay = .comparison(page)
+    }
+    if case .text(var page) = overlay {
+      page.state.show(page.lines, height: height - 5)
+      overlay = .text(page)
     }
     if !pages.isEmpty {
       preparePage()

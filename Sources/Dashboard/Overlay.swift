@@ -10,6 +10,7 @@ package enum Overlay: Sendable {
   case filter(text: String, before: String)
   case prompt(Prompt)
   case comparison(ComparisonPage)
+  case text(TextPage)
 }
 
 /// A list to choose from, narrowed by typing.
@@ -121,8 +122,11 @@ package enum Fuzzy {
 package struct Confirmation: Sendable {
   package let title: String
   package let lines: [String]
-  package let command: Command
-  /// What the command is about, and where that stood when the key was pressed.
-  package let entity: Entity
-  package let status: UInt8
+  let act: Act
+
+  enum Act: Sendable {
+    /// A command, what it is about, and where that stood when the key was pressed.
+    case one(Command, Entity, status: UInt8)
+    case many(Bulk)
+  }
 }

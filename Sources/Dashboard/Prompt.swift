@@ -6,12 +6,14 @@ package struct Prompt: Sendable {
     case goTo
     case breakpoint(isOneShot: Bool)
     case save(TakeHome)
+    case mark
 
     var label: String {
       switch self {
       case .goTo: "go to"
       case .breakpoint(let isOneShot): isOneShot ? "stop once at" : "stop at"
       case .save: "save as"
+      case .mark: "mark what matches"
       }
     }
 
@@ -21,6 +23,7 @@ package struct Prompt: Sendable {
       case .goTo: Destination.forms
       case .breakpoint: "such as status:AuthError, code:429, standing:failed provider:Xero, fault:any, cause:outage"
       case .save: "a file that is not there yet"
+      case .mark: "such as status:AuthError provider:Xero age>2h"
       }
     }
   }

@@ -12,6 +12,7 @@ extension Renderer {
     case .picker(let picker): drawPicker(picker)
     case .confirmation(let confirmation): drawConfirmation(confirmation)
     case .comparison(let page): drawComparison(page)
+    case .text(let page): drawText(page)
     case .filter, .prompt, nil: break
     }
   }

@@ -78,14 +78,27 @@ extension Renderer {
   // MARK: Courses side by side
 
   mutating func drawComparison(_ page: ComparisonPage) {
-    for y in 2..<model.height { canvas.fill(x: 0, y: y, width: model.width, Style(.text)) }
-    drawRule(left: "What if", right: "")
-    drawLines(page.state, from: 3)
-    var x = 1
-    for (key, word) in [
+    drawFull("What if", page.state)
+    drawKeys([
       ("y", "go on in that course"), (glyphs.keyNames["Enter"] ?? "Enter", "open"), ("+ -", "look further or less far"),
       ("Esc", "close"),
-    ] {
+    ])
+  }
+
+  mutating func drawText(_ page: TextPage) {
+    drawFull(page.title, page.state)
+    drawKeys([(glyphs.keyNames["Enter"] ?? "Enter", "open"), ("Esc", "close")])
+  }
+
+  private mutating func drawFull(_ title: String, _ state: PageState) {
+    for y in 2..<model.height { canvas.fill(x: 0, y: y, width: model.width, Style(.text)) }
+    drawRule(left: title, right: "")
+    drawLines(state, from: 3)
+  }
+
+  private mutating func drawKeys(_ keys: [(String, String)]) {
+    var x = 1
+    for (key, word) in keys {
       x += canvas.put(key, x: x, y: model.height - 1, Style(.barKey)) + 1
       x += canvas.put(word, x: x, y: model.height - 1, Style(.barHint)) + 2
     }

@@ -9,6 +9,8 @@ extension Renderer {
   mutating func drawTable(_ kind: TableKind) {
     guard let table = model.tables[kind] else { return }
     let columns = kind.columns
+    let count = model.marks[kind]?.count ?? 0
+    let marked = count > 0 ? "\(EventText.grouped(Int64(count))) marked  " : ""
     let arrow = table.isDescending ? glyphs.descending : glyphs.ascending
     let shown =
       table.filter.isEmpty
@@ -16,7 +18,7 @@ extension Renderer {
       : "\(EventText.grouped(Int64(table.count)))/\(EventText.grouped(Int64(table.index.total)))"
     drawRule(
       left: table.filter.isEmpty ? "" : "filter: \(table.filter.text)",
-      right: "sorted by \(columns[table.sortColumn].title) \(arrow)  \(kind.counted(shown, table.index.total))")
+      right: "\(marked)sorted by \(columns[table.sortColumn].title) \(arrow)  \(kind.counted(shown, table.index.total))")
     let layout = ColumnLayout.fit(columns.map { ($0.minimum, $0.ideal, $0.rank) }, width: model.width - 2)
     for part in layout {
       let isSorted = part.index == table.sortColumn
@@ -30,6 +32,10 @@ extension Renderer {
     }
     for (line, row) in table.window.enumerated() {
       drawRow(row, y: 4 + line, isCursor: table.cursor.map { Int64($0) } == row.id, layout) { columns[$0].align }
+      if model.isMarked(Int(row.id), kind) {
+        let isCursor = table.cursor.map { Int64($0) } == row.id
+        canvas.put(glyphs.mark, x: 0, y: 4 + line, Style(.marked, isCursor: isCursor))
+      }
     }
   }
 
@@ -93,7 +99,7 @@ extension Renderer {
   }
 
   mutating func drawLines(_ state: PageState, from y: Int) {
-    let height = model.height - 2 - y - (model.showsComparison ? 0 : model.runLines)
+    let height = model.height - 2 - y - (model.showsFullPage ? 0 : model.runLines)
     for line in 0..<height where state.lines.indices.contains(state.top + line) {
       let index = state.top + line
       drawLine(state.lines[index], y: y + line, isCursor: state.selected == index)

@@ -202,7 +202,7 @@ package struct Renderer {
     let isPage = !model.pages.isEmpty
     switch action {
     case .filter: return !isPage && model.screen != .overview
-    case .sort: return !isPage && model.screen.table != nil
+    case .sort, .mark: return !isPage && model.screen.table != nil
     case .pause, .step, .stepBack, .goTo, .inject, .whatIf, .breakpoints, .takeHome:
       return model.source.kind == .simulated && !isPage
     default: break

@@ -6,6 +6,11 @@ extension Model {
   /// The command that an action means for the target.
   func command(for action: Action) -> Result<Command, Refusal> {
     guard let target else { return .failure(Refusal("no row is selected")) }
+    return command(for: action, on: target)
+  }
+
+  /// The command that an action means for an object.
+  func command(for action: Action, on target: Entity) -> Result<Command, Refusal> {
     switch action {
     case .requeue: return requeue(target)
     case .startIntegration, .skipIntegration, .stopIntegration: return integrationCommand(action, target)
@@ -98,6 +103,10 @@ extension Model {
 
   /// Carries out the command of an action, after a question where it is destructive.
   mutating func command(_ action: Action) {
+    if !marked.isEmpty {
+      askBulk(action)
+      return
+    }
     guard case .success(let command) = command(for: action) else { return }
     if action.spec.isDestructive { ask(action, command) } else { submit(command) }
   }
@@ -116,22 +125,23 @@ extension Model {
             : "\(entity.kind) \(world.shortID(of: entity)), now \(StatusText.label(world, entity).trimmingPrefix(" "))",
           source.consequences(of: command),
         ].filter { !$0.isEmpty },
-        command: command, entity: entity, status: world.status(of: entity)))
+        act: .one(command, entity, status: world.status(of: entity))))
   }
 
   /// The answer was yes: what has changed since the question is looked at again first.
   mutating func confirm(_ confirmation: Confirmation) {
-    let world = source.world
-    let status = world.status(of: confirmation.entity)
-    guard status == confirmation.status else {
-      let system = confirmation.entity.system
-      let was = system.map { StatusText.label($0, confirmation.status) } ?? ""
-      say(
-        "nothing was done: it was \(was) when you asked and is \(StatusText.label(world, confirmation.entity)) now",
-        .warning)
-      return
+    switch confirmation.act {
+    case .many(let bulk): begin(bulk)
+    case .one(let command, let entity, let status):
+      let world = source.world
+      guard world.status(of: entity) == status else {
+        let was = entity.system.map { StatusText.label($0, status) } ?? ""
+        say(
+          "nothing was done: it was \(was) when you asked and is \(StatusText.label(world, entity)) now", .warning)
+        return
+      }
+      submit(command)
     }
-    submit(confirmation.command)
   }
 
   /// Carries out a command that did not come from a key: a scenario's, or a test's.
@@ -159,6 +169,10 @@ extension Model {
     case .failure(let refusal): say("nothing was done: \(refusal.description)", .warning)
     case .success(let events):
       notice = nil
+      actions.append(
+        LoggedAction(
+          time: source.world.now, title: "\(command.title)\(object.isEmpty ? "" : ", \(object)")",
+          undo: command.undo().map { [$0] } ?? []))
       if isFork { leaveCourse() }
       take(events)
       // What else was to be told, such as a row that has left the list.
@@ -184,7 +198,7 @@ extension Model {
   }
 
   /// What lay ahead is no longer so.
-  private mutating func leaveCourse() {
+  mutating func leaveCourse() {
     log.dropAhead()
     let end = log.last?.sequence ?? 0
     mishaps.removeAll { $0 > end }

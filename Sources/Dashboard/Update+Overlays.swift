@@ -24,6 +24,9 @@ extension Model {
     case .comparison(var page):
       pressComparison(key, &page)
       return []
+    case .text(var page):
+      pressText(key, &page)
+      return []
     case nil: return []
     }
   }

@@ -48,6 +48,14 @@ extension Model {
         overlay = nil
         add(.filter(prompt.text), title: prompt.text, isOneShot: isOneShot)
       }
+    case .mark:
+      let filter = Filter(prompt.text)
+      if filter.isEmpty || filter.problem != nil {
+        refuse(filter.problem ?? "a filter is wanted, such as status:AuthError")
+      } else {
+        overlay = nil
+        mark(matching: prompt.text)
+      }
     case .save(let what):
       guard !prompt.text.isEmpty else {
         refuse("a file name is wanted")

@@ -12,9 +12,6 @@ extension Model {
     if let target, let root = rootChange(of: target) {
       items.append(Picker.Item("Without \(root.title)", detail: "why this row stands so", choice: .fork(root.change)))
     }
-    if let target {
-      items.append(Picker.Item("With one more fault of \(Self.name(of: target, source.world))…", choice: .moreFaults))
-    }
     items += timeline.inputs.indices.reversed().prefix(60).map { index in
       Picker.Item("Without \(title(timeline.inputs[index]))", choice: .fork(.withoutInput(index)))
     }
@@ -28,6 +25,9 @@ extension Model {
     for sequence in mishaps.suffix(40).reversed() {
       guard let event = log.event(sequence), let item = mishap(event) else { continue }
       items.append(Picker.Item("Without \(item.title)", detail: "by chance", choice: .fork(item.change)))
+    }
+    if let target {
+      items.append(Picker.Item("With one more fault of \(Self.name(of: target, source.world))…", choice: .moreFaults))
     }
     overlay = .picker(Picker(title: "What if: the same run…", items: unique(items)))
   }
@@ -121,12 +121,6 @@ extension Model {
   mutating func pressComparison(_ key: Key, _ page: inout ComparisonPage) {
     let height = height - 5
     switch key {
-    case .down, .character("j"): page.state.move(by: 1, height: height)
-    case .up, .character("k"): page.state.move(by: -1, height: height)
-    case .pageDown, .character(" "), .control("f"): page.state.move(by: height, height: height)
-    case .pageUp, .control("b"): page.state.move(by: -height, height: height)
-    case .home: page.state.moveToEnd(false, height: height)
-    case .end, .character("G"): page.state.moveToEnd(true, height: height)
     case .character("+"):
       openComparison(page.fork.change, further: page.reach + 6 * Span.hour)
       return
@@ -148,7 +142,7 @@ extension Model {
     case .escape, .character("q"):
       overlay = nil
       return
-    default: break
+    default: page.state.scroll(key, height: height)
     }
     overlay = .comparison(page)
   }

@@ -29,7 +29,7 @@ extension Model {
     self.wall = wall
     if let notice, notice.until <= wall { self.notice = nil }
     if isBusy {
-      explore()
+      goOn()
       return
     }
     guard needsTicks else { return }
@@ -44,7 +44,7 @@ extension Model {
 
   private mutating func press(_ key: Key) -> [Effect] {
     if isBusy, key != .control("l"), KeyMap.action(key) != .quit {
-      if key == .escape { giveUp() } else { say("still looking for \(expedition?.what ?? ""); Esc gives up", .muted) }
+      if key == .escape { giveUp() } else { say(expedition.map { "still looking for \($0.what); Esc gives up" } ?? "still at work; Esc stops", .muted) }
       return []
     }
     // What is said answers the latest key.
@@ -78,6 +78,11 @@ extension Model {
     case .sort: openSort()
     case .reverseSort: reverseSort()
     case .pause, .faster, .slower: control(action)
+    case .mark, .markRange, .markAll, .unmark: mark(action)
+    case .markBy: openPrompt(.mark)
+    case .undo: undo()
+    case .report: showReport()
+    case .actionLog: showActions()
     case .step: stepForward(steps)
     case .stepBack: stepBack(steps)
     case .nextOfRow: stepOfRow(steps)
@@ -92,6 +97,7 @@ extension Model {
       changeScreen(action)
     case .moveUp, .moveDown, .pageUp, .pageDown, .top, .bottom, .previousTab, .nextTab, .open, .back: move(action)
     case .why: if let target { openPage(target, tab: .why) }
+    case .chooseData where !marked.isEmpty: command(action)
     case .answer, .chooseData, .queueDataType, .changeDataTypes, .createConnection: openChoices(action)
     default: command(action)
     }
@@ -226,6 +232,8 @@ extension Model {
     } else if screen == .events, !events.filter.isEmpty {
       events.setFilter("", log, source.world)
       say("the filter is lifted", .muted)
+    } else if let kind = screen.table, marks[kind]?.isEmpty == false {
+      mark(.unmark)
     } else {
       say("nothing to go back from; q leaves", .muted)
     }

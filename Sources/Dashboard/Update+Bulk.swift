@@ -1,0 +1,277 @@
+import Canvas
+import Lifecycles
+import Simulation
+
+/// Marks on rows, and acting on all of them at once.
+extension Model {
+  // MARK: Marks
+
+  /// The marked objects of the table on the screen, in its order where they are shown.
+  var marked: [Entity] {
+    guard let kind = shownTable, let marks = marks[kind], !marks.isEmpty, let table = tables[kind] else { return [] }
+    let world = source.world
+    let shown = table.index.rows.map { kind.entity(Int($0), world) }.filter(marks.contains)
+    let hidden = marks.subtracting(shown).sorted { ($0.kind.rawValue, $0.index) < ($1.kind.rawValue, $1.index) }
+    return shown + hidden
+  }
+
+  /// The marked objects of the table on the screen.
+  package var markedNow: Set<Entity> { shownTable.flatMap { marks[$0] } ?? [] }
+
+  package func isMarked(_ row: Int, _ kind: TableKind) -> Bool {
+    guard let marks = marks[kind], !marks.isEmpty else { return false }
+    return marks.contains(kind.entity(row, source.world))
+  }
+
+  mutating func mark(_ action: Action) {
+    guard let kind = shownTable, let table = tables[kind] else { return }
+    let world = source.world
+    var own = marks[kind] ?? []
+    switch action {
+    case .mark:
+      guard let row = table.cursor else {
+        say("no row is selected", .muted)
+        return
+      }
+      let entity = kind.entity(row, world)
+      if own.remove(entity) == nil { own.insert(entity) }
+      lastMarked[kind] = entity
+      let height = tableHeight
+      tables[kind]?.move(by: 1, height: height)
+    case .markRange:
+      guard let here = table.position else {
+        say("no row is selected", .muted)
+        return
+      }
+      let anchor = lastMarked[kind].flatMap { kind.row($0, world) }.flatMap { table.index.position(of: $0) } ?? here
+      for position in min(anchor, here)...max(anchor, here) { own.insert(kind.entity(table.index[position], world)) }
+      lastMarked[kind] = kind.entity(table.index[here], world)
+    case .markAll:
+      let all = Set(table.index.rows.map { kind.entity(Int($0), world) })
+      if all.isSubset(of: own) { own.subtract(all) } else { own.formUnion(all) }
+    default: own = []
+    }
+    marks[kind] = own
+    sayMarks(kind)
+  }
+
+  /// Marks every row of the table that a filter lets through.
+  mutating func mark(matching text: String) {
+    guard let kind = shownTable else { return }
+    let world = source.world
+    let matcher = Matcher(Filter(text), world)
+    let rows = (0..<kind.rowSpace(world)).filter { kind.exists($0, world) }
+    for row in rows {
+      let entity = kind.entity(row, world)
+      if matcher.matches(entity, world) { marks[kind, default: []].insert(entity) }
+    }
+    sayMarks(kind)
+  }
+
+  private mutating func sayMarks(_ kind: TableKind) {
+    let count = marks[kind]?.count ?? 0
+    say(
+      count == 0 ? "nothing is marked" : "\(EventText.grouped(Int64(count))) marked: the next action is about all of them; Esc unmarks",
+      .muted)
+  }
+
+  /// Marks die with their rows, and that is said.
+  mutating func dropLostMarks(_ kind: TableKind) {
+    guard let own = marks[kind], !own.isEmpty else { return }
+    let world = source.world
+    let kept = own.filter { entity in
+      world.has(entity) && kind.row(entity, world).map { kind.exists($0, world) } == true
+    }
+    guard kept.count < own.count else { return }
+    marks[kind] = kept
+    let lost = own.count - kept.count
+    let name = own.subtracting(kept).first.map { world.has($0) ? Self.name(of: $0, world) : "" } ?? ""
+    say("\(lost == 1 ? "the mark of \(name) is" : "\(lost) marks are") gone with \(lost == 1 ? "its row" : "their rows")", .warning)
+  }
+
+  // MARK: The question
+
+  /// The action on every marked row: what can be done and what cannot.
+  func bulk(_ action: Action) -> Bulk {
+    let world = source.world
+    var items: [Bulk.Item] = []
+    var refused: [(Entity, String)] = []
+    var seen: Set<Command> = []
+    for entity in marked {
+      switch command(for: action, on: entity) {
+      case .failure(let refusal): refused.append((entity, refusal.reason))
+      case .success(let command):
+        if let refusal = source.check(command) {
+          refused.append((entity, refusal.reason))
+        } else if seen.insert(command).inserted {
+          let subject = command.entity ?? entity
+          items.append(Bulk.Item(entity: subject, command: command, status: world.status(of: subject)))
+        }
+      }
+    }
+    return Bulk(action: action, items: items, refused: refused)
+  }
+
+  /// Bulk actions always ask.
+  mutating func askBulk(_ action: Action) {
+    let bulk = bulk(action)
+    var lines = ["\(bulk.items.count) of \(bulk.items.count + bulk.refused.count) can be done"]
+    if let consequences = consequences(of: bulk) { lines.append(consequences) }
+    if !bulk.refused.isEmpty {
+      lines.append("\(bulk.refused.count) cannot:")
+      lines += bulk.reasons.prefix(4).map { "  \($0)" }
+    }
+    overlay = .confirmation(Confirmation(title: "\(action.spec.title): \(bulk.items.count) rows?", lines: lines, act: .many(bulk)))
+  }
+
+  /// What would happen at once: tried on a copy of the run.
+  private func consequences(of bulk: Bulk) -> String? {
+    guard bulk.items.count <= 500, var timeline = source.timeline else { return nil }
+    var events = 0
+    for item in bulk.items { if case .success(let caused) = timeline.submit(item.command) { events += caused.count } }
+    return "\(EventText.grouped(Int64(events))) event\(events == 1 ? "" : "s") at once"
+  }
+
+  // MARK: Carrying it out
+
+  mutating func begin(_ bulk: Bulk) {
+    running = RunningBulk(bulk: bulk)
+    work()
+  }
+
+  private static let stride = 300
+
+  mutating func work() {
+    guard var bulk = running else { return }
+    running = nil
+    clearsMarks = isPaused
+    let end = min(bulk.bulk.items.count, bulk.position + Self.stride)
+    for item in bulk.bulk.items[bulk.position..<end] { carryOut(item, &bulk) }
+    bulk.position = end
+    guard end < bulk.bulk.items.count else {
+      finish(bulk, isStopped: false)
+      return
+    }
+    running = bulk
+    say("\(bulk.bulk.action.spec.title): \(end) of \(bulk.bulk.items.count); Esc stops", .muted)
+  }
+
+  private mutating func carryOut(_ item: Bulk.Item, _ bulk: inout RunningBulk) {
+    let world = source.world
+    guard world.has(item.entity), world.status(of: item.entity) == item.status else {
+      let now = world.has(item.entity) ? StatusText.label(world, item.entity) : "gone"
+      bulk.leftOut.append((item.entity, "it has changed meanwhile, to \(now)"))
+      return
+    }
+    let isFork = source.timeline?.isBehind == true
+    switch source.submit(item.command) {
+    case .failure(let refusal): bulk.leftOut.append((item.entity, refusal.reason))
+    case .success(let events):
+      if isFork { leaveCourse() }
+      take(events)
+      bulk.events += events.count
+      bulk.done.append(item.entity)
+      if let undo = item.command.undo() { bulk.undo.append(undo) }
+    }
+  }
+
+  mutating func finish(_ bulk: RunningBulk, isStopped: Bool) {
+    let count = bulk.done.count
+    let rest = bulk.bulk.items.count - count - bulk.leftOut.count
+    let title = "\(bulk.bulk.action.spec.title): \(count) of \(bulk.bulk.items.count + bulk.bulk.refused.count) rows"
+    actions.append(LoggedAction(time: source.world.now, title: title, undo: bulk.undo.reversed()))
+    report = reportPage(bulk, title: title, notReached: rest)
+    let left = bulk.leftOut.count + bulk.bulk.refused.count + rest
+    say(
+      "\(title), \(bulk.events) events\(left > 0 ? "; \(left) left out" : "")\(isStopped ? "; stopped" : ""); :report shows all",
+      left > 0 ? .warning : .success)
+  }
+
+  private func reportPage(_ bulk: RunningBulk, title: String, notReached: Int) -> TextPage {
+    let world = source.world
+    func line(_ entity: Entity, _ reason: String, _ role: Role) -> PageLine {
+      let name = world.has(entity) ? Self.name(of: entity, world) : "\(entity.kind)"
+      return PageLine("  \(name)", .text, link: world.has(entity) ? .entity(entity) : nil).adding("  \(reason)", role)
+    }
+    var lines = [PageLine(title, .heading), PageLine("at \(ISO8601.display(world.now))", .muted)]
+    if notReached > 0 { lines.append(PageLine("\(notReached) were not reached: it was stopped", .warning)) }
+    let left = bulk.leftOut + bulk.bulk.refused
+    if !left.isEmpty {
+      lines += [PageLine(), PageLine("Left out", .heading)]
+      lines += left.prefix(2_000).map { line($0.entity, $0.reason, .warning) }
+    }
+    lines += [PageLine(), PageLine("Done", .heading)]
+    lines += bulk.done.prefix(2_000).map { line($0, StatusText.label(world, $0), .muted) }
+    return TextPage(title: "Report", lines: lines)
+  }
+
+  // MARK: The log of actions, and undoing
+
+  mutating func showReport() {
+    if let report { overlay = .text(report) }
+  }
+
+  mutating func showActions() {
+    let lines = actions.reversed().map { action in
+      PageLine("  \(ISO8601.display(action.time))  ", .muted).adding(action.title)
+        .adding(action.undo.isEmpty ? "" : "  u takes it back while it is the latest", .muted)
+    }
+    overlay = .text(TextPage(title: "What was done at this board, the latest first", lines: lines))
+  }
+
+  /// Takes the latest action back, where the rules have a way.
+  mutating func undo() {
+    guard let last = actions.last else { return }
+    var count = 0
+    var events = 0
+    var reason = ""
+    for command in last.undo {
+      switch source.submit(command) {
+      case .success(let caused):
+        take(caused)
+        count += 1
+        events += caused.count
+      case .failure(let refusal): reason = refusal.reason
+      }
+    }
+    guard count > 0 else {
+      say("it cannot be taken back any more: \(reason)", .warning)
+      return
+    }
+    actions.removeLast()
+    say("taken back: \(last.title), \(events) event\(events == 1 ? "" : "s")\(count < last.undo.count ? "; \(last.undo.count - count) could not be: \(reason)" : "")")
+  }
+
+  // MARK: Text over the screen
+
+  mutating func pressText(_ key: Key, _ page: inout TextPage) {
+    let height = height - 5
+    switch key {
+    case .enter:
+      guard case .entity(let entity) = page.state.link, source.world.has(entity) else { return }
+      overlay = nil
+      openPage(entity)
+      return
+    case .escape, .character("q"):
+      overlay = nil
+      return
+    default: page.state.scroll(key, height: height)
+    }
+    overlay = .text(page)
+  }
+}
+
+extension PageState {
+  /// Moves by one of the keys that move everywhere.
+  mutating func scroll(_ key: Key, height: Int) {
+    switch key {
+    case .down, .character("j"): move(by: 1, height: height)
+    case .up, .character("k"): move(by: -1, height: height)
+    case .pageDown, .character(" "), .control("f"): move(by: height, height: height)
+    case .pageUp, .control("b"): move(by: -height, height: height)
+    case .home: moveToEnd(false, height: height)
+    case .end, .character("G"): moveToEnd(true, height: height)
+    default: break
+    }
+  }
+}

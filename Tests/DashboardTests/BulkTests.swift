@@ -1,0 +1,163 @@
+import Canvas
+import Dashboard
+import Lifecycles
+import Simulation
+import Testing
+
+/// Marks on rows, and acting on many of them at once.
+@Suite struct BulkTests {
+  private func marks(_ board: TestBoard) -> [String] {
+    board.rowLines.map(board.line).filter { $0.hasPrefix("◈") }
+  }
+
+  /// Connections of one account to many providers, some of them lost.
+  private func board(screen: Screen = .connections) throws -> TestBoard {
+    var scenario = TestBoard.quiet(["Xero", "FreeAgent", "MYOB", "Exact", "NetSuite", "Plaid"])
+    scenario.named[0].connections[2].status = .authError
+    scenario.named[0].connections[4].status = .disconnected
+    return try TestBoard(scenario, width: 140, height: 40, screen: screen)
+  }
+
+  @Test func rowsAreMarkedSinglyInRangesAndAll() throws {
+    var board = try board()
+    board.type("sPROVIDER\r")
+    board.press(.home)
+    board.type(" ")
+    #expect(board.message.contains("1 marked"))
+    #expect(marks(board).count == 1)
+    board.press(.down, .down)
+    board.type("m")
+    #expect(marks(board).count == 4 || marks(board).count == 3)
+    #expect(board.line(2).contains("4 marked"))
+    board.type("M")
+    #expect(board.line(2).contains("6 marked"))
+    board.type("M")
+    #expect(marks(board).isEmpty)
+    board.type("M\u{1B}")
+    #expect(marks(board).isEmpty)
+    board.type(":mark by\rstanding:failed\r")
+    #expect(board.line(2).contains("1 marked"))
+    #expect(marks(board).first?.contains("MYOB") == true || board.cursorText.contains("MYOB"))
+    board.type(":mark by\rcolour:red\r")
+    #expect(board.text.contains("there is no term colour:"))
+  }
+
+  @Test func theQuestionCountsWhatCanAndWhatCannot() throws {
+    var board = try board()
+    board.type("Md")
+    #expect(board.text.contains("Disconnect: 5 rows?"))
+    #expect(board.text.contains("5 of 6 can be done"))
+    #expect(board.text.contains("1 cannot:"))
+    #expect(board.text.contains("1: disconnect is not possible while the connection is DISCONNECTED"))
+    #expect(board.text.contains("events at once"))
+    let before = board.model.world.lastSequence
+    board.type("n")
+    #expect(board.message == "nothing was done")
+    #expect(board.model.world.lastSequence == before)
+    board.type("dy")
+    #expect(board.message.contains("5 of 6 rows"))
+    #expect(board.message.contains("1 left out"))
+    #expect(board.model.world.connections.allSatisfy { $0.connectionStatus == .disconnected })
+    board.type(":report\r")
+    #expect(board.text.contains("Left out") && board.text.contains("Done"))
+    #expect(board.text.contains("NetSuite"))
+    board.press(.enter)
+    #expect(board.text.contains("What it means"))
+  }
+
+  @Test func whatHasChangedMeanwhileIsLeftOutAndNamed() throws {
+    var board = try board()
+    board.type("Md")
+    // While the question stands somebody else disconnects one of them.
+    let other = board.model.apply(.disconnect(connection: 0))
+    #expect(throws: Never.self) { try other.get() }
+    board.type("y")
+    #expect(board.message.contains("4 of 6 rows") && board.message.contains("2 left out"))
+    board.type(":report\r")
+    #expect(board.text.contains("it has changed meanwhile, to"))
+  }
+
+  @Test func aDisconnectIsTakenBack() throws {
+    var board = try board()
+    board.type("Mdy")
+    board.type("u")
+    #expect(board.message.contains("taken back"))
+    #expect(board.model.world.connections.filter { $0.connectionStatus == .authRequired }.count == 5)
+    board.type("\u{1B}")
+    board.type("u")
+    #expect(board.message.contains("nothing has been done"))
+    board.type("l")
+    board.type("u")
+    #expect(board.message.contains("no rule takes that back"))
+    board.type(":actions\r")
+    #expect(board.text.contains("send the link"))
+  }
+
+  @Test func marksDieWithTheirRowsAndThatIsSaid() throws {
+    var board = try board()
+    board.type("sPROVIDER\r")
+    board.press(.home)
+    board.type(" ")
+    let deleted = board.model.apply(.delete(connection: board.model.world.connections.indices.first {
+      board.model.world.provider(ofConnection: $0).name == "Exact"
+    }!))
+    #expect(throws: Never.self) { try deleted.get() }
+    #expect(board.message.contains("the mark of") && board.message.contains("gone with its row"))
+    #expect(!board.line(2).contains("marked"))
+  }
+
+  @Test func manyRowsGoInStepsAndCanBeStopped() throws {
+    var board = try TestBoard(screen: .datasets)
+    board.type("Mr")
+    #expect(board.text.contains("can be done"))
+    let before = board.model.world.lastSequence
+    board.type("y")
+    #expect(board.model.isBusy)
+    #expect(board.message.contains("Esc stops"))
+    board.type("d")
+    #expect(board.message.contains("still at work"))
+    board.tick()
+    board.type("\u{1B}")
+    #expect(!board.model.isBusy)
+    #expect(board.message.contains("stopped"))
+    #expect(board.model.world.lastSequence > before)
+    board.type(":report\r")
+    #expect(board.text.contains("were not reached"))
+  }
+
+  @Test func aMarkShowsWithoutColour() throws {
+    var board = try TestBoard(isASCII: true)
+    board.type(" ")
+    #expect(board.rowLines.map(board.line).contains { $0.hasPrefix("#") })
+    board.press(.up)
+    let line = try #require(board.cursorLine)
+    #expect(board.canvas[0, line].style.role == .marked && board.canvas[0, line].style.isCursor)
+  }
+
+  /// Whatever comes, sorts or filters: marks stay on their rows, or their loss is told.
+  @Test(arguments: 0..<8) func marksBelongToRows(_ seed: Int) throws {
+    var scenario = Scenario.builtIn
+    scenario.seed = UInt64(seed + 300)
+    scenario.warmUp = 6 * Span.hour
+    var board = try TestBoard(scenario, paused: false, screen: seed % 2 == 0 ? .datasets : .todo)
+    board.type("  m")
+    board.press(.down, .down, .down)
+    board.type(" ")
+    func marked() -> Set<Entity> { board.model.markedNow }
+    for turn in 0..<60 {
+      let draw = Draw(seed: UInt64(seed), entity: UInt64(turn), count: 2, purpose: .manager)
+      let before = marked()
+      switch draw.index(5) {
+      case 0...2: board.tick(draw.next.within(50...500))
+      case 3: board.type("S")
+      default:
+        board.type("/\(["xero", "standing:failed", "a"][draw.next.index(3)])\r")
+        board.press(.escape)
+      }
+      if marked() != before {
+        #expect(marked().isSubset(of: before))
+        #expect(board.message.contains("gone with") || board.message.contains("has left this list"), "\(board.message)")
+      }
+    }
+  }
+}
