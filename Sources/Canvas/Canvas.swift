@@ -75,7 +75,7 @@ package struct Canvas: Equatable, Sendable {
     var cell = Cell()
     cell.style = style
     let isForeign = isASCII && glyph.base > 0x7E
-    cell.base = isForeign ? 0x3F : glyph.base
+    cell.base = isForeign ? PlainText.nearest(glyph.base) : glyph.base
     cell.firstMark = isASCII ? 0 : glyph.firstMark
     cell.secondMark = isASCII ? 0 : glyph.secondMark
     cell.width = isForeign ? 1 : glyph.width

@@ -3,22 +3,22 @@ import Canvas
 /// Everything that a person can do. Keys, help, hints, palette and README come from this one list.
 package enum Action: Hashable, CaseIterable, Sendable {
   // Moving
-  case moveUp, moveDown, pageUp, pageDown, top, bottom, previousTab, nextTab, open, back
+  case moveUp, moveDown, pageUp, pageDown, top, bottom, previousTab, nextTab, open, back, backward, forward
   // Screens
   case overview, connections, sessions, datasets, requests, todo, events, nextScreen, previousScreen
   // Tables
-  case filter, sort, reverseSort, mark, markRange, markAll, markBy, unmark
+  case filter, sort, reverseSort, mark, markRange, markAll, markBy, unmark, groupProblems, snooze, acknowledge
   // Acting on the selected row
   case requeue, disconnect, reconnect, sendLink, delete
   case startIntegration, skipIntegration, stopIntegration, answer, chooseData, extendDeadline, why
-  case queueCompany, queueDataType, changeDataTypes, createConnection, undo, report, actionLog
+  case queueCompany, queueDataType, changeDataTypes, createConnection, undo, report, actionLog, copy
   // The simulation
   case pause, step, stepBack, nextOfRow, previousOfRow, goTo, breakpoints, inject, whatIf, courses, takeHome
   case faster, slower
   case openLink, authorize, abort, rejectCredentials, deliverWebhook, toggleConnector, expireConsent
   case beginOutage, beginMaintenance, beginRateLimit, endCondition
   // The program
-  case help, palette, redraw, quit
+  case notify, help, palette, redraw, quit
 
   /// The part of the help in which the action stands.
   package enum Section: String, CaseIterable, Sendable {

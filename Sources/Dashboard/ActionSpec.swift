@@ -4,7 +4,9 @@ extension Action {
   /// Title, help, keys and hint of every action.
   package var spec: ActionSpec {
     switch self {
-    case .moveUp, .moveDown, .pageUp, .pageDown, .top, .bottom, .previousTab, .nextTab, .open, .back: movingSpec
+    case .moveUp, .moveDown, .pageUp, .pageDown, .top, .bottom, .previousTab, .nextTab, .open, .back, .backward,
+      .forward:
+      movingSpec
     case .overview, .connections, .sessions, .datasets, .requests, .todo, .events, .nextScreen, .previousScreen:
       screenSpec
     case .filter:
@@ -22,7 +24,8 @@ extension Action {
         keys: [.character(" ")], section: .tables, hint: "mark")
     case .markRange:
       ActionSpec(
-        title: "Mark the range", help: "Mark from the row that was marked last up to this one.", keys: [.character("m")],
+        title: "Mark the range", help: "Mark from the row that was marked last up to this one.",
+        keys: [.character("m")],
         section: .tables)
     case .markAll:
       ActionSpec(
@@ -31,6 +34,26 @@ extension Action {
     case .markBy:
       ActionSpec(title: "Mark by a filter", help: "Mark every row that a filter lets through.", section: .tables)
     case .unmark: ActionSpec(title: "Unmark all", help: "Take away all marks of this table.", section: .tables)
+    case .groupProblems:
+      ActionSpec(
+        title: "Group by cause", help: "On To do: one line for each thing that went wrong, or each row by itself.",
+        keys: [.character("o")], section: .tables, hint: "group")
+    case .snooze:
+      ActionSpec(
+        title: "Snooze", help: "Put a problem of To do aside until a time, or bring it back.", keys: [.character("z")],
+        section: .tables, hint: "snooze")
+    case .acknowledge:
+      ActionSpec(
+        title: "Note", help: "Note that a problem of To do has been seen.", keys: [.character("n")], section: .tables)
+    case .copy:
+      ActionSpec(
+        title: "Copy", help: "The link, the id, the row or the JSON to the clipboard (OSC 52).",
+        keys: [.character("y")],
+        section: .acting, hint: "copy")
+    case .notify:
+      ActionSpec(
+        title: "Notify", help: "Ring the bell and tell the desktop when something happens, such as status:AuthError.",
+        section: .program)
     case .undo:
       ActionSpec(
         title: "Take back", help: "Undo the latest action where the rules have a way, such as a disconnect.",
@@ -90,6 +113,13 @@ extension Action {
     case .open:
       ActionSpec(
         title: "Open", help: "Everything about the selected object.", keys: [.enter], section: .moving, hint: "open")
+    case .backward:
+      ActionSpec(
+        title: "To what was open before", help: "Back through the objects that were open.", keys: [.character("[")],
+        section: .moving)
+    case .forward:
+      ActionSpec(
+        title: "To what was open after", help: "Forward again.", keys: [.character("]")], section: .moving)
     default:
       ActionSpec(
         title: "Back", help: "Close what is open, lift the filter; never leaves the program.", keys: [.escape],
@@ -180,7 +210,7 @@ extension Action {
         "What if", "The same run without one command or fault, or with one more, side by side.", "f", hint: "what if")
     case .courses: spec("Courses", "Go back to a course of events that was left for another.")
     case .takeHome:
-      spec("Take home", "Save the scenario with all commands, the events, or an object's history as a test.", "e")
+      spec("Take home", "Save the table as seen, an error log, the events, or the scenario with all commands.", "e")
     case .faster: spec("Faster", "The next higher speed.", "+")
     default: spec("Slower", "The next lower speed.", "-")
     }

@@ -12,6 +12,8 @@ extension Model {
 
   package func availability(_ action: Action) -> Availability {
     switch action {
+    case .filter where showsProblems, .sort where showsProblems, .reverseSort where showsProblems:
+      return .refused("these are problems, the worst first; o shows single rows to filter and sort")
     case .filter where !pages.isEmpty || screen == .overview:
       return .refused("there is no table here to filter; the screens 2 to 7 have one")
     case .sort, .reverseSort:
@@ -19,7 +21,18 @@ extension Model {
       if screen == .events { return .refused("the record is in the order of time; filter it with /") }
       return .available
     case .mark, .markRange, .markAll, .markBy, .unmark:
-      return shownTable == nil ? .refused("there is no table here; rows are marked on the screens 2 to 6") : .available
+      return shownTable == nil
+        ? .refused(
+          showsProblems
+            ? "an action on a problem is about all of its rows; o shows them singly"
+            : "there is no table here; rows are marked on the screens 2 to 6") : .available
+    case .backward, .forward: return visited.isEmpty ? .refused("nothing has been open yet") : .available
+    case .copy: return target == nil ? .refused("no row is selected") : .available
+    case .groupProblems:
+      return screen == .todo && pages.isEmpty ? .available : .refused("problems are grouped on the screen 6 To do")
+    case .snooze, .acknowledge:
+      return selectedProblem == nil
+        ? .refused("problems are put aside on the screen 6 To do, grouped by cause") : .available
     case .undo:
       guard let last = actions.last else { return .refused("nothing has been done at this board") }
       return last.undo.isEmpty
@@ -35,13 +48,15 @@ extension Model {
       return target?.kind == .request || target?.kind == .feedLine
         ? .refused("nothing goes wrong with a request itself; open it and choose an integration") : .available
     case .takeHome:
-      return source.kind == .simulated ? .available : .refused("this board shows a feed: it is a file already")
+      return source.kind == .simulated || shownTable != nil || target?.kind == .integration
+        ? .available : .refused("this board shows a feed: it is a file already; a table can be taken home")
     case .pause, .step, .stepBack, .nextOfRow, .previousOfRow, .goTo, .breakpoints, .whatIf, .faster, .slower:
       return source.kind == .simulated ? .available : .refused("this board shows a feed, which has its own pace")
     case .previousTab, .nextTab:
       return pages.isEmpty ? .refused("tabs are inside of an open object; Enter opens one") : .available
     case .open:
-      return target == nil && overview.link == nil ? .refused("no row is selected") : .available
+      return target == nil && (screen != .overview || overview.link == nil)
+        ? .refused("no row is selected") : .available
     case .why: return target == nil ? .refused("no row is selected") : .available
     case .answer, .queueDataType, .changeDataTypes, .createConnection: return choiceAvailability(action)
     default:

@@ -22,6 +22,12 @@ package enum Effect: Equatable, Sendable {
   case redraw
   /// Something is to be written to a file; what came of it is told by `Message.said`.
   case save(TakeHome, path: String)
+  /// A text goes to the clipboard.
+  case copy(String)
+  /// Somebody is to be told, whatever they look at.
+  case ring(String)
+  /// A text is to be written to a file, which is told in the same way.
+  case write(TakeHome, text: String, path: String)
 }
 
 /// How fast the simulated clock goes.
@@ -59,6 +65,19 @@ package struct Model: Sendable {
   package internal(set) var needs: (problems: Int, todo: Int) = (0, 0)
   package internal(set) var breakpoints: [Breakpoint] = []
   var breakpointCount = 0
+  /// What needs a hand, by what began it; as of an event and a moment.
+  var problems: [Problem] = []
+  var problemsAt: (sequence: Int64, time: Instant)?
+  var problemState = PageState()
+  var groupsProblems = true
+  /// Problems that were snoozed or have been seen, with their notes.
+  var aside: [Problem.Root: PutAside] = [:]
+  /// Objects that were open, in their order, and which of them is.
+  var visited: [ObjectPage] = []
+  var visitedAt = -1
+  /// What rings the bell, and what it has rung for since the last frame.
+  var notices: [EventMatcher] = []
+  var ringsFor: String?
   /// Marked objects by table, and the latest of them.
   var marks: [TableKind: Set<Entity>] = [:]
   var lastMarked: [TableKind: Entity] = [:]
@@ -134,13 +153,16 @@ package struct Model: Sendable {
   var pageHeight: Int { max(1, height - 5 - runLines) }
 
   /// The table on the screen; nil while a page, the overview or the events are shown.
-  var shownTable: TableKind? { pages.isEmpty ? screen.table : nil }
+  package var shownTable: TableKind? { pages.isEmpty && !showsProblems ? screen.table : nil }
 
   /// What an action is about: the selected link of a page, its object, or the selected row.
   package var target: Entity? {
     if let page = pages.last {
       if case .entity(let entity) = page.state.link { return entity }
       return page.entity
+    }
+    if showsProblems {
+      return selectedProblem.map { problem in problem.rows.first { $0 == problem.subject } ?? problem.rows[0] }
     }
     switch screen {
     case .overview:
@@ -170,6 +192,7 @@ package struct Model: Sendable {
       }
       if let kind { RowChanges.collect(event, kind, world, &changed) }
     }
+    if let text = notice(of: events) { ringsFor = text }
     for other in tables.keys where other != kind { tables[other]?.invalidate() }
     if ranks.accounts.count != world.accounts.count || ranks.contacts.count != world.contactNames.count
       || ranks.providers.count != world.providers.count
@@ -232,6 +255,8 @@ package struct Model: Sendable {
     }
     if !pages.isEmpty {
       preparePage()
+    } else if showsProblems {
+      prepareProblems()
     } else if let kind = screen.table {
       prepareTable(kind)
     } else if screen == .events {

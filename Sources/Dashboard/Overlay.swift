@@ -31,6 +31,10 @@ package struct Picker: Sendable {
     case moreFaults
     case branch(Int)
     case takeHome(TakeHome)
+    case snooze(Problem.Root, Instant)
+    case bringBack(Problem.Root)
+    case copy(String)
+    case unwatch(Int)
   }
 
   package enum BreakpointChange: Equatable, Sendable {

@@ -5,6 +5,7 @@ import Simulation
 package enum PageLink: Equatable, Sendable {
   case entity(Entity)
   case screen(Screen, filter: String)
+  case problem(Problem.Root)
 }
 
 /// A line of a page: pieces of text, and where Enter leads from it.

@@ -7,6 +7,8 @@ package struct Prompt: Sendable {
     case breakpoint(isOneShot: Bool)
     case save(TakeHome)
     case mark
+    case note
+    case notify
 
     var label: String {
       switch self {
@@ -14,6 +16,8 @@ package struct Prompt: Sendable {
       case .breakpoint(let isOneShot): isOneShot ? "stop once at" : "stop at"
       case .save: "save as"
       case .mark: "mark what matches"
+      case .note: "seen, with a note"
+      case .notify: "ring at"
       }
     }
 
@@ -21,8 +25,10 @@ package struct Prompt: Sendable {
     var hint: String {
       switch self {
       case .goTo: Destination.forms
-      case .breakpoint: "such as status:AuthError, code:429, standing:failed provider:Xero, fault:any, cause:outage"
+      case .breakpoint, .notify:
+        "such as status:AuthError, code:429, standing:failed provider:Xero, fault:any, cause:outage"
       case .save: "a file that is not there yet"
+      case .note: "for yourself, kept while the board is open"
       case .mark: "such as status:AuthError provider:Xero age>2h"
       }
     }
@@ -39,6 +45,20 @@ package enum TakeHome: Equatable, Sendable {
   case events
   case historyJSON(Entity)
   case historySwift(Entity)
+  /// The table on the screen as it is filtered and sorted.
+  case table(TableKind, TableFormat)
+  /// The errors of an integration.
+  case errorLog(Entity, isJSON: Bool)
+
+  package enum TableFormat: String, CaseIterable, Sendable { case csv, json, md }
+
+  /// Whether the board itself knows what is to be written; the rest is made from the run.
+  var isOfTheScreen: Bool {
+    switch self {
+    case .table, .errorLog: true
+    case .scenario, .events, .historyJSON, .historySwift: false
+    }
+  }
 
   var title: String {
     switch self {
@@ -46,6 +66,8 @@ package enum TakeHome: Equatable, Sendable {
     case .events: "all events up to here"
     case .historyJSON: "the history as JSON"
     case .historySwift: "the history as a Swift test"
+    case .table: "the table as seen"
+    case .errorLog: "the error log"
     }
   }
 
@@ -55,6 +77,8 @@ package enum TakeHome: Equatable, Sendable {
     case .events: "jsonl"
     case .historyJSON: "json"
     case .historySwift: "swift"
+    case .table(_, let format): format.rawValue
+    case .errorLog(_, let isJSON): isJSON ? "json" : "txt"
     }
   }
 }

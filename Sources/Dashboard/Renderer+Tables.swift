@@ -18,7 +18,8 @@ extension Renderer {
       : "\(EventText.grouped(Int64(table.count)))/\(EventText.grouped(Int64(table.index.total)))"
     drawRule(
       left: table.filter.isEmpty ? "" : "filter: \(table.filter.text)",
-      right: "\(marked)sorted by \(columns[table.sortColumn].title) \(arrow)  \(kind.counted(shown, table.index.total))")
+      right: "\(marked)sorted by \(columns[table.sortColumn].title) \(arrow)  \(kind.counted(shown, table.index.total))"
+    )
     let layout = ColumnLayout.fit(columns.map { ($0.minimum, $0.ideal, $0.rank) }, width: model.width - 2)
     for part in layout {
       let isSorted = part.index == table.sortColumn

@@ -34,6 +34,9 @@ package struct Renderer {
     drawTabs()
     if let page = model.pages.last {
       drawPage(page)
+    } else if model.showsProblems {
+      drawRule(left: "", right: "by what began it, the worst first  \(model.problems.count) problems")
+      drawLines(model.problemState, from: 3)
     } else if let kind = model.screen.table {
       drawTable(kind)
     } else if model.screen == .events {
@@ -201,8 +204,10 @@ package struct Renderer {
   func isHinted(_ action: Action) -> Bool {
     let isPage = !model.pages.isEmpty
     switch action {
-    case .filter: return !isPage && model.screen != .overview
-    case .sort, .mark: return !isPage && model.screen.table != nil
+    case .filter: return !isPage && model.screen != .overview && !model.showsProblems
+    case .groupProblems: return !isPage && model.screen == .todo
+    case .snooze: return model.showsProblems
+    case .sort, .mark: return model.shownTable != nil
     case .pause, .step, .stepBack, .goTo, .inject, .whatIf, .breakpoints, .takeHome:
       return model.source.kind == .simulated && !isPage
     default: break

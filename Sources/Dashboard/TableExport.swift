@@ -61,6 +61,15 @@ package struct TableExport {
     return "\"" + safe.replacing("\"", with: "\"\"") + "\""
   }
 
+  /// A table for documents.
+  package func markdown(_ entities: [Entity]) -> String {
+    func row(_ cells: [String]) -> String {
+      "| " + cells.map { Self.clean($0).replacing("|", with: "\\|") }.joined(separator: " | ") + " |\n"
+    }
+    let rule = "| " + columns.map { $0.align == .trailing ? "---:" : "---" }.joined(separator: " | ") + " |\n"
+    return row(columns.map(\.title)) + rule + entities.map { row(cells($0)) }.joined()
+  }
+
   /// A list of the documented objects.
   package func json(_ entities: [Entity]) -> String {
     ObjectJSON.Value.list(entities.map { ObjectJSON.value(context.world, $0) }).render() + "\n"

@@ -8,6 +8,8 @@ extension Model {
 
   /// The marked objects of the table on the screen, in its order where they are shown.
   var marked: [Entity] {
+    // A problem stands for all that it holds up.
+    if let problem = selectedProblem { return problem.rows.count > 1 ? problem.rows : [] }
     guard let kind = shownTable, let marks = marks[kind], !marks.isEmpty, let table = tables[kind] else { return [] }
     let world = source.world
     let shown = table.index.rows.map { kind.entity(Int($0), world) }.filter(marks.contains)
@@ -71,7 +73,9 @@ extension Model {
   private mutating func sayMarks(_ kind: TableKind) {
     let count = marks[kind]?.count ?? 0
     say(
-      count == 0 ? "nothing is marked" : "\(EventText.grouped(Int64(count))) marked: the next action is about all of them; Esc unmarks",
+      count == 0
+        ? "nothing is marked"
+        : "\(EventText.grouped(Int64(count))) marked: the next action is about all of them; Esc unmarks",
       .muted)
   }
 
@@ -86,7 +90,9 @@ extension Model {
     marks[kind] = kept
     let lost = own.count - kept.count
     let name = own.subtracting(kept).first.map { world.has($0) ? Self.name(of: $0, world) : "" } ?? ""
-    say("\(lost == 1 ? "the mark of \(name) is" : "\(lost) marks are") gone with \(lost == 1 ? "its row" : "their rows")", .warning)
+    say(
+      "\(lost == 1 ? "the mark of \(name) is" : "\(lost) marks are") gone with \(lost == 1 ? "its row" : "their rows")",
+      .warning)
   }
 
   // MARK: The question
@@ -121,7 +127,8 @@ extension Model {
       lines.append("\(bulk.refused.count) cannot:")
       lines += bulk.reasons.prefix(4).map { "  \($0)" }
     }
-    overlay = .confirmation(Confirmation(title: "\(action.spec.title): \(bulk.items.count) rows?", lines: lines, act: .many(bulk)))
+    overlay = .confirmation(
+      Confirmation(title: "\(action.spec.title): \(bulk.items.count) rows?", lines: lines, act: .many(bulk)))
   }
 
   /// What would happen at once: tried on a copy of the run.
@@ -239,7 +246,9 @@ extension Model {
       return
     }
     actions.removeLast()
-    say("taken back: \(last.title), \(events) event\(events == 1 ? "" : "s")\(count < last.undo.count ? "; \(last.undo.count - count) could not be: \(reason)" : "")")
+    say(
+      "taken back: \(last.title), \(events) event\(events == 1 ? "" : "s")\(count < last.undo.count ? "; \(last.undo.count - count) could not be: \(reason)" : "")"
+    )
   }
 
   // MARK: Text over the screen

@@ -256,6 +256,12 @@ extension Model {
     case .moreFaults: openMoreFaults()
     case .branch(let index): take(branch: index)
     case .takeHome(let what): save(what)
+    case .snooze(let root, let moment): snooze(root, until: moment)
+    case .bringBack(let root): bringBack(root)
+    case .copy(let text):
+      say("copied: \(text.prefix { $0 != "\n" })")
+      return [.copy(text)]
+    case .unwatch(let index): unwatch(index)
     case .provider(let provider, let account): createConnection(account: account, provider: provider)
     case .sort(let column):
       if let kind = shownTable, let table = tables[kind] {

@@ -56,12 +56,24 @@ extension Model {
         overlay = nil
         mark(matching: prompt.text)
       }
+    case .notify:
+      let filter = Filter(prompt.text, isForEvents: true)
+      if filter.isEmpty || filter.problem != nil {
+        refuse(filter.problem ?? "a condition is wanted, such as status:AuthError")
+      } else {
+        overlay = nil
+        watchFor(prompt.text)
+      }
+    case .note:
+      overlay = nil
+      acknowledge(prompt.text)
     case .save(let what):
       guard !prompt.text.isEmpty else {
         refuse("a file name is wanted")
         return []
       }
       overlay = nil
+      if what.isOfTheScreen { return [.write(what, text: text(of: what), path: prompt.text)] }
       return [.save(what, path: prompt.text)]
     }
     return []
@@ -190,25 +202,63 @@ extension Model {
   }
 
   mutating func openTakeHome() {
-    var items = [
-      Picker.Item(
-        "The scenario with everything that was done", detail: "TOML, replays to the same bytes",
-        choice: .takeHome(.scenario)),
-      Picker.Item("All events up to here", detail: "JSON Lines, for simulate --check", choice: .takeHome(.events)),
-    ]
-    if let target, target.system != nil {
-      let name = Self.name(of: target, source.world)
+    var items: [Picker.Item] = []
+    if source.kind == .simulated {
       items += [
-        Picker.Item("JSON: the history of \(name)", detail: "its events", choice: .takeHome(.historyJSON(target))),
         Picker.Item(
-          "Swift: the history of \(name)", detail: "a fixture for tests", choice: .takeHome(.historySwift(target))),
+          "The scenario with everything that was done", detail: "TOML, replays to the same bytes",
+          choice: .takeHome(.scenario)),
+        Picker.Item("All events up to here", detail: "JSON Lines, for simulate --check", choice: .takeHome(.events)),
       ]
+      if let target, target.system != nil {
+        let name = Self.name(of: target, source.world)
+        items += [
+          Picker.Item("JSON: the history of \(name)", detail: "its events", choice: .takeHome(.historyJSON(target))),
+          Picker.Item(
+            "Swift: the history of \(name)", detail: "a fixture for tests", choice: .takeHome(.historySwift(target))),
+        ]
+      }
+    }
+    if let target, target.kind == .integration, !ErrorLog(entity: target, world: source.world, log: log).isEmpty {
+      items += [
+        Picker.Item(
+          "The error log of this integration", detail: "text", choice: .takeHome(.errorLog(target, isJSON: false))),
+        Picker.Item(
+          "The error log of this integration, JSON", detail: "JSON", choice: .takeHome(.errorLog(target, isJSON: true))),
+      ]
+    }
+    if let kind = shownTable {
+      let words = ["csv": "CSV", "json": "JSON", "md": "Markdown"]
+      items += TakeHome.TableFormat.allCases.map {
+        Picker.Item(
+          "The table as seen, \(words[$0.rawValue] ?? "")", detail: kind.noun, choice: .takeHome(.table(kind, $0)))
+      }
     }
     overlay = .picker(Picker(title: "Take home", items: items))
   }
 
+  /// What the board itself writes.
+  private func text(of what: TakeHome) -> String {
+    let context = ColumnContext(world: source.world, glyphs: glyphs)
+    switch what {
+    case .errorLog(let entity, let isJSON):
+      let errors = ErrorLog(entity: entity, world: source.world, log: log)
+      return isJSON ? errors.json : errors.text
+    case .table(let kind, let format):
+      guard let table = tables[kind] else { return "" }
+      let entities = table.index.rows.map { kind.entity(Int($0), source.world) }
+      let export = TableExport(columns: kind.columns, context: context)
+      return switch format {
+      case .csv: export.csv(entities)
+      case .json: export.json(entities)
+      case .md: export.markdown(entities)
+      }
+    case .scenario, .events, .historyJSON, .historySwift: return ""
+    }
+  }
+
   mutating func save(_ what: TakeHome) {
-    let name = (source.scenario?.name ?? "run").lowercased().map {
+    let name = (source.scenario?.name ?? title).lowercased().map {
       $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-"
     }
     openPrompt(.save(what), text: "\(String(name))-\(sequence).\(what.suffix)")

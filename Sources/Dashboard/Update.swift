@@ -21,6 +21,10 @@ extension Model {
     case .key(let key): effects = press(key)
     }
     prepare()
+    if let text = ringsFor {
+      ringsFor = nil
+      effects.append(.ring(text))
+    }
     return effects
   }
 
@@ -44,7 +48,11 @@ extension Model {
 
   private mutating func press(_ key: Key) -> [Effect] {
     if isBusy, key != .control("l"), KeyMap.action(key) != .quit {
-      if key == .escape { giveUp() } else { say(expedition.map { "still looking for \($0.what); Esc gives up" } ?? "still at work; Esc stops", .muted) }
+      if key == .escape {
+        giveUp()
+      } else {
+        say(expedition.map { "still looking for \($0.what); Esc gives up" } ?? "still at work; Esc stops", .muted)
+      }
       return []
     }
     // What is said answers the latest key.
@@ -81,6 +89,13 @@ extension Model {
     case .mark, .markRange, .markAll, .unmark: mark(action)
     case .markBy: openPrompt(.mark)
     case .undo: undo()
+    case .backward: visit(-1)
+    case .forward: visit(1)
+    case .copy: openCopy()
+    case .notify: openNotices()
+    case .groupProblems: toggleProblems()
+    case .snooze: openSnooze()
+    case .acknowledge: openPrompt(.note, text: selectedProblem.flatMap { aside[$0.root]?.note } ?? "")
     case .report: showReport()
     case .actionLog: showActions()
     case .step: stepForward(steps)
@@ -139,6 +154,8 @@ extension Model {
     pages = []
     origin = nil
     self.screen = screen
+    // A filter is about rows.
+    if screen == .todo, filter?.isEmpty == false { groupsProblems = false }
     guard let filter else { return }
     if let kind = screen.table {
       if tables[kind] == nil { tables[kind] = TableState(kind: kind) }
@@ -154,6 +171,7 @@ extension Model {
     // A path of links could go on for ever; what lies far back is let go.
     if pages.count == 50 { pages.removeFirst() }
     pages.append(ObjectPage(entity, tab: tab))
+    remember(ObjectPage(entity, tab: tab))
   }
 
   private mutating func move(_ action: Action) {
@@ -164,6 +182,8 @@ extension Model {
     default:
       if !pages.isEmpty {
         Self.movePage(&pages[pages.count - 1].state, action, height: pageHeight)
+      } else if showsProblems {
+        Self.movePage(&problemState, action, height: pageHeight)
       } else if let kind = screen.table {
         moveTable(kind, action)
       } else if screen == .events {
@@ -207,13 +227,15 @@ extension Model {
   }
 
   private mutating func openSelected() {
-    let link = pages.last?.state.link ?? (pages.isEmpty && screen == .overview ? overview.link : nil)
+    let own = showsProblems ? problemState.link : screen == .overview ? overview.link : nil
+    let link = pages.last?.state.link ?? (pages.isEmpty ? own : nil)
     switch link {
     case .screen(let screen, let filter):
       let from = pages.isEmpty ? self.screen : nil
       show(screen, filter: filter)
       origin = from
     case .entity(let entity): openPage(entity)
+    case .problem(let root): openProblem(root)
     case nil: if pages.isEmpty, let target { openPage(target) }
     }
   }

@@ -229,6 +229,30 @@ package struct Terminal: ~Copyable {
     return wakes
   }
 
+  /// Puts a text on the clipboard by OSC 52; inside of tmux also wrapped, so that it passes through.
+  ///
+  /// - Parameter base64: the text's UTF-8 in Base64.
+  package func copy(base64: String, isInTmux: Bool) {
+    let sequence = "\u{1B}]52;c;\(base64)\u{7}"
+    send(sequence)
+    if isInTmux { send("\u{1B}Ptmux;\u{1B}\(sequence)\u{1B}\\") }
+  }
+
+  /// Rings the bell, and tells the desktop by OSC 9 where it listens.
+  ///
+  /// - Parameter text: printable, without control characters.
+  package func ring(_ text: String) { send("\u{7}\u{1B}]9;\(text)\u{1B}\\") }
+
+  private func send(_ text: String) {
+    let bytes = Array(text.utf8)
+    var start = 0
+    while start < bytes.count {
+      let count = bytes[start...].withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      guard count > 0 else { return }
+      start += count
+    }
+  }
+
   /// Gives the terminal back, stops, and takes it again when continued.
   package mutating func stop() -> [Wake] {
     sb_guard_off()

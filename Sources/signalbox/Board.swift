@@ -111,6 +111,24 @@ enum Board {
     terminal.show(canvas, theme: theme)
   }
 
+  /// What the board wants of the terminal.
+  private static func perform(_ effects: [Effect], _ terminal: borrowing Terminal) {
+    for effect in effects {
+      switch effect {
+      case .copy(let text):
+        let isInTmux = ProcessInfo.processInfo.environment["TMUX"] != nil
+        terminal.copy(base64: Data(text.utf8).base64EncodedString(), isInTmux: isInTmux)
+      case .ring(let text):
+        // What comes from outside carries no control characters to the terminal.
+        terminal.ring(
+          String(
+            String.UnicodeScalarView(
+              text.unicodeScalars.filter { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) })))
+      case .quit, .redraw, .save, .write: break
+      }
+    }
+  }
+
   // MARK: The loop
 
   private static func now() -> Int64 { Int64(DispatchTime.now().uptimeNanoseconds / 1_000_000) }
@@ -134,6 +152,13 @@ enum Board {
           let effects = model.update(.key(key))
           if effects.contains(.quit) { return .quit }
           if effects.contains(.redraw) { terminal.redraw() }
+          perform(effects, terminal)
+          for case .write(let what, let text, let path) in effects {
+            switch Keepsake.write(Array(text.utf8), path: path) {
+            case .success: _ = model.update(.said("saved \(path)", isProblem: false))
+            case .failure(let failure): _ = model.update(.notSaved(what, path: path, problem: failure.message))
+            }
+          }
           for case .save(let what, let path) in effects {
             guard let timeline = model.source.timeline else { continue }
             switch Keepsake.save(what, path: path, timeline) {
@@ -147,10 +172,13 @@ enum Board {
         }
         isDirty = true
       }
-      if let feed, feed.pump(&model) { isDirty = true }
+      if let effects = feed?.pump(&model) {
+        perform(effects, terminal)
+        isDirty = true
+      }
       let moment = now()
       if model.needsTicks, moment >= nextFrame {
-        _ = model.update(.tick(moment))
+        perform(model.update(.tick(moment)), terminal)
         // As fast as it goes means that the next frame begins when this one is drawn.
         nextFrame = model.speed == .max || model.isBusy ? moment : max(nextFrame + frame, moment + frame / 2)
         isDirty = true
@@ -175,8 +203,10 @@ final class FeedPump {
 
   var descriptor: Int32 { input.waitDescriptor }
 
-  /// Takes what has come. True where anything did.
-  func pump(_ model: inout Model) -> Bool {
+  /// Takes what has come.
+  ///
+  /// - Returns: what the board wants done about it; nil where nothing has come.
+  func pump(_ model: inout Model) -> [Effect]? {
     let end = DispatchTime.now().uptimeNanoseconds + 12_000_000
     var events: [Event] = []
     let before = reader.lines
@@ -185,7 +215,7 @@ final class FeedPump {
         input.read { line in events += reader.read(line, into: &world) }
       }
     } while hasMore && DispatchTime.now().uptimeNanoseconds < end
-    guard reader.lines != before else { return false }
+    guard reader.lines != before else { return nil }
     var report = FeedReport()
     report.lines = reader.lines
     report.malformed = reader.counts[.malformed] ?? 0
@@ -194,7 +224,6 @@ final class FeedPump {
     report.duplicate = reader.counts[.duplicate] ?? 0
     report.late = reader.counts[.late] ?? 0
     model.note(report)
-    _ = model.update(.told(events))
-    return true
+    return model.update(.told(events))
   }
 }

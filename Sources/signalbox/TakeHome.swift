@@ -11,16 +11,20 @@ enum Keepsake {
   ///
   /// - Returns: what was written, in words; or why it was not.
   static func save(_ what: TakeHome, path: String, _ timeline: Timeline) -> Result<String, Failure> {
+    let content = content(what, timeline)
+    return write(content.bytes, path: path).map { "saved \(path), \(content.summary)" }
+  }
+
+  static func write(_ bytes: [UInt8], path: String) -> Result<Void, Failure> {
     let place = (path as NSString).expandingTildeInPath
     if FileManager.default.fileExists(atPath: place) { return .failure(.failed("it is there already; another name")) }
     let folder = (place as NSString).deletingLastPathComponent
     if !folder.isEmpty, !FileManager.default.fileExists(atPath: folder) {
       return .failure(.failed("there is no folder \(folder)"))
     }
-    let content = content(what, timeline)
     do {
-      try Data(content.bytes).write(to: URL(fileURLWithPath: place), options: .withoutOverwriting)
-      return .success("saved \(path), \(content.summary)")
+      try Data(bytes).write(to: URL(fileURLWithPath: place), options: .withoutOverwriting)
+      return .success(())
     } catch {
       return .failure(.failed("it cannot be written: \(String(cString: strerror(errno)))"))
     }
@@ -57,6 +61,7 @@ enum Keepsake {
 
         """
       return (Array(text.utf8), "\(lines.count) events")
+    case .table, .errorLog: return ([], "")
     case .historySwift(let entity):
       let events = events(timeline).filter { $0.entity == entity }
       return (Array(SwiftFixture.text(entity, events, timeline).utf8), "\(events.count) events")

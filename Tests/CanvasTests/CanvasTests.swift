@@ -65,7 +65,7 @@ import Testing
     canvas.put("Zürich 株 ─", x: 0, y: 0, Style(.text))
     canvas.fill(x: 16, y: 0, width: 2, Style(.frame), with: "─")
     for x in 0..<20 { #expect(canvas[x, 0].base < 0x7F) }
-    #expect(canvas.text(0) == "Z?rich ?? ?     --")
+    #expect(canvas.text(0) == "Zurich ?? ?     --")
   }
 
   @Test func nothingIsDrawnOutside() {

@@ -98,9 +98,11 @@ import Testing
     board.type("sPROVIDER\r")
     board.press(.home)
     board.type(" ")
-    let deleted = board.model.apply(.delete(connection: board.model.world.connections.indices.first {
-      board.model.world.provider(ofConnection: $0).name == "Exact"
-    }!))
+    let deleted = board.model.apply(
+      .delete(
+        connection: board.model.world.connections.indices.first {
+          board.model.world.provider(ofConnection: $0).name == "Exact"
+        }!))
     #expect(throws: Never.self) { try deleted.get() }
     #expect(board.message.contains("the mark of") && board.message.contains("gone with its row"))
     #expect(!board.line(2).contains("marked"))
@@ -140,6 +142,7 @@ import Testing
     scenario.seed = UInt64(seed + 300)
     scenario.warmUp = 6 * Span.hour
     var board = try TestBoard(scenario, paused: false, screen: seed % 2 == 0 ? .datasets : .todo)
+    if seed % 2 == 1 { board.type("o") }
     board.type("  m")
     board.press(.down, .down, .down)
     board.type(" ")

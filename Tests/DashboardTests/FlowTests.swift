@@ -123,6 +123,7 @@ import Testing
       guard let kind = screen.table else { continue }
       for column in kind.columns.indices where kind.columns[column].sortKey != nil {
         var board = try TestBoard(screen: screen)
+        if screen == .todo { board.type("o") }
         board.type("s")
         board.type(kind.columns[column].title.lowercased())
         board.type("\r")

@@ -327,7 +327,7 @@ import Testing
     var board = try TestBoard(screen: .connections)
     board.model = Model(
       source: Source(feed: board.model.world), glyphs: board.model.glyphs, width: 100, height: 30, options: .init())
-    for key in ".,<>gbfe" {
+    for key in ".,<>gbf" {
       board.type(String(key))
       #expect(board.message.contains("this board shows a feed"), "\(key): \(board.message)")
     }

@@ -80,6 +80,7 @@ import Testing
 
   @Test func countsOfTheTopLineEqualTheToDoList() throws {
     var board = try TestBoard(paused: false, screen: .todo)
+    board.type("o")
     for _ in 0..<30 {
       board.tick(500)
       let world = board.model.world

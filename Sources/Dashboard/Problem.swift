@@ -1,0 +1,126 @@
+import Lifecycles
+import Simulation
+
+/// What needs a hand, with everything else that has the same root: one outage is one problem, whatever it reached.
+package struct Problem: Sendable {
+  /// What a problem is known by while time goes on.
+  package enum Root: Hashable, Sendable {
+    /// A sign-in that is missing holds up everything on its connection.
+    case connection(Int)
+    /// The trouble of a provider, by the event that began it.
+    case condition(Int64)
+    /// Something else that went wrong, by its first event.
+    case event(Int64)
+    /// A request waits for somebody, or has stood like this since the record began.
+    case entity(Entity)
+  }
+
+  package let root: Root
+  /// What it holds up, the most urgent first; at least one.
+  package private(set) var rows: [Entity]
+  /// The event at its root, where the record still has it.
+  let event: Event?
+  let urgency: Urgency
+  let since: Instant
+  let due: Instant?
+  /// How many accounts it reaches.
+  let accounts: Int
+
+  init(_ root: Root, _ rows: [Entity], _ event: Event?, _ world: World) {
+    self.root = root
+    self.event = event
+    self.rows = rows.sorted { a, b in
+      let first = (Urgency(world, a).rawValue, a.kind.rawValue, a.index)
+      let second = (Urgency(world, b).rawValue, b.kind.rawValue, b.index)
+      return first < second
+    }
+    urgency = rows.map { Urgency(world, $0) }.min { $0.rawValue < $1.rawValue } ?? .low
+    since = event?.time ?? rows.map { world.since($0) }.min() ?? world.now
+    due = rows.compactMap { Columns.due(world, $0) }.min()
+    accounts = Set(rows.compactMap { world.account(of: $0) }).count
+  }
+
+  /// The object that the problem is about.
+  var subject: Entity {
+    switch root {
+    case .connection(let index): .connection(index)
+    case .entity(let entity): entity
+    case .condition, .event: event?.entity ?? rows[0]
+    }
+  }
+
+  /// Who acts next.
+  func actor(_ world: World) -> Party {
+    if case .condition = root { return .provider }
+    return StatusText.actor(world, rows.first { $0 == subject } ?? rows[0])
+  }
+
+  /// Whether somebody at this board can do something about it; otherwise one waits for others.
+  func isOurs(_ world: World) -> Bool {
+    switch actor(world) {
+    case .accountManager, .privacyManager: true
+    // The link is sent from here.
+    case .customer:
+      !rows.contains { world.connection(of: $0).map { world.connections[$0].flags.contains(.linkSent) } == true }
+    case .nobody, .systemOwner, .provider, .support: false
+    }
+  }
+
+  // MARK: Finding them
+
+  /// All problems, the worst first: by urgency, then by how much they hold up, then by age.
+  package static func all(_ world: World, _ log: EventLog, _ rows: [Entity]) -> [Problem] {
+    let latest = latestChanges(of: Set(rows), log)
+    var groups: [Root: (rows: [Entity], event: Event?)] = [:]
+    for entity in rows {
+      let (root, event) = root(of: entity, latest[entity], world, log)
+      groups[root, default: ([], event)].rows.append(entity)
+    }
+    return groups.map { Problem($0.key, $0.value.rows, $0.value.event, world) }.sorted { a, b in
+      if a.urgency != b.urgency { return a.urgency.rawValue < b.urgency.rawValue }
+      if a.rows.count != b.rows.count { return a.rows.count > b.rows.count }
+      if a.since != b.since { return a.since < b.since }
+      return (a.subject.kind.rawValue, a.subject.index) < (b.subject.kind.rawValue, b.subject.index)
+    }
+  }
+
+  /// The event by which each of some objects came to stand where it stands: one way back through the record.
+  private static func latestChanges(of wanted: Set<Entity>, _ log: EventLog) -> [Entity: Event] {
+    var left = wanted
+    var found: [Entity: Event] = [:]
+    var position = log.count - 1
+    while position >= 0, !left.isEmpty {
+      let event = log[position]
+      if event.changesStatus, event.trigger != .found, left.remove(event.entity) != nil { found[event.entity] = event }
+      position -= 1
+    }
+    return found
+  }
+
+  private static func root(of entity: Entity, _ latest: Event?, _ world: World, _ log: EventLog) -> (Root, Event?) {
+    let chain = latest.map { log.causes(of: $0) } ?? []
+    if let trouble = chain.last(where: { $0.entity.kind == .provider }) {
+      return (.condition(trouble.sequence), trouble)
+    }
+    // What has no authorization waits for the customer, whatever showed it first.
+    if let connection = world.connection(of: entity), entity.kind != .integration || isAuthorization(entity, world),
+      let status = world.connections[connection].connectionStatus, status == .authError || status == .authRequired
+    {
+      let lost = chain.last { $0.entity == .connection(connection) && EventText.isFault($0) }
+      return (.connection(connection), lost ?? chain.last)
+    }
+    guard let first = chain.last(where: EventText.isFault) else { return (.entity(entity), latest) }
+    return (.event(first.sequence), first)
+  }
+
+  private static func isAuthorization(_ entity: Entity, _ world: World) -> Bool {
+    [401, 99].contains(Int(world.integrations[entity.position].code))
+  }
+}
+
+/// Problems that somebody has put aside, and why.
+struct PutAside: Sendable {
+  /// Back at this moment; nil: seen, and left where it is.
+  var until: Instant?
+  var note: String
+}

@@ -1,0 +1,136 @@
+import Canvas
+import Lifecycles
+import Simulation
+
+/// Problems in plain words: what is wrong, who acts next, what to do, since when, by when, how much it holds up.
+struct ProblemLines {
+  let world: World
+  let glyphs: Glyphs
+  let timeline: Timeline?
+  let width: Int
+
+  func lines(_ problems: [Problem], _ aside: [Problem.Root: PutAside]) -> [PageLine] {
+    func isSnoozed(_ problem: Problem) -> Bool { aside[problem.root]?.until.map { $0 > world.now } ?? false }
+    let open = problems.filter { !isSnoozed($0) }
+    let ours = open.filter { $0.isOurs(world) }
+    let others = open.filter { !$0.isOurs(world) }
+    let snoozed = problems.filter(isSnoozed)
+    if problems.isEmpty { return [PageLine("Nothing needs a hand.", .success)] }
+    var lines: [PageLine] = []
+    for (title, part) in [("Yours", ours), ("Waiting on others", others), ("Snoozed", snoozed)] where !part.isEmpty {
+      if !lines.isEmpty { lines.append(PageLine()) }
+      let rows = part.reduce(0) { $0 + $1.rows.count }
+      lines.append(
+        PageLine("\(title): \(counted(part.count, "problem")), \(counted(rows, "row")) held up", .heading))
+      for problem in part { lines += self.lines(problem, aside[problem.root]) }
+    }
+    return lines
+  }
+
+  private func counted(_ count: Int, _ noun: String) -> String {
+    "\(EventText.grouped(Int64(count))) \(noun)\(count == 1 ? "" : "s")"
+  }
+
+  private func lines(_ problem: Problem, _ aside: PutAside?) -> [PageLine] {
+    let standing = StatusText.standing(world, problem.rows[0]) ?? .waiting
+    let age = Span.short(world.now - problem.since)
+    var line = PageLine(
+      " \(glyphs.sign(standing)) ", standing.role, link: .problem(problem.root)
+    )
+    .adding(what(problem), problem.urgency == .overdue || problem.urgency == .high ? .text : .muted)
+    if let due = problem.due {
+      let left = due - world.now
+      line = line.adding(
+        left < 0 ? "  overdue \(Span.short(-left))" : "  due in \(Span.short(left))",
+        left < 3 * Span.day ? .failed : .muted)
+    }
+    let actor = problem.actor(world)
+    let held = problem.rows.count > 1 ? "\(self.held(problem)) \(glyphs.dot) " : ""
+    let detail = "     \(age) ago \(glyphs.dot) \(held)\(actor == .nobody ? "" : "\(actor.word): ")\(next(problem))"
+    let second = PageLine(detail, .muted)
+    guard let aside else { return [line, second] }
+    let until = aside.until.map { "snoozed until \(ISO8601.display($0))" } ?? "seen"
+    return [line, second, PageLine("     \(until)\(aside.note.isEmpty ? "" : ": \(aside.note)")", .accent)]
+  }
+
+  /// What is wrong.
+  func what(_ problem: Problem) -> String {
+    let subject = problem.subject
+    let name = world.has(subject) ? Model.name(of: subject, world) : ""
+    switch problem.root {
+    case .condition:
+      let isOver = world.providerStates[subject.position].condition == .normal
+      let condition = problem.event.flatMap { ProviderCondition(rawValue: $0.to)?.title } ?? "trouble"
+      return "\(name): \(condition)\(isOver ? ", over now" : ""), \(counts(problem.rows))"
+    case .connection(let index):
+      let isLost = world.connections[index].connectionStatus == .authError
+      return
+        "\(name): \(isLost ? "the authorization is lost" : "the customer has not signed in"), \(counts(problem.rows))"
+    case .event, .entity:
+      let own = problem.rows.first { $0 == subject } ?? problem.rows[0]
+      let rest = problem.rows.count > 1 ? ", \(counts(problem.rows))" : ""
+      return "\(Model.name(of: own, world)): \(StatusText.label(world, own).drop { $0 == " " })\(rest)"
+    }
+  }
+
+  /// `12 datasets, 3 integrations`
+  private func counts(_ rows: [Entity]) -> String {
+    let kinds: [Entity.Kind] = [.connection, .session, .dataset, .request, .integration]
+    return kinds.compactMap { kind in
+      let count = rows.count { $0.kind == kind }
+      return count == 0 ? nil : counted(count, "\(kind)")
+    }.joined(separator: ", ")
+  }
+
+  private func held(_ problem: Problem) -> String {
+    "\(counted(problem.rows.count, "row")) of \(counted(max(1, problem.accounts), "account"))"
+  }
+
+  private func next(_ problem: Problem) -> String {
+    if case .condition = problem.root {
+      let isOver = world.providerStates[problem.subject.position].condition == .normal
+      return isOver ? "r queues what failed again" : "wait until it is over, then r queues what failed again"
+    }
+    if case .connection(let index) = problem.root, world.connections[index].flags.contains(.linkSent) {
+      return "the link is sent; the data comes by itself after the customer signs in"
+    }
+    return StatusText.nextStep(world, problem.rows.first { $0 == problem.subject } ?? problem.rows[0])
+  }
+
+  // MARK: Opened
+
+  /// The tree: what it began with, and what it holds up.
+  func tree(_ problem: Problem) -> [PageLine] {
+    var lines = [PageLine(what(problem), .heading)]
+    if let event = problem.event {
+      lines.append(
+        PageLine("It began with #\(EventText.grouped(event.sequence)), \(ISO8601.display(event.time)): ", .muted)
+          .adding(EventText.sentence(world, event, glyphs), .text))
+      if let number = event.cause.command {
+        lines.append(PageLine("because of \(EventText.command(number, timeline, world))", .accent))
+      }
+    }
+    let actor = problem.actor(world)
+    lines.append(PageLine("\(actor == .nobody ? "" : "\(actor.word): ")\(next(problem))", .text))
+    for account in accounts(problem) {
+      lines += [PageLine(), PageLine(world.accounts[account].name, .heading)]
+      for row in problem.rows where world.account(of: row) == account {
+        let standing = StatusText.standing(world, row) ?? .waiting
+        lines.append(
+          PageLine("  \(glyphs.branch) ", .muted, link: .entity(row)).adding("\(row.kind) ", .muted)
+            .adding(StatusText.object(world, row) + "  ")
+            .adding("\(glyphs.sign(standing)) \(StatusText.label(world, row).drop { $0 == " " })", standing.role)
+            .adding("  \(Span.short(world.now - world.since(row)))", .muted))
+      }
+    }
+    return lines
+  }
+
+  private func accounts(_ problem: Problem) -> [Int] {
+    var seen: [Int] = []
+    for row in problem.rows {
+      if let account = world.account(of: row), !seen.contains(account) { seen.append(account) }
+    }
+    return seen
+  }
+}

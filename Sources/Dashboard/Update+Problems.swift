@@ -1,0 +1,75 @@
+import Canvas
+import Lifecycles
+import Simulation
+
+/// To do by root cause: one line a problem, and acting on the line acts on its rows.
+extension Model {
+  /// Whether To do shows problems rather than rows.
+  var showsProblems: Bool { pages.isEmpty && screen == .todo && groupsProblems }
+
+  var selectedProblem: Problem? {
+    guard showsProblems, case .problem(let root) = problemState.link else { return nil }
+    return problems.first { $0.root == root }
+  }
+
+  /// Problems are found anew when something has happened, and once a minute for the clock's sake.
+  mutating func prepareProblems() {
+    let world = source.world
+    if problemsAt?.sequence != world.lastSequence || abs(world.now - (problemsAt?.time ?? 0)) >= Span.minute {
+      let kind = TableKind.todo
+      let rows = (0..<kind.rowSpace(world)).filter { kind.exists($0, world) }.map { kind.entity($0, world) }
+      problems = Problem.all(world, log, rows)
+      problemsAt = (world.lastSequence, world.now)
+    }
+    let lines = ProblemLines(world: world, glyphs: glyphs, timeline: source.timeline, width: width)
+    problemState.show(lines.lines(problems, aside), height: pageHeight)
+  }
+
+  mutating func toggleProblems() {
+    groupsProblems.toggle()
+    say(
+      groupsProblems ? "by what began it; o shows single rows" : "single rows; o groups them by what began it", .muted)
+  }
+
+  mutating func openProblem(_ root: Problem.Root) {
+    guard let problem = problems.first(where: { $0.root == root }) else { return }
+    let lines = ProblemLines(world: source.world, glyphs: glyphs, timeline: source.timeline, width: width)
+    overlay = .text(TextPage(title: "What it holds up", lines: lines.tree(problem)))
+  }
+
+  // MARK: Putting aside
+
+  mutating func openSnooze() {
+    guard let problem = selectedProblem else { return }
+    let now = source.world.now
+    let day = now - now % Span.day
+    let spans: [(String, Instant)] = [
+      ("for an hour", now + Span.hour), ("for four hours", now + 4 * Span.hour),
+      ("until tomorrow at 08:00", day + Span.day + 8 * Span.hour), ("for three days", now + 3 * Span.day),
+      ("for a week", now + 7 * Span.day),
+    ]
+    var items = spans.map {
+      Picker.Item("Snooze it \($0.0)", detail: ISO8601.display($0.1), choice: .snooze(problem.root, $0.1))
+    }
+    if aside[problem.root] != nil {
+      items.insert(Picker.Item("Bring it back", choice: .bringBack(problem.root)), at: 0)
+    }
+    overlay = .picker(Picker(title: "Put it aside", items: items))
+  }
+
+  mutating func snooze(_ root: Problem.Root, until: Instant) {
+    aside[root] = PutAside(until: until, note: aside[root]?.note ?? "")
+    say("snoozed until \(ISO8601.display(until)); z brings it back")
+  }
+
+  mutating func bringBack(_ root: Problem.Root) {
+    aside[root] = nil
+    say("it is back")
+  }
+
+  mutating func acknowledge(_ note: String) {
+    guard let problem = selectedProblem else { return }
+    aside[problem.root] = PutAside(until: aside[problem.root]?.until, note: note)
+    say(note.isEmpty ? "seen" : "seen: \(note)")
+  }
+}

@@ -1,0 +1,73 @@
+import Canvas
+import Dashboard
+import Lifecycles
+import Simulation
+import Testing
+
+/// Where one has been, what is copied, and what one is told of.
+@Suite struct PlaceTests {
+  @Test func backAndForwardThroughWhatWasOpen() throws {
+    var board = try TestBoard(screen: .connections)
+    board.type("[")
+    #expect(board.message.contains("nothing has been open yet"))
+    var titles: [String] = []
+    for _ in 0..<3 {
+      board.press(.enter)
+      titles.append(board.line(2))
+      board.press(.escape, .down)
+    }
+    board.type("[")
+    #expect(board.line(2) == titles[2])
+    board.type("[")
+    #expect(board.line(2) == titles[1])
+    board.type("[")
+    #expect(board.line(2) == titles[0])
+    board.type("[")
+    #expect(board.message.contains("nothing was open before that"))
+    board.type("]")
+    #expect(board.line(2) == titles[1])
+    // What is opened from here takes the place of what was after.
+    board.press(.escape, .end, .enter)
+    let last = board.line(2)
+    board.type("]")
+    #expect(board.message.contains("nothing was open after that"))
+    board.type("[")
+    #expect(board.line(2) == titles[1])
+    board.type("]")
+    #expect(board.line(2) == last)
+  }
+
+  @Test func linkIdRowAndJSONAreCopied() throws {
+    var board = try TestBoard(screen: .connections)
+    func copied(_ choice: String) -> String? {
+      board.type("y")
+      for case .copy(let text) in board.type("\(choice)\r") { return text }
+      return nil
+    }
+    #expect(copied("link")?.hasPrefix("https://link.signalbox.example/connect/") == true)
+    #expect(copied("the id")?.count == 36)
+    #expect(copied("JSON")?.contains("\"provider_name\"") == true)
+    let row = try #require(copied("the row"))
+    #expect(row.split(separator: "\t").count > 4)
+    #expect(board.message.contains("copied: "))
+  }
+
+  @Test func theBellRingsForWhatOneAskedFor() throws {
+    var board = try SteppingTests.board("auth-error-in-outage")
+    board.type(":notify\rstatus:AuthError\r")
+    #expect(board.message.contains("the bell rings at status:AuthError"))
+    func rings(_ keys: String) -> [String] {
+      board.type(keys).compactMap { effect in
+        if case .ring(let text) = effect { return text }
+        return nil
+      }
+    }
+    #expect(rings("g08:39\r").isEmpty)
+    let told = rings("g08:41\r")
+    #expect(told.count == 1 && told[0].contains("Fetching → AuthError (401)"))
+    board.type(":notify\rno longer\r")
+    #expect(rings("g+5m\r").isEmpty)
+    board.type(":notify\rstatus:Nope\r")
+    #expect(board.text.contains("no status is called nope"))
+  }
+}

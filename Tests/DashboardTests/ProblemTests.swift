@@ -1,0 +1,97 @@
+import Canvas
+import Dashboard
+import Lifecycles
+import Simulation
+import Testing
+
+/// To do by root cause.
+@Suite struct ProblemTests {
+  private func lines(_ board: TestBoard) -> [String] { (3..<board.model.height - 3).map(board.line) }
+
+  @Test func oneOutageIsOneProblem() throws {
+    var board = try SteppingTests.board("outage-at-night", screen: .todo)
+    board.type("g02:45\r")
+    let failed = board.model.world.datasets.count { $0.datasetStatus == .fetchError }
+    #expect(failed >= 3)
+    let own = lines(board).filter { $0.contains("Xero: outage") }
+    #expect(own.count == 1)
+    #expect(own.first?.contains("\(failed) datasets") == true, "\(own)")
+    #expect(board.text.contains("Waiting on others"))
+    #expect(board.text.contains("provider: wait until it is over"))
+    board.press(.enter)
+    #expect(board.text.contains("It began with #") && board.text.contains("begin outage (503)"))
+    #expect(board.text.contains("step 4 of the scenario"))
+    #expect(board.text.contains("Alder & Finch") && board.text.contains("Brightwater"))
+    #expect(!board.text.contains("Fjord Kaffe"))
+    board.press(.enter)
+    #expect(board.text.contains("What it means"))
+  }
+
+  @Test func actingOnAProblemIsActingOnItsRows() throws {
+    var board = try SteppingTests.board("outage-at-night", screen: .todo)
+    board.type("g02:45\r")
+    let failed = board.model.world.datasets.count { $0.datasetStatus == .fetchError }
+    board.type("r")
+    #expect(board.text.contains("Re-queue or retry: \(failed) rows?"))
+    board.type("y")
+    #expect(board.message.contains("\(failed) of \(failed) rows"))
+    #expect(board.model.world.datasets.count { $0.datasetStatus == .fetchError } == 0)
+    #expect(board.text.contains("Nothing needs a hand."))
+  }
+
+  @Test func aLostConsentIsOneProblemWithAllOnItsConnection() throws {
+    var board = try SteppingTests.board("expired-consent", screen: .todo)
+    board.type("g08:30\r")
+    let own = lines(board).filter { $0.contains("Plaid") }
+    #expect(own.count == 1)
+    #expect(own.first?.contains("the authorization is lost, 1 connection") == true, "\(own)")
+    #expect(board.text.contains("Yours"))
+    // The link is what can be done from here; then one waits for the customer.
+    board.type("l")
+    if board.text.contains("rows?") { board.type("y") }
+    let all = lines(board)
+    let others = try #require(all.firstIndex { $0.contains("Waiting on others") })
+    let plaid = try #require(all.firstIndex { $0.contains("Plaid: the authorization is lost") })
+    #expect(plaid > others)
+    #expect(board.text.contains("the link is sent"))
+  }
+
+  @Test func problemsAreSnoozedAndComeBack() throws {
+    var board = try SteppingTests.board("outage-at-night", screen: .todo)
+    board.type("g02:45\r")
+    board.type("nasked the provider\r")
+    #expect(board.text.contains("seen: asked the provider"))
+    board.type("zfor an hour\r")
+    #expect(board.text.contains("Snoozed: 1 problem"))
+    #expect(board.text.contains("snoozed until Tue 2026-01-06 03:45:00Z: asked the provider"))
+    board.type("g+61m\r")
+    #expect(!board.text.contains("Snoozed: 1 problem"))
+    board.type("zfor a week\r")
+    board.type("zbring\r")
+    #expect(!board.text.contains("Snoozed"))
+  }
+
+  @Test func theWorstComesFirstAndRowsAreAKeyAway() throws {
+    var board = try TestBoard(screen: .todo)
+    #expect(board.line(2).contains("by what began it"))
+    #expect(board.text.contains("Yours:"))
+    let first = lines(board).first { $0.contains("overdue") || $0.contains("✖") } ?? ""
+    #expect(board.line(4) == first)
+    board.type("/")
+    #expect(board.message.contains("o shows single rows"))
+    board.type("o")
+    #expect(board.line(3).contains("URGENCY"))
+    board.type("o")
+    #expect(board.line(2).contains("by what began it"))
+  }
+
+  @Test(arguments: [(60, 18), (80, 24), (200, 60)], [true, false]) func everySizeShowsThem(
+    _ size: (Int, Int), _ isASCII: Bool
+  ) throws {
+    var board = try TestBoard(width: size.0, height: size.1, isASCII: isASCII, screen: .todo)
+    #expect(board.text.contains("Yours:"))
+    if isASCII { #expect(board.text.unicodeScalars.allSatisfy { $0.value < 0x80 }) }
+    for _ in 0..<40 { board.press(.down) }
+    #expect((3..<size.1 - 3).contains { board.canvas[0, $0].style.isCursor })
+  }
+}
