@@ -166,7 +166,8 @@ extension Action {
     case .sendLink: spec("Send the link", "Send the customer the link to sign in, and show it.", "l", hint: "link")
     case .delete:
       spec("Delete the connection", "Delete the connection and all data that came from it.", "D", asks: true)
-    case .why: spec("Why", "The causes of the latest change, back to the first.", "w", hint: "why")
+    case .why:
+      spec("Why", "The causes of the latest change, back to the first, and all that followed.", "w", hint: "why")
     case .startIntegration: spec("Start the integration", "Begin an integration that is Pending.", "t", hint: "start")
     case .skipIntegration:
       spec("Skip the integration", "Leave an API integration out of the phase.", "x", asks: true, hint: "skip")

@@ -68,6 +68,7 @@ package struct Model: Sendable {
   /// What needs a hand, by what began it; as of an event and a moment.
   var problems: [Problem] = []
   var problemsAt: (sequence: Int64, time: Instant)?
+  var problemsWall: Int64 = 0
   var problemState = PageState()
   var groupsProblems = true
   /// Problems that were snoozed or have been seen, with their notes.

@@ -22,10 +22,12 @@ struct ObjectWhy {
     var lines = [PageLine("Because, from the first cause to the latest change", .heading)]
     lines.append(root(chain[0]))
     for (depth, event) in chain.enumerated() { lines.append(line(event, depth: depth)) }
-    let consequences = log.consequences(of: latest.sequence, limit: 50)
-    lines += [PageLine(), PageLine("What followed from it at once", .heading)]
-    if consequences.isEmpty { lines.append(PageLine("  nothing yet", .muted)) }
-    return lines + consequences.map { line($0, depth: 1) }
+    let tree = log.tree(of: latest.sequence, limit: 300)
+    lines += [PageLine(), PageLine("What followed from it", .heading)]
+    if tree.events.isEmpty { lines.append(PageLine("  nothing yet", .muted)) }
+    lines += tree.events.map { line($0.event, depth: $0.depth) }
+    if tree.hasMore { lines.append(PageLine("  and more", .muted)) }
+    return lines
   }
 
   private func root(_ event: Event) -> PageLine {
@@ -40,6 +42,13 @@ struct ObjectWhy {
     }
   }
 
+  /// With its account where that is not the one of the page.
+  private func name(_ other: Entity) -> String {
+    let world = context.world
+    return world.account(of: other) == world.account(of: entity)
+      ? StatusText.object(world, other) : Model.name(of: other, world)
+  }
+
   private func line(_ event: Event, depth: Int) -> PageLine {
     let indent = String(repeating: "  ", count: min(depth, 12) + 1)
     let role = EventText.standing(event)?.role ?? .text
@@ -47,7 +56,7 @@ struct ObjectWhy {
       "\(indent)\(context.glyphs.branch) #\(EventText.grouped(event.sequence)) ", .muted, link: .entity(event.entity)
     )
     .adding("\(event.entity.kind) ", .muted)
-    .adding(StatusText.object(context.world, event.entity) + " ")
+    .adding(name(event.entity) + " ")
     .adding(EventText.change(event, context.glyphs), role)
     .adding(event.code >= 99 && EventText.showsCode(event) ? " \(IntegrationError.show(Int(event.code)))" : "", .failed)
     .adding("  \(ISO8601.clockText(CivilTime(event.time)))", .muted)

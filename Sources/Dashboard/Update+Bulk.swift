@@ -178,6 +178,7 @@ extension Model {
       take(events)
       bulk.events += events.count
       bulk.done.append(item.entity)
+      problemsAt = nil
       if let undo = item.command.undo() { bulk.undo.append(undo) }
     }
   }

@@ -169,6 +169,7 @@ extension Model {
     case .failure(let refusal): say("nothing was done: \(refusal.description)", .warning)
     case .success(let events):
       notice = nil
+      problemsAt = nil
       actions.append(
         LoggedAction(
           time: source.world.now, title: "\(command.title)\(object.isEmpty ? "" : ", \(object)")",

@@ -12,10 +12,14 @@ extension Model {
     return problems.first { $0.root == root }
   }
 
-  /// Problems are found anew when something has happened, and once a minute for the clock's sake.
+  /// Problems are found anew when something has happened, but while the world runs not more than once a
+  /// second: every row is looked at.
   mutating func prepareProblems() {
     let world = source.world
-    if problemsAt?.sequence != world.lastSequence || abs(world.now - (problemsAt?.time ?? 0)) >= Span.minute {
+    let isOld = problemsAt?.sequence != world.lastSequence || abs(world.now - (problemsAt?.time ?? 0)) >= Span.minute
+    let isDue = isPaused || problemsAt == nil || wall - problemsWall >= 1_000 || wall < problemsWall
+    if isOld, isDue {
+      problemsWall = wall
       let kind = TableKind.todo
       let rows = (0..<kind.rowSpace(world)).filter { kind.exists($0, world) }.map { kind.entity($0, world) }
       problems = Problem.all(world, log, rows)

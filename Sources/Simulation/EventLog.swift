@@ -104,16 +104,34 @@ package struct EventLog: Sendable {
     return chain
   }
 
-  /// Events whose cause is the given one, oldest first.
-  package func consequences(of sequence: Int64, limit: Int) -> [Event] {
-    guard let first = events.first?.sequence else { return [] }
-    var found: [Event] = []
-    let start = max(0, Int(sequence - first) + 1)
-    guard start < count else { return [] }
-    for position in start..<count where events[position].cause.raw == sequence {
-      found.append(events[position])
-      if found.count == limit { break }
+  /// Everything that followed from an event, by any number of steps: each after what it follows from.
+  ///
+  /// - Parameter limit: how many are returned at most.
+  /// - Returns: the events with their distance from the given one, and whether there are more.
+  package func tree(of sequence: Int64, limit: Int) -> (events: [(event: Event, depth: Int)], hasMore: Bool) {
+    guard let first = events.first?.sequence else { return ([], false) }
+    var children: [Int64: [Event]] = [sequence: []]
+    var found = 0
+    var position = max(0, Int(sequence - first) + 1)
+    while position < count {
+      let event = events[position]
+      position += 1
+      guard let cause = event.cause.event, children[cause] != nil else { continue }
+      if found == limit { return (Self.flat(sequence, children), true) }
+      found += 1
+      children[cause]!.append(event)
+      children[event.sequence] = []
     }
-    return found
+    return (Self.flat(sequence, children), false)
+  }
+
+  private static func flat(_ root: Int64, _ children: [Int64: [Event]]) -> [(event: Event, depth: Int)] {
+    var result: [(event: Event, depth: Int)] = []
+    var open = (children[root] ?? []).reversed().map { (event: $0, depth: 1) }
+    while let next = open.popLast() {
+      result.append(next)
+      open += (children[next.event.sequence] ?? []).reversed().map { (event: $0, depth: next.depth + 1) }
+    }
+    return result
   }
 }

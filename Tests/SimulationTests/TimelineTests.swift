@@ -347,3 +347,30 @@ extension TimelineTests {
     }
   }
 }
+
+extension TimelineTests {
+  /// The tree of what followed from an event holds exactly the events in whose chains of causes it is.
+  @Test func consequencesAreTheOtherSideOfCauses() {
+    let timeline = Self.run(12)
+    var log = EventLog()
+    for event in Self.events(timeline) { log.append(event) }
+    for turn in 0..<60 {
+      let position = Draw(seed: 12, entity: UInt64(turn), count: 0, purpose: .manager).index(log.count)
+      let event = log[position]
+      let tree = log.tree(of: event.sequence, limit: .max)
+      #expect(!tree.hasMore)
+      let expected = (0..<log.count).map { log[$0] }.filter { other in
+        other.sequence != event.sequence
+          && log.causes(of: other, limit: .max).contains { $0.sequence == event.sequence }
+      }
+      #expect(Set(tree.events.map(\.event.sequence)) == Set(expected.map(\.sequence)))
+      // Each stands below what it follows from.
+      for (index, entry) in tree.events.enumerated() where entry.depth > 1 {
+        let parent = tree.events[..<index].last { $0.depth == entry.depth - 1 }
+        #expect(parent?.event.sequence == entry.event.cause.event)
+      }
+      let part = log.tree(of: event.sequence, limit: 2)
+      #expect(part.events.count == min(2, expected.count) && part.hasMore == (expected.count > 2))
+    }
+  }
+}
