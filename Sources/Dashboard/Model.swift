@@ -69,6 +69,7 @@ package struct Model: Sendable {
   var problems: [Problem] = []
   var problemsAt: (sequence: Int64, time: Instant)?
   var problemsWall: Int64 = 0
+  var problemLines: [PageLine] = []
   var problemState = PageState()
   var groupsProblems = true
   /// Problems that were snoozed or have been seen, with their notes.

@@ -29,12 +29,13 @@ package struct Problem: Sendable {
   init(_ root: Root, _ rows: [Entity], _ event: Event?, _ world: World) {
     self.root = root
     self.event = event
-    self.rows = rows.sorted { a, b in
-      let first = (Urgency(world, a).rawValue, a.kind.rawValue, a.index)
-      let second = (Urgency(world, b).rawValue, b.kind.rawValue, b.index)
-      return first < second
+    // The urgency of each is looked up once.
+    let ranked = rows.map { (urgency: Urgency(world, $0), entity: $0) }.sorted { a, b in
+      let first = (a.urgency.rawValue, a.entity.kind.rawValue, a.entity.index)
+      return first < (b.urgency.rawValue, b.entity.kind.rawValue, b.entity.index)
     }
-    urgency = rows.map { Urgency(world, $0) }.min { $0.rawValue < $1.rawValue } ?? .low
+    self.rows = ranked.map(\.entity)
+    urgency = ranked.first?.urgency ?? .low
     since = event?.time ?? rows.map { world.since($0) }.min() ?? world.now
     due = rows.compactMap { Columns.due(world, $0) }.min()
     accounts = Set(rows.compactMap { world.account(of: $0) }).count

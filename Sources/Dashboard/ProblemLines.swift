@@ -9,6 +9,9 @@ struct ProblemLines {
   let timeline: Timeline?
   let width: Int
 
+  /// More than a person reads.
+  private static let most = 500
+
   func lines(_ problems: [Problem], _ aside: [Problem.Root: PutAside]) -> [PageLine] {
     func isSnoozed(_ problem: Problem) -> Bool { aside[problem.root]?.until.map { $0 > world.now } ?? false }
     let open = problems.filter { !isSnoozed($0) }
@@ -22,7 +25,10 @@ struct ProblemLines {
       let rows = part.reduce(0) { $0 + $1.rows.count }
       lines.append(
         PageLine("\(title): \(counted(part.count, "problem")), \(counted(rows, "row")) held up", .heading))
-      for problem in part { lines += self.lines(problem, aside[problem.root]) }
+      for problem in part.prefix(Self.most) { lines += self.lines(problem, aside[problem.root]) }
+      if part.count > Self.most {
+        lines.append(PageLine("  and \(EventText.grouped(Int64(part.count - Self.most))) more; o shows them as rows", .muted))
+      }
     }
     return lines
   }

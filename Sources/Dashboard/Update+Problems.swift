@@ -24,9 +24,10 @@ extension Model {
       let rows = (0..<kind.rowSpace(world)).filter { kind.exists($0, world) }.map { kind.entity($0, world) }
       problems = Problem.all(world, log, rows)
       problemsAt = (world.lastSequence, world.now)
+      let lines = ProblemLines(world: world, glyphs: glyphs, timeline: source.timeline, width: width)
+      problemLines = lines.lines(problems, aside)
     }
-    let lines = ProblemLines(world: world, glyphs: glyphs, timeline: source.timeline, width: width)
-    problemState.show(lines.lines(problems, aside), height: pageHeight)
+    problemState.show(problemLines, height: pageHeight)
   }
 
   mutating func toggleProblems() {
@@ -62,17 +63,20 @@ extension Model {
   }
 
   mutating func snooze(_ root: Problem.Root, until: Instant) {
+    problemsAt = nil
     aside[root] = PutAside(until: until, note: aside[root]?.note ?? "")
     say("snoozed until \(ISO8601.display(until)); z brings it back")
   }
 
   mutating func bringBack(_ root: Problem.Root) {
+    problemsAt = nil
     aside[root] = nil
     say("it is back")
   }
 
   mutating func acknowledge(_ note: String) {
     guard let problem = selectedProblem else { return }
+    problemsAt = nil
     aside[problem.root] = PutAside(until: aside[problem.root]?.until, note: note)
     say(note.isEmpty ? "seen" : "seen: \(note)")
   }
