@@ -114,7 +114,8 @@ extension Model {
     let way = isFar ? "\(Span.short(span)) and \(EventText.grouped(sequence - from.sequence)) events on: " : ""
     switch expedition.arrival {
     case .place(let name):
-      say("at \(name), \(ISO8601.display(source.world.now)), #\(EventText.grouped(sequence))", .muted)
+      let clock = ISO8601.display(source.world.now)
+      say("at \(name == clock ? "" : "\(name), ")\(clock), #\(EventText.grouped(sequence))", .muted)
     case .reveal:
       guard let hit else { return }
       reveal(hit)

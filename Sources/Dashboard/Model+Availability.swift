@@ -12,8 +12,8 @@ extension Model {
 
   package func availability(_ action: Action) -> Availability {
     switch action {
-    case .filter where showsProblems, .sort where showsProblems, .reverseSort where showsProblems:
-      return .refused("these are problems, the worst first; o shows single rows to filter and sort")
+    case .sort where showsProblems, .reverseSort where showsProblems:
+      return .refused("these are problems, the worst first; o shows single rows to sort")
     case .filter where !pages.isEmpty || screen == .overview:
       return .refused("there is no table here to filter; the screens 2 to 7 have one")
     case .sort, .reverseSort:

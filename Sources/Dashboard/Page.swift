@@ -79,6 +79,13 @@ package struct PageState: Equatable, Sendable {
     }
   }
 
+  /// Brings the selected line into sight.
+  package mutating func reveal(height: Int) {
+    guard let selected else { return }
+    if selected < top { top = selected }
+    if selected >= top + height - 1 { top = max(0, selected - height + 2) }
+  }
+
   package mutating func moveToEnd(_ isEnd: Bool, height: Int) {
     selected = isEnd ? lines.lastIndex { $0.link != nil } : lines.firstIndex { $0.link != nil }
     top = isEnd ? max(0, lines.count - height) : 0

@@ -52,18 +52,21 @@ package struct Problem: Sendable {
 
   /// Who acts next.
   func actor(_ world: World) -> Party {
-    if case .condition = root { return .provider }
+    if case .condition = root {
+      return world.providerStates[subject.position].condition == .normal ? .accountManager : .provider
+    }
     return StatusText.actor(world, rows.first { $0 == subject } ?? rows[0])
   }
 
   /// Whether somebody at this board can do something about it; otherwise one waits for others.
   func isOurs(_ world: World) -> Bool {
+    if let due, due - world.now < 2 * Span.day { return true }
     switch actor(world) {
-    case .accountManager, .privacyManager: true
+    case .accountManager, .privacyManager: return true
     // The link is sent from here.
     case .customer:
-      !rows.contains { world.connection(of: $0).map { world.connections[$0].flags.contains(.linkSent) } == true }
-    case .nobody, .systemOwner, .provider, .support: false
+      return !rows.contains { world.connection(of: $0).map { world.connections[$0].flags.contains(.linkSent) } == true }
+    case .nobody, .systemOwner, .provider, .support: return false
     }
   }
 
@@ -79,6 +82,7 @@ package struct Problem: Sendable {
     }
     return groups.map { Problem($0.key, $0.value.rows, $0.value.event, world) }.sorted { a, b in
       if a.urgency != b.urgency { return a.urgency.rawValue < b.urgency.rawValue }
+      if a.urgency == .overdue, let first = a.due, let second = b.due, first != second { return first < second }
       if a.rows.count != b.rows.count { return a.rows.count > b.rows.count }
       if a.since != b.since { return a.since < b.since }
       return (a.subject.kind.rawValue, a.subject.index) < (b.subject.kind.rawValue, b.subject.index)

@@ -27,7 +27,8 @@ struct ProblemLines {
         PageLine("\(title): \(counted(part.count, "problem")), \(counted(rows, "row")) held up", .heading))
       for problem in part.prefix(Self.most) { lines += self.lines(problem, aside[problem.root]) }
       if part.count > Self.most {
-        lines.append(PageLine("  and \(EventText.grouped(Int64(part.count - Self.most))) more; o shows them as rows", .muted))
+        lines.append(
+          PageLine("  and \(EventText.grouped(Int64(part.count - Self.most))) more; o shows them as rows", .muted))
       }
     }
     return lines

@@ -10,7 +10,9 @@ extension Renderer {
     guard let table = model.tables[kind] else { return }
     let columns = kind.columns
     let count = model.marks[kind]?.count ?? 0
-    let marked = count > 0 ? "\(EventText.grouped(Int64(count))) marked  " : ""
+    let hidden = count > 0 && count <= 20_000 ? model.hiddenMarks : 0
+    let aside = hidden > 0 ? ", \(hidden) not shown" : ""
+    let marked = count > 0 ? "\(EventText.grouped(Int64(count))) marked\(aside)  " : ""
     let arrow = table.isDescending ? glyphs.descending : glyphs.ascending
     let shown =
       table.filter.isEmpty
@@ -90,9 +92,9 @@ extension Renderer {
     for tab in ObjectPage.Tab.allCases.reversed() {
       x -= DisplayWidth.of(tab.title) + 2
       guard x > 1 else { break }
-      if model.width >= 120 { canvas.put(tab.title, x: x, y: 1, Style(tab == page.tab ? .tabActive : .tab)) }
+      if model.width >= 126 { canvas.put(tab.title, x: x, y: 1, Style(tab == page.tab ? .tabActive : .tab)) }
     }
-    if model.width < 120 {
+    if model.width < 126 {
       let name = "\(page.tab.title) (\(page.tab.rawValue + 1)/\(ObjectPage.Tab.allCases.count))"
       canvas.put(" \(name) ", x: model.width - DisplayWidth.of(name) - 3, y: 2, Style(.tabActive))
     }

@@ -109,7 +109,7 @@ package struct Renderer {
       x += canvas.put("\(screen.rawValue) ", x: x, y: 1, Style(.barKey))
       x += canvas.put(title, x: x, y: 1, Style(isActive ? .tabActive : .tab)) + gap
     }
-    if model.pages.isEmpty || model.width < 120 { drawConditions(from: x) }
+    if model.pages.isEmpty || model.width < 126 { drawConditions(from: x) }
   }
 
   /// Providers that do not answer are told on every screen.

@@ -118,11 +118,27 @@ extension Model {
     return Bulk(action: action, items: items, refused: refused)
   }
 
+  /// How many of the marked rows the filter keeps from sight.
+  package var hiddenMarks: Int {
+    guard let kind = shownTable, let marks = marks[kind], !marks.isEmpty, let table = tables[kind],
+      !table.filter.isEmpty
+    else { return 0 }
+    let world = source.world
+    return marks.count { entity in kind.row(entity, world).flatMap { table.index.position(of: $0) } == nil }
+  }
+
   /// Bulk actions always ask.
   mutating func askBulk(_ action: Action) {
     let bulk = bulk(action)
     var lines = ["\(bulk.items.count) of \(bulk.items.count + bulk.refused.count) can be done"]
+    let names = bulk.items.prefix(4).map { "  \($0.entity.kind) \(Self.name(of: $0.entity, source.world))" }
+    lines += names
+    if bulk.items.count > names.count { lines.append("  and \(bulk.items.count - names.count) more") }
     if let consequences = consequences(of: bulk) { lines.append(consequences) }
+    let effect = bulk.items.first.map { source.consequences(of: $0.command) } ?? ""
+    if !effect.isEmpty, !effect.contains(where: \.isNumber) { lines.append(effect) }
+    let hidden = hiddenMarks
+    if hidden > 0 { lines.append("\(hidden) of the marked rows are not shown by the filter") }
     if !bulk.refused.isEmpty {
       lines.append("\(bulk.refused.count) cannot:")
       lines += bulk.reasons.prefix(4).map { "  \($0)" }
@@ -166,6 +182,11 @@ extension Model {
   private mutating func carryOut(_ item: Bulk.Item, _ bulk: inout RunningBulk) {
     let world = source.world
     guard world.has(item.entity), world.status(of: item.entity) == item.status else {
+      // Queued along with its session, by a row before it.
+      if case .queueDataset(let index) = item.command, !bulk.done.isEmpty, world.datasets[index].isRunning {
+        bulk.done.append(item.entity)
+        return
+      }
       let now = world.has(item.entity) ? StatusText.label(world, item.entity) : "gone"
       bulk.leftOut.append((item.entity, "it has changed meanwhile, to \(now)"))
       return
@@ -184,6 +205,8 @@ extension Model {
   }
 
   mutating func finish(_ bulk: RunningBulk, isStopped: Bool) {
+    // What was marked has been done; the report names it.
+    if let kind = shownTable { marks[kind] = [] }
     let count = bulk.done.count
     let rest = bulk.bulk.items.count - count - bulk.leftOut.count
     let title = "\(bulk.bulk.action.spec.title): \(count) of \(bulk.bulk.items.count + bulk.bulk.refused.count) rows"
@@ -230,15 +253,14 @@ extension Model {
   /// Takes the latest action back, where the rules have a way.
   mutating func undo() {
     guard let last = actions.last else { return }
+    guard !last.undo.isEmpty else { return }
     var count = 0
-    var events = 0
     var reason = ""
     for command in last.undo {
       switch source.submit(command) {
       case .success(let caused):
         take(caused)
         count += 1
-        events += caused.count
       case .failure(let refusal): reason = refusal.reason
       }
     }
@@ -246,9 +268,12 @@ extension Model {
       say("it cannot be taken back any more: \(reason)", .warning)
       return
     }
-    actions.removeLast()
+    actions[actions.count - 1] = LoggedAction(time: last.time, title: "\(last.title), taken back", undo: [])
+    actions.append(LoggedAction(time: source.world.now, title: "taken back: \(last.title)", undo: []))
+    let rest = last.undo.count - count
+    let needsCustomer = last.undo.contains { if case .reconnect = $0 { true } else { false } }
     say(
-      "taken back: \(last.title), \(events) event\(events == 1 ? "" : "s")\(count < last.undo.count ? "; \(last.undo.count - count) could not be: \(reason)" : "")"
+      "taken back: \(last.title)\(rest > 0 ? "; \(rest) could not be: \(reason)" : "")\(needsCustomer ? "; the customers have to sign in again, l sends the link" : "")"
     )
   }
 

@@ -49,6 +49,11 @@ extension Model {
   // MARK: Filter
 
   mutating func beginFilter() {
+    // What is filtered are rows.
+    if showsProblems {
+      groupsProblems = false
+      prepare()
+    }
     let before = currentFilter
     overlay = .filter(text: before, before: before)
   }

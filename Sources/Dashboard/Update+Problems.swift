@@ -28,6 +28,7 @@ extension Model {
       problemLines = lines.lines(problems, aside)
     }
     problemState.show(problemLines, height: pageHeight)
+    problemState.reveal(height: pageHeight)
   }
 
   mutating func toggleProblems() {
@@ -62,22 +63,28 @@ extension Model {
     overlay = .picker(Picker(title: "Put it aside", items: items))
   }
 
+  private func name(_ root: Problem.Root) -> String {
+    problems.first { $0.root == root }.map { Self.name(of: $0.subject, source.world) } ?? "it"
+  }
+
   mutating func snooze(_ root: Problem.Root, until: Instant) {
     problemsAt = nil
     aside[root] = PutAside(until: until, note: aside[root]?.note ?? "")
-    say("snoozed until \(ISO8601.display(until)); z brings it back")
+    say("\(name(root)) is snoozed until \(ISO8601.display(until)); z brings it back")
   }
 
+  /// A note stays.
   mutating func bringBack(_ root: Problem.Root) {
     problemsAt = nil
-    aside[root] = nil
-    say("it is back")
+    let note = aside[root]?.note ?? ""
+    aside[root] = note.isEmpty ? nil : PutAside(until: nil, note: note)
+    say("\(name(root)) is back")
   }
 
   mutating func acknowledge(_ note: String) {
     guard let problem = selectedProblem else { return }
     problemsAt = nil
     aside[problem.root] = PutAside(until: aside[problem.root]?.until, note: note)
-    say(note.isEmpty ? "seen" : "seen: \(note)")
+    say("\(name(problem.root)): seen\(note.isEmpty ? "" : ", \(note)")")
   }
 }

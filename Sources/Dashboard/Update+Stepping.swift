@@ -261,6 +261,13 @@ extension Model {
     let name = (source.scenario?.name ?? title).lowercased().map {
       $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-"
     }
-    openPrompt(.save(what), text: "\(String(name))-\(sequence).\(what.suffix)")
+    let object =
+      switch what {
+      case .historyJSON(let entity), .historySwift(let entity), .errorLog(let entity, _):
+        "-\(entity.kind)-\(source.world.shortID(of: entity))"
+      case .table(let kind, _): "-\(kind.noun.replacing(" ", with: "-"))"
+      case .scenario, .events: ""
+      }
+    openPrompt(.save(what), text: "\(String(name))\(object)-\(sequence).\(what.suffix)")
   }
 }

@@ -183,7 +183,12 @@ extension Model {
       if !pages.isEmpty {
         Self.movePage(&pages[pages.count - 1].state, action, height: pageHeight)
       } else if showsProblems {
-        Self.movePage(&problemState, action, height: pageHeight)
+        // A problem has two lines.
+        switch action {
+        case .pageUp: problemState.move(by: -pageHeight / 2, height: pageHeight)
+        case .pageDown: problemState.move(by: pageHeight / 2, height: pageHeight)
+        default: Self.movePage(&problemState, action, height: pageHeight)
+        }
       } else if let kind = screen.table {
         moveTable(kind, action)
       } else if screen == .events {

@@ -77,9 +77,11 @@ import Testing
     #expect(board.text.contains("Yours:"))
     let first = lines(board).first { $0.contains("overdue") || $0.contains("✖") } ?? ""
     #expect(board.line(4) == first)
-    board.type("/")
+    board.type("s")
     #expect(board.message.contains("o shows single rows"))
-    board.type("o")
+    board.type("/zephyr\r")
+    #expect(board.line(2).contains("filter: zephyr"))
+    board.type("\u{1B}")
     #expect(board.line(3).contains("URGENCY"))
     board.type("o")
     #expect(board.line(2).contains("by what began it"))
