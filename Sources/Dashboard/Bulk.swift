@@ -55,7 +55,7 @@ package struct TextPage: Sendable {
 
 extension Command {
   /// What takes it back; nil where nothing does.
-  func undo(_ fault: Bool = false) -> Command? {
+  var undo: Command? {
     switch self {
     case .disconnect(let connection): .reconnect(connection: connection)
     case .begin(_, let provider, _): .endCondition(provider: provider)

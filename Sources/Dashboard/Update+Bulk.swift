@@ -200,7 +200,7 @@ extension Model {
       bulk.events += events.count
       bulk.done.append(item.entity)
       problemsAt = nil
-      if let undo = item.command.undo() { bulk.undo.append(undo) }
+      if let undo = item.command.undo { bulk.undo.append(undo) }
     }
   }
 

@@ -173,7 +173,7 @@ extension Model {
       actions.append(
         LoggedAction(
           time: source.world.now, title: "\(command.title)\(object.isEmpty ? "" : ", \(object)")",
-          undo: command.undo().map { [$0] } ?? []))
+          undo: command.undo.map { [$0] } ?? []))
       if isFork { leaveCourse() }
       take(events)
       // What else was to be told, such as a row that has left the list.
