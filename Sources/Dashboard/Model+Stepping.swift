@@ -35,7 +35,7 @@ extension Model {
       }
       take([event])
       latest = event
-      if let index = hitBreakpoint(event), count > 1 {
+      if count > 1, let index = hitBreakpoint(event) {
         stop(at: event, breakpoint: index)
         return
       }
@@ -127,11 +127,20 @@ extension Model {
         if world.has(entity), let row = other.row(entity, world) { tables[other]?.select(row) }
       }
     }
-    pages.removeAll { !world.has($0.entity) }
+    forgetWhatIsGone()
     events.follow()
     activity = Activity()
     for event in log.events.prefix(log.count).suffix(50_000) { activity.note(event) }
     overviewAt = .min
+  }
+
+  /// After going elsewhere in the run, or over to another course: what is not there is not held on to.
+  mutating func forgetWhatIsGone() {
+    let world = source.world
+    pages.removeAll { !world.has($0.entity) }
+    lastMarked = lastMarked.filter { world.has($0.value) }
+    for kind in marks.keys { dropLostMarks(kind) }
+    problemsAt = nil
   }
 
   // MARK: To a row's next and previous event

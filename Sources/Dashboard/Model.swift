@@ -89,8 +89,6 @@ package struct Model: Sendable {
   var actions: [LoggedAction] = []
   /// A look ahead that has not arrived yet.
   var expedition: Expedition?
-  /// Where a course that was compared can be looked at again.
-  var lastFork: Timeline.Fork?
   /// Digits typed before a step, and where their keys led away from.
   var count: CountPrefix?
   /// What went wrong by itself, for the line of the run.
@@ -202,6 +200,7 @@ package struct Model: Sendable {
       ranks.update(world)
       for other in tables.keys { tables[other]?.invalidate() }
     }
+    if kind == nil, let shown = shownTable { dropLostMarks(shown) }
     guard let kind, !changed.isEmpty else { return }
     mend(kind, &changed)
   }

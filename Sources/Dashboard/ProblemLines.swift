@@ -7,7 +7,6 @@ struct ProblemLines {
   let world: World
   let glyphs: Glyphs
   let timeline: Timeline?
-  let width: Int
 
   /// More than a person reads.
   private static let most = 500

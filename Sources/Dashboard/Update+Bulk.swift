@@ -280,19 +280,26 @@ extension Model {
   // MARK: Text over the screen
 
   mutating func pressText(_ key: Key, _ page: inout TextPage) {
-    let height = height - 5
+    if !pressFull(key, &page.state) { overlay = .text(page) }
+  }
+
+  /// A key on lines that lie over the whole screen.
+  ///
+  /// - Returns: whether they are closed by it.
+  mutating func pressFull(_ key: Key, _ state: inout PageState) -> Bool {
     switch key {
     case .enter:
-      guard case .entity(let entity) = page.state.link, source.world.has(entity) else { return }
+      guard case .entity(let entity) = state.link, source.world.has(entity) else { return false }
       overlay = nil
       openPage(entity)
-      return
+      return true
     case .escape, .character("q"):
       overlay = nil
-      return
-    default: page.state.scroll(key, height: height)
+      return true
+    default:
+      state.scroll(key, height: height - 5)
+      return false
     }
-    overlay = .text(page)
   }
 }
 

@@ -24,7 +24,7 @@ extension Model {
       let rows = (0..<kind.rowSpace(world)).filter { kind.exists($0, world) }.map { kind.entity($0, world) }
       problems = Problem.all(world, log, rows)
       problemsAt = (world.lastSequence, world.now)
-      let lines = ProblemLines(world: world, glyphs: glyphs, timeline: source.timeline, width: width)
+      let lines = ProblemLines(world: world, glyphs: glyphs, timeline: source.timeline)
       problemLines = lines.lines(problems, aside)
     }
     problemState.show(problemLines, height: pageHeight)
@@ -39,7 +39,7 @@ extension Model {
 
   mutating func openProblem(_ root: Problem.Root) {
     guard let problem = problems.first(where: { $0.root == root }) else { return }
-    let lines = ProblemLines(world: source.world, glyphs: glyphs, timeline: source.timeline, width: width)
+    let lines = ProblemLines(world: source.world, glyphs: glyphs, timeline: source.timeline)
     overlay = .text(TextPage(title: "What it holds up", lines: lines.tree(problem)))
   }
 

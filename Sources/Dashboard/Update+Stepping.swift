@@ -191,8 +191,7 @@ extension Model {
     change(&source.timeline!)
     log.replace(with: source.timeline!.record(latest: 200_000))
     for kind in tables.keys { tables[kind]?.invalidate() }
-    let world = source.world
-    pages.removeAll { !world.has($0.entity) }
+    forgetWhatIsGone()
     events.follow()
     mishaps = log.events.filter { $0.cause == .root && EventText.isFault($0) }.map(\.sequence)
     activity = Activity()

@@ -96,7 +96,6 @@ extension Model {
       }
     let until = further > 0 ? moment + further : max(timeline.head.time, moment + 6 * Span.hour)
     guard let fork = timeline.fork(change, until: until) else { return }
-    lastFork = fork
     overlay = .comparison(ComparisonPage(fork: fork, title: title(change), moment: moment))
   }
 
@@ -119,7 +118,6 @@ extension Model {
   // MARK: Comparison
 
   mutating func pressComparison(_ key: Key, _ page: inout ComparisonPage) {
-    let height = height - 5
     switch key {
     case .character("+"):
       openComparison(page.fork.change, further: page.reach + 6 * Span.hour)
@@ -131,18 +129,14 @@ extension Model {
       return
     case .character("y"):
       overlay = nil
+      if isReadOnly {
+        say("the board is read-only: courses can be looked at, and not taken", .warning)
+        return
+      }
       changeCourse { $0.take(page.fork) }
       say("this is the course \(page.title); the one before is kept under :courses")
       return
-    case .enter:
-      guard case .entity(let entity) = page.state.link, source.world.has(entity) else { return }
-      overlay = nil
-      openPage(entity)
-      return
-    case .escape, .character("q"):
-      overlay = nil
-      return
-    default: page.state.scroll(key, height: height)
+    default: if pressFull(key, &page.state) { return }
     }
     overlay = .comparison(page)
   }

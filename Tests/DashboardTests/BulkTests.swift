@@ -167,3 +167,35 @@ import Testing
     }
   }
 }
+
+extension BulkTests {
+  /// Marks on what a step back has undone go with it, and the next action is not about it.
+  @Test func goingBackTakesMarksOfWhatIsNotThereYet() throws {
+    var board = try TestBoard(TestBoard.quiet(["Xero"]), screen: .connections)
+    board.type(":create a connection\rmyob\r")
+    #expect(board.model.world.connections.count == 2)
+    let created = board.model.world.lastSequence
+    board.type("4/myob\r")
+    board.type("M")
+    #expect(board.line(2).contains("marked"))
+    board.type("g#\(created - 1)\r")
+    #expect(board.model.world.connections.count == 1)
+    #expect(board.model.markedNow.isEmpty)
+    board.type("r")
+    board.type("m")
+    #expect(!board.message.isEmpty)
+  }
+
+  /// A read-only board can look at another course, and not go over to it.
+  @Test func aReadOnlyBoardTakesNoCourse() throws {
+    var board = try TestBoard(TestBoard.quiet(["Xero"]), readOnly: true, screen: .connections)
+    let before = board.model.world.lastSequence
+    board.type("fone more\r")
+    board.type("consent expires\r")
+    #expect(board.text.contains("with one more"))
+    board.type("y")
+    #expect(board.message.contains("read-only"))
+    #expect(board.model.world.lastSequence == before)
+    #expect(board.model.source.timeline?.inputs.isEmpty == true)
+  }
+}
