@@ -1,0 +1,45 @@
+import Canvas
+import Lifecycles
+import Simulation
+
+/// What was done at this board, and taking it back.
+extension Model {
+  mutating func showReport() {
+    if let report { overlay = .text(report) }
+  }
+
+  mutating func showActions() {
+    let lines = actions.reversed().map { action in
+      PageLine("  \(ISO8601.display(action.time))  ", .muted).adding(action.title)
+        .adding(action.undo.isEmpty ? "" : "  u takes it back while it is the latest", .muted)
+    }
+    overlay = .text(TextPage(title: "What was done at this board, the latest first", lines: lines))
+  }
+
+  /// Takes the latest action back, where the rules have a way.
+  mutating func undo() {
+    guard let last = actions.last else { return }
+    guard !last.undo.isEmpty else { return }
+    var count = 0
+    var reason = ""
+    for command in last.undo {
+      switch source.submit(command) {
+      case .success(let caused):
+        take(caused)
+        count += 1
+      case .failure(let refusal): reason = refusal.reason
+      }
+    }
+    guard count > 0 else {
+      say("it cannot be taken back any more: \(reason)", .warning)
+      return
+    }
+    actions[actions.count - 1] = LoggedAction(time: last.time, title: "\(last.title), taken back", undo: [])
+    actions.append(LoggedAction(time: source.world.now, title: "taken back: \(last.title)", undo: []))
+    let rest = last.undo.count - count
+    let needsCustomer = last.undo.contains { if case .reconnect = $0 { true } else { false } }
+    say(
+      "taken back: \(last.title)\(rest > 0 ? "; \(rest) could not be: \(reason)" : "")\(needsCustomer ? "; the customers have to sign in again, l sends the link" : "")"
+    )
+  }
+}

@@ -1,0 +1,44 @@
+import Canvas
+import Lifecycles
+import Simulation
+
+/// Lines over the whole screen: a report, the log, courses side by side.
+extension Model {
+  mutating func pressText(_ key: Key, _ page: inout TextPage) {
+    if !pressFull(key, &page.state) { overlay = .text(page) }
+  }
+
+  /// A key on lines that lie over the whole screen.
+  ///
+  /// - Returns: whether they are closed by it.
+  mutating func pressFull(_ key: Key, _ state: inout PageState) -> Bool {
+    switch key {
+    case .enter:
+      guard case .entity(let entity) = state.link, source.world.has(entity) else { return false }
+      overlay = nil
+      openPage(entity)
+      return true
+    case .escape, .character("q"):
+      overlay = nil
+      return true
+    default:
+      state.scroll(key, height: height - 5)
+      return false
+    }
+  }
+}
+
+extension PageState {
+  /// Moves by one of the keys that move everywhere.
+  mutating func scroll(_ key: Key, height: Int) {
+    switch key {
+    case .down, .character("j"): move(by: 1, height: height)
+    case .up, .character("k"): move(by: -1, height: height)
+    case .pageDown, .character(" "), .control("f"): move(by: height, height: height)
+    case .pageUp, .control("b"): move(by: -height, height: height)
+    case .home: moveToEnd(false, height: height)
+    case .end, .character("G"): moveToEnd(true, height: height)
+    default: break
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Lifecycles
+
+/// Back, and anywhere: from the nearest copy before, and then forward.
+extension Timeline {
+  /// To just after an event, wherever it is; 0 is before the first.
+  ///
+  /// - Returns: whether there is such a place: the run may end before.
+  @discardableResult
+  package mutating func seek(event sequence: Int64) -> Bool { seek(event: sequence, clock: nil) }
+
+  @discardableResult
+  mutating func seek(event sequence: Int64, clock: Instant?) -> Bool {
+    let target = max(0, sequence)
+    let before = self
+    if held != nil, target > self.sequence {
+      while self.sequence < target, held != nil { _ = step() }
+      if self.sequence == target { return true }
+    }
+    if target < self.sequence || nearest(target)?.sequence ?? 0 > simulator.world.lastSequence {
+      restore(nearest(target))
+      approach(target)
+    } else if target == self.sequence {
+      guard let clock, clock < time else { return true }
+      restore(nearest(target))
+    }
+    guard replay(to: target) else {
+      // The run ends before: nothing has happened.
+      self = before
+      return false
+    }
+    // The clock goes where it stood when this was last left.
+    if clock == nil, held == nil, let rest = rests[target], rest > time {
+      simulator.run(until: rest)
+      simulator.discard()
+      if simulator.world.lastSequence > target {
+        rests[target] = nil
+        restore(nearest(target))
+        _ = replay(to: target)
+      }
+    }
+    reached()
+    return true
+  }
+
+  /// To a moment, with everything that is due by then.
+  package mutating func seek(time moment: Instant) {
+    if moment < scenario.start - scenario.effectiveWarmUp {
+      seek(event: 0)
+      return
+    }
+    if moment < time || held != nil { restore(checkpoints.last { $0.time <= moment }) }
+    simulator.run(until: moment)
+    simulator.discard()
+    reached()
+  }
+
+  /// The last copy from which one comes to just after an event: one of a later moment has gone by it.
+  func nearest(_ sequence: Int64) -> Checkpoint? {
+    checkpoints.last { $0.sequence < sequence || ($0.sequence == sequence && $0.isAtEvent) }
+  }
+
+  /// Puts the simulator back; without a checkpoint to the beginning of all.
+  mutating func restore(_ checkpoint: Checkpoint?) {
+    held = nil
+    backlog = []
+    simulator = checkpoint?.simulator ?? Simulator(unfounded: scenario)
+    simulator.take(variation)
+    simulator.plan(inputs.dropFirst(simulator.inputsDone))
+  }
+
+  /// Leaves checkpoints on the way, the denser the nearer, so that further steps back are short.
+  mutating func approach(_ target: Int64) {
+    // A very large world has no room for so many.
+    guard memory / max(1, bytes) > 12 else { return }
+    for distance: Int64 in [32_768, 8_192, 2_048, 256] where target - simulator.world.lastSequence > 2 * distance {
+      simulator.run(toEvent: target - distance)
+      simulator.discard()
+      guard simulator.world.lastSequence <= target else {
+        // A long cascade leads past it.
+        restore(nearest(target))
+        return
+      }
+      mark()
+    }
+  }
+
+  /// Forward to an event. In the middle of a cascade the world is held there.
+  private mutating func replay(to target: Int64) -> Bool {
+    guard simulator.run(toEvent: target) else { return false }
+    simulator.discard()
+    if simulator.world.lastSequence == target { return true }
+    // Past it: the cascade is made again event by event.
+    let cascade = simulator.cascadeStart
+    restore(nearest(cascade))
+    simulator.run(toEvent: cascade)
+    simulator.discard()
+    while sequence < target, step() != nil {}
+    return sequence == target
+  }
+}
