@@ -33,8 +33,12 @@ let package = Package(
       name: "Themes",
       path: "themes",
       resources: [
-        .embedInCode("dark.toml"), .embedInCode("light.toml"),
-        .embedInCode("high-contrast.toml"), .embedInCode("monochrome.toml"),
+        .embedInCode("dark.toml"), .embedInCode("light.toml"), .embedInCode("high-contrast.toml"),
+        .embedInCode("high-contrast-light.toml"), .embedInCode("deuteranopia.toml"), .embedInCode("protanopia.toml"),
+        .embedInCode("tritanopia.toml"), .embedInCode("monochrome.toml"), .embedInCode("solarized-dark.toml"),
+        .embedInCode("solarized-light.toml"), .embedInCode("gruvbox.toml"), .embedInCode("nord.toml"),
+        .embedInCode("catppuccin.toml"), .embedInCode("catppuccin-latte.toml"), .embedInCode("dracula.toml"),
+        .embedInCode("tokyo-night.toml"),
       ],
       swiftSettings: strict),
     .target(
@@ -49,7 +53,7 @@ let package = Package(
     .target(
       name: "Configuration",
       dependencies: [
-        "Lifecycles", "Simulation", "Canvas", "Themes", "Scenarios",
+        "Lifecycles", "Simulation", "Canvas", "Dashboard", "Themes", "Scenarios",
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       swiftSettings: strict),
@@ -75,7 +79,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: strict),
     .testTarget(
-      name: "ConfigurationTests", dependencies: ["Lifecycles", "Simulation", "Canvas", "Themes", "Configuration"],
+      name: "ConfigurationTests",
+      dependencies: ["Lifecycles", "Simulation", "Canvas", "Dashboard", "Themes", "Configuration"],
       swiftSettings: strict),
     .testTarget(
       name: "FeedTests", dependencies: ["Lifecycles", "Simulation", "Canvas", "Dashboard", "Configuration", "Feed"],

@@ -7,3 +7,48 @@ package enum Key: Hashable, Sendable {
   case function(Int)
   case other(Int32)
 }
+
+extension Key {
+  /// Keys that have a name of their own, and the name that help, hints and configuration files use.
+  private static let named: [(key: Key, name: String)] = [
+    (.character(" "), "Space"), (.up, "Up"), (.down, "Down"), (.left, "Left"), (.right, "Right"), (.pageUp, "PgUp"),
+    (.pageDown, "PgDn"), (.home, "Home"), (.end, "End"), (.enter, "Enter"), (.escape, "Esc"),
+    (.backspace, "Backspace"), (.delete, "Del"), (.tab, "Tab"), (.backTab, "Shift-Tab"),
+  ]
+
+  /// The key as help and hints write it.
+  package var name: String {
+    if let known = Self.named.first(where: { $0.key == self }) { return known.name }
+    return switch self {
+    case .character(let scalar): String(scalar)
+    case .control(let scalar): "^\(String(scalar).uppercased())"
+    case .function(let number): "F\(number)"
+    case .other(let code): "key \(code)"
+    default: ""
+    }
+  }
+
+  /// The key that a name means: `r`, `^L`, `F5`, `PgUp`, `Space`; nil where it means none.
+  package init?(name: String) {
+    if let known = Self.named.first(where: { $0.name.lowercased() == name.lowercased() }) {
+      self = known.key
+      return
+    }
+    let scalars = Array(name.unicodeScalars)
+    if scalars.count == 1, scalars[0].value > 0x20, scalars[0].value != 0x7F {
+      self = .character(scalars[0])
+    } else if scalars.count == 2, scalars[0] == "^", let letter = String(scalars[1]).lowercased().unicodeScalars.first,
+      ("a"..."z").contains(letter), !["i", "j", "m", "h"].contains(letter)
+    {
+      // Tab, Enter and Backspace reach a program as ^I, ^J, ^M and ^H.
+      self = .control(letter)
+    } else if name.first == "F" || name.first == "f", let number = Int(name.dropFirst()), (1...12).contains(number) {
+      self = .function(number)
+    } else {
+      return nil
+    }
+  }
+
+  /// The forms of a key's name, for errors.
+  package static let forms = "a key such as \"r\", \"^L\", \"F5\", \"Space\", \"Enter\", \"PgUp\""
+}

@@ -3,7 +3,7 @@
 package enum Role: UInt8, CaseIterable, Sendable {
   case text, muted, heading, accent, error, warning, success, frame
   case barTop, barPaused, barProblem, barHint, barKey
-  case tab, tabActive, input, cursor, marked, changed
+  case tab, tabActive, input, cursor, marked, changed, match
   case failed, waiting, working, done, ended, unknown
 
   /// The spelling in theme files.
@@ -28,6 +28,7 @@ package enum Role: UInt8, CaseIterable, Sendable {
     case .cursor: "row.cursor"
     case .marked: "row.marked"
     case .changed: "cell.changed"
+    case .match: "search.match"
     case .failed: "status.failed"
     case .waiting: "status.waiting"
     case .working: "status.working"

@@ -25,30 +25,13 @@ package struct ScenarioWriter {
 
   // MARK: Values
 
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-        let hex = String(scalar.value, radix: 16, uppercase: true)
-        result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
-  }
-
-  private static func list(_ texts: [String]) -> String { "[" + texts.map(quoted).joined(separator: ", ") + "]" }
-
   private mutating func table(_ header: String) { lines += ["", header] }
 
   private mutating func put(_ key: String, _ value: String?) {
     if let value { lines.append("\(key) = \(value)") }
   }
 
-  private mutating func text(_ key: String, _ value: String?) { put(key, value.map(Self.quoted)) }
+  private mutating func text(_ key: String, _ value: String?) { put(key, value.map(TOMLText.quoted)) }
   private mutating func span(_ key: String, _ value: Milliseconds?) { text(key, value.map(Span.text)) }
   private mutating func number(_ key: String, _ value: Int64?) { put(key, value.map { String($0) }) }
 
@@ -65,7 +48,7 @@ package struct ScenarioWriter {
 
   private mutating func head() {
     text("name", scenario.name)
-    put("seed", scenario.seed > UInt64(Int64.max) ? Self.quoted(String(scenario.seed)) : String(scenario.seed))
+    put("seed", scenario.seed > UInt64(Int64.max) ? TOMLText.quoted(String(scenario.seed)) : String(scenario.seed))
     put("start", ISO8601.text(scenario.start))
     span("warm_up", scenario.warmUp)
     span("length", scenario.length)
@@ -95,7 +78,7 @@ package struct ScenarioWriter {
     }
     section("[durations]") { writer in
       for (name, path) in SettingsReader.durations where settings[keyPath: path] != usual[keyPath: path] {
-        writer.put(name, Self.list(settings[keyPath: path].quantiles.map(Span.text)))
+        writer.put(name, TOMLText.list(settings[keyPath: path].quantiles.map(Span.text)))
       }
     }
     section("[rates]") { writer in
@@ -127,7 +110,7 @@ package struct ScenarioWriter {
       flag("unique", provider.isUnique, unless: base.isUnique)
       flag("no_authorization", provider.needsNoAuthorization, unless: base.needsNoAuthorization)
       flag("deduplicated", provider.isDeduplicated, unless: base.isDeduplicated)
-      if provider.dataTypes != base.dataTypes { put("data_types", Self.list(provider.dataTypes.types.map(\.name))) }
+      if provider.dataTypes != base.dataTypes { put("data_types", TOMLText.list(provider.dataTypes.types.map(\.name))) }
       number("failures_per_million", provider.failuresPerMillion, unless: base.failuresPerMillion)
       number("slowness_percent", provider.slownessPercent, unless: base.slownessPercent)
     }
@@ -139,7 +122,7 @@ package struct ScenarioWriter {
     for connection in account.connections {
       table("[[account.connection]]")
       text("provider", connection.provider)
-      if let types = connection.types { put("data_types", Self.list(types.types.map(\.name))) }
+      if let types = connection.types { put("data_types", TOMLText.list(types.types.map(\.name))) }
       if connection.status != .connected { text("status", Lifecycle.connection.name(connection.status.rawValue)) }
       if connection.isConnectorOffline { text("connector", "offline") }
     }
@@ -178,9 +161,9 @@ package struct ScenarioWriter {
     number("event", step.event)
     text("do", step.verb.rawValue)
     address(step.target)
-    if let types = step.types { put("data_types", Self.list(types.types.map(\.name))) }
+    if let types = step.types { put("data_types", TOMLText.list(types.types.map(\.name))) }
     number("files", step.files, unless: 1)
-    if !step.leavingOut.isEmpty { put("leaving_out", Self.list(step.leavingOut)) }
+    if !step.leavingOut.isEmpty { put("leaving_out", TOMLText.list(step.leavingOut)) }
     text("to", step.to)
     text("by", step.by)
     if step.code != 0 { number("code", Int64(step.code)) }

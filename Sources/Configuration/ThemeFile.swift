@@ -10,94 +10,190 @@ package enum ThemeFile {
   /// The text of a theme that comes with the program; nil where there is none of that name.
   package static func builtInText(_ name: String) -> String? { Themes.all.first { $0.name == name }?.text }
 
+  /// Where a theme that another one extends is found; nil where there is none of that name.
+  package typealias Parents = (String) -> (text: String, file: String)?
+
+  /// The themes that come with the program, as parents.
+  package static func builtIn(_ name: String) -> (text: String, file: String)? {
+    builtInText(name).map { ($0, "\(name).toml") }
+  }
+
   /// Reads a theme.
   ///
+  /// - Parameter parents: where themes are found that it extends.
   /// - Throws: `ConfigurationError` with the place of the first thing that is wrong.
-  package static func parse(_ text: String, file: String) throws -> Theme {
+  package static func parse(_ text: String, file: String, parents: Parents = ThemeFile.builtIn) throws -> Theme {
+    try ThemeLayer(text, file: file, parents: parents, descendants: []).theme()
+  }
+}
+
+/// A theme's file on top of the one that it extends. Every part keeps the file that it came from, for errors.
+struct ThemeLayer {
+  private var own: TOMLReader
+  private var name: String
+  private var about: String
+  private var appearance: String
+  private var contrast: Double
+  private var safeFor: [String]
+  private var palette: [String: TOMLReader] = [:]
+  private var roles: [String: TOMLReader] = [:]
+  private var glyphs: [String: TOMLReader] = [:]
+
+  /// How many themes may extend one another.
+  private static let most = 8
+
+  init(_ text: String, file: String, parents: ThemeFile.Parents, descendants: [String]) throws {
     let reader = try TOMLReader(file: file, text: text)
-    try reader.allow(["name", "appearance", "palette", "roles", "glyphs"])
-    let palette = try readPalette(reader)
-    let roles = try reader.required("[roles]", reader.table("roles"))
-    try roles.allow(Role.allCases.map(\.name))
+    try reader.allow([
+      "name", "about", "extends", "appearance", "contrast", "safe_for", "palette", "roles", "glyphs",
+    ])
+    let name = try reader.required("name", reader.string("name"))
+    if let parent = try reader.string("extends") {
+      guard !descendants.contains(parent), parent != name, descendants.count < Self.most else {
+        throw reader.error("extends", "\"\(parent)\" extends this theme in turn; a theme cannot extend itself")
+      }
+      guard let source = parents(parent) else {
+        throw reader.error(
+          "extends", "there is no theme \"\(parent)\"\(Suggestion.text(parent, ThemeFile.builtInNames))")
+      }
+      self = try ThemeLayer(source.text, file: source.file, parents: parents, descendants: descendants + [name])
+    } else {
+      self.init(empty: reader)
+    }
+    self.name = name
+    own = reader
+    try overlay(reader)
+  }
+
+  private init(empty reader: TOMLReader) {
+    own = reader
+    name = ""
+    about = ""
+    appearance = "any"
+    contrast = Theme.leastContrast
+    safeFor = []
+  }
+
+  /// Lays what a file says over what is there.
+  private mutating func overlay(_ reader: TOMLReader) throws {
+    about = try reader.string("about") ?? ""
+    appearance = try reader.choice("appearance", ["dark", "light", "any"].map { ($0, $0) }) ?? appearance
+    if let value = try reader.integer("contrast", 1...21) { contrast = Double(value) }
+    safeFor = try reader.strings("safe_for") ?? []
+    let known = ColourDeficiency.allCases.map(\.rawValue)
+    if let wrong = safeFor.first(where: { !known.contains($0) }) {
+      throw reader.error("safe_for", "\"\(wrong)\" is no colour vision deficiency\(Suggestion.text(wrong, known))")
+    }
+    if let table = try reader.table("palette") { for name in table.members.keys { palette[name] = table } }
+    if let table = try reader.table("roles") {
+      try table.allow(Role.allCases.map(\.name))
+      for name in table.members.keys { roles[name] = table }
+    }
+    if let table = try reader.table("glyphs") {
+      try table.allow(Standing.allCases.map(\.word))
+      for name in table.members.keys { glyphs[name] = table }
+    }
+  }
+
+  func theme() throws -> Theme {
+    // A palette's mistakes are told even where no role uses the colour.
+    for name in palette.keys.sorted() { _ = try colour(named: name) }
     let looks = try Role.allCases.map { role in
-      guard let node = roles.members[role.name] else { throw roles.error(nil, "the role \"\(role.name)\" is missing") }
-      return try look(node, role.name, roles, palette)
+      guard let reader = roles[role.name] else {
+        throw own.error("roles", "the role \"\(role.name)\" is missing; extends = \"dark\" takes what is not given")
+      }
+      return try look(role.name, reader)
     }
-    return Theme(
-      name: try reader.required("name", reader.string("name")),
-      appearance: try reader.choice("appearance", ["dark", "light", "any"].map { ($0, $0) }) ?? "any", looks: looks,
-      glyphs: try readGlyphs(reader))
+    var theme = Theme(name: name, appearance: appearance, looks: looks, signs: try signs())
+    theme.about = about
+    theme.contrast = contrast
+    theme.safeFor = safeFor
+    return theme
   }
 
-  private static func readPalette(_ reader: TOMLReader) throws -> [String: Colour?] {
-    guard let table = try reader.table("palette") else { return [:] }
-    var palette: [String: Colour?] = [:]
-    for name in table.members.keys.sorted() {
-      guard let text = try table.string(name) else { continue }
-      palette[name] = .some(try colour(text, name, table))
-    }
-    return palette
+  // MARK: Colours
+
+  /// A colour of the palette, which may be the name of another one.
+  private func colour(named name: String, _ seen: [String] = []) throws -> Colour? {
+    guard let reader = palette[name], let text = try reader.string(name) else { return nil }
+    return try colour(text, name, reader, seen + [name])
   }
 
-  /// `117 | brightcyan`, `brightcyan`, `117` or `default`.
-  private static func colour(_ text: String, _ key: String, _ reader: TOMLReader) throws -> Colour? {
+  /// `#87d7ff | 117 | brightcyan | bold`, `117`, `brightcyan`, a name of the palette, or `default`.
+  private func colour(_ text: String, _ key: String, _ reader: TOMLReader, _ seen: [String] = []) throws -> Colour? {
     if text == "default" { return nil }
-    var colour = Colour(of256: nil, of16: nil)
+    if palette[text] != nil {
+      guard !seen.contains(text) else { throw reader.error(key, "the colour \"\(text)\" is named by itself") }
+      return try colour(named: text, seen)
+    }
+    var rgb: UInt32?
+    var of256: UInt8?
+    var of16: UInt8?
+    var attributes: Attributes = []
     for part in text.split(separator: "|") {
-      let word = part.drop { $0 == " " }.prefix { $0 != " " }
-      if let index = UInt8(word) {
-        colour.of256 = index
-      } else if let index = Colour.names.firstIndex(of: String(word)) {
-        colour.of16 = UInt8(index)
+      let word = String(part.drop { $0 == " " }.prefix { $0 != " " })
+      if let value = Self.hexadecimal(word) {
+        rgb = value
+      } else if let index = UInt8(word) {
+        of256 = index
+      } else if let index = Colour.names.firstIndex(of: word) {
+        of16 = UInt8(index)
+      } else if let attribute = Attributes.words.first(where: { $0.word == word })?.attribute {
+        attributes.insert(attribute)
       } else {
         throw reader.error(
-          key, "\"\(text)\" is no colour; expected \"default\", a name such as \"brightcyan\", or \"117 | brightcyan\"")
+          key,
+          "\"\(text)\" is no colour; expected \"default\", a name of the palette, or a chain such as \"#87d7ff | 117 | brightcyan | bold\""
+        )
       }
     }
-    if colour.of256 == nil { colour.of256 = colour.of16 }
-    return colour
+    guard let value = rgb ?? of256.map(ColourTable.rgb) ?? of16.map(ColourTable.rgb) else {
+      throw reader.error(key, "\"\(text)\" names no colour; attributes alone stand in a table such as { bold = true }")
+    }
+    return Colour(
+      rgb: value, of256: of256 ?? (rgb == nil ? of16 : nil) ?? ColourTable.nearest256(value),
+      of16: of16 ?? ColourTable.nearest16(value), attributes: attributes)
   }
 
-  private static func named(_ text: String, _ key: String, _ reader: TOMLReader, _ palette: [String: Colour?]) throws
-    -> Colour?
-  {
-    if let known = palette[text] { return known }
-    return try colour(text, key, reader)
+  private static func hexadecimal(_ word: String) -> UInt32? {
+    guard word.hasPrefix("#"), word.utf8.count == 7 else { return nil }
+    return UInt32(word.dropFirst(), radix: 16)
   }
 
-  private static func look(
-    _ node: TOMLNode, _ key: String, _ reader: TOMLReader, _ palette: [String: Colour?]
-  ) throws -> Look {
+  // MARK: Roles and signs
+
+  private func look(_ key: String, _ reader: TOMLReader) throws -> Look {
     var look = Look()
+    guard let node = reader.members[key] else { return look }
     if case .text(let text) = node {
-      look.foreground = try named(text, key, reader, palette)
+      look.foreground = try colour(text, key, reader)
       return look
     }
     guard case .table = node, let table = try reader.table(key) else {
       throw reader.error(
         key, "\(key) is \(node.kind); expected a colour or a table with fg, bg, bold, dim, underline, reverse")
     }
-    try table.allow(["fg", "bg", "bold", "dim", "underline", "reverse"])
-    if let text = try table.string("fg") { look.foreground = try named(text, "fg", table, palette) }
-    if let text = try table.string("bg") { look.background = try named(text, "bg", table, palette) }
-    look.isBold = try table.flag("bold") ?? false
-    look.isDim = try table.flag("dim") ?? false
-    look.isUnderlined = try table.flag("underline") ?? false
-    look.isReversed = try table.flag("reverse") ?? false
+    try table.allow(["fg", "bg"] + Attributes.words.map(\.word))
+    if let text = try table.string("fg") { look.foreground = try colour(text, "fg", table) }
+    if let text = try table.string("bg") { look.background = try colour(text, "bg", table) }
+    for (word, attribute) in Attributes.words where try table.flag(word) == true { look.attributes.insert(attribute) }
     return look
   }
 
-  private static func readGlyphs(_ reader: TOMLReader) throws -> [(sign: String, ascii: String)] {
-    let table = try reader.required("[glyphs]", reader.table("glyphs"))
-    try table.allow(Standing.allCases.map(\.word))
-    return try Standing.allCases.map { standing in
-      let pair = try table.required(standing.word, table.strings(standing.word))
-      guard pair.count == 2, DisplayWidth.of(pair[0]) == 1, pair[1].utf8.count == 1,
-        pair[1].utf8.allSatisfy({ (0x21...0x7E).contains($0) })
-      else {
-        throw table.error(standing.word, "expected two signs of one cell, the second one ASCII, such as [\"●\", \"*\"]")
+  private func signs() throws -> [StandingSign] {
+    try Standing.allCases.map { standing in
+      guard let reader = glyphs[standing.word] else {
+        throw own.error("glyphs", "the sign of \"\(standing.word)\" is missing")
       }
-      return (pair[0], pair[1])
+      let parts = try reader.strings(standing.word) ?? []
+      guard (2...3).contains(parts.count), DisplayWidth.of(parts[0]) == 1, parts[1].utf8.count == 1,
+        parts[1].utf8.allSatisfy({ (0x21...0x7E).contains($0) }), parts.last?.isEmpty == false
+      else {
+        throw reader.error(
+          standing.word,
+          "expected two signs of one cell, the second one ASCII, and a word, such as [\"●\", \"*\", \"done\"]")
+      }
+      return StandingSign(sign: parts[0], ascii: parts[1], word: parts.count == 3 ? parts[2] : standing.word)
     }
   }
 }

@@ -24,6 +24,18 @@ extension Terminal {
     }
   }
 
+  static func mouse() -> Mouse? {
+    var (x, y, isExtending): (Int32, Int32, Int32) = (0, 0, 0)
+    let kind: Mouse.Kind
+    switch sb_mouse(&x, &y, &isExtending) {
+    case 1: kind = .press
+    case 2: kind = .wheelUp
+    case 3: kind = .wheelDown
+    default: return nil
+    }
+    return Mouse(kind, x: Int(x), y: Int(y), isExtending: isExtending != 0)
+  }
+
   static func plain(_ code: wint_t) -> Key? {
     switch code {
     case 10, 13: return .enter

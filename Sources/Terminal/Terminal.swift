@@ -5,20 +5,14 @@ import Canvas
   import Glibc
 #endif
 
-/// How many colours may be used.
-package enum ColourDepth: Int, Sendable, CaseIterable {
-  case none = 0
-  case sixteen = 16
-  case full = 256
-}
-
 /// Runs `body` with the terminal in full-screen mode and gives it back as it was, however the body ends.
 ///
 /// - Parameter depth: fewer colours than the terminal has; nil takes what it offers.
+/// - Parameter asks: the terminal is asked for its ground first.
 package func withTerminal<Result>(
-  depth: ColourDepth?, _ body: (inout Terminal) throws -> Result
+  depth: ColourDepth?, asks: Bool = false, _ body: (inout Terminal) throws -> Result
 ) throws -> Result {
-  var terminal = try Terminal(depth: depth)
+  var terminal = try Terminal(depth: depth, asks: asks)
   defer { terminal.close() }
   return try body(&terminal)
 }
@@ -34,6 +28,10 @@ package struct Terminal: ~Copyable {
   var isOpen = true
   var line: [cchar_t] = []
   package let depth: ColourDepth
+  /// What it said of itself.
+  package let answer: TerminalAnswer
+  /// A late answer that is being read past.
+  var late = LateAnswer()
   package private(set) var columns = 0
   package private(set) var rows = 0
 
@@ -41,14 +39,17 @@ package struct Terminal: ~Copyable {
   static let maximumColumns: Int32 = 1_000
   static let maximumRows: Int32 = 400
 
-  fileprivate init(depth wanted: ColourDepth?) throws {
-    let parts = try Self.open()
+  fileprivate init(depth wanted: ColourDepth?, asks: Bool) throws {
+    let parts = try Self.open(depth: wanted, asks: asks)
+    answer = parts.answer
+    late.isAwaited = asks && answer.ground == nil
     input = parts.input
     inputDescriptor = fileno(parts.input)
     screen = parts.screen
     signals = parts.signals
     depth = Self.prepare(wanted)
     (columns, rows) = (parts.columns, parts.rows)
+    sb_unread(answer.typed.map { CChar(bitPattern: $0) }, Int32(answer.typed.count))
     sb_guard_on(STDOUT_FILENO)
   }
 
@@ -58,9 +59,10 @@ package struct Terminal: ~Copyable {
     var signals: Int32
     var columns: Int
     var rows: Int
+    var answer: TerminalAnswer
   }
 
-  static func open() throws -> Parts {
+  static func open(depth: ColourDepth?, asks: Bool) throws -> Parts {
     _ = sb_locale_is_utf8()
     guard isatty(STDOUT_FILENO) == 1, let input = sb_open_input(), let output = sb_output() else {
       throw TerminalError.notATerminal
@@ -70,12 +72,15 @@ package struct Terminal: ~Copyable {
     var status: Int32 = 0
     guard setupterm(nil, STDOUT_FILENO, &status) != ERR, status == 1 else { throw TerminalError.unknownType(type) }
     guard sb_cursor_address() != nil else { throw TerminalError.noCursorAddressing(type) }
+    // The console of Linux takes the question for a command.
+    let answer = asks && type != "linux" ? ask(input: fileno(input), output: STDOUT_FILENO) : TerminalAnswer()
+    let direct = depth == nil || depth == .direct ? directType(type) : nil
     // The size comes from the terminal. LINES and COLUMNS would stop it from ever changing; they
     // are set for the moment of opening only, to what is bearable.
     let size = size()
     setenv("COLUMNS", String(size.columns), 1)
     setenv("LINES", String(size.rows), 1)
-    let opened = newterm(nil, output, input)
+    let opened = direct.map { newterm($0, output, input) } ?? newterm(nil, output, input)
     unsetenv("COLUMNS")
     unsetenv("LINES")
     guard let screen = opened else { throw TerminalError.unknownType(type) }
@@ -85,7 +90,8 @@ package struct Terminal: ~Copyable {
       delscreen(screen)
       throw TerminalError.noSignals
     }
-    return Parts(input: input, screen: screen, signals: signals, columns: Int(size.columns), rows: Int(size.rows))
+    return Parts(input: input, screen: screen, signals: signals, columns: Int(size.columns), rows: Int(size.rows),
+      answer: answer)
   }
 
   static func size() -> (columns: Int32, rows: Int32) {
@@ -112,7 +118,8 @@ package struct Terminal: ~Copyable {
     guard wanted != ColourDepth.none, has_colors() else { return .none }
     start_color()
     use_default_colors()
-    let offered: ColourDepth = sb_colors() >= 256 ? .full : sb_colors() >= 8 ? .sixteen : .none
+    let offered: ColourDepth =
+      sb_colors() > 256 ? .direct : sb_colors() >= 256 ? .full : sb_colors() >= 8 ? .sixteen : .none
     return wanted.map { $0.rawValue < offered.rawValue ? $0 : offered } ?? offered
   }
 
@@ -176,6 +183,9 @@ package struct Terminal: ~Copyable {
     }
   }
 
+  /// Gives the mouse to the board, or leaves it to the terminal.
+  package func useMouse(_ isOn: Bool) { sb_mouse_on(isOn ? 1 : 0) }
+
   /// Every cell is sent anew with the next canvas: something else has written to the terminal.
   package mutating func redraw() {
     clearok(sb_screen(), true)
@@ -191,13 +201,13 @@ package struct Terminal: ~Copyable {
   ///
   /// - Parameters:
   ///   - milliseconds: -1 waits without end.
-  ///   - extra: another descriptor that ends the wait when it can be read; -1 for none.
-  package mutating func wait(milliseconds: Int32, extra: Int32 = -1) -> [Wake] {
+  ///   - extras: at most two other descriptors that end the wait when they can be read.
+  package mutating func wait(milliseconds: Int32, extras: [Int32] = []) -> [Wake] {
     // ncurses may hold bytes that it has read ahead.
     let early = readKeys()
     if !early.isEmpty { return early }
-    let descriptors = [inputDescriptor, signals, extra]
-    let ready = sb_wait(descriptors, extra >= 0 ? 3 : 2, milliseconds)
+    let descriptors = [inputDescriptor, signals] + extras
+    let ready = sb_wait(descriptors, Int32(descriptors.count), milliseconds)
     var wakes: [Wake] = []
     if ready & 2 != 0 { wakes += readSignals() }
     if ready & 1 != 0 {
@@ -235,13 +245,21 @@ package struct Terminal: ~Copyable {
   package func copy(base64: String, isInTmux: Bool) {
     let sequence = "\u{1B}]52;c;\(base64)\u{7}"
     send(sequence)
-    if isInTmux { send("\u{1B}Ptmux;\u{1B}\(sequence)\u{1B}\\") }
+    if isInTmux { send(Self.throughTmux(sequence)) }
   }
 
-  /// Rings the bell, and tells the desktop by OSC 9 where it listens.
+  /// Tells somebody who looks elsewhere.
   ///
-  /// - Parameter text: printable, without control characters.
-  package func ring(_ text: String) { send("\u{7}\u{1B}]9;\(text)\u{1B}\\") }
+  /// - Parameters:
+  ///   - text: printable, without control characters.
+  ///   - ways: the bell, and the desktop by OSC 9 or OSC 777.
+  package func ring(_ text: String, bell: Bool, osc9: Bool, osc777: Bool, isInTmux: Bool) {
+    if bell { send("\u{7}") }
+    let sequences = (osc9 ? ["\u{1B}]9;\(text)\u{7}"] : []) + (osc777 ? ["\u{1B}]777;notify;signalbox;\(text)\u{7}"] : [])
+    for sequence in sequences { send(isInTmux ? Self.throughTmux(sequence) : sequence) }
+  }
+
+  private static func throughTmux(_ sequence: String) -> String { "\u{1B}Ptmux;\u{1B}\(sequence)\u{1B}\\" }
 
   private func send(_ text: String) {
     let bytes = Array(text.utf8)
@@ -276,18 +294,19 @@ package struct Terminal: ~Copyable {
   }
 
   mutating func readKeys() -> [Wake] {
-    var wakes: [Wake] = []
+    var codes: [LateAnswer.Code] = []
     var code: wint_t = 0
     // A paste of a megabyte is taken in parts, so that drawing goes on between them.
-    while wakes.count < 256 {
+    while codes.count < 256 {
       let kind = wget_wch(sb_screen(), &code)
       guard kind != ERR else { break }
-      if kind == KEY_CODE_YES {
-        if let key = Self.special(Int32(bitPattern: code)) { wakes.append(.key(key)) }
-      } else if let key = Self.plain(code) {
-        wakes.append(.key(key))
-      }
+      codes.append(LateAnswer.Code(value: UInt32(code), isSpecial: kind == KEY_CODE_YES))
     }
-    return wakes
+    if late.isAwaited { codes = late.passing(codes) }
+    return codes.compactMap { code in
+      guard code.isSpecial else { return Self.plain(wint_t(code.value)).map { .key($0) } }
+      if Int32(bitPattern: code.value) == KEY_MOUSE { return Self.mouse().map { .mouse($0) } }
+      return Self.special(Int32(bitPattern: code.value)).map { .key($0) }
+    }
   }
 }

@@ -3,6 +3,7 @@ import Canvas
 /// What woke the loop.
 package enum Wake: Equatable, Sendable {
   case key(Key)
+  case mouse(Mouse)
   /// The size may have changed.
   case resize
   /// Continued after a stop: everything has to be drawn anew.

@@ -35,7 +35,7 @@ struct Diff: ParsableCommand {
     let end = one.start + length
     let courses = (Self.course(one, end), Self.course(other, end))
     let comparison = Comparison(common: roster, first: courses.0, second: courses.1, until: end)
-    let theme = try Files.theme("monochrome")
+    let theme = try ThemeLibrary.theme("monochrome")
     let lines = CourseLines(
       comparison: comparison, names: (Self.name(first), Self.name(second)),
       worlds: (courses.0.world, courses.1.world), glyphs: Glyphs(theme: theme, isASCII: false))

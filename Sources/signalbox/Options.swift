@@ -50,39 +50,54 @@ enum ScreenName: String, ExpressibleByArgument, CaseIterable {
   }
 }
 
-/// How the board looks.
+/// How the board looks, over what the configuration file says.
 struct LookOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("dark, light, high-contrast, monochrome, or a theme file.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "A theme by its name ('signalbox theme list'), a theme file, or auto: by the ground of the terminal.",
+      valueName: "name|file"))
   var theme: String?
 
   @Option(
     help: ArgumentHelp(
       "The screen to begin with: overview, connections, sessions, datasets, requests, todo or events.",
       valueName: "name"))
-  var screen: ScreenName = .connections
+  var screen: ScreenName?
 
   @Flag(help: "Draw with ASCII only.")
   var ascii = false
 
+  @Flag(help: "Leave the mouse to the terminal.")
+  var noMouse = false
+
   @Option(
     help: ArgumentHelp(
-      "How many colours to use: 256, 16 or none. NO_COLOR in the environment means none.", valueName: "number"))
+      "How many colours to use: truecolor, 256, 16 or none. NO_COLOR in the environment means none.",
+      valueName: "number"))
   var colors: String?
 
-  /// The theme that was asked for, and what is drawn without colours.
-  func load() throws -> (theme: Theme, depth: ColourDepth?) {
-    var depth: ColourDepth?
-    switch colors {
-    case "256": depth = .full
-    case "16": depth = .sixteen
-    case "none": depth = ColourDepth.none
-    case nil: break
-    case let other?: throw Failure.input("--colors is \"\(other)\"; expected 256, 16 or none")
+  @Option(help: ArgumentHelp("A configuration file other than your own.", valueName: "file"))
+  var config: String?
+
+  /// The configuration with what the command line says over it.
+  func load() throws -> Appearance {
+    let read = try UserFiles.configuration(config)
+    var configuration = read.configuration
+    if let theme { configuration.theme = theme }
+    if let screen { configuration.screen = screen.screen }
+    if ascii { configuration.isASCII = true }
+    if noMouse { configuration.preferences.hasMouse = false }
+    if let colors {
+      guard let depth = BoardConfiguration.depths.first(where: { $0.0 == colors }) else {
+        throw Failure.input("--colors is \"\(colors)\"; expected truecolor, 256, 16, none or auto")
+      }
+      configuration.colours = depth.1
+    } else if let value = ProcessInfo.processInfo.environment["NO_COLOR"], !value.isEmpty {
+      configuration.colours = ColourDepth.none
     }
-    if let value = ProcessInfo.processInfo.environment["NO_COLOR"], !value.isEmpty, colors == nil {
-      depth = ColourDepth.none
-    }
-    return (try Files.theme(theme ?? "dark"), depth)
+    // A theme that was asked for is there, or nothing begins.
+    if theme != nil, configuration.theme != "auto" { _ = try ThemeLibrary.theme(configuration.theme) }
+    return Appearance(configuration: configuration, problem: read.problem)
   }
 }
 
@@ -112,17 +127,11 @@ enum Files {
     }
   }
 
-  /// A theme by the name of one that comes with the program, or by the path of a file.
-  static func theme(_ name: String) throws -> Theme {
-    do {
-      if let text = ThemeFile.builtInText(name) { return try ThemeFile.parse(text, file: "\(name).toml") }
-      guard name.contains("/") || name.hasSuffix(".toml") else {
-        throw Failure.input(
-          "there is no theme \(name)\(Suggestion.text(name, ThemeFile.builtInNames)); a file is named by its path")
-      }
-      return try ThemeFile.parse(try text(name), file: name)
-    } catch let error as ConfigurationError {
-      throw Failure.input(error.message)
+  /// The lines of a feed: a file, or standard input for `-`.
+  static func feed(_ path: String) throws -> LineInput {
+    guard let input = LineInput(path: path) else {
+      throw Failure.input("the feed \(path) cannot be opened: \(LineInput.lastError)")
     }
+    return input
   }
 }

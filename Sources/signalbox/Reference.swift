@@ -101,58 +101,25 @@ struct ScenarioCommand: ParsableCommand {
   }
 }
 
-struct ThemeCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "theme", abstract: "Themes.", subcommands: [List.self, Show.self, Check.self])
-
-  struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "The themes that come with the program.")
-
-    func run() throws {
-      for name in ThemeFile.builtInNames {
-        let theme = try Files.theme(name)
-        Output.text("\(name)\(String(repeating: " ", count: max(1, 16 - name.count)))\(theme.appearance)\n")
-      }
-    }
-  }
-
-  struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Print a theme's file, to begin one of your own.")
-
-    @Argument(help: "The theme.")
-    var name: String
-
-    func run() throws {
-      guard let text = ThemeFile.builtInText(name) else {
-        throw Failure.input("there is no theme \(name)\(Suggestion.text(name, ThemeFile.builtInNames))")
-      }
-      Output.text(text)
-    }
-  }
-
-  struct Check: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Read theme files and say what is wrong with them, and where.")
-
-    @Argument(help: "Theme files, or names of themes that come with the program; without any, all of those.")
-    var themes: [String] = []
-
-    func run() throws {
-      for name in themes.isEmpty ? ThemeFile.builtInNames : themes {
-        let theme = try Files.theme(name)
-        Output.text("\(name): \(theme.name), \(Role.allCases.count) roles, well formed\n")
-      }
-    }
-  }
-}
-
 struct Keys: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Every key and what it does.")
+  static let configuration = CommandConfiguration(
+    abstract: "Every key, the action's name for configuration files, and what it does.")
 
   @Flag(help: "As a Markdown table, for documents.")
   var markdown = false
 
-  func run() throws { Output.text(markdown ? KeyTable.markdown : KeyTable.text) }
+  @Flag(help: "The standard keys, whatever the configuration file says.")
+  var standard = false
+
+  func run() throws {
+    var keys = KeyBindings.standard
+    if !standard {
+      let read = try UserFiles.configuration(nil)
+      keys = read.configuration.preferences.keys
+      if let problem = read.problem { Output.error("signalbox: \(problem)") }
+    }
+    Output.text(markdown ? KeyTable.markdown(keys) : KeyTable.text(keys))
+  }
 }
 
 struct Completions: ParsableCommand {

@@ -14,7 +14,7 @@ struct Signalbox: ParsableCommand {
     subcommands: [
       Simulate.self, Watch.self, Status.self, Diff.self, Fuzz.self, Explain.self, DiagramCommand.self,
       ScenarioCommand.self,
-      ThemeCommand.self,
+      ThemeCommand.self, ConfigCommand.self,
       Keys.self, Completions.self,
     ])
 
@@ -25,7 +25,7 @@ struct Signalbox: ParsableCommand {
   var paused = false
 
   @Option(help: ArgumentHelp("Simulated seconds for each real one: a number such as 60, or max.", valueName: "speed"))
-  var speed: String = "60"
+  var speed: String?
 
   @Option(help: "Megabytes for the copies of the world by which one goes back; with fewer, going back takes longer.")
   var checkpointMemory = 128
@@ -34,14 +34,14 @@ struct Signalbox: ParsableCommand {
   var readOnly = false
 
   func run() throws {
-    let speed = try Self.parse(speed: speed)
+    let speed = try speed.map(Self.parse)
     let scenario = try scenario.load()
     guard (1...1_000_000).contains(checkpointMemory) else {
       throw Failure.input("--checkpoint-memory is \(checkpointMemory); expected megabytes from 1 to 1000000")
     }
-    try Board.open(
-      scenario: scenario, look: look, paused: paused, speed: speed, readOnly: readOnly,
-      checkpointMemory: checkpointMemory << 20)
+    let manner = Board.Manner(
+      isPaused: paused, speed: speed, isReadOnly: readOnly, checkpointMemory: checkpointMemory << 20)
+    try Board.open(scenario: scenario, look: look, manner: manner)
   }
 
   /// `60`, `60x` or `max`.

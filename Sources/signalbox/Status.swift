@@ -69,7 +69,7 @@ struct Status: ParsableCommand {
     var state = TableState(kind: kind)
     state.rebuild(world, ranks)
     state.setFilter(filter.text, world)
-    let theme = try Files.theme("monochrome")
+    let theme = try ThemeLibrary.theme("monochrome")
     let context = ColumnContext(world: world, glyphs: Glyphs(theme: theme, isASCII: false))
     let entities = (0..<state.count).map { kind.entity(state.index[$0], world) }
     let export = TableExport(columns: kind.columns, context: context)

@@ -51,6 +51,21 @@ FILE *sb_output(void);
 /// - Returns: a bit each for the descriptors that can be read, in their order; 16 where the first hung up.
 int sb_wait(const int *descriptors, int count, int timeout_milliseconds);
 
+/// Whether the system describes a terminal of a name.
+int sb_describes(const char *type);
+/// Asks the terminal something and reads what it answers, until it has told who it is or the time is up.
+/// - Returns: how many bytes of answer were read.
+int sb_ask(int input, int output, const char *question, char *answer, int room, int limit_milliseconds);
+
+/// The next mouse event as what it was (1 press, 2 wheel up, 3 wheel down; 0 for others) and where.
+int sb_mouse(int *x, int *y, int *is_extending);
+/// Whether the terminal reports the mouse to the program.
+void sb_mouse_on(int on);
+/// Puts bytes back, to be read as keys.
+void sb_unread(const char *bytes, int count);
+
+/// A descriptor that can be read when something in a folder is saved; -1 where the system has none.
+int sb_watch_folder(const char *path);
 /// A descriptor that can be read when a file grows or changes; -1 where the system has none.
 int sb_watch_file(const char *path);
 /// Empties such a descriptor.

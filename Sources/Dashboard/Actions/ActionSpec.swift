@@ -9,51 +9,14 @@ extension Action {
       movingSpec
     case .overview, .connections, .sessions, .datasets, .requests, .todo, .events, .nextScreen, .previousScreen:
       screenSpec
-    case .filter:
-      ActionSpec(
-        title: "Filter", help: "Show only rows that hold every word; each key narrows at once.",
-        keys: [.character("/")], section: .tables, hint: "filter")
-    case .sort:
-      ActionSpec(
-        title: "Sort", help: "Choose the column to sort by.", keys: [.character("s")], section: .tables, hint: "sort")
-    case .reverseSort:
-      ActionSpec(title: "Reverse the sort", help: "Turn the order round.", keys: [.character("S")], section: .tables)
-    case .mark:
-      ActionSpec(
-        title: "Mark the row", help: "Mark it or unmark it, and go on; actions are then about all marked rows.",
-        keys: [.character(" ")], section: .tables, hint: "mark")
-    case .markRange:
-      ActionSpec(
-        title: "Mark the range", help: "Mark from the row that was marked last up to this one.",
-        keys: [.character("m")],
-        section: .tables)
-    case .markAll:
-      ActionSpec(
-        title: "Mark all", help: "Mark every row that the filter shows; again unmarks them.", keys: [.character("M")],
-        section: .tables)
-    case .markBy:
-      ActionSpec(title: "Mark by a filter", help: "Mark every row that a filter lets through.", section: .tables)
-    case .unmark: ActionSpec(title: "Unmark all", help: "Take away all marks of this table.", section: .tables)
-    case .groupProblems:
-      ActionSpec(
-        title: "Group by cause", help: "On To do: one line for each thing that went wrong, or each row by itself.",
-        keys: [.character("o")], section: .tables, hint: "group")
-    case .snooze:
-      ActionSpec(
-        title: "Snooze", help: "Put a problem of To do aside until a time, or bring it back.", keys: [.character("z")],
-        section: .tables, hint: "snooze")
-    case .acknowledge:
-      ActionSpec(
-        title: "Note", help: "Note that a problem of To do has been seen.", keys: [.character("n")], section: .tables)
+    case .filter, .showOnly, .nextMatch, .previousMatch, .sort, .sortFurther, .reverseSort, .columns, .views, .mark,
+      .markRange, .markAll, .markBy, .unmark, .otherView, .snooze, .acknowledge:
+      tableSpec
     case .copy:
       ActionSpec(
         title: "Copy", help: "The link, the id, the row or the JSON to the clipboard (OSC 52).",
         keys: [.character("y")],
         section: .acting, hint: "copy")
-    case .notify:
-      ActionSpec(
-        title: "Notify", help: "Ring the bell and tell the desktop when something happens, such as status:AuthError.",
-        section: .program)
     case .undo:
       ActionSpec(
         title: "Take back", help: "Undo the latest action where the rules have a way, such as a disconnect.",
@@ -73,20 +36,7 @@ extension Action {
       .toggleConnector, .expireConsent,
       .beginOutage, .beginMaintenance, .beginRateLimit, .endCondition:
       simulationSpec
-    case .help:
-      ActionSpec(
-        title: "Help", help: "Every key and action.", keys: [.character("?"), .function(1)], section: .program,
-        hint: "help")
-    case .palette:
-      ActionSpec(
-        title: "Palette", help: "Find any action or screen by a few letters.", keys: [.character(":")],
-        section: .program, hint: "all")
-    case .redraw:
-      ActionSpec(title: "Redraw", help: "Draw the whole screen anew.", keys: [.control("l")], section: .program)
-    case .quit:
-      ActionSpec(
-        title: "Quit", help: "Leave; a simulated world is made anew from its seed.", keys: [.character("q")],
-        section: .program, hint: "quit")
+    case .notify, .themes, .mouse, .tour, .help, .palette, .redraw, .quit: programSpec
     }
   }
 

@@ -37,8 +37,15 @@ struct RunningBulk: Sendable {
 struct LoggedAction: Sendable {
   let time: Instant
   let title: String
-  /// What takes it back; empty where nothing does.
-  let undo: [Command]
+  let undo: Undo
+
+  /// What takes it back.
+  enum Undo: Equatable, Sendable {
+    case none
+    case commands([Command])
+    /// A snoozed problem comes back.
+    case bringBack(Problem.Root)
+  }
 }
 
 /// Text over the whole screen, with links.

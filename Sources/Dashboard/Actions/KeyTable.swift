@@ -2,31 +2,31 @@ import Canvas
 
 /// The keys as text outside of the board, from the same list of actions.
 package enum KeyTable {
-  package static var text: String {
+  package static func text(_ bindings: KeyBindings) -> String {
     var lines: [String] = []
     for section in Action.Section.allCases {
       lines += [lines.isEmpty ? nil : "", section.rawValue].compactMap { $0 }
       for action in Action.allCases where action.spec.section == section {
-        let keys = keyNames(action)
+        let keys = bindings.list(action).joined(separator: ", ")
+        let name = action.name
         lines.append(
-          "  \(keys)\(String(repeating: " ", count: max(1, 14 - keys.count)))\(action.spec.title): \(action.spec.help)")
+          "  \(keys)\(padding(keys, 12))\(name)\(padding(name, 22))\(action.spec.title): \(action.spec.help)")
       }
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
   /// The table of the README.
-  package static var markdown: String {
-    var lines = ["| key | action | what it does |", "| --- | --- | --- |"]
+  package static func markdown(_ bindings: KeyBindings) -> String {
+    var lines = ["| key | action | name | what it does |", "| --- | --- | --- | --- |"]
     for action in Action.allCases {
       let asks = action.spec.isDestructive ? " Asks first." : ""
-      lines.append("| \(keyNames(action)) | \(action.spec.title) | \(action.spec.help)\(asks) |")
+      lines.append("| \(bindings.list(action).joined(separator: ", ")) | \(action.spec.title) | `\(action.name)` | \(action.spec.help)\(asks) |")
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// Actions without a key of their own are in the palette.
-  private static func keyNames(_ action: Action) -> String {
-    action.spec.keys.isEmpty ? ":" : action.spec.keys.map(\.name).joined(separator: ", ")
+  private static func padding(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(1, width - text.count))
   }
 }

@@ -12,31 +12,42 @@ extension Model {
 
   package func availability(_ action: Action) -> Availability {
     switch action {
-    case .sort where showsProblems, .reverseSort where showsProblems:
-      return .refused("these are problems, the worst first; o shows single rows to sort")
-    case .filter where !pages.isEmpty || screen == .overview:
-      return .refused("there is no table here to filter; the screens 2 to 7 have one")
-    case .sort, .reverseSort:
+    case .sort where showsProblems, .sortFurther where showsProblems, .reverseSort where showsProblems:
+      return .refused("these are problems, the worst first; \(keys.word(.otherView)) shows single rows to sort")
+    case .showOnly where !pages.isEmpty || screen == .overview:
+      return .refused("there is no table here to narrow; the screens 2 to 7 have one")
+    case .nextMatch, .previousMatch: return searchProblem.map { .refused($0) } ?? .available
+    case .columns:
+      return screenOfTable == nil
+        ? .refused(
+          showsProblems
+            ? "these are problems and have no columns; \(keys.word(.otherView)) shows single rows"
+            : "there is no table here; the screens 2 to 7 have columns") : .available
+    case .themes: return preferences.themes.isEmpty ? .refused("no theme is at hand") : .available
+    case .sort, .sortFurther, .reverseSort:
       if !pages.isEmpty || screen == .overview { return .refused("there is no table here to sort") }
-      if screen == .events { return .refused("the record is in the order of time; filter it with /") }
+      if screen == .events { return .refused("the record is in the order of time; narrow it with \(keys.word(.filter))") }
       return .available
     case .mark, .markRange, .markAll, .markBy, .unmark:
       return shownTable == nil
         ? .refused(
           showsProblems
-            ? "an action on a problem is about all of its rows; o shows them singly"
+            ? "an action on a problem is about all of its rows; \(keys.word(.otherView)) shows them singly"
             : "there is no table here; rows are marked on the screens 2 to 6") : .available
     case .backward, .forward: return visited.isEmpty ? .refused("nothing has been open yet") : .available
     case .copy: return target == nil ? .refused("no row is selected") : .available
-    case .groupProblems:
-      return screen == .todo && pages.isEmpty ? .available : .refused("problems are grouped on the screen 6 To do")
+    case .otherView:
+      guard pages.isEmpty, screen == .todo || screen == .events else {
+        return .refused("To do and Events have another view: problems or rows, the record or what was done here")
+      }
+      return screen == .todo || !actions.isEmpty ? .available : .refused("nothing has been done at this board")
     case .snooze, .acknowledge:
       return selectedProblem == nil
         ? .refused("problems are put aside on the screen 6 To do, grouped by cause") : .available
     case .undo:
       guard let last = actions.last else { return .refused("nothing has been done at this board") }
-      return last.undo.isEmpty
-        ? .refused("\(last.title): no rule takes that back; , goes back before it in a simulated run") : .available
+      return last.undo == .none
+        ? .refused("\(last.title): no rule takes that back; \(keys.word(.stepBack)) goes back before it in a simulated run") : .available
     case .report: return report == nil ? .refused("no action on many rows has been done") : .available
     case .actionLog: return actions.isEmpty ? .refused("nothing has been done at this board") : .available
     case .courses:
@@ -53,7 +64,7 @@ extension Model {
     case .pause, .step, .stepBack, .nextOfRow, .previousOfRow, .goTo, .breakpoints, .whatIf, .faster, .slower:
       return source.kind == .simulated ? .available : .refused("this board shows a feed, which has its own pace")
     case .previousTab, .nextTab:
-      return pages.isEmpty ? .refused("tabs are inside of an open object; Enter opens one") : .available
+      return pages.isEmpty ? .refused("tabs are inside of an open object; \(keys.word(.open)) opens one") : .available
     case .open:
       return target == nil && (screen != .overview || overview.link == nil)
         ? .refused("no row is selected") : .available
@@ -82,7 +93,7 @@ extension Model {
       guard let action = Action(trigger), !offers.contains(where: { $0.hasSuffix(action.spec.title.lowercased()) })
       else { continue }
       // What only the palette has is no answer to a key.
-      guard let key = action.spec.keys.first?.name else { continue }
+      guard let key = keys.keys(action).first?.name else { continue }
       offers.append("\(key) \(action.spec.title.lowercased())")
     }
     return offers.isEmpty ? refusal.reason : "\(refusal.reason); possible now: \(offers.joined(separator: ", "))"

@@ -11,7 +11,7 @@ extension Model {
   mutating func showActions() {
     let lines = actions.reversed().map { action in
       PageLine("  \(ISO8601.display(action.time))  ", .muted).adding(action.title)
-        .adding(action.undo.isEmpty ? "" : "  u takes it back while it is the latest", .muted)
+        .adding(action.undo == .none ? "" : "  \(keys.word(.undo)) takes it back while it is the latest", .muted)
     }
     overlay = .text(TextPage(title: "What was done at this board, the latest first", lines: lines))
   }
@@ -19,10 +19,19 @@ extension Model {
   /// Takes the latest action back, where the rules have a way.
   mutating func undo() {
     guard let last = actions.last else { return }
-    guard !last.undo.isEmpty else { return }
+    switch last.undo {
+    case .none: break
+    case .commands(let commands): undo(last, commands)
+    case .bringBack(let root):
+      bringBack(root)
+      actions[actions.count - 1] = LoggedAction(time: last.time, title: "\(last.title), taken back", undo: .none)
+    }
+  }
+
+  private mutating func undo(_ last: LoggedAction, _ commands: [Command]) {
     var count = 0
     var reason = ""
-    for command in last.undo {
+    for command in commands {
       switch source.submit(command) {
       case .success(let caused):
         take(caused)
@@ -34,12 +43,12 @@ extension Model {
       say("it cannot be taken back any more: \(reason)", .warning)
       return
     }
-    actions[actions.count - 1] = LoggedAction(time: last.time, title: "\(last.title), taken back", undo: [])
-    actions.append(LoggedAction(time: source.world.now, title: "taken back: \(last.title)", undo: []))
-    let rest = last.undo.count - count
-    let needsCustomer = last.undo.contains { if case .reconnect = $0 { true } else { false } }
+    actions[actions.count - 1] = LoggedAction(time: last.time, title: "\(last.title), taken back", undo: .none)
+    actions.append(LoggedAction(time: source.world.now, title: "taken back: \(last.title)", undo: .none))
+    let rest = commands.count - count
+    let needsCustomer = commands.contains { if case .reconnect = $0 { true } else { false } }
     say(
-      "taken back: \(last.title)\(rest > 0 ? "; \(rest) could not be: \(reason)" : "")\(needsCustomer ? "; the customers have to sign in again, l sends the link" : "")"
+      "taken back: \(last.title)\(rest > 0 ? "; \(rest) could not be: \(reason)" : "")\(needsCustomer ? "; the customers have to sign in again, \(keys.word(.sendLink)) sends the link" : "")"
     )
   }
 }

@@ -10,7 +10,8 @@ extension Model {
   var marked: [Entity] {
     // A problem stands for all that it holds up.
     if let problem = selectedProblem { return problem.rows.count > 1 ? problem.rows : [] }
-    guard let kind = shownTable, let marks = marks[kind], !marks.isEmpty, let table = tables[kind] else { return [] }
+    guard let kind = shownTable, let table = tables[kind], !table.marks.isEmpty else { return [] }
+    let marks = table.marks
     let world = source.world
     let shown = table.index.rows.map { kind.entity(Int($0), world) }.filter(marks.contains)
     let hidden = marks.subtracting(shown).sorted { ($0.kind.rawValue, $0.index) < ($1.kind.rawValue, $1.index) }
@@ -18,17 +19,20 @@ extension Model {
   }
 
   /// The marked objects of the table on the screen.
-  package var markedNow: Set<Entity> { shownTable.flatMap { marks[$0] } ?? [] }
+  package var markedNow: Set<Entity> { shownTable.map(marks) ?? [] }
 
   package func isMarked(_ row: Int, _ kind: TableKind) -> Bool {
-    guard let marks = marks[kind], !marks.isEmpty else { return false }
+    guard let marks = tables[kind]?.marks, !marks.isEmpty else { return false }
     return marks.contains(kind.entity(row, source.world))
   }
+
+  /// The marked objects of a table.
+  func marks(_ kind: TableKind) -> Set<Entity> { tables[kind]?.marks ?? [] }
 
   mutating func mark(_ action: Action) {
     guard let kind = shownTable, let table = tables[kind] else { return }
     let world = source.world
-    var own = marks[kind] ?? []
+    var own = table.marks
     switch action {
     case .mark:
       guard let row = table.cursor else {
@@ -37,7 +41,7 @@ extension Model {
       }
       let entity = kind.entity(row, world)
       if own.remove(entity) == nil { own.insert(entity) }
-      lastMarked[kind] = entity
+      tables[kind]?.lastMarked = entity
       let height = tableHeight
       tables[kind]?.move(by: 1, height: height)
     case .markRange:
@@ -45,15 +49,15 @@ extension Model {
         say("no row is selected", .muted)
         return
       }
-      let anchor = lastMarked[kind].flatMap { kind.row($0, world) }.flatMap { table.index.position(of: $0) } ?? here
+      let anchor = table.lastMarked.flatMap { kind.row($0, world) }.flatMap { table.index.position(of: $0) } ?? here
       for position in min(anchor, here)...max(anchor, here) { own.insert(kind.entity(table.index[position], world)) }
-      lastMarked[kind] = kind.entity(table.index[here], world)
+      tables[kind]?.lastMarked = kind.entity(table.index[here], world)
     case .markAll:
       let all = Set(table.index.rows.map { kind.entity(Int($0), world) })
       if all.isSubset(of: own) { own.subtract(all) } else { own.formUnion(all) }
     default: own = []
     }
-    marks[kind] = own
+    tables[kind]?.setMarks(own, world)
     sayMarks(kind)
   }
 
@@ -61,33 +65,33 @@ extension Model {
   mutating func mark(matching text: String) {
     guard let kind = shownTable else { return }
     let world = source.world
-    let matcher = Matcher(Filter(text), world)
+    let matcher = Matcher(Filter(text), world, marked: marks(kind))
     let rows = (0..<kind.rowSpace(world)).filter { kind.exists($0, world) }
-    for row in rows {
-      let entity = kind.entity(row, world)
-      if matcher.matches(entity, world) { marks[kind, default: []].insert(entity) }
-    }
+    let hits = rows.map { kind.entity($0, world) }.filter { matcher.matches($0, world) }
+    let union = marks(kind).union(hits)
+    tables[kind]?.setMarks(union, world)
     sayMarks(kind)
   }
 
   private mutating func sayMarks(_ kind: TableKind) {
-    let count = marks[kind]?.count ?? 0
+    let count = marks(kind).count
     say(
       count == 0
         ? "nothing is marked"
-        : "\(EventText.grouped(Int64(count))) marked: the next action is about all of them; Esc unmarks",
+        : "\(EventText.grouped(Int64(count))) marked: the next action is about all of them; \(keys.word(.back)) unmarks",
       .muted)
   }
 
   /// Marks die with their rows, and that is said.
   mutating func dropLostMarks(_ kind: TableKind) {
-    guard let own = marks[kind], !own.isEmpty else { return }
+    let own = marks(kind)
+    guard !own.isEmpty else { return }
     let world = source.world
     let kept = own.filter { entity in
       world.has(entity) && kind.row(entity, world).map { kind.exists($0, world) } == true
     }
     guard kept.count < own.count else { return }
-    marks[kind] = kept
+    tables[kind]?.setMarks(kept, world)
     let lost = own.count - kept.count
     let name = own.subtracting(kept).first.map { world.has($0) ? Self.name(of: $0, world) : "" } ?? ""
     say(
@@ -120,11 +124,11 @@ extension Model {
 
   /// How many of the marked rows the filter keeps from sight.
   package var hiddenMarks: Int {
-    guard let kind = shownTable, let marks = marks[kind], !marks.isEmpty, let table = tables[kind],
-      !table.filter.isEmpty
-    else { return 0 }
+    guard let kind = shownTable, let table = tables[kind], !table.marks.isEmpty, !table.filter.isEmpty else {
+      return 0
+    }
     let world = source.world
-    return marks.count { entity in kind.row(entity, world).flatMap { table.index.position(of: $0) } == nil }
+    return table.marks.count { entity in kind.row(entity, world).flatMap { table.index.position(of: $0) } == nil }
   }
 
   /// Bulk actions always ask.
@@ -206,15 +210,15 @@ extension Model {
 
   mutating func finish(_ bulk: RunningBulk, isStopped: Bool) {
     // What was marked has been done; the report names it.
-    if let kind = shownTable { marks[kind] = [] }
+    if let kind = shownTable { tables[kind]?.setMarks([], source.world) }
     let count = bulk.done.count
     let rest = bulk.bulk.items.count - count - bulk.leftOut.count
     let title = "\(bulk.bulk.action.spec.title): \(count) of \(bulk.bulk.items.count + bulk.bulk.refused.count) rows"
-    actions.append(LoggedAction(time: source.world.now, title: title, undo: bulk.undo.reversed()))
+    actions.append(LoggedAction(time: source.world.now, title: title, undo: bulk.undo.isEmpty ? .none : .commands(bulk.undo.reversed())))
     report = reportPage(bulk, title: title, notReached: rest)
     let left = bulk.leftOut.count + bulk.bulk.refused.count + rest
     say(
-      "\(title), \(bulk.events) events\(left > 0 ? "; \(left) left out" : "")\(isStopped ? "; stopped" : ""); :report shows all",
+      "\(title), \(bulk.events) events\(left > 0 ? "; \(left) left out" : "")\(isStopped ? "; stopped" : ""); \(keys.word(.report)) shows all",
       left > 0 ? .warning : .success)
   }
 

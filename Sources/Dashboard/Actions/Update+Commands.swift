@@ -108,15 +108,19 @@ extension Model {
       return
     }
     guard case .success(let command) = command(for: action) else { return }
-    if action.spec.isDestructive { ask(action, command) } else { submit(command) }
+    if action.spec.isDestructive || preferences.asksAlways {
+      ask(action.spec.title, command)
+    } else {
+      submit(command)
+    }
   }
 
-  mutating func ask(_ action: Action, _ command: Command) {
+  mutating func ask(_ title: String, _ command: Command) {
     guard let entity = command.entity ?? target else { return }
     let world = source.world
     overlay = .confirmation(
       Confirmation(
-        title: "\(action.spec.title)?",
+        title: "\(title)?",
         lines: [
           [StatusText.account(world, entity), StatusText.object(world, entity)].filter { !$0.isEmpty }
             .joined(separator: " \(glyphs.dot) "),
@@ -173,7 +177,7 @@ extension Model {
       actions.append(
         LoggedAction(
           time: source.world.now, title: "\(command.title)\(object.isEmpty ? "" : ", \(object)")",
-          undo: command.undo.map { [$0] } ?? []))
+          undo: command.undo.map { .commands([$0]) } ?? .none))
       if isFork { leaveCourse() }
       take(events)
       // What else was to be told, such as a row that has left the list.
@@ -192,9 +196,9 @@ extension Model {
         text = "link sent: \(source.world.redirectURL(ofConnection: connection))"
       }
       if case .inject(let fault) = command, fault.status != nil {
-        text = "\(object): \(fault.title) waits for its moment; i takes it back"
+        text = "\(object): \(fault.title) waits for its moment; \(keys.word(.inject)) takes it back"
       }
-      say(text + (isFork ? "; the run forks here, what lay ahead is kept under :courses" : "") + aside)
+      say(text + (isFork ? "; the run forks here, what lay ahead is kept under \(keys.word(.courses))" : "") + aside)
     }
   }
 

@@ -14,6 +14,10 @@ package enum Message: Sendable {
   case notSaved(TakeHome, path: String, problem: String)
   /// What came of something that was done outside.
   case said(String, isProblem: Bool)
+  /// Another theme is shown.
+  case themed(String, Glyphs)
+  /// The mouse, at a moment of the wall clock.
+  case mouse(Mouse, Int64)
 }
 
 /// What the board wants done outside of itself.
@@ -28,6 +32,13 @@ package enum Effect: Equatable, Sendable {
   case ring(String)
   /// A text is to be written to a file, which is told in the same way.
   case write(TakeHome, text: String, path: String)
+  /// What was typed and saved at the board is kept for the next time.
+  case keepFilters([String])
+  case keepViews([SavedView])
+  /// Another theme is to be shown; `Message.themed` answers.
+  case theme(String)
+  /// The mouse is the board's, or the terminal's.
+  case mouse(Bool)
 }
 
 /// How fast the simulated clock goes.
@@ -51,9 +62,11 @@ package struct Model: Sendable {
   package internal(set) var speed: Int64
   package internal(set) var width: Int
   package internal(set) var height: Int
-  package let glyphs: Glyphs
+  package internal(set) var glyphs: Glyphs
   package let title: String
   package let isReadOnly: Bool
+  package internal(set) var preferences: Preferences
+  package var keys: KeyBindings { preferences.keys }
 
   var tables: [TableKind: TableState] = [:]
   var events = EventsState()
@@ -71,18 +84,21 @@ package struct Model: Sendable {
   var problemsWall: Int64 = 0
   var problemLines: [PageLine] = []
   var problemState = PageState()
+  /// Only problems with a row that it lets through are shown.
+  var problemFilter = Filter.none
   var groupsProblems = true
   /// Problems that were snoozed or have been seen, with their notes.
   var aside: [Problem.Root: PutAside] = [:]
+  /// What is searched for in open objects and on the overview.
+  var pageSearch = ""
+  /// The event at which a search of the record began.
+  var searchStart: Int64?
   /// Objects that were open, in their order, and which of them is.
   var visited: [ObjectPage] = []
   var visitedAt = -1
   /// What rings the bell, and what it has rung for since the last frame.
   var notices: [EventMatcher] = []
   var ringsFor: String?
-  /// Marked objects by table, and the latest of them.
-  var marks: [TableKind: Set<Entity>] = [:]
-  var lastMarked: [TableKind: Entity] = [:]
   /// One action on many rows that is under way.
   var running: RunningBulk?
   var report: TextPage?
@@ -93,6 +109,8 @@ package struct Model: Sendable {
   var count: CountPrefix?
   /// What went wrong by itself, for the line of the run.
   var mishaps: [Int64] = []
+  /// The latest press of the mouse, of which a second one makes a double click.
+  var lastPress: (mouse: Mouse, wall: Int64)?
   /// The wall clock of the latest tick.
   var wall: Int64 = 0
   var overviewAt: Int64 = .min
@@ -115,6 +133,9 @@ package struct Model: Sendable {
     package var speed: Int64 = 60
     package var isReadOnly = false
     package var screen = Screen.connections
+    package var preferences = Preferences()
+    /// What is to be told first, such as what is wrong with a configuration file.
+    package var problem: String?
 
     package init() {}
   }
@@ -129,6 +150,7 @@ package struct Model: Sendable {
     speed = options.speed
     isReadOnly = options.isReadOnly
     screen = options.screen
+    preferences = options.preferences
     log = EventLog()
     for event in history {
       log.append(event)
@@ -136,6 +158,8 @@ package struct Model: Sendable {
       if event.cause == .root, EventText.isFault(event) { mishaps.append(event.sequence) }
     }
     ranks.update(source.world)
+    setUpTables()
+    greet(options.problem)
     prepare()
   }
 

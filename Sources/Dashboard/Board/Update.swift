@@ -18,6 +18,13 @@ extension Model {
     case .notSaved(let what, let path, let problem):
       overlay = .prompt(Prompt(purpose: .save(what), text: path, problem: problem))
     case .said(let text, let isProblem): say(text, isProblem ? .error : .success)
+    case .themed(let name, let glyphs):
+      preferences.theme = name
+      self.glyphs = glyphs
+      problemsAt = nil
+    case .mouse(let mouse, let wall):
+      self.wall = max(self.wall, wall)
+      effects = press(mouse)
     case .key(let key): effects = press(key)
     }
     prepare()
@@ -47,7 +54,7 @@ extension Model {
   // MARK: Keys
 
   private mutating func press(_ key: Key) -> [Effect] {
-    if isBusy, key != .control("l"), KeyMap.action(key) != .quit {
+    if isBusy, key != .control("l"), keys.action(key) != .quit {
       if key == .escape {
         giveUp()
       } else {
@@ -59,12 +66,12 @@ extension Model {
     notice = nil
     if overlay != nil { return pressOverlay(key) }
     count(key)
-    if count != nil, key.digit != nil, KeyMap.action(key) == nil {
+    if count != nil, key.digit != nil, keys.action(key) == nil {
       if notice == nil { say("the digit begins a count: 05. goes forward by five events", .muted) }
       return []
     }
-    guard let action = KeyMap.action(key) else {
-      say("the key \(key.name) does nothing here; ? shows the keys, : finds any action", .muted)
+    guard let action = keys.action(key) else {
+      say("the key \(key.name) does nothing here; \(keys.word(.help)) shows the keys, \(keys.word(.palette)) finds any action", .muted)
       return []
     }
     defer { if action.takesCount { count = nil } }
@@ -83,7 +90,16 @@ extension Model {
     case .help: overlay = .help(top: 0)
     case .palette: openPalette()
     case .filter: beginFilter()
-    case .sort: openSort()
+    case .showOnly: narrow()
+    case .nextMatch: nextMatch(1)
+    case .previousMatch: nextMatch(-1)
+    case .sort: openSort(further: false)
+    case .sortFurther: openSort(further: true)
+    case .columns: openColumns()
+    case .views: openViews()
+    case .themes: openThemes()
+    case .mouse: return toggleMouse()
+    case .tour: show(tour: 0)
     case .reverseSort: reverseSort()
     case .pause, .faster, .slower: control(action)
     case .mark, .markRange, .markAll, .unmark: mark(action)
@@ -93,7 +109,7 @@ extension Model {
     case .forward: visit(1)
     case .copy: openCopy()
     case .notify: openNotices()
-    case .groupProblems: toggleProblems()
+    case .otherView: showOtherView()
     case .snooze: openSnooze()
     case .acknowledge: openPrompt(.note, text: selectedProblem.flatMap { aside[$0.root]?.note } ?? "")
     case .report: showReport()
@@ -126,7 +142,7 @@ extension Model {
       if isPaused { source.timeline?.mark() }
       say(
         isPaused
-          ? "paused: . goes on by one event, , back by one, g anywhere; p lets it run"
+          ? "paused: \(keys.word(.step)) goes on by one event, \(keys.word(.stepBack)) back by one, \(keys.word(.goTo)) anywhere; \(keys.word(.pause)) lets it run"
           : "running at \(Speed.title(speed))")
     case .faster, .slower:
       let position = Speed.steps.firstIndex { $0 >= speed } ?? 0
@@ -154,10 +170,10 @@ extension Model {
     pages = []
     origin = nil
     self.screen = screen
-    // A filter is about rows.
-    if screen == .todo, filter?.isEmpty == false { groupsProblems = false }
     guard let filter else { return }
-    if let kind = screen.table {
+    if showsProblems {
+      setFilter(filter)
+    } else if let kind = screen.table {
       if tables[kind] == nil { tables[kind] = TableState(kind: kind) }
       tables[kind]!.refresh(source.world, ranks)
       tables[kind]!.setFilter(filter, source.world)
@@ -250,19 +266,18 @@ extension Model {
       pages.removeLast()
     } else if let origin {
       // Back to the screen whose line led here; its filter goes with it.
-      if let kind = screen.table { tables[kind]?.setFilter("", source.world) }
-      if screen == .events { events.setFilter("", log, source.world) }
+      if screen != .overview { setFilter("") }
       show(origin)
-    } else if let kind = screen.table, tables[kind]?.filter.isEmpty == false {
-      tables[kind]?.setFilter("", source.world)
+    } else if screen != .overview, !currentFilter.isEmpty {
+      setFilter("")
       say("the filter is lifted", .muted)
-    } else if screen == .events, !events.filter.isEmpty {
-      events.setFilter("", log, source.world)
-      say("the filter is lifted", .muted)
-    } else if let kind = screen.table, marks[kind]?.isEmpty == false {
+    } else if screen == .events, events.searched != nil {
+      events.search(nil, source.world)
+      say("nothing is searched for any more", .muted)
+    } else if let kind = screen.table, !marks(kind).isEmpty {
       mark(.unmark)
     } else {
-      say("nothing to go back from; q leaves", .muted)
+      say("nothing to go back from; \(keys.word(.quit)) leaves", .muted)
     }
   }
 

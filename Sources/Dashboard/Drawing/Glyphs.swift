@@ -5,11 +5,16 @@ import Lifecycles
 package struct Glyphs: Equatable, Sendable {
   package var isASCII: Bool
   private var standings: [String]
+  private var words: [String]
 
   package init(theme: Theme, isASCII: Bool) {
     self.isASCII = isASCII
-    standings = theme.glyphs.map { isASCII ? $0.ascii : $0.sign }
+    standings = theme.signs.map { isASCII ? $0.ascii : $0.sign }
+    words = theme.signs.map(\.word)
   }
+
+  /// The theme's word for a standing.
+  package func word(_ standing: Standing) -> String { words[Int(standing.rawValue)] }
 
   package func sign(_ standing: Standing) -> String { standings[Int(standing.rawValue)] }
 
@@ -26,6 +31,7 @@ package struct Glyphs: Equatable, Sendable {
   package var ascending: String { isASCII ? "^" : "▲" }
   package var descending: String { isASCII ? "v" : "▼" }
   package var cursor: String { isASCII ? ">" : "▌" }
+  package var hit: String { isASCII ? "/" : "›" }
   package var mark: String { isASCII ? "#" : "◈" }
   package var full: String { isASCII ? "#" : "▰" }
   package var empty: String { isASCII ? "." : "▱" }

@@ -13,6 +13,8 @@ extension Renderer {
     case .confirmation(let confirmation): drawConfirmation(confirmation)
     case .comparison(let page): drawComparison(page)
     case .text(let page): drawText(page)
+    case .columns(let editor): drawColumns(editor)
+    case .tour(let step): drawTour(step)
     case .filter, .prompt, nil: break
     }
   }
@@ -33,7 +35,7 @@ extension Renderer {
   }
 
   mutating func drawHelp(_ top: Int) {
-    let lines = HelpText.lines(glyphs, width: model.width)
+    let lines = HelpText.lines(glyphs, model.keys, width: model.width)
     let width = min(model.width, 132)
     let height = min(model.height - 1, lines.count + 2)
     let x = (model.width - width) / 2
@@ -46,17 +48,16 @@ extension Renderer {
   }
 
   mutating func drawPicker(_ picker: Picker) {
-    let width = min(model.width - 2, max(78, model.width * 3 / 4))
-    let height = min(model.height - 3, max(6, min(picker.items.count, 16) + 4))
-    let x = (model.width - width) / 2
-    let y = max(1, (model.height - height) / 3)
+    let frame = PickerFrame(picker, width: model.width, height: model.height)
+    let (x, y, width, height) = (frame.x, frame.y, frame.width, frame.height)
     drawBox(x: x, y: y, width: width, height: height, title: picker.title)
-    let used = canvas.put(
-      picker.query.isEmpty ? "type to narrow" : picker.query, x: x + 2, y: y + 1,
-      Style(picker.query.isEmpty ? .muted : .input), width: width - 4)
-    if !picker.query.isEmpty { canvas.put(" ", x: x + 2 + used, y: y + 1, Style(.input, isCursor: true)) }
-    let room = height - 4
-    let top = max(0, min(picker.selected - room / 2, picker.matches.count - room))
+    if picker.query.isEmpty {
+      canvas.put("type to narrow", x: x + 2, y: y + 1, Style(.muted), width: width - 4)
+    } else {
+      drawLine(picker.line, x: x + 2, y: y + 1, width: width - 4)
+    }
+    let room = frame.room
+    let top = frame.top
     if picker.matches.isEmpty { canvas.put("nothing matches", x: x + 2, y: y + 2, Style(.muted)) }
     for line in 0..<room where picker.matches.indices.contains(top + line) {
       let item = picker.items[picker.matches[top + line]]
@@ -71,6 +72,8 @@ extension Renderer {
       canvas.put("not now: \(refusal)", x: x + 2, y: y + height - 2, Style(.warning), width: width - 4)
     } else if case .action(let action) = picker.current?.choice {
       canvas.put(action.spec.help, x: x + 2, y: y + height - 2, Style(.muted), width: width - 4)
+    } else {
+      canvas.put(picker.help, x: x + 2, y: y + height - 2, Style(.muted), width: width - 4)
     }
   }
 

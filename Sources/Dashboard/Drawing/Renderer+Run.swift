@@ -54,16 +54,12 @@ extension Renderer {
   // MARK: Lines to type in
 
   /// A label, what was typed so far, and what is wrong with it.
-  mutating func drawInput(_ label: String, _ text: String, hint: String, problem: String?) {
+  mutating func drawInput(_ label: String, _ line: LineEditor, hint: String, problem: String?) {
     let y = model.height - 2
     var x = 1 + canvas.put("\(label): ", x: 1, y: y, Style(.barKey))
-    // The end of a long text is where one types.
-    let shown = String(text.suffix(max(1, model.width - x - 14)))
-    x += canvas.put(shown, x: x, y: y, Style(.input), width: model.width - x - 1)
-    canvas.put(" ", x: x, y: y, Style(.input, isCursor: true))
-    x += 3
+    x += drawLine(line, x: x, y: y, width: model.width - x - 12) + 3
     guard let problem else {
-      if text.isEmpty { canvas.put(hint, x: x, y: y, Style(.muted), width: max(1, model.width - x - 1)) }
+      if line.isEmpty { canvas.put(hint, x: x, y: y, Style(.muted), width: max(1, model.width - x - 1)) }
       return
     }
     // A long answer takes the line above.

@@ -8,33 +8,33 @@ extension Renderer {
 
   mutating func drawTable(_ kind: TableKind) {
     guard let table = model.tables[kind] else { return }
-    let columns = kind.columns
-    let count = model.marks[kind]?.count ?? 0
+    let faces = model.screen.columns
+    let count = table.marks.count
     let hidden = count > 0 && count <= 20_000 ? model.hiddenMarks : 0
     let aside = hidden > 0 ? ", \(hidden) not shown" : ""
     let marked = count > 0 ? "\(EventText.grouped(Int64(count))) marked\(aside)  " : ""
-    let arrow = table.isDescending ? glyphs.descending : glyphs.ascending
     let shown =
       table.filter.isEmpty
       ? EventText.grouped(Int64(table.count))
       : "\(EventText.grouped(Int64(table.count)))/\(EventText.grouped(Int64(table.index.total)))"
     drawRule(
       left: table.filter.isEmpty ? "" : "filter: \(table.filter.text)",
-      right: "\(marked)sorted by \(columns[table.sortColumn].title) \(arrow)  \(kind.counted(shown, table.index.total))"
+      right: "\(marked)sorted by \(sortText(table.sort, faces))  \(kind.counted(shown, table.index.total))"
     )
-    let layout = ColumnLayout.fit(columns.map { ($0.minimum, $0.ideal, $0.rank) }, width: model.width - 2)
+    let layout = model.layout(model.screen)
+    let alignments = kind.columns.map(\.align)
     for part in layout {
-      let isSorted = part.index == table.sortColumn
+      let isSorted = table.sort.contains { $0.column == part.index }
       canvas.put(
-        columns[part.index].title, x: 1 + part.x, y: 3, Style(isSorted ? .accent : .heading), width: part.width,
-        align: columns[part.index].align)
+        faces[part.index].title, x: 1 + part.x, y: 3, Style(isSorted ? .accent : .heading), width: part.width,
+        align: alignments[part.index])
     }
     if table.window.isEmpty {
-      let reason = table.filter.isEmpty ? "There are no \(kind.noun)." : "No \(kind.noun) match; Esc lifts the filter."
+      let reason = table.filter.isEmpty ? "There are no \(kind.noun)." : "No \(kind.noun) match; \(model.keys.word(.back)) lifts the filter."
       canvas.put(reason, x: 2, y: 5, Style(.muted))
     }
     for (line, row) in table.window.enumerated() {
-      drawRow(row, y: 4 + line, isCursor: table.cursor.map { Int64($0) } == row.id, layout) { columns[$0].align }
+      drawRow(row, y: 4 + line, isCursor: table.cursor.map { Int64($0) } == row.id, layout) { alignments[$0] }
       if model.isMarked(Int(row.id), kind) {
         let isCursor = table.cursor.map { Int64($0) } == row.id
         canvas.put(glyphs.mark, x: 0, y: 4 + line, Style(.marked, isCursor: isCursor))
@@ -43,7 +43,7 @@ extension Renderer {
   }
 
   mutating func drawRow(
-    _ row: WindowRow, y: Int, isCursor: Bool, _ layout: [(index: Int, x: Int, width: Int)], align: (Int) -> Alignment
+    _ row: WindowRow, y: Int, isCursor: Bool, _ layout: [PlacedColumn], align: (Int) -> Alignment
   ) {
     if isCursor {
       canvas.fill(x: 0, y: y, width: model.width, Style(.text, isCursor: true))
@@ -60,14 +60,22 @@ extension Renderer {
     }
   }
 
+  /// `STATUS ▲, SINCE ▼`
+  func sortText(_ sort: [SortTerm], _ faces: [ColumnFace]) -> String {
+    sort.map { "\(faces[$0.column].title) \($0.isDescending ? glyphs.descending : glyphs.ascending)" }
+      .joined(separator: ", ")
+  }
+
   mutating func drawEvents() {
     let columns = EventText.columns
     let state = model.events
     let count = EventText.grouped(Int64(state.count(model.log)))
     drawRule(
-      left: state.filter.isEmpty ? "" : "filter: \(state.filter.text)",
+      left: [
+        state.filter.isEmpty ? "" : "filter: \(state.filter.text)", state.searched.map { "search: \($0)" } ?? "",
+      ].filter { !$0.isEmpty }.joined(separator: "  "),
       right: "\(state.isFollowing ? "following the end" : "End follows again")  \(count) events")
-    let layout = ColumnLayout.fit(columns.map { ($0.minimum, $0.ideal, $0.rank) }, width: model.width - 2)
+    let layout = model.layout(.events)
     for part in layout {
       canvas.put(
         columns[part.index].title, x: 1 + part.x, y: 3, Style(.heading), width: part.width,
@@ -75,10 +83,11 @@ extension Renderer {
     }
     if state.window.isEmpty {
       canvas.put(
-        "No events\(state.filter.isEmpty ? " yet." : " match; Esc lifts the filter.")", x: 2, y: 5, Style(.muted))
+        "No events\(state.filter.isEmpty ? " yet." : " match; \(model.keys.word(.back)) lifts the filter.")", x: 2, y: 5, Style(.muted))
     }
     for (line, row) in state.window.enumerated() {
       drawRow(row, y: 4 + line, isCursor: state.cursor == row.id, layout) { columns[$0].align }
+      if row.isHit { canvas.put(glyphs.hit, x: 0, y: 4 + line, Style(.match, isCursor: state.cursor == row.id)) }
     }
   }
 
@@ -106,12 +115,29 @@ extension Renderer {
     for line in 0..<height where state.lines.indices.contains(state.top + line) {
       let index = state.top + line
       drawLine(state.lines[index], y: y + line, isCursor: state.selected == index)
+      drawMatches(state.searched, state.lines[index], y: y + line, isHere: state.found == index)
     }
     if state.top + height < state.lines.count {
       let more = " \(state.lines.count - state.top - height) more lines "
       if model.notice == nil {
         canvas.put(more, x: model.width - DisplayWidth.of(more) - 1, y: y + height, Style(.muted))
       }
+    }
+  }
+
+  /// What a search meets on a line.
+  private mutating func drawMatches(_ text: String, _ line: PageLine, y: Int, isHere: Bool) {
+    guard !text.isEmpty else { return }
+    let whole = line.text.lowercased()
+    let needle = text.lowercased()
+    var rest = whole[...]
+    while let range = rest.firstRange(of: needle) {
+      let x = 1 + DisplayWidth.of(String(whole[..<range.lowerBound]))
+      canvas.restyle(x: x, y: y, width: min(DisplayWidth.of(needle), model.width - x)) { style in
+        style.role = .match
+        style.isCursor = isHere
+      }
+      rest = rest[range.upperBound...]
     }
   }
 

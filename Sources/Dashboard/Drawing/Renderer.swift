@@ -35,7 +35,9 @@ package struct Renderer {
     if let page = model.pages.last {
       drawPage(page)
     } else if model.showsProblems {
-      drawRule(left: "", right: "by what began it, the worst first  \(model.problems.count) problems")
+      drawRule(
+        left: model.problemFilter.isEmpty ? "" : "filter: \(model.problemFilter.text)",
+        right: "by what began it, the worst first  \(model.problems.count) problem\(model.problems.count == 1 ? "" : "s")")
       drawLines(model.problemState, from: 3)
     } else if let kind = model.screen.table {
       drawTable(kind)
@@ -102,12 +104,11 @@ package struct Renderer {
 
   mutating func drawTabs() {
     var x = 1
-    let gap = model.width >= 84 ? 2 : 1
-    for screen in Screen.allCases {
-      let isActive = screen == model.screen && model.pages.isEmpty
-      let title = model.width >= 80 ? screen.title : String(screen.title.prefix(4))
-      x += canvas.put("\(screen.rawValue) ", x: x, y: 1, Style(.barKey))
-      x += canvas.put(title, x: x, y: 1, Style(isActive ? .tabActive : .tab)) + gap
+    for tab in TabFrame.all(model) {
+      let isActive = tab.screen == model.screen && model.pages.isEmpty
+      let used = tab.key.isEmpty ? 0 : canvas.put("\(tab.key) ", x: tab.x, y: 1, Style(.barKey))
+      canvas.put(tab.title, x: tab.x + used, y: 1, Style(isActive ? .tabActive : .tab))
+      x = tab.x + tab.width + 1
     }
     if model.pages.isEmpty || model.width < 126 { drawConditions(from: x) }
   }
@@ -137,12 +138,12 @@ package struct Renderer {
 
   mutating func drawNotice() {
     let y = model.height - 2
-    if case .filter(let text, _) = model.overlay {
-      drawInput("filter", text, hint: "", problem: model.filterProblem)
+    if case .filter(let line) = model.overlay {
+      drawFilter(line)
       return
     }
     if case .prompt(let prompt) = model.overlay {
-      drawInput(prompt.purpose.label, prompt.text, hint: prompt.purpose.hint, problem: prompt.problem)
+      drawInput(prompt.purpose.label, prompt.line, hint: prompt.purpose.hint, problem: prompt.problem)
       return
     }
     guard let notice = model.notice else { return }
@@ -185,7 +186,7 @@ package struct Renderer {
     let rest = Action.allCases.filter { !actions.contains($0) }
     let first = hints.isEmpty ? [] : rest.prefix { $0 != .filter }
     for action in first + actions + rest.drop(while: { $0 != .filter }) {
-      guard let hint = action.spec.hint, let key = action.spec.keys.first else { continue }
+      guard let hint = action.spec.hint, let key = model.keys.keys(action).first else { continue }
       guard isHinted(action) else { continue }
       hints.append((glyphs.keyNames[key.name] ?? key.name, action == .pause && model.isPaused ? "run" : hint))
     }
@@ -204,8 +205,8 @@ package struct Renderer {
   func isHinted(_ action: Action) -> Bool {
     let isPage = !model.pages.isEmpty
     switch action {
-    case .filter: return !isPage && model.screen != .overview && !model.showsProblems
-    case .groupProblems: return !isPage && model.screen == .todo
+    case .filter: return !isPage && model.screen != .overview
+    case .otherView: return !isPage && model.screen == .todo
     case .snooze: return model.showsProblems
     case .sort, .mark: return model.shownTable != nil
     case .pause, .step, .stepBack, .goTo, .inject, .whatIf, .breakpoints, .takeHome:

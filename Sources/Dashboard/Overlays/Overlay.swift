@@ -6,18 +6,24 @@ package enum Overlay: Sendable {
   case help(top: Int)
   case picker(Picker)
   case confirmation(Confirmation)
-  /// The line in which a filter is typed; Escape gives the old one back.
-  case filter(text: String, before: String)
+  /// The line in which a filter or a search is typed.
+  case filter(FilterLine)
   case prompt(Prompt)
   case comparison(ComparisonPage)
   case text(TextPage)
+  case columns(ColumnsEditor)
+  /// A step of the tour.
+  case tour(Int)
 }
 
 /// A list to choose from, narrowed by typing.
 package struct Picker: Sendable {
   package enum Choice: Equatable, Sendable {
     case action(Action)
-    case sort(column: Int)
+    case sort(column: Int), sortFurther(column: Int)
+    /// A saved view, by its number.
+    case view(Int), removeView(Int)
+    case theme(String)
     case command(Command)
     /// A command that is asked about once more.
     case ask(Action, Command)
@@ -60,7 +66,13 @@ package struct Picker: Sendable {
 
   package let title: String
   package let items: [Item]
-  package private(set) var query = ""
+  /// What is typed to narrow the list.
+  package private(set) var line = LineEditor()
+  package var query: String { line.text }
+  /// A line of help on keys that only this list has.
+  package var help = ""
+  /// What gives back what the list has shown meanwhile, where it is closed without a choice.
+  package var onEscape: Effect?
   package private(set) var matches: [Int]
   package private(set) var selected = 0
 
@@ -73,8 +85,9 @@ package struct Picker: Sendable {
 
   package var current: Item? { matches.indices.contains(selected) ? items[matches[selected]] : nil }
 
-  package mutating func type(_ query: String) {
-    self.query = query
+  package mutating func type(_ key: Key) {
+    let before = query
+    guard line.press(key), query != before else { return }
     selected = 0
     guard !query.isEmpty else {
       matches = Array(items.indices)
@@ -84,6 +97,13 @@ package struct Picker: Sendable {
       Fuzzy.score(query, items[index].title).map { (score: $0, index: index) }
     }
     matches = scored.sorted { ($0.score, $0.index) < ($1.score, $1.index) }.map(\.index)
+  }
+
+  /// Stands where another list of the same things stood.
+  mutating func move(to place: Int, like other: Picker) {
+    line = other.line
+    matches = other.matches
+    selected = place
   }
 
   package mutating func move(by offset: Int) {

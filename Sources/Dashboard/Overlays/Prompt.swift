@@ -9,6 +9,8 @@ package struct Prompt: Sendable {
     case mark
     case note
     case notify
+    /// The name of a view.
+    case view
 
     var label: String {
       switch self {
@@ -18,6 +20,7 @@ package struct Prompt: Sendable {
       case .mark: "mark what matches"
       case .note: "seen, with a note"
       case .notify: "ring at"
+      case .view: "save the view as"
       }
     }
 
@@ -29,14 +32,23 @@ package struct Prompt: Sendable {
         "such as status:AuthError, code:429, standing:failed provider:Xero, fault:any, cause:outage"
       case .save: "a file that is not there yet"
       case .note: "for yourself, kept while the board is open"
+      case .view: "a name, such as Monday round"
       case .mark: "such as status:AuthError provider:Xero age>2h"
       }
     }
   }
 
   package let purpose: Purpose
-  package var text = ""
+  package var line: LineEditor
   package var problem: String?
+
+  init(purpose: Purpose, text: String = "", problem: String? = nil) {
+    self.purpose = purpose
+    line = LineEditor(text)
+    self.problem = problem
+  }
+
+  package var text: String { line.text }
 }
 
 /// What can be taken out of a run, to be kept.

@@ -17,9 +17,11 @@ extension Model {
         say("nothing was done", .muted)
       }
       return []
-    case .filter(let text, let before):
-      pressFilter(key, text, before)
+    case .filter(var line): return pressFilter(key, &line)
+    case .columns(var editor):
+      pressColumns(key, &editor)
       return []
+    case .tour(let step): return pressTour(key, step)
     case .prompt(var prompt): return pressPrompt(key, &prompt)
     case .comparison(var page):
       pressComparison(key, &page)
@@ -34,7 +36,7 @@ extension Model {
   // MARK: Help
 
   private mutating func pressHelp(_ key: Key, _ top: Int) {
-    let last = max(0, HelpText.lines(glyphs, width: width).count - max(1, height - 4))
+    let last = max(0, HelpText.lines(glyphs, keys, width: width).count - max(1, height - 4))
     switch key {
     case .down, .character("j"): overlay = .help(top: min(top + 1, last))
     case .up, .character("k"): overlay = .help(top: max(0, top - 1))
@@ -46,92 +48,6 @@ extension Model {
     }
   }
 
-  // MARK: Filter
-
-  mutating func beginFilter() {
-    // What is filtered are rows.
-    if showsProblems {
-      groupsProblems = false
-      prepare()
-    }
-    let before = currentFilter
-    overlay = .filter(text: before, before: before)
-  }
-
-  package var currentFilter: String {
-    if let kind = shownTable { return tables[kind]?.filter.text ?? "" }
-    return screen == .events && pages.isEmpty ? events.filter.text : ""
-  }
-
-  package var filterProblem: String? {
-    if let kind = shownTable { return tables[kind]?.filter.problem }
-    return screen == .events ? events.filter.problem : nil
-  }
-
-  private mutating func pressFilter(_ key: Key, _ text: String, _ before: String) {
-    switch key {
-    case .enter:
-      overlay = nil
-      return
-    case .escape:
-      overlay = nil
-      applyFilter(before)
-      return
-    case .backspace: changeFilter(String(text.dropLast()), before)
-    case .control("u"): changeFilter("", before)
-    case .character(let scalar): changeFilter(text + String(scalar), before)
-    case .up: move(table: -1)
-    case .down: move(table: 1)
-    default: break
-    }
-  }
-
-  private mutating func move(table offset: Int) {
-    let height = tableHeight
-    if let kind = shownTable {
-      tables[kind]?.move(by: offset, height: height)
-    } else {
-      events.move(by: offset, log, height: height)
-    }
-  }
-
-  private mutating func changeFilter(_ text: String, _ before: String) {
-    overlay = .filter(text: text, before: before)
-    applyFilter(text)
-  }
-
-  private mutating func applyFilter(_ text: String) {
-    if let kind = shownTable {
-      tables[kind]?.setFilter(text, source.world)
-    } else {
-      events.setFilter(text, log, source.world)
-    }
-  }
-
-  // MARK: Sort
-
-  mutating func openSort() {
-    guard let kind = shownTable, let table = tables[kind] else { return }
-    let items = kind.columns.indices.filter { kind.columns[$0].sortKey != nil }.map { index in
-      let isCurrent = index == table.sortColumn
-      let detail =
-        isCurrent ? (table.isDescending ? "now, descending; again turns it" : "now, ascending; again turns it") : ""
-      return Picker.Item(kind.columns[index].title, detail: detail, choice: .sort(column: index))
-    }
-    let selected = items.firstIndex { $0.choice == .sort(column: table.sortColumn) } ?? 0
-    overlay = .picker(Picker(title: "Sort by", items: items, selected: selected))
-  }
-
-  mutating func reverseSort() {
-    guard let kind = shownTable, let table = tables[kind] else { return }
-    sort(kind, table.sortColumn, descending: !table.isDescending)
-  }
-
-  private mutating func sort(_ kind: TableKind, _ column: Int, descending: Bool) {
-    tables[kind]?.sort(by: column, descending: descending, source.world, ranks)
-    say("sorted by \(kind.columns[column].title)\(descending ? ", descending" : "")", .muted)
-  }
-
   // MARK: Palette and choices
 
   mutating func openPalette() {
@@ -140,7 +56,7 @@ extension Model {
       var refusal: String?
       if case .refused(let reason) = availability(action) { refusal = reason }
       return Picker.Item(
-        action.spec.title, detail: action.spec.keys.first?.name ?? "", choice: .action(action), refusal: refusal)
+        action.spec.title, detail: keys.keys(action).first?.name ?? "", choice: .action(action), refusal: refusal)
     }
     // What can be done now comes first.
     let sorted = items.filter { $0.refusal == nil } + items.filter { $0.refusal != nil }
@@ -223,7 +139,7 @@ extension Model {
     switch key {
     case .escape:
       overlay = nil
-      return []
+      return picker.onEscape.map { [$0] } ?? []
     case .enter: return choose(picker)
     case .up, .control("p"): picker.move(by: -1)
     case .down, .control("n"): picker.move(by: 1)
@@ -231,13 +147,12 @@ extension Model {
     case .end: picker.move(by: picker.items.count)
     case .pageUp: picker.move(by: -10)
     case .pageDown: picker.move(by: 10)
-    case .backspace: picker.type(String(picker.query.dropLast()))
-    case .control("u"): picker.type("")
-    case .character(let scalar): picker.type(picker.query + String(scalar))
-    default: break
+    case .tab:
+      if let effects = chooseFurther(&picker) { return effects }
+    default: picker.type(key)
     }
     overlay = .picker(picker)
-    return []
+    return preview(picker)
   }
 
   private mutating func choose(_ picker: Picker) -> [Effect] {
@@ -252,8 +167,9 @@ extension Model {
     }
     switch item.choice {
     case .action(let action): return perform(action)
-    case .command(let command): submit(command)
-    case .ask(let action, let command): ask(action, command)
+    case .command(let command):
+      if preferences.asksAlways { ask(picker.title, command) } else { submit(command) }
+    case .ask(let action, let command): ask(action.spec.title, command)
     case .prompt(let purpose): openPrompt(purpose)
     case .breakpoint(let change): self.change(change)
     case .lasting(let command, let isWhatIf): openDurations(command, isWhatIf: isWhatIf)
@@ -268,10 +184,11 @@ extension Model {
       return [.copy(text)]
     case .unwatch(let index): unwatch(index)
     case .provider(let provider, let account): createConnection(account: account, provider: provider)
-    case .sort(let column):
-      if let kind = shownTable, let table = tables[kind] {
-        sort(kind, column, descending: column == table.sortColumn ? !table.isDescending : false)
-      }
+    case .sort(let column): sort(by: column, further: false)
+    case .sortFurther(let column): sort(by: column, further: true)
+    case .view(let index): show(view: index)
+    case .removeView(let index): return removeView(index)
+    case .theme(let name): return chooseTheme(name)
     }
     return []
   }

@@ -40,7 +40,7 @@ enum OverviewPage {
       }
       line = line.adding("  ", at: 25 + barWidth)
       for (standing, count) in counts {
-        line = line.adding("\(glyphs.sign(standing)) \(count) \(standing.word)  ", standing.role)
+        line = line.adding("\(glyphs.sign(standing)) \(count) \(glyphs.word(standing))  ", standing.role)
       }
       lines.append(line)
     }

@@ -79,11 +79,50 @@ package struct PageState: Equatable, Sendable {
     }
   }
 
+  mutating func select(line: Int) { selected = line }
+
   /// Brings the selected line into sight.
   package mutating func reveal(height: Int) {
     guard let selected else { return }
     if selected < top { top = selected }
     if selected >= top + height - 1 { top = max(0, selected - height + 2) }
+  }
+
+  // MARK: Search
+
+  /// What is searched for on these lines.
+  package private(set) var searched = ""
+  /// The line of the match that one stands at.
+  package private(set) var found: Int?
+
+  /// Searches plain text, whatever the case, from the first shown line on.
+  mutating func search(_ text: String, height: Int) {
+    searched = text
+    let hits = hits
+    found = hits.first { $0 >= top } ?? hits.first
+    if let found { show(line: found, height: height) }
+  }
+
+  mutating func nextMatch(_ direction: Int, height: Int) -> SearchStep {
+    let hits = hits
+    guard !hits.isEmpty else { return .none }
+    let here = found ?? (direction > 0 ? top - 1 : top + height)
+    let next = direction > 0 ? hits.first { $0 > here } : hits.last { $0 < here }
+    found = next ?? (direction > 0 ? hits.first : hits.last)
+    show(line: found ?? 0, height: height)
+    return next == nil ? .wrapped : .found
+  }
+
+  private var hits: [Int] {
+    guard !searched.isEmpty else { return [] }
+    let needle = searched.lowercased()
+    return lines.indices.filter { lines[$0].text.lowercased().contains(needle) }
+  }
+
+  /// Brings a line into sight, and selects it where it leads somewhere.
+  private mutating func show(line: Int, height: Int) {
+    if lines[line].link != nil { selected = line }
+    if line < top || line >= top + height { top = max(0, min(line - height / 3, max(0, lines.count - height))) }
   }
 
   package mutating func moveToEnd(_ isEnd: Bool, height: Int) {

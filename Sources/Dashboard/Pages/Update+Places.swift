@@ -57,7 +57,7 @@ extension Model {
 
   mutating func watchFor(_ text: String) {
     notices.append(EventMatcher(Filter(text, isForEvents: true), source.world))
-    say("the bell rings at \(text); :notify again takes it back")
+    say("the bell rings at \(text); \(keys.word(.notify)) again takes it back")
   }
 
   mutating func openNotices() {

@@ -6,6 +6,7 @@ import Simulation
 struct ProblemLines {
   let world: World
   let glyphs: Glyphs
+  let keys: KeyBindings
   let timeline: Timeline?
 
   /// More than a person reads.
@@ -27,7 +28,7 @@ struct ProblemLines {
       for problem in part.prefix(Self.most) { lines += self.lines(problem, aside[problem.root]) }
       if part.count > Self.most {
         lines.append(
-          PageLine("  and \(EventText.grouped(Int64(part.count - Self.most))) more; o shows them as rows", .muted))
+          PageLine("  and \(EventText.grouped(Int64(part.count - Self.most))) more; \(keys.word(.otherView)) shows them as rows", .muted))
       }
     }
     return lines
@@ -95,7 +96,9 @@ struct ProblemLines {
   private func next(_ problem: Problem) -> String {
     if case .condition = problem.root {
       let isOver = world.providerStates[problem.subject.position].condition == .normal
-      return isOver ? "r queues what failed again" : "wait until it is over, then r queues what failed again"
+      return isOver
+        ? "\(keys.word(.requeue)) queues what failed again"
+        : "wait until it is over, then \(keys.word(.requeue)) queues what failed again"
     }
     if case .connection(let index) = problem.root, world.connections[index].flags.contains(.linkSent) {
       return "the link is sent; the data comes by itself after the customer signs in"

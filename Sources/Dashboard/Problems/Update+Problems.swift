@@ -23,23 +23,36 @@ extension Model {
       let kind = TableKind.todo
       let rows = (0..<kind.rowSpace(world)).filter { kind.exists($0, world) }.map { kind.entity($0, world) }
       problems = Problem.all(world, log, rows)
+      if !problemFilter.isEmpty {
+        let matcher = Matcher(problemFilter, world)
+        problems.removeAll { problem in !problem.rows.contains { matcher.matches($0, world) } }
+      }
       problemsAt = (world.lastSequence, world.now)
-      let lines = ProblemLines(world: world, glyphs: glyphs, timeline: source.timeline)
+      let lines = ProblemLines(world: world, glyphs: glyphs, keys: keys, timeline: source.timeline)
       problemLines = lines.lines(problems, aside)
+      if problems.isEmpty, !problemFilter.isEmpty {
+        problemLines = [PageLine("No problems match; \(keys.word(.back)) lifts the filter.", .muted)]
+      }
     }
     problemState.show(problemLines, height: pageHeight)
     problemState.reveal(height: pageHeight)
   }
 
-  mutating func toggleProblems() {
+  /// To do by cause or by row, or what was done at this board.
+  mutating func showOtherView() {
+    guard screen == .todo else {
+      showActions()
+      return
+    }
     groupsProblems.toggle()
     say(
-      groupsProblems ? "by what began it; o shows single rows" : "single rows; o groups them by what began it", .muted)
+      groupsProblems ? "by what began it; \(keys.word(.otherView)) shows single rows"
+        : "single rows; \(keys.word(.otherView)) groups them by what began it", .muted)
   }
 
   mutating func openProblem(_ root: Problem.Root) {
     guard let problem = problems.first(where: { $0.root == root }) else { return }
-    let lines = ProblemLines(world: source.world, glyphs: glyphs, timeline: source.timeline)
+    let lines = ProblemLines(world: source.world, glyphs: glyphs, keys: keys, timeline: source.timeline)
     overlay = .text(TextPage(title: "What it holds up", lines: lines.tree(problem)))
   }
 
@@ -70,7 +83,9 @@ extension Model {
   mutating func snooze(_ root: Problem.Root, until: Instant) {
     problemsAt = nil
     aside[root] = PutAside(until: until, note: aside[root]?.note ?? "")
-    say("\(name(root)) is snoozed until \(ISO8601.display(until)); z brings it back")
+    actions.append(
+      LoggedAction(time: source.world.now, title: "snoozed, \(name(root))", undo: .bringBack(root)))
+    say("\(name(root)) is snoozed until \(ISO8601.display(until)); \(keys.word(.snooze)) brings it back")
   }
 
   /// A note stays.
@@ -85,6 +100,9 @@ extension Model {
     guard let problem = selectedProblem else { return }
     problemsAt = nil
     aside[problem.root] = PutAside(until: aside[problem.root]?.until, note: note)
+    actions.append(
+      LoggedAction(
+        time: source.world.now, title: "seen, \(name(problem.root))\(note.isEmpty ? "" : ": \(note)")", undo: .none))
     say("\(name(problem.root)): seen\(note.isEmpty ? "" : ", \(note)")")
   }
 }

@@ -60,10 +60,10 @@ extension Model {
       return
     }
     // What the digits led away from is shown again.
-    if let count, count.isFresh(wall), count.value != nil, KeyMap.action(key)?.takesCount == true {
+    if let count, count.isFresh(wall), count.value != nil, keys.action(key)?.takesCount == true {
       (screen, pages, origin) = (count.screen, count.pages, count.origin)
     }
-    if KeyMap.action(key)?.takesCount != true { count = nil }
+    if keys.action(key)?.takesCount != true { count = nil }
   }
 }
 

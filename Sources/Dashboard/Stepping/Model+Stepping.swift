@@ -138,8 +138,10 @@ extension Model {
   mutating func forgetWhatIsGone() {
     let world = source.world
     pages.removeAll { !world.has($0.entity) }
-    lastMarked = lastMarked.filter { world.has($0.value) }
-    for kind in marks.keys { dropLostMarks(kind) }
+    for kind in tables.keys {
+      if let last = tables[kind]?.lastMarked, !world.has(last) { tables[kind]?.lastMarked = nil }
+      dropLostMarks(kind)
+    }
     problemsAt = nil
   }
 

@@ -17,10 +17,7 @@ extension Model {
       overlay = nil
       return []
     case .enter: return finish(prompt)
-    case .backspace: prompt.text = String(prompt.text.dropLast())
-    case .control("u"): prompt.text = ""
-    case .character(let scalar): prompt.text.unicodeScalars.append(scalar)
-    default: break
+    default: _ = prompt.line.press(key)
     }
     overlay = .prompt(prompt)
     return []
@@ -63,6 +60,13 @@ extension Model {
       } else {
         overlay = nil
         watchFor(prompt.text)
+      }
+    case .view:
+      if let problem = problem(ofViewName: prompt.text) {
+        refuse(problem)
+      } else {
+        overlay = nil
+        return save(view: prompt.text)
       }
     case .note:
       overlay = nil
@@ -149,7 +153,7 @@ extension Model {
       breakpoint.isOneShot = isOneShot
       breakpoints.append(breakpoint)
     }
-    say("the run will pause at \(title)\(isPaused ? "; p lets it run" : "")")
+    say("the run will pause at \(title)\(isPaused ? "; \(keys.word(.pause)) lets it run" : "")")
   }
 
   private mutating func openBreakpoint(_ id: Int) {
@@ -182,7 +186,7 @@ extension Model {
   mutating func take(branch index: Int) {
     let name = source.timeline?.branches[index].name ?? ""
     changeCourse { $0.take(branch: index) }
-    say("on \(name), at its end; what you left is kept under :courses")
+    say("on \(name), at its end; what you left is kept under \(keys.word(.courses))")
   }
 
   /// Goes over to another course of events, and takes up everything anew.
@@ -246,7 +250,9 @@ extension Model {
     case .table(let kind, let format):
       guard let table = tables[kind] else { return "" }
       let entities = table.index.rows.map { kind.entity(Int($0), source.world) }
-      let export = TableExport(columns: kind.columns, context: context)
+      let columns = kind.columns
+      let chosen = preferences.columns[screen]?.compactMap { choice in columns.first { $0.key == choice.key } }
+      let export = TableExport(columns: chosen ?? columns, context: context)
       return switch format {
       case .csv: export.csv(entities)
       case .json: export.json(entities)

@@ -134,7 +134,7 @@ extension Model {
         return
       }
       changeCourse { $0.take(page.fork) }
-      say("this is the course \(page.title); the one before is kept under :courses")
+      say("this is the course \(page.title); the one before is kept under \(keys.word(.courses))")
       return
     default: if pressFull(key, &page.state) { return }
     }

@@ -39,6 +39,38 @@ package struct EventsState: Sendable {
   /// The run has gone elsewhere: the end is followed again.
   package mutating func follow() { isFollowing = true }
 
+  // MARK: Search
+
+  private var searching: EventMatcher?
+
+  /// What is searched for in the record; nil where nothing is.
+  package var searched: String? { searching?.filter.text }
+
+  mutating func search(_ filter: Filter?, _ world: World) { searching = filter.map { EventMatcher($0, world) } }
+
+  /// Whether the selected event is one that is searched for.
+  func isAtMatch(_ log: EventLog, _ world: World) -> Bool {
+    guard let searching, let event = selected(log) else { return false }
+    return searching.matches(event, world, log)
+  }
+
+  /// Goes to the next event that matches, down or up, round the end where there is none before it.
+  mutating func nextMatch(_ direction: Int, _ log: EventLog, _ world: World, height: Int) -> SearchStep {
+    let count = rows.count(log)
+    guard let searching, count > 0 else { return .none }
+    let here = cursor.flatMap { rows.position(of: $0, log) } ?? count - 1
+    for offset in 1...count {
+      let position = here + direction * offset
+      let wrapped = (position % count + count) % count
+      guard let event = rows.event(at: wrapped, log), searching.matches(event, world, log) else { continue }
+      cursor = event.sequence
+      isFollowing = wrapped == count - 1
+      if !(top..<top + height).contains(wrapped) { top = max(0, wrapped - height / 2) }
+      return wrapped == position ? .found : .wrapped
+    }
+    return .none
+  }
+
   package func count(_ log: EventLog) -> Int { rows.count(log) }
 
   package func selected(_ log: EventLog) -> Event? { cursor.flatMap { log.event($0) } }
@@ -72,7 +104,9 @@ package struct EventsState: Sendable {
     window = (top..<max(top, min(count, top + height))).compactMap { position in
       guard let event = rows.event(at: position, log), context.world.has(event.entity) else { return nil }
       let cells = EventText.columns.map { $0.cell(context, event) }
-      return WindowRow(id: event.sequence, cells: cells, marks: [Int64](repeating: 0, count: cells.count))
+      return WindowRow(
+        id: event.sequence, cells: cells, marks: [Int64](repeating: 0, count: cells.count),
+        isHit: searching?.matches(event, context.world, log) ?? false)
     }
   }
 }

@@ -23,6 +23,8 @@ package struct Filter: Equatable, Sendable {
     case age(longer: Bool, Milliseconds)
     /// Due within (or after) so many milliseconds.
     case due(within: Bool, Milliseconds)
+    /// Marked at the board.
+    case marked
   }
 
   package struct Term: Equatable, Sendable {
@@ -34,58 +36,83 @@ package struct Filter: Equatable, Sendable {
   package private(set) var terms: [Term] = []
   /// What is wrong with the first term that cannot be understood, with its column from 1.
   package private(set) var problem: String?
+  /// The characters of that term.
+  package private(set) var wrong: Range<Int>?
 
   package static let none = Filter("")
 
   /// - Parameter isForEvents: terms about events are understood as well; rows of objects have none.
   package init(_ text: String, isForEvents: Bool = false) {
     self.text = text
-    for piece in Self.pieces(text) { add(piece.text, column: piece.column, isForEvents) }
+    for piece in Self.pieces(text) { add(piece, isForEvents) }
+  }
+
+  /// A word or a term as it was typed.
+  struct Piece: Equatable {
+    /// Without its quotes.
+    var text: String
+    /// Its characters in the text.
+    var place: Range<Int>
   }
 
   /// What spaces part; between quotes they do not.
-  private static func pieces(_ text: String) -> [(text: String, column: Int)] {
-    var pieces: [(text: String, column: Int)] = []
-    var piece = ""
+  static func pieces(_ text: String) -> [Piece] {
+    var pieces: [Piece] = []
+    var piece = Piece(text: "", place: 0..<0)
     var isQuoted = false
-    var start = 1
+    func end(_ offset: Int) {
+      piece.place = piece.place.lowerBound..<offset
+      if !piece.text.isEmpty { pieces.append(piece) }
+      piece = Piece(text: "", place: offset + 1..<offset + 1)
+    }
     for (offset, character) in text.enumerated() {
       if character == "\"" {
         isQuoted.toggle()
       } else if character == " ", !isQuoted {
-        if !piece.isEmpty { pieces.append((piece, start)) }
-        piece = ""
-        start = offset + 2
+        end(offset)
       } else {
-        piece.append(character)
+        piece.text.append(character)
       }
     }
-    if !piece.isEmpty { pieces.append((piece, start)) }
+    end(text.count)
     return pieces
   }
 
   package var isEmpty: Bool { terms.isEmpty }
   /// Whether rows come and go with the clock alone.
   package var dependsOnClock: Bool {
-    terms.contains { if case .word = $0.test { false } else { true } }
+    terms.contains {
+      switch $0.test {
+      case .age, .due: true
+      case .word, .marked: false
+      }
+    }
   }
+  /// Whether rows come and go with their marks.
+  var usesMarks: Bool { terms.contains { $0.test == .marked } }
 
-  private mutating func add(_ piece: String, column: Int, _ isForEvents: Bool) {
+  private mutating func add(_ piece: Piece, _ isForEvents: Bool) {
+    let place = piece.place
+    let piece = piece.text
     let isNegated = piece.count > 1 && piece.hasPrefix("-")
     let word = isNegated ? String(piece.dropFirst()) : piece
     for (name, isAge) in [("age", true), ("due", false)] {
       for sign in [">", "<"] where word.hasPrefix(name + sign) {
         guard let span = Span.parse(String(word.dropFirst(4))) else {
-          note("\(name)\(sign) wants a time such as 2h or 5d", column)
+          note("\(name)\(sign) wants a time such as 2h or 5d", place)
           return
         }
-        if isForEvents { note("\(name)\(sign) is about rows, and an event has no age", column) }
+        if isForEvents { note("\(name)\(sign) is about rows, and an event has no age", place) }
         terms.append(
           Term(isNegated: isNegated, test: isAge ? .age(longer: sign == ">", span) : .due(within: sign == "<", span)))
         return
       }
     }
     guard let colon = word.firstIndex(of: ":") else {
+      if word.lowercased() == "marked", !isForEvents {
+        terms.append(Term(isNegated: isNegated, test: .marked))
+        return
+      }
       terms.append(Term(isNegated: isNegated, test: .word(.any, word.lowercased())))
       return
     }
@@ -94,18 +121,18 @@ package struct Filter: Equatable, Sendable {
     guard let field = Field(rawValue: name.lowercased()), field != .any else {
       let known = Field.allCases.dropFirst().filter { isForEvents || !$0.isAboutEvents }
       note(
-        "there is no term \(name):, but \(known.map { "\($0.rawValue):" }.joined(separator: " ")) age> due<", column)
+        "there is no term \(name):, but \(known.map { "\($0.rawValue):" }.joined(separator: " ")) age> due<", place)
       return
     }
     if field.isAboutEvents, !isForEvents {
-      note("\(name): is about events; Events, g and b know it", column)
+      note("\(name): is about events; Events, g and b know it", place)
       return
     }
-    if isForEvents, let problem = Self.problem(field, value) { note(problem, column) }
+    if let problem = Self.problem(field, value) { note(problem, place) }
     if !value.isEmpty { terms.append(Term(isNegated: isNegated, test: .word(field, value))) }
   }
 
-  /// A word that no event can ever have: a status that nobody publishes, a code that is no number.
+  /// A word that nothing can ever have: a status that nobody publishes, a code that is no number.
   private static func problem(_ field: Field, _ value: String) -> String? {
     guard !value.isEmpty else { return nil }
     switch field {
@@ -131,7 +158,9 @@ package struct Filter: Equatable, Sendable {
     }
   }
 
-  private mutating func note(_ text: String, _ column: Int) {
-    if problem == nil { problem = "column \(column): \(text)" }
+  private mutating func note(_ text: String, _ place: Range<Int>) {
+    guard problem == nil else { return }
+    problem = "column \(place.lowerBound + 1): \(text)"
+    wrong = place
   }
 }

@@ -26,8 +26,11 @@ package struct Matcher: Sendable {
   private var words: [WordTest] = []
   private var clocks: [Filter.Term] = []
   private let seed: UInt64?
+  private let marked: Set<Entity>
 
-  package init(_ filter: Filter, _ world: World) {
+  /// - Parameter marked: the objects that the term `marked` means.
+  package init(_ filter: Filter, _ world: World, marked: Set<Entity> = []) {
+    self.marked = filter.usesMarks ? marked : []
     if case .derived(let seed) = world.identity { self.seed = seed } else { seed = nil }
     for term in filter.terms {
       if case .word(let field, let word) = term.test {
@@ -40,6 +43,7 @@ package struct Matcher: Sendable {
 
   /// A matcher for what does not change about an object, of one term without its negation.
   init(only term: Filter.Term, _ world: World) {
+    marked = []
     if case .derived(let seed) = world.identity { self.seed = seed } else { seed = nil }
     guard case .word(let field, let word) = term.test else {
       clocks = [Filter.Term(test: term.test)]
@@ -213,6 +217,7 @@ package struct Matcher: Sendable {
     case .due(let within, let span):
       guard let due = Columns.due(world, entity) else { return false }
       return (due - world.now < span) == within
+    case .marked: return marked.contains(entity)
     case .word: return true
     }
   }

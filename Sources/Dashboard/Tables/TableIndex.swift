@@ -7,13 +7,26 @@ package struct TableIndex: Sendable {
   private var order: [UInt32] = []
   /// The rows that match, in order; nil while there is no filter.
   private var filtered: [UInt32]?
-  /// The sort key by row.
-  private var keys: [UInt64] = []
+  /// The sort keys by row, one list for each column that is sorted by, the first one first.
+  private var keys: [[UInt64]] = [[]]
   private var isListed: [Bool] = []
   private var isChosen: [Bool] = []
-  package private(set) var isDescending = false
 
   package init() {}
+
+  /// A column to sort by: its key for a row, and the way round. Ties go to the next one, and then by the row.
+  package struct Level {
+    package let isDescending: Bool
+    package let key: (Int) -> UInt64
+
+    package init(isDescending: Bool = false, key: @escaping (Int) -> UInt64) {
+      self.isDescending = isDescending
+      self.key = key
+    }
+
+    @inline(__always)
+    func direct(_ row: Int) -> UInt64 { isDescending ? ~key(row) : key(row) }
+  }
 
   package var rows: [UInt32] { filtered ?? order }
   /// How many rows there are without the filter.
@@ -26,29 +39,27 @@ package struct TableIndex: Sendable {
   ///
   /// - Parameters:
   ///   - space: rows are below this number.
-  ///   - key: the sort key of a row.
-  package mutating func rebuild(
-    space: Int, descending: Bool, exists: (Int) -> Bool, key: (Int) -> UInt64
-  ) {
-    isDescending = descending
-    if keys.count != space {
-      keys = [UInt64](repeating: 0, count: space)
+  ///   - levels: what is sorted by; at least one.
+  package mutating func rebuild(space: Int, exists: (Int) -> Bool, levels: [Level]) {
+    if isListed.count != space {
       isListed = [Bool](repeating: false, count: space)
       isChosen = isListed
+    }
+    if keys.count != levels.count || keys[0].count != space {
+      keys = levels.map { _ in [UInt64](repeating: 0, count: space) }
     }
     order.removeAll(keepingCapacity: true)
     for row in isListed.indices { isListed[row] = false }
     for row in 0..<space where exists(row) {
       order.append(UInt32(row))
       isListed[row] = true
-      keys[row] = direct(key(row))
+    }
+    for (level, keyed) in levels.enumerated() {
+      for row in order { keys[level][Int(row)] = keyed.direct(Int(row)) }
     }
     RadixSort.sort(&order, by: keys)
     filtered = nil
   }
-
-  @inline(__always)
-  private func direct(_ key: UInt64) -> UInt64 { isDescending ? ~key : key }
 
   /// Chooses the rows that match; nil lifts the filter.
   ///
@@ -72,39 +83,34 @@ package struct TableIndex: Sendable {
   ///
   /// - Parameter changed: each row at most once.
   package mutating func mend(
-    _ changed: [Int], exists: (Int) -> Bool, key: (Int) -> UInt64, matches: ((Int) -> Bool)?
+    _ changed: [Int], exists: (Int) -> Bool, levels: [Level], matches: ((Int) -> Bool)?
   ) {
-    var moved: [UInt32] = []
     var touched: [UInt32] = []
-    var leaves = false
-    var choiceMoves = false
-    for row in changed where row < keys.count {
+    for row in changed where row < isListed.count {
       let isThere = exists(row)
-      let newKey = isThere ? direct(key(row)) : keys[row]
       let isMatch = isThere && (matches?(row) ?? true)
-      let isMoved = isThere != isListed[row] || newKey != keys[row]
+      let isMoved = isThere != isListed[row] || (isThere && hasNewKey(row, levels))
       let isMatchMoved = filtered != nil && isMatch != (isListed[row] && isChosen[row])
       guard isMoved || isMatchMoved else { continue }
       touched.append(UInt32(row))
-      if isMoved {
-        leaves = true
-        if isThere { moved.append(UInt32(row)) }
-      }
-      if filtered != nil, isMoved || isMatchMoved { choiceMoves = true }
       if !isMoved { isChosen[row] = isMatch }
     }
-    guard !touched.isEmpty else { return }
-    if leaves || choiceMoves { merge(touched, moved, exists: exists, key: key, matches: matches) }
+    if !touched.isEmpty { merge(touched, exists: exists, levels: levels, matches: matches) }
+  }
+
+  private func hasNewKey(_ row: Int, _ levels: [Level]) -> Bool {
+    for (level, keyed) in levels.enumerated() where keyed.direct(row) != keys[level][row] { return true }
+    return false
   }
 
   private mutating func merge(
-    _ touched: [UInt32], _ moved: [UInt32], exists: (Int) -> Bool, key: (Int) -> UInt64, matches: ((Int) -> Bool)?
+    _ touched: [UInt32], exists: (Int) -> Bool, levels: [Level], matches: ((Int) -> Bool)?
   ) {
     var isTouched: Set<UInt32> = []
     var flags: [Bool]?
     // A set costs less than a pass over all rows while few are touched, and more when many are.
     if touched.count > 64 {
-      var all = [Bool](repeating: false, count: keys.count)
+      var all = [Bool](repeating: false, count: isListed.count)
       for row in touched { all[Int(row)] = true }
       flags = all
     } else {
@@ -118,7 +124,7 @@ package struct TableIndex: Sendable {
         isListed[index] = false
         continue
       }
-      keys[index] = direct(key(index))
+      for (level, keyed) in levels.enumerated() { keys[level][index] = keyed.direct(index) }
       isListed[index] = true
       incoming.append(row)
       let isMatch = matches?(index) ?? true
@@ -136,7 +142,7 @@ package struct TableIndex: Sendable {
 
   /// Takes rows out and merges others in, in one pass.
   private static func replace(
-    in rows: inout [UInt32], removing isOut: (UInt32) -> Bool, adding incoming: [UInt32], keys: [UInt64]
+    in rows: inout [UInt32], removing isOut: (UInt32) -> Bool, adding incoming: [UInt32], keys: [[UInt64]]
   ) {
     var result: [UInt32] = []
     result.reserveCapacity(rows.count + incoming.count)
@@ -153,15 +159,18 @@ package struct TableIndex: Sendable {
   }
 
   @inline(__always)
-  private static func isBefore(_ a: UInt32, _ b: UInt32, _ keys: [UInt64]) -> Bool {
-    let first = keys[Int(a)]
-    let second = keys[Int(b)]
-    return first != second ? first < second : a < b
+  private static func isBefore(_ a: UInt32, _ b: UInt32, _ keys: [[UInt64]]) -> Bool {
+    for level in keys {
+      let first = level[Int(a)]
+      let second = level[Int(b)]
+      if first != second { return first < second }
+    }
+    return a < b
   }
 
   /// Where a row stands; nil where it is not shown.
   package func position(of row: Int) -> Int? {
-    guard row < keys.count, isListed[row] else { return nil }
+    guard row < isListed.count, isListed[row] else { return nil }
     let rows = filtered ?? order
     var low = 0
     var high = rows.count
@@ -175,14 +184,19 @@ package struct TableIndex: Sendable {
 
 /// Sorts rows by their keys, stable, in as many passes as the keys have different bytes.
 enum RadixSort {
-  static func sort(_ rows: inout [UInt32], by keys: [UInt64]) {
+  /// By several keys: the passes are stable, so that the last key goes first.
+  static func sort(_ rows: inout [UInt32], by keys: [[UInt64]]) {
     guard rows.count > 1 else { return }
+    // Ties go by the row: rows have to come in ascending order.
+    if !isAscending(rows) { rows.sort() }
+    for level in keys.reversed() { sortStably(&rows, by: level) }
+  }
+
+  private static func sortStably(_ rows: inout [UInt32], by keys: [UInt64]) {
     if rows.count < 64 {
-      rows.sort { keys[Int($0)] != keys[Int($1)] ? keys[Int($0)] < keys[Int($1)] : $0 < $1 }
+      insertionSort(&rows, by: keys)
       return
     }
-    // Ties go by the row: the passes are stable, so that rows have to come in ascending order.
-    if !isAscending(rows) { rows.sort() }
     var pairs = rows.map { (key: keys[Int($0)], row: $0) }
     var differing: UInt64 = 0
     for pair in pairs { differing |= pair.key ^ pairs[0].key }
@@ -192,6 +206,20 @@ enum RadixSort {
       swap(&pairs, &other)
     }
     for index in rows.indices { rows[index] = pairs[index].row }
+  }
+
+  /// Few rows are sorted in place; the library's sort does not promise to be stable.
+  private static func insertionSort(_ rows: inout [UInt32], by keys: [UInt64]) {
+    for index in 1..<rows.count {
+      let row = rows[index]
+      let key = keys[Int(row)]
+      var place = index
+      while place > 0, keys[Int(rows[place - 1])] > key {
+        rows[place] = rows[place - 1]
+        place -= 1
+      }
+      rows[place] = row
+    }
   }
 
   private static func isAscending(_ rows: [UInt32]) -> Bool {

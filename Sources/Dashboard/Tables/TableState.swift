@@ -7,14 +7,16 @@ package struct WindowRow: Equatable, Sendable {
   package var cells: [CellText]
   /// By column: the wall clock up to which the cell is marked as changed; 0 for not.
   package var marks: [Int64]
+  /// A search meets it.
+  package var isHit = false
 }
 
 /// Where a person stands in a table: the row that is selected, what is sorted and filtered.
 package struct TableState: Sendable {
   package let kind: TableKind
   package private(set) var index = TableIndex()
-  package private(set) var sortColumn: Int
-  package private(set) var isDescending = false
+  /// What is sorted by, the first one first; never empty.
+  package private(set) var sort: [SortTerm]
   package private(set) var filter = Filter.none
   private var matcher: Matcher?
   private var isBuilt = false
@@ -26,12 +28,16 @@ package struct TableState: Sendable {
   /// The first shown position.
   package private(set) var top = 0
   package var window: [WindowRow] = []
+  /// Marked objects, whether the filter shows them or not.
+  package private(set) var marks: Set<Entity> = []
+  /// The latest of them, from which a range goes on.
+  var lastMarked: Entity?
 
   package init(kind: TableKind) {
     self.kind = kind
     // What needs somebody comes first where a column knows it.
     let key = kind == .todo ? "urgency" : kind == .connections ? "next" : kind == .requests ? "days_left" : ""
-    sortColumn = kind.columns.firstIndex { $0.key == key } ?? 0
+    sort = [SortTerm(column: kind.columns.firstIndex { $0.key == key } ?? 0)]
   }
 
   package var count: Int { index.count }
@@ -58,10 +64,8 @@ package struct TableState: Sendable {
 
   package mutating func rebuild(_ world: World, _ ranks: Ranks) {
     let kind = kind
-    let key = sortKey(world, ranks)
     index.rebuild(
-      space: kind.rowSpace(world), descending: isDescending,
-      exists: { kind.exists($0, world) }, key: key)
+      space: kind.rowSpace(world), exists: { kind.exists($0, world) }, levels: levels(world, ranks))
     isBuilt = true
     builtSpace = kind.rowSpace(world)
     refilter(world)
@@ -80,16 +84,19 @@ package struct TableState: Sendable {
       index.filter(nil)
       return
     }
-    let matcher = Matcher(filter, world)
+    let matcher = Matcher(filter, world, marked: marks)
     self.matcher = matcher
     let kind = kind
     index.filter { matcher.select($0, kind, world) }
   }
 
-  private func sortKey(_ world: World, _ ranks: Ranks) -> (Int) -> UInt64 {
+  private func levels(_ world: World, _ ranks: Ranks) -> [TableIndex.Level] {
     let kind = kind
-    guard let key = kind.columns[sortColumn].sortKey else { return { UInt64($0) } }
-    return { key(world, ranks, kind.entity($0, world)) }
+    let columns = kind.columns
+    return sort.compactMap { term in
+      guard let key = columns[term.column].sortKey else { return nil }
+      return TableIndex.Level(isDescending: term.isDescending) { key(world, ranks, kind.entity($0, world)) }
+    }
   }
 
   /// Brings changed rows to their places; the cursor keeps its row and, where it can, its line.
@@ -104,7 +111,7 @@ package struct TableState: Sendable {
     let kind = kind
     let matcher = matcher
     let matches: ((Int) -> Bool)? = matcher.map { matcher in { matcher.matches(kind.entity($0, world), world) } }
-    index.mend(changed, exists: { kind.exists($0, world) }, key: sortKey(world, ranks), matches: matches)
+    index.mend(changed, exists: { kind.exists($0, world) }, levels: levels(world, ranks), matches: matches)
     return settle(line: line, old: old)
   }
 
@@ -120,15 +127,24 @@ package struct TableState: Sendable {
 
   // MARK: What people do
 
-  package mutating func sort(by column: Int, descending: Bool, _ world: World, _ ranks: Ranks) {
-    sortColumn = column
-    isDescending = descending
+  /// Sorts by columns that have an order; without any, as it was.
+  package mutating func sort(by terms: [SortTerm], _ world: World, _ ranks: Ranks) {
+    let columns = kind.columns
+    let valid = terms.filter { columns.indices.contains($0.column) && columns[$0.column].sortKey != nil }
+    guard !valid.isEmpty else { return }
+    sort = valid
     rebuild(world, ranks)
   }
 
   package mutating func setFilter(_ text: String, _ world: World) {
     filter = Filter(text)
     refilter(world)
+  }
+
+  mutating func setMarks(_ marks: Set<Entity>, _ world: World) {
+    guard marks != self.marks else { return }
+    self.marks = marks
+    if filter.usesMarks { refilter(world) }
   }
 
   package mutating func select(_ row: Int) { cursor = row }

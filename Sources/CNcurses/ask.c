@@ -1,0 +1,61 @@
+#define _GNU_SOURCE
+#include "CNcurses.h"
+
+#include <poll.h>
+#include <string.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+
+static long long milliseconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+// The answer to "who are you" ends what is waited for: every terminal gives it, also one that
+// does not know the question before it.
+static int has_identity(const char *text, size_t length) {
+  for (size_t i = 0; i + 3 < length; i++) {
+    if (text[i] != 27 || text[i + 1] != '[' || text[i + 2] != '?') continue;
+    for (size_t j = i + 3; j < length; j++) {
+      if (text[j] == 'c') return 1;
+      if ((text[j] < '0' || text[j] > '9') && text[j] != ';') break;
+    }
+  }
+  return 0;
+}
+
+int sb_ask(int input, int output, const char *question, char *answer, int room, int limit) {
+  struct termios before, raw;
+  if (tcgetattr(input, &before) != 0) return 0;
+  raw = before;
+  raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
+  raw.c_cc[VMIN] = 0;
+  raw.c_cc[VTIME] = 0;
+  if (tcsetattr(input, TCSANOW, &raw) != 0) return 0;
+  int length = 0;
+  size_t count = strlen(question);
+  if (write(output, question, count) == (ssize_t)count) {
+    long long end = milliseconds() + limit;
+    while (length < room && !has_identity(answer, (size_t)length)) {
+      long long left = end - milliseconds();
+      struct pollfd wait = {.fd = input, .events = POLLIN};
+      if (left <= 0 || poll(&wait, 1, (int)left) <= 0) break;
+      ssize_t got = read(input, answer + length, (size_t)(room - length));
+      if (got <= 0) break;
+      length += (int)got;
+    }
+  }
+  tcsetattr(input, TCSANOW, &before);
+  return length;
+}
+
+int sb_describes(const char *type) {
+  TERMINAL *before = cur_term;
+  int status = 0;
+  int known = setupterm((NCURSES_CONST char *)type, STDOUT_FILENO, &status) == OK && status == 1;
+  if (known && cur_term != before) del_curterm(cur_term);
+  set_curterm(before);
+  return known;
+}

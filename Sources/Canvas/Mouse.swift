@@ -1,0 +1,18 @@
+/// What the mouse did, and where.
+package struct Mouse: Equatable, Sendable {
+  package enum Kind: Equatable, Sendable { case press, wheelUp, wheelDown }
+
+  package let kind: Kind
+  /// The cell, from the top left one, which is 0, 0.
+  package let x: Int
+  package let y: Int
+  /// With Control or Shift held.
+  package let isExtending: Bool
+
+  package init(_ kind: Kind, x: Int, y: Int, isExtending: Bool = false) {
+    self.kind = kind
+    self.x = x
+    self.y = y
+    self.isExtending = isExtending
+  }
+}

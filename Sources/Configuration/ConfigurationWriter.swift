@@ -1,0 +1,62 @@
+import Canvas
+import Dashboard
+
+/// Writes configurations as files, so that what is in force can be seen, and taken as a beginning.
+package enum ConfigurationWriter {
+  /// Everything that is in force, each with what it may be.
+  package static func text(_ configuration: BoardConfiguration) -> String {
+    let preferences = configuration.preferences
+    let depth = BoardConfiguration.depths.first { $0.1 == configuration.colours }?.0 ?? "auto"
+    var lines = [
+      "# A theme's name or file; \"auto\" asks the terminal whether its ground is dark or light.",
+      "theme = \(TOMLText.quoted(configuration.theme))",
+      "theme_dark = \(TOMLText.quoted(configuration.themeOnDark))",
+      "theme_light = \(TOMLText.quoted(configuration.themeOnLight))",
+      "# auto, truecolor, 256, 16 or none",
+      "colors = \(TOMLText.quoted(depth))",
+      "# unicode or ascii",
+      "glyphs = \(configuration.isASCII ? "\"ascii\"" : "\"unicode\"")",
+      "# \(ConfigurationFile.screens.map(\.0).joined(separator: ", "))",
+      "screen = \(TOMLText.quoted("\(configuration.screen)"))",
+      "# Simulated seconds for each real one, or \"max\".",
+      "speed = \(configuration.speed == .max ? "\"max\"" : String(configuration.speed))",
+      "# What asks before it acts: destructive, or every action.",
+      "confirm = \(preferences.asksAlways ? "\"every\"" : "\"destructive\"")",
+      "mouse = \(preferences.hasMouse)",
+      "# How \":notify\" tells: bell, osc9, osc777.",
+      "notify = \(TOMLText.list(NoticeWay.allCases.filter(configuration.notices.contains).map(\.rawValue)))",
+      "",
+      "# Every action by its name, with its keys; an empty list leaves it to the palette.",
+      "[keys]",
+    ]
+    for action in Action.allCases { lines.append("\(action.name) = \(TOMLText.list(preferences.keys.keys(action).map(\.name)))") }
+    lines += ["", "# Columns in their order, with a width where one is wanted: \"account:24\"."]
+    for screen in Screen.allCases where screen != .overview {
+      lines.append("# \(screen): \(screen.columns.map(\.key).joined(separator: ", "))")
+    }
+    lines += perScreen("columns", preferences.columns.mapValues { $0.map(\.text) })
+    lines += perScreen("sort", preferences.sort.mapValues { $0.map(\.text) })
+    for view in preferences.views where view.isConfigured { lines += [""] + self.lines(view) }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The views that were saved at the board.
+  package static func text(_ views: [SavedView]) -> String {
+    let head = ["# Views that were saved at the board, which writes this file anew."]
+    return (head + views.flatMap { [""] + lines($0) }).joined(separator: "\n") + "\n"
+  }
+
+  private static func perScreen(_ title: String, _ values: [Screen: [String]]) -> [String] {
+    guard !values.isEmpty else { return [] }
+    return ["", "[\(title)]"]
+      + Screen.allCases.compactMap { screen in values[screen].map { "\(screen) = \(TOMLText.list($0))" } }
+  }
+
+  private static func lines(_ view: SavedView) -> [String] {
+    var lines = ["[[view]]", "name = \(TOMLText.quoted(view.name))", "screen = \(TOMLText.quoted("\(view.screen)"))"]
+    if !view.filter.isEmpty { lines.append("filter = \(TOMLText.quoted(view.filter))") }
+    if !view.sort.isEmpty { lines.append("sort = \(TOMLText.list(view.sort.map(\.text)))") }
+    if !view.columns.isEmpty { lines.append("columns = \(TOMLText.list(view.columns.map(\.text)))") }
+    return lines
+  }
+}

@@ -1,0 +1,109 @@
+import Canvas
+import Lifecycles
+
+/// Computes whether a theme can be read, and whether its standings can be told apart.
+package struct ThemeCheck {
+  package let theme: Theme
+
+  package init(_ theme: Theme) { self.theme = theme }
+
+  /// A text that is too faint on its ground.
+  package struct Faint: Equatable, Sendable {
+    package let what: String
+    package let depth: ColourDepth
+    package let contrast: Double
+  }
+
+  /// Two standings that somebody cannot tell apart.
+  package struct Alike: Equatable, Sendable {
+    package let first: Standing
+    package let second: Standing
+    package let deficiency: ColourDeficiency?
+    package let distance: Double
+  }
+
+  /// How far apart standings have to be (CIEDE2000).
+  package static let leastDistance = 15.0
+
+  /// Roles that are no text: a rule between parts of the screen wants 3 to 1 only (WCAG 2, 1.4.11).
+  private static let ornaments: Set<Role> = [.frame]
+  /// Roles of rows, over which the cursor and the marks of changes lie.
+  private static let inRows: Set<Role> = [
+    .text, .muted, .heading, .accent, .error, .warning, .success, .barKey, .input, .marked, .match, .failed, .waiting,
+    .working, .done, .ended, .unknown,
+  ]
+
+  // MARK: Contrast
+
+  /// The contrast of every text on its ground, where colours are the theme's own.
+  package func contrasts(_ depth: ColourDepth) -> [(what: String, isOrnament: Bool, contrast: Double)] {
+    var results: [(what: String, isOrnament: Bool, contrast: Double)] = []
+    for role in Role.allCases where role != .cursor && role != .changed {
+      let isOrnament = Self.ornaments.contains(role)
+      for (style, suffix) in styles(role) {
+        guard let contrast = Self.contrast(theme.look(style), depth) else { continue }
+        results.append((role.name + suffix, isOrnament, contrast))
+      }
+    }
+    return results
+  }
+
+  private func styles(_ role: Role) -> [(Style, String)] {
+    guard Self.inRows.contains(role) else { return [(Style(role), "")] }
+    return [
+      (Style(role), ""), (Style(role, isCursor: true), " under the cursor"), (Style(role, isChanged: true), " changed"),
+      (Style(role, isCursor: true, isChanged: true), " changed, under the cursor"),
+    ]
+  }
+
+  private static func contrast(_ look: Look, _ depth: ColourDepth) -> Double? {
+    guard let foreground = look.foreground, let background = look.background else { return nil }
+    func light(_ colour: Colour) -> LinearColour {
+      LinearColour(rgb: depth == .direct ? colour.rgb : ColourTable.rgb(colour.of256))
+    }
+    return light(foreground).contrast(with: light(background))
+  }
+
+  /// Everything that is fainter than the theme promises.
+  package var faint: [Faint] {
+    [ColourDepth.direct, .full].flatMap { depth in
+      contrasts(depth).filter { $0.contrast < ($0.isOrnament ? 3 : theme.contrast) }
+        .map { Faint(what: $0.what, depth: depth, contrast: $0.contrast) }
+    }
+  }
+
+  // MARK: Standings
+
+  /// The standings' colours as somebody sees them.
+  private func standings(_ deficiency: ColourDeficiency?, _ depth: ColourDepth) -> [(Standing, LabColour)] {
+    let roles: [Role] = [.failed, .waiting, .working, .done, .ended, .unknown]
+    return zip(Standing.allCases, roles).compactMap { standing, role in
+      theme.look(Style(role)).foreground.map { colour in
+        let light = LinearColour(rgb: depth == .direct ? colour.rgb : ColourTable.rgb(colour.of256))
+        return (standing, (deficiency?.seen(light) ?? light).lab)
+      }
+    }
+  }
+
+  /// The distance of the two standings that are most alike; nil where the theme has no colours.
+  package func closest(_ deficiency: ColourDeficiency?, _ depth: ColourDepth = .direct) -> Alike? {
+    let colours = standings(deficiency, depth)
+    var closest: Alike?
+    for (index, first) in colours.enumerated() {
+      for second in colours[(index + 1)...] {
+        let distance = first.1.distance(to: second.1)
+        if closest.map({ distance < $0.distance }) ?? true {
+          closest = Alike(first: first.0, second: second.0, deficiency: deficiency, distance: distance)
+        }
+      }
+    }
+    return closest
+  }
+
+  /// Pairs that are too much alike for those whom the theme is made for.
+  package var alike: [Alike] {
+    ColourDeficiency.allCases.filter { theme.safeFor.contains($0.rawValue) }.flatMap { deficiency in
+      [ColourDepth.direct, .full].compactMap { closest(deficiency, $0) }.filter { $0.distance < Self.leastDistance }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import Canvas
+import Simulation
+
+/// What the mouse does: a click selects, a second one opens, the wheel scrolls, headings sort, tabs show screens.
+extension Model {
+  /// Two presses on a line within so many milliseconds are a double click.
+  private static let doubleClick: Int64 = 400
+  /// How far a turn of the wheel goes, in lines.
+  private static let wheelStep = 3
+
+  mutating func press(_ mouse: Mouse) -> [Effect] {
+    notice = nil
+    let isDouble =
+      mouse.kind == .press && lastPress.map { $0.mouse == mouse && wall - $0.wall <= Self.doubleClick } == true
+    lastPress = mouse.kind == .press && !isDouble ? (mouse, wall) : nil
+    if isBusy { return [] }
+    switch mouse.kind {
+    case .wheelUp: return wheel(-1)
+    case .wheelDown: return wheel(1)
+    case .press: return overlay == nil ? click(mouse, isDouble: isDouble) : clickOverlay(mouse, isDouble: isDouble)
+    }
+  }
+
+  /// Lists and pages over the screen scroll by the keys that move in them.
+  private mutating func wheel(_ direction: Int) -> [Effect] {
+    let key: Key = direction > 0 ? .down : .up
+    switch overlay {
+    case nil:
+      for _ in 0..<Self.wheelStep { _ = perform(direction > 0 ? .moveDown : .moveUp) }
+    case .filter, .prompt, .confirmation: break
+    case .picker: return pressOverlay(key)
+    default: for _ in 0..<Self.wheelStep where overlay != nil { _ = pressOverlay(key) }
+    }
+    return []
+  }
+
+  private mutating func clickOverlay(_ mouse: Mouse, isDouble: Bool) -> [Effect] {
+    switch overlay {
+    case .picker(var picker):
+      let frame = PickerFrame(picker, width: width, height: height)
+      guard let item = frame.item(x: mouse.x, y: mouse.y, picker) else { return [] }
+      picker.move(by: item - picker.selected)
+      overlay = .picker(picker)
+      return isDouble ? pressOverlay(.enter) : preview(picker)
+    case .text(var page):
+      page.state.click(line: mouse.y - 3)
+      overlay = .text(page)
+      return isDouble ? pressOverlay(.enter) : []
+    case .tour: return pressOverlay(.enter)
+    case .confirmation:
+      say("y confirms, any other key does not", .muted)
+      return []
+    default: return []
+    }
+  }
+
+  private mutating func click(_ mouse: Mouse, isDouble: Bool) -> [Effect] {
+    if mouse.y == 1, let tab = TabFrame.all(self).first(where: { ($0.x..<$0.x + $0.width).contains(mouse.x) }) {
+      return perform(tab.screen.action)
+    }
+    if mouse.y == 3, let kind = shownTable, let column = column(at: mouse.x) {
+      if kind.columns[column].sortKey != nil { sort(by: column, further: mouse.isExtending) }
+      return []
+    }
+    guard select(at: mouse) else { return [] }
+    return isDouble ? perform(.open) : []
+  }
+
+  private func column(at x: Int) -> Int? {
+    layout(screen).first { (1 + $0.x..<1 + $0.x + $0.width).contains(x) }?.index
+  }
+
+  /// Selects what stands at a cell.
+  ///
+  /// - Returns: whether something does.
+  private mutating func select(at mouse: Mouse) -> Bool {
+    if !pages.isEmpty { return pages[pages.count - 1].state.click(line: mouse.y - 3) }
+    if showsProblems { return problemState.click(line: mouse.y - 3) }
+    if screen == .overview { return overview.click(line: mouse.y - 3) }
+    let line = mouse.y - 4
+    if let kind = shownTable, let table = tables[kind] {
+      guard table.window.indices.contains(line) else { return false }
+      tables[kind]?.select(Int(table.window[line].id))
+      return true
+    }
+    guard events.window.indices.contains(line) else { return false }
+    events.select(events.window[line].id)
+    return true
+  }
+}
+
+extension PageState {
+  /// Selects the link on a shown line, or on the line before it that the line belongs to.
+  ///
+  /// - Returns: whether there is one.
+  @discardableResult
+  mutating func click(line: Int) -> Bool {
+    let index = top + line
+    guard line >= 0, lines.indices.contains(index) else { return false }
+    let owner = lines[index].link != nil ? index : index - 1
+    // A detail stands indented below the line that it belongs to.
+    guard lines.indices.contains(owner), lines[owner].link != nil,
+      owner == index || lines[index].text.hasPrefix("    ")
+    else { return false }
+    select(line: owner)
+    return true
+  }
+}

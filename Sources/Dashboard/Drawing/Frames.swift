@@ -1,0 +1,67 @@
+import Canvas
+
+/// Where a list lies over the screen, for drawing it and for the mouse.
+struct PickerFrame {
+  let x: Int
+  let y: Int
+  let width: Int
+  let height: Int
+  /// The first item that is shown.
+  let top: Int
+
+  /// Lines for items.
+  var room: Int { height - 4 }
+
+  init(_ picker: Picker, width screenWidth: Int, height screenHeight: Int) {
+    width = min(screenWidth - 2, max(78, screenWidth * 3 / 4))
+    height = min(screenHeight - 3, max(6, min(picker.items.count, 16) + 4))
+    x = (screenWidth - width) / 2
+    y = max(1, (screenHeight - height) / 3)
+    top = max(0, min(picker.selected - (height - 4) / 2, picker.matches.count - (height - 4)))
+  }
+
+  /// The item at a cell; nil where there is none.
+  func item(x: Int, y: Int, _ picker: Picker) -> Int? {
+    guard (self.x..<self.x + width).contains(x), (self.y + 2..<self.y + 2 + room).contains(y) else { return nil }
+    let position = top + y - self.y - 2
+    return picker.matches.indices.contains(position) ? position : nil
+  }
+}
+
+/// The name of a screen on the second line.
+struct TabFrame {
+  let screen: Screen
+  /// Its key, where it has one.
+  let key: String
+  let title: String
+  let x: Int
+
+  var width: Int { DisplayWidth.of(title) + (key.isEmpty ? 0 : DisplayWidth.of(key) + 1) }
+
+  static func all(_ model: Model) -> [TabFrame] {
+    let gap = model.width >= 84 ? 2 : 1
+    var x = 1
+    return Screen.allCases.map { screen in
+      let title = model.width >= 80 ? screen.title : String(screen.title.prefix(4))
+      let frame = TabFrame(
+        screen: screen, key: model.keys.keys(screen.action).first?.name ?? "", title: title, x: x)
+      x += frame.width + gap
+      return frame
+    }
+  }
+}
+
+extension Screen {
+  /// The action that shows it.
+  package var action: Action {
+    switch self {
+    case .overview: .overview
+    case .connections: .connections
+    case .sessions: .sessions
+    case .datasets: .datasets
+    case .requests: .requests
+    case .todo: .todo
+    case .events: .events
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import Canvas
+
+/// A line that is being typed, with the keys that every shell has.
+package struct LineEditor: Equatable, Sendable {
+  private var characters: [Character]
+  /// How many characters stand before the place where one types.
+  package private(set) var cursor: Int
+
+  package init(_ text: String = "") {
+    characters = Array(text)
+    cursor = characters.count
+  }
+
+  package var text: String { String(characters) }
+  package var isEmpty: Bool { characters.isEmpty }
+  /// What stands before the place where one types.
+  package var before: String { String(characters[..<cursor]) }
+
+  /// Takes a key.
+  ///
+  /// - Returns: whether it was one for a line.
+  package mutating func press(_ key: Key) -> Bool {
+    switch key {
+    case .character(let scalar): insert(scalar)
+    case .backspace: remove(max(0, cursor - 1)..<cursor)
+    case .delete: remove(cursor..<min(characters.count, cursor + 1))
+    case .left: cursor = max(0, cursor - 1)
+    case .right: cursor = min(characters.count, cursor + 1)
+    case .home, .control("a"): cursor = 0
+    case .end, .control("e"): cursor = characters.count
+    case .control("u"): remove(0..<cursor)
+    case .control("k"): remove(cursor..<characters.count)
+    case .control("w"): remove(wordStart..<cursor)
+    default: return false
+    }
+    return true
+  }
+
+  /// A mark joins the character before it.
+  private mutating func insert(_ scalar: Unicode.Scalar) {
+    let text = before + String(scalar)
+    let rest = characters[cursor...]
+    characters = Array(text)
+    cursor = characters.count
+    characters += rest
+  }
+
+  private mutating func remove(_ range: Range<Int>) {
+    characters.removeSubrange(range)
+    cursor = range.lowerBound
+  }
+
+  /// Where the word before the cursor begins.
+  private var wordStart: Int {
+    var start = cursor
+    while start > 0, characters[start - 1] == " " { start -= 1 }
+    while start > 0, characters[start - 1] != " " { start -= 1 }
+    return start
+  }
+
+  /// Puts a text in the place of some characters, and goes behind it.
+  package mutating func replace(_ range: Range<Int>, with text: String) {
+    let text = Array(text)
+    characters.replaceSubrange(range, with: text)
+    cursor = range.lowerBound + text.count
+  }
+}

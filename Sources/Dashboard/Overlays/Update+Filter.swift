@@ -1,0 +1,190 @@
+import Canvas
+import Lifecycles
+import Simulation
+
+/// Narrowing tables, and searching in what is open and in the record.
+extension Model {
+  // MARK: Where one is
+
+  /// Lines of text that are searched: an open object, or the overview.
+  private var showsText: Bool { !pages.isEmpty || screen == .overview }
+
+  package var currentFilter: String {
+    if showsProblems { return problemFilter.text }
+    if let kind = shownTable { return tables[kind]?.filter.text ?? "" }
+    return screen == .events && pages.isEmpty ? events.filter.text : ""
+  }
+
+  /// What is wrong with what is being typed, and where in it.
+  package func problem(of line: FilterLine) -> (text: String, place: Range<Int>)? {
+    guard line.purpose.isFilter else { return nil }
+    let filter = Filter(line.text, isForEvents: screen == .events)
+    return filter.problem.map { ($0, filter.wrong ?? 0..<0) }
+  }
+
+  // MARK: Opening the line
+
+  /// `/`: narrows a table; searches where there is text, and in the record.
+  mutating func beginFilter() {
+    if showsText {
+      overlay = .filter(FilterLine(.searchPage, text: ""))
+    } else if screen == .events {
+      searchStart = events.cursor
+      overlay = .filter(FilterLine(.searchEvents, text: ""))
+    } else {
+      narrow()
+    }
+  }
+
+  /// `&`: rows and events that do not match are not shown.
+  mutating func narrow() { overlay = .filter(FilterLine(.narrow, text: currentFilter)) }
+
+  // MARK: Keys
+
+  mutating func pressFilter(_ key: Key, _ line: inout FilterLine) -> [Effect] {
+    let before = line.text
+    switch key {
+    case .enter:
+      overlay = nil
+      return finish(line)
+    case .escape:
+      overlay = nil
+      giveUp(line)
+      return []
+    case .up: line.recall(1, preferences.filters)
+    case .down: line.recall(-1, preferences.filters)
+    case .tab: line.choose(1)
+    case .backTab: line.choose(-1)
+    case .control("p"), .pageUp: move(table: key == .pageUp ? -tableHeight : -1)
+    case .control("n"), .pageDown: move(table: key == .pageDown ? tableHeight : 1)
+    default: if !line.type(key) { say("\(key.name) does nothing in this line; Enter ends it, Esc gives it up", .muted) }
+    }
+    line.complete(source.world, isForEvents: screen == .events)
+    if line.text != before { apply(line.text, line.purpose) }
+    overlay = .filter(line)
+    return []
+  }
+
+  private mutating func move(table offset: Int) {
+    let height = tableHeight
+    if showsProblems {
+      problemState.move(by: offset, height: pageHeight)
+    } else if let kind = shownTable {
+      tables[kind]?.move(by: offset, height: height)
+    } else if screen == .events {
+      events.move(by: offset, log, height: height)
+    }
+  }
+
+  private mutating func apply(_ text: String, _ purpose: FilterLine.Purpose) {
+    switch purpose {
+    case .narrow: setFilter(text)
+    case .searchEvents: searchEvents(text)
+    case .searchPage:
+      pageSearch = text
+      let height = pageHeight
+      withText { $0.search(text, height: height) }
+    }
+  }
+
+  /// Narrows what the screen shows.
+  mutating func setFilter(_ text: String) {
+    if showsProblems {
+      problemFilter = Filter(text)
+      problemsAt = nil
+    } else if let kind = shownTable {
+      tables[kind]?.setFilter(text, source.world)
+    } else {
+      events.setFilter(text, log, source.world)
+    }
+  }
+
+  private mutating func giveUp(_ line: FilterLine) {
+    switch line.purpose {
+    case .narrow: setFilter(line.before)
+    case .searchEvents:
+      events.search(nil, source.world)
+      if let searchStart { events.select(searchStart) }
+    case .searchPage:
+      pageSearch = ""
+      let height = pageHeight
+      withText { $0.search("", height: height) }
+    }
+  }
+
+  private mutating func finish(_ line: FilterLine) -> [Effect] {
+    guard !line.text.isEmpty else { return [] }
+    if line.purpose != .narrow, !hasMatch { say("nothing matches \(line.text)", .warning) }
+    guard line.purpose.isFilter, problem(of: line) == nil else { return [] }
+    return remember(filter: line.text)
+  }
+
+  /// What was typed is kept for the next time, the latest last and each once.
+  private mutating func remember(filter text: String) -> [Effect] {
+    guard preferences.filters.last != text else { return [] }
+    preferences.filters.removeAll { $0 == text }
+    preferences.filters.append(text)
+    if preferences.filters.count > 200 { preferences.filters.removeFirst() }
+    return [.keepFilters(preferences.filters)]
+  }
+
+  // MARK: Searching
+
+  private var hasMatch: Bool {
+    if screen == .events, pages.isEmpty { return events.isAtMatch(log, source.world) }
+    return (pages.last?.state ?? overview).found != nil
+  }
+
+  private mutating func withText(_ change: (inout PageState) -> Void) {
+    if pages.isEmpty { change(&overview) } else { change(&pages[pages.count - 1].state) }
+  }
+
+  /// The latest match up to where the search began, or else the first one after it.
+  private mutating func searchEvents(_ text: String) {
+    let filter = Filter(text, isForEvents: true)
+    events.search(filter.isEmpty ? nil : filter, source.world)
+    if let searchStart { events.select(searchStart) }
+    guard !filter.isEmpty, filter.problem == nil else { return }
+    let height = tableHeight
+    if !events.isAtMatch(log, source.world), events.nextMatch(-1, log, source.world, height: height) == .none {
+      _ = events.nextMatch(1, log, source.world, height: height)
+    }
+  }
+
+  mutating func nextMatch(_ direction: Int) {
+    if showsText {
+      let text = pageSearch
+      let height = pageHeight
+      var step = SearchStep.none
+      withText { state in
+        if state.searched != text { state.search(text, height: height) }
+        step = state.nextMatch(direction, height: height)
+      }
+      told(step, text)
+    } else if screen == .events {
+      told(events.nextMatch(direction, log, source.world, height: tableHeight), events.searched ?? "")
+    }
+  }
+
+  private mutating func told(_ step: SearchStep, _ text: String) {
+    switch step {
+    case .none: say("nothing matches \(text)", .warning)
+    case .wrapped: say("from the other end again", .muted)
+    case .found: break
+    }
+  }
+
+  /// Why there is no next match; nil where there may be one.
+  var searchProblem: String? {
+    if showsText { return pageSearch.isEmpty ? "nothing is searched for; \(keys.word(.filter)) searches here" : nil }
+    if screen == .events, pages.isEmpty {
+      return events.searched == nil ? "nothing is searched for; \(keys.word(.filter)) searches the record" : nil
+    }
+    return currentFilter.isEmpty
+      ? "nothing is searched for; \(keys.word(.filter)) narrows this table"
+      : "every row that is shown matches; \(keys.word(.moveDown)) goes on"
+  }
+}
+
+/// What came of looking for the next match.
+package enum SearchStep: Equatable, Sendable { case found, wrapped, none }

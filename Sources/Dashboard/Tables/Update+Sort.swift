@@ -1,0 +1,132 @@
+import Canvas
+import Simulation
+
+/// By what tables are sorted, and which columns they show.
+extension Model {
+  // MARK: What a person has chosen beforehand
+
+  /// Gives tables the order and the columns that are preferred.
+  mutating func setUpTables() {
+    for (screen, choices) in preferences.sort { sort(screen, by: choices) }
+  }
+
+  mutating func sort(_ screen: Screen, by choices: [SortChoice]) {
+    guard let kind = screen.table else { return }
+    let terms = choices.compactMap { choice in
+      kind.columns.firstIndex { $0.key == choice.key }.map {
+        SortTerm(column: $0, isDescending: choice.isDescending)
+      }
+    }
+    if tables[kind] == nil { tables[kind] = TableState(kind: kind) }
+    tables[kind]!.sort(by: terms, source.world, ranks)
+  }
+
+  // MARK: Sort
+
+  mutating func openSort(further: Bool) {
+    guard let kind = shownTable, let table = tables[kind] else { return }
+    let columns = kind.columns
+    let items = columns.indices.filter { columns[$0].sortKey != nil }.map { index in
+      Picker.Item(
+        columns[index].title, detail: Self.place(of: index, in: table.sort),
+        choice: further ? .sortFurther(column: index) : .sort(column: index))
+    }
+    let first = table.sort[0].column
+    let selected = further ? 0 : items.firstIndex { $0.choice == .sort(column: first) } ?? 0
+    var picker = Picker(
+      title: further ? "Sort by a further column" : "Sort by", items: items, selected: selected)
+    picker.help = further ? "" : "Enter sorts by this one alone; Tab adds it after the others, or turns it"
+    overlay = .picker(picker)
+  }
+
+  /// `1st, descending`
+  private static func place(of column: Int, in sort: [SortTerm]) -> String {
+    guard let place = sort.firstIndex(where: { $0.column == column }) else { return "" }
+    let number = sort.count == 1 ? "now" : "\(place + 1)."
+    return "\(number) \(sort[place].isDescending ? "descending" : "ascending"); again turns it"
+  }
+
+  mutating func reverseSort() {
+    guard let kind = shownTable, var terms = tables[kind]?.sort else { return }
+    terms[0].isDescending.toggle()
+    sort(kind, terms)
+  }
+
+  /// Sorts by a column alone, or by it after the others; once more turns it round.
+  mutating func sort(by column: Int, further: Bool) {
+    guard let kind = shownTable, var terms = tables[kind]?.sort else { return }
+    let place = terms.firstIndex { $0.column == column }
+    if further {
+      if let place { terms[place].isDescending.toggle() } else { terms.append(SortTerm(column: column)) }
+    } else {
+      terms = [SortTerm(column: column, isDescending: place == 0 ? !terms[0].isDescending : false)]
+    }
+    sort(kind, terms)
+  }
+
+  private mutating func sort(_ kind: TableKind, _ terms: [SortTerm]) {
+    tables[kind]?.sort(by: terms, source.world, ranks)
+    say("sorted by \(sortText(kind))", .muted)
+  }
+
+  /// `ACCOUNT, then SINCE descending`
+  private func sortText(_ kind: TableKind) -> String {
+    let columns = kind.columns
+    return (tables[kind]?.sort ?? []).map { "\(columns[$0.column].title)\($0.isDescending ? " descending" : "")" }
+      .joined(separator: ", then ")
+  }
+
+  /// Tab in the list of columns: adds one and stays.
+  mutating func chooseFurther(_ picker: inout Picker) -> [Effect]? {
+    guard case .sort(let column) = picker.current?.choice else { return nil }
+    sort(by: column, further: true)
+    let selected = picker.selected
+    openSort(further: false)
+    if case .picker(var fresh) = overlay {
+      fresh.move(to: selected, like: picker)
+      overlay = .picker(fresh)
+    }
+    return []
+  }
+
+  // MARK: Columns
+
+  /// The screen whose table is shown; events have columns as well.
+  package var screenOfTable: Screen? {
+    pages.isEmpty && !showsProblems && screen != .overview ? screen : nil
+  }
+
+  mutating func openColumns() {
+    guard let screen = screenOfTable else { return }
+    overlay = .columns(ColumnsEditor(screen, preferences.columns[screen], shown: layout(screen).map(\.index)))
+  }
+
+  /// The columns on the line as the screen shows them.
+  package func layout(_ screen: Screen) -> [PlacedColumn] {
+    ColumnLayout.place(screen.columns, preferences.columns[screen], width: width - 2)
+  }
+
+  mutating func pressColumns(_ key: Key, _ editor: inout ColumnsEditor) {
+    switch key {
+    case .escape:
+      preferences.columns[editor.screen] = editor.before
+      overlay = nil
+      return
+    case .enter:
+      overlay = nil
+      say("the columns are as you see them; \(keys.word(.views)) saves them under a name", .muted)
+      return
+    default: editor.press(key)
+    }
+    preferences.columns[editor.screen] = editor.choices
+    overlay = .columns(editor)
+  }
+}
+
+extension Screen {
+  /// The columns of its table; none on the overview.
+  package var columns: [ColumnFace] {
+    if self == .events { return EventText.columns.map { ColumnFace($0) } }
+    return table?.columns.map { ColumnFace($0) } ?? []
+  }
+}

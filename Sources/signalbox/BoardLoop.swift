@@ -1,0 +1,164 @@
+import CNcurses
+import Canvas
+import Configuration
+import Dashboard
+import Foundation
+import Terminal
+
+/// The one loop: terminal, simulator or feed, and the dashboard between them.
+struct BoardLoop {
+  /// How the loop ended.
+  enum Ending {
+    case quit
+    /// By a signal; the process ends by it too, once the terminal is as it was.
+    case signal(Int32)
+  }
+
+  /// A frame every tenth of a second while the world runs; keys are served at once.
+  private static let frame: Int64 = 100
+
+  private let appearance: Appearance
+  private let depth: ColourDepth
+  private let isASCII: Bool
+  private(set) var theme: Theme
+  private(set) var themeName: String
+  /// What is wrong with the theme that was asked for.
+  private(set) var problem: String?
+  /// The folder of a theme that is a file: it is read anew when it is saved.
+  private var watch: FolderWatch?
+
+  /// - Throws: `Failure` where not even the standard theme can be read.
+  init(_ appearance: Appearance, _ answer: TerminalAnswer, _ depth: ColourDepth) throws {
+    self.appearance = appearance
+    self.depth = depth
+    isASCII = appearance.configuration.isASCII || sb_locale_is_utf8() == 0
+    themeName = appearance.themeName(answer)
+    do {
+      theme = try appearance.theme(themeName, depth)
+    } catch let failure as Failure {
+      // A theme of the configuration file that is wrong costs nobody the board.
+      problem = failure.message
+      themeName = appearance.configuration.themeOnDark
+      theme = try ThemeLibrary.theme("dark")
+    }
+    watch = ThemeLibrary.file(themeName).flatMap { FolderWatch($0.deletingLastPathComponent()) }
+  }
+
+  var glyphs: Glyphs { Glyphs(theme: theme, isASCII: isASCII) }
+
+  // MARK: What the board wants done
+
+  /// Whether the board is to end.
+  private mutating func perform(_ effects: [Effect], _ model: inout Model, _ terminal: inout Terminal) -> Bool {
+    var followUps: [Effect] = []
+    for effect in effects {
+      switch effect {
+      case .quit: return true
+      case .redraw: terminal.redraw()
+      case .copy(let text):
+        terminal.copy(base64: Data(text.utf8).base64EncodedString(), isInTmux: Self.isInTmux)
+      case .ring(let text): ring(text, terminal)
+      case .mouse(let isOn): terminal.useMouse(isOn)
+      case .theme(let name): followUps += show(theme: name, &model, &terminal)
+      case .keepFilters(let filters): followUps += tell(UserFiles.keep(filters: filters), &model)
+      case .keepViews(let views): followUps += tell(UserFiles.keep(views: views), &model)
+      case .write(let what, let text, let path):
+        followUps += tell(Keepsake.write(Array(text.utf8), path: path).map { "saved \(path)" }, what, path, &model)
+      case .save(let what, let path):
+        guard let timeline = model.source.timeline else { continue }
+        followUps += tell(Keepsake.save(what, path: path, timeline), what, path, &model)
+      }
+    }
+    return followUps.isEmpty ? false : perform(followUps, &model, &terminal)
+  }
+
+  private static var isInTmux: Bool { ProcessInfo.processInfo.environment["TMUX"] != nil }
+
+  private func tell(_ problem: String?, _ model: inout Model) -> [Effect] {
+    problem.map { model.update(.said($0, isProblem: true)) } ?? []
+  }
+
+  private func tell(
+    _ result: Result<String, Failure>, _ what: TakeHome, _ path: String, _ model: inout Model
+  ) -> [Effect] {
+    switch result {
+    case .success(let text): model.update(.said(text, isProblem: false))
+    case .failure(let failure): model.update(.notSaved(what, path: path, problem: failure.message))
+    }
+  }
+
+  private func ring(_ text: String, _ terminal: borrowing Terminal) {
+    // What comes from outside carries no control characters to the terminal.
+    let printable = text.unicodeScalars.filter { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
+    let ways = appearance.configuration.notices
+    terminal.ring(
+      String(String.UnicodeScalarView(printable)), bell: ways.contains(.bell), osc9: ways.contains(.osc9),
+      osc777: ways.contains(.osc777), isInTmux: Self.isInTmux)
+  }
+
+  private mutating func show(theme name: String, _ model: inout Model, _ terminal: inout Terminal) -> [Effect] {
+    do {
+      theme = try appearance.theme(name, depth)
+      themeName = name
+      watch = ThemeLibrary.file(name).flatMap { FolderWatch($0.deletingLastPathComponent()) }
+      terminal.redraw()
+      return model.update(.themed(name, glyphs))
+    } catch {
+      // The old one stays.
+      return tell((error as? Failure)?.message ?? "the theme cannot be read", &model)
+    }
+  }
+
+  // MARK: The loop
+
+  private static func now() -> Int64 { Int64(DispatchTime.now().uptimeNanoseconds / 1_000_000) }
+
+  mutating func run(_ model: inout Model, _ terminal: inout Terminal, feed: FeedPump?) -> Ending {
+    var nextFrame = Self.now()
+    _ = model.update(.tick(nextFrame))
+    terminal.show(Renderer.draw(model), theme: theme)
+    let traps = ProcessInfo.processInfo.environment["SIGNALBOX_TEST_TRAP"] != nil
+    while true {
+      var timeout: Int32 = -1
+      if model.needsTicks { timeout = Int32(max(0, min(nextFrame - Self.now(), Self.frame))) }
+      if feed?.hasMore == true { timeout = 0 }
+      var isDirty = false
+      let extras = [feed?.descriptor, watch?.descriptor].compactMap { $0 }.filter { $0 >= 0 }
+      for wake in terminal.wait(milliseconds: timeout, extras: extras) {
+        var effects: [Effect] = []
+        switch wake {
+        case .key(let key):
+          if traps, key == .function(12) { sb_trap() }
+          if !model.needsTicks { model.keepTime(Self.now()) }
+          effects = model.update(.key(key))
+        case .mouse(let mouse): effects = model.update(.mouse(mouse, Self.now()))
+        case .resize, .resumed: effects = model.update(.resize(width: terminal.columns, height: terminal.rows))
+        case .terminate(let signal): return .signal(signal)
+        case .hangUp: return .signal(SIGHUP)
+        }
+        if perform(effects, &model, &terminal) { return .quit }
+        isDirty = true
+      }
+      if let effects = feed?.pump(&model) {
+        _ = perform(effects, &model, &terminal)
+        isDirty = true
+      }
+      if watch?.hasChanged() == true {
+        _ = perform([.theme(themeName)], &model, &terminal)
+        isDirty = true
+      }
+      let moment = Self.now()
+      if model.needsTicks, moment >= nextFrame {
+        _ = perform(model.update(.tick(moment)), &model, &terminal)
+        // As fast as it goes means that the next frame begins when this one is drawn.
+        nextFrame = model.speed == .max || model.isBusy ? moment : max(nextFrame + Self.frame, moment + Self.frame / 2)
+        isDirty = true
+      } else if isDirty, !model.needsTicks {
+        // A paused board keeps its clock for what a key shows next.
+        nextFrame = moment
+        model.keepTime(moment)
+      }
+      if isDirty { terminal.show(Renderer.draw(model), theme: theme) }
+    }
+  }
+}

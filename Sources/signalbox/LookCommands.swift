@@ -1,0 +1,133 @@
+import ArgumentParser
+import Canvas
+import Configuration
+import Dashboard
+import Foundation
+import Lifecycles
+
+struct ThemeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "theme", abstract: "Themes.", subcommands: [List.self, Show.self, Check.self])
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Your own themes and those that come with the program.")
+
+    func run() throws {
+      for name in ThemeLibrary.names {
+        let theme = try ThemeLibrary.theme(name)
+        let padding = String(repeating: " ", count: max(1, 22 - name.count))
+        Output.text("\(name)\(padding)\(theme.appearance.padding(toLength: 7, withPad: " ", startingAt: 0))\(theme.about)\n")
+      }
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Print a theme's file, to begin one of your own.")
+
+    @Argument(help: "The theme.")
+    var name: String
+
+    func run() throws {
+      if let file = ThemeLibrary.file(name) {
+        Output.text(try Files.text(file.path))
+        return
+      }
+      guard let text = ThemeFile.builtInText(name) else {
+        throw Failure.input("there is no theme \(name)\(Suggestion.text(name, ThemeLibrary.names))")
+      }
+      Output.text(text)
+    }
+  }
+
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Read themes, and compute whether their texts can be read and their standings told apart.")
+
+    @Argument(help: "Theme files, or names; without any, all themes at hand.")
+    var themes: [String] = []
+
+    func run() throws {
+      var hasFault = false
+      for name in themes.isEmpty ? ThemeLibrary.names : themes {
+        let check = ThemeCheck(try ThemeLibrary.theme(name))
+        Output.text("\(name): \(Self.summary(check))\n")
+        for line in Self.faults(check) {
+          hasFault = true
+          Output.text("  \(line)\n")
+        }
+      }
+      if hasFault { throw ExitCode(1) }
+    }
+
+    private static func number(_ value: Double) -> String { String(format: "%.1f", value) }
+
+    private static func summary(_ check: ThemeCheck) -> String {
+      let texts = check.contrasts(.direct).filter { !$0.isOrnament }
+      guard let least = texts.map(\.contrast).min() else { return "well formed; its colours are the terminal's own" }
+      var parts = ["least contrast \(number(least)) to 1 (wanted: \(number(check.theme.contrast)))"]
+      if let closest = check.closest(nil) { parts.append("standings at least \(number(closest.distance)) apart") }
+      for deficiency in ColourDeficiency.allCases {
+        guard let closest = check.closest(deficiency) else { continue }
+        let isPromised = check.theme.safeFor.contains(deficiency.rawValue)
+        parts.append("\(deficiency.rawValue) \(number(closest.distance))\(isPromised ? " (safe)" : "")")
+      }
+      return parts.joined(separator: ", ")
+    }
+
+    private static func faults(_ check: ThemeCheck) -> [String] {
+      check.faint.map { fault in
+        "\(fault.what): \(number(fault.contrast)) to 1 in \(fault.depth == .direct ? "true colours" : "256 colours"); expected at least \(number(check.theme.contrast))"
+      }
+        + check.alike.map { fault in
+          "\(fault.first.word) and \(fault.second.word) are \(number(fault.distance)) apart with \(fault.deficiency?.rawValue ?? ""); expected at least \(number(ThemeCheck.leastDistance)) (CIEDE2000)"
+        }
+    }
+  }
+}
+
+struct ConfigCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "config", abstract: "The configuration file.", subcommands: [Check.self, Path.self, Show.self])
+
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Read a configuration file and say what is wrong with it, and where.")
+
+    @Argument(help: "The file; without one, your own.")
+    var file: String?
+
+    func run() throws {
+      let path = file ?? UserFiles.configurationFile.path
+      guard file != nil || FileManager.default.fileExists(atPath: path) else {
+        Output.text("\(path) does not exist: the standard is in force; 'signalbox config show' prints it\n")
+        return
+      }
+      let configuration = try UserFiles.configuration(path).configuration
+      if configuration.theme != "auto" { _ = try ThemeLibrary.theme(configuration.theme) }
+      for name in [configuration.themeOnDark, configuration.themeOnLight] { _ = try ThemeLibrary.theme(name) }
+      let keys = configuration.keys.count
+      let views = configuration.preferences.views.count(where: \.isConfigured)
+      Output.text("\(path): well formed, \(keys) actions with keys of their own, \(views) views\n")
+    }
+  }
+
+  struct Path: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Print where the configuration file is looked for.")
+
+    func run() throws { Output.text(UserFiles.configurationFile.path + "\n") }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print everything that is in force, as a configuration file.")
+
+    @Option(help: ArgumentHelp("A configuration file other than your own.", valueName: "file"))
+    var config: String?
+
+    func run() throws {
+      let read = try UserFiles.configuration(config)
+      Output.text(ConfigurationWriter.text(read.configuration))
+      if let problem = read.problem { Output.error("signalbox: \(problem)") }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import Canvas
+import Configuration
+import Dashboard
+import Foundation
+
+/// A person's own files: configuration, themes, and what the board keeps for the next time
+/// (XDG Base Directory Specification).
+enum UserFiles {
+  private static func folder(_ variable: String, _ fallback: String) -> URL {
+    let environment = ProcessInfo.processInfo.environment
+    // A relative path is to be ignored, says the specification.
+    if let path = environment[variable], path.hasPrefix("/") {
+      return URL(fileURLWithPath: path).appendingPathComponent("signalbox")
+    }
+    return URL(fileURLWithPath: NSHomeDirectory()).appendingPathComponent("\(fallback)/signalbox")
+  }
+
+  static var settings: URL { folder("XDG_CONFIG_HOME", ".config") }
+  static var configurationFile: URL { settings.appendingPathComponent("config.toml") }
+  static var themes: URL { settings.appendingPathComponent("themes") }
+  static var views: URL { settings.appendingPathComponent("views.toml") }
+  private static var state: URL { folder("XDG_STATE_HOME", ".local/state") }
+  private static var filters: URL { state.appendingPathComponent("filters") }
+  private static var welcome: URL { state.appendingPathComponent("welcomed") }
+
+  // MARK: Reading
+
+  /// The configuration; a file that is wrong leaves the standard in force and says what is wrong.
+  ///
+  /// - Parameter path: a file that was named on the command line, which has to be right.
+  static func configuration(_ path: String?) throws -> (configuration: BoardConfiguration, problem: String?) {
+    var result = BoardConfiguration()
+    var problems: [String] = []
+    func attempt(_ read: () throws -> Void) throws {
+      do { try read() } catch let error as ConfigurationError {
+        guard path == nil else { throw Failure.input(error.message) }
+        problems.append(error.message)
+      }
+    }
+    if let path {
+      try attempt { result = try ConfigurationFile.parse(try Files.text(path), file: path) }
+    } else if let text = text(configurationFile) {
+      try attempt { result = try ConfigurationFile.parse(text, file: configurationFile.path) }
+    }
+    if let text = text(views) {
+      do {
+        let names = result.preferences.views.map(\.name)
+        result.preferences.views += try ConfigurationFile.views(text, file: views.path)
+          .filter { !names.contains($0.name) }
+      } catch let error as ConfigurationError {
+        problems.append(error.message)
+      }
+    }
+    result.preferences.filters = text(filters)?.split(separator: "\n").map(String.init) ?? []
+    result.preferences.isFirstRun = !FileManager.default.fileExists(atPath: welcome.path)
+    return (result, problems.first.map { "\($0); until that is mended the standard is in force" })
+  }
+
+  private static func text(_ file: URL) -> String? {
+    (try? Data(contentsOf: file)).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  // MARK: Keeping
+
+  /// Writes a file as a whole, or not at all.
+  private static func keep(_ text: String, _ file: URL) -> String? {
+    do {
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file, options: .atomic)
+      return nil
+    } catch {
+      return "\(file.path) cannot be written: \(String(cString: strerror(errno)))"
+    }
+  }
+
+  /// - Returns: why they could not be kept.
+  static func keep(views: [SavedView]) -> String? { keep(ConfigurationWriter.text(views), Self.views) }
+
+  static func keep(filters: [String]) -> String? {
+    keep(filters.joined(separator: "\n") + "\n", Self.filters)
+  }
+
+  /// The next time is not the first one. Where that cannot be kept, one is welcomed again.
+  static func noteWelcome() { _ = keep("", welcome) }
+}
