@@ -47,7 +47,7 @@ let package = Package(
         .embedInCode("first-link.toml"), .embedInCode("expired-consent.toml"), .embedInCode("outage-at-night.toml"),
         .embedInCode("rate-limit.toml"), .embedInCode("connector-weekend.toml"), .embedInCode("missing-webhook.toml"),
         .embedInCode("deletion-skip.toml"), .embedInCode("deletion-pause.toml"), .embedInCode("bulk-requeue.toml"),
-        .embedInCode("data-status.toml"), .embedInCode("auth-error-in-outage.toml"),
+        .embedInCode("data-status.toml"), .embedInCode("auth-error-in-outage.toml"), .embedInCode("bad-morning.toml"),
       ],
       swiftSettings: strict),
     .target(

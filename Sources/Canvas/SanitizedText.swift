@@ -29,6 +29,17 @@ package struct SanitizedText: Equatable, Sendable {
     }
   }
 
+  /// The text again, harmless to a terminal.
+  package var plain: String {
+    var result = ""
+    for glyph in glyphs {
+      for value in [glyph.base, glyph.firstMark, glyph.secondMark] where value != 0 {
+        if let scalar = Unicode.Scalar(value) { result.unicodeScalars.append(scalar) }
+      }
+    }
+    return result
+  }
+
   private mutating func append(_ base: UInt32, width cells: Int) {
     glyphs.append(Glyph(base: base, width: UInt8(cells)))
     width += cells

@@ -12,6 +12,7 @@ package enum Scenarios {
     ("deletion-pause", text(PackageResources.deletion_pause_toml)),
     ("bulk-requeue", text(PackageResources.bulk_requeue_toml)),
     ("data-status", text(PackageResources.data_status_toml)),
+    ("bad-morning", text(PackageResources.bad_morning_toml)),
     ("auth-error-in-outage", text(PackageResources.auth_error_in_outage_toml)),
   ]
 

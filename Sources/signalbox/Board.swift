@@ -17,12 +17,20 @@ enum Board {
     var isReadOnly = false
     /// In bytes.
     var checkpointMemory = 128 << 20
+    /// Where in the run to begin, as `g` takes it.
+    var place: String?
+
+    /// Goes to the place where one wants to begin.
+    func settle(_ model: inout Model) throws {
+      guard let place else { return }
+      if case .failure(let refusal) = model.go(toPlace: place) { throw Failure.input("--go-to: \(refusal.reason)") }
+    }
   }
 
   static func open(scenario: Scenario, look: LookOptions, manner: Manner) throws {
     let appearance = try look.load()
     try run(appearance) { terminal, loop in
-      var history: [Event] = []
+      var history = Recent()
       let isLarge = scenario.accounts > 1_000
       var shown = -1
       let simulator = try Simulator(scenario) { percent, events in
@@ -31,9 +39,7 @@ enum Board {
           if case .terminate(let signal) = wake { throw Interrupted(signal: signal) }
           if case .hangUp = wake { throw Interrupted(signal: SIGHUP) }
         }
-        // The record keeps its latest part; a large world's beginning would be thrown away at once.
-        history += events.suffix(100_000)
-        if history.count > 200_000 { history.removeFirst(history.count - 100_000) }
+        history.add(events)
         if isLarge, percent / 5 != shown / 5 || shown < 0 {
           shown = percent
           showProgress(percent, scenario, &terminal, loop)
@@ -46,8 +52,9 @@ enum Board {
       options.isReadOnly = manner.isReadOnly
       var model = Model(
         source: Source(Timeline(simulator, memory: manner.checkpointMemory)), glyphs: loop.glyphs,
-        width: terminal.columns, height: terminal.rows, options: options, history: history)
-      history = []
+        width: terminal.columns, height: terminal.rows, options: options, history: history.events)
+      history = Recent()
+      try manner.settle(&model)
       return loop.run(&model, &terminal, feed: nil)
     }
   }
@@ -65,6 +72,17 @@ enum Board {
         source: Source(feed: FeedReader.emptyWorld()), glyphs: loop.glyphs, width: terminal.columns,
         height: terminal.rows, options: options)
       return loop.run(&model, &terminal, feed: FeedPump(input))
+    }
+  }
+
+  /// The latest events of a world that is being made: the record keeps no more, and a large world has many.
+  struct Recent {
+    private static let most = 100_000
+    private(set) var events: [Event] = []
+
+    mutating func add(_ new: [Event]) {
+      events += new.suffix(Self.most)
+      if events.count > 2 * Self.most { events.removeFirst(events.count - Self.most) }
     }
   }
 

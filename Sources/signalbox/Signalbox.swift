@@ -21,6 +21,11 @@ struct Signalbox: ParsableCommand {
   @OptionGroup var scenario: ScenarioOptions
   @OptionGroup var look: LookOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "Begin at a time, an event or a condition, paused: '2026-01-19 08:30', 71300, status:AuthError.", valueName: "place"))
+  var goTo: String?
+
   @Flag(help: "Begin paused.")
   var paused = false
 
@@ -33,6 +38,12 @@ struct Signalbox: ParsableCommand {
   @Flag(help: "Show only; nothing can be changed from the board.")
   var readOnly = false
 
+  @Flag(help: "One line a change, without cursor movement: for screen readers and logs. Commands are typed as lines.")
+  var plain = false
+
+  @Option(help: ArgumentHelp("With --plain: only changes that match are told.", valueName: "words"))
+  var filter: String = ""
+
   func run() throws {
     let speed = try speed.map(Self.parse)
     let scenario = try scenario.load()
@@ -40,7 +51,13 @@ struct Signalbox: ParsableCommand {
       throw Failure.input("--checkpoint-memory is \(checkpointMemory); expected megabytes from 1 to 1000000")
     }
     let manner = Board.Manner(
-      isPaused: paused, speed: speed, isReadOnly: readOnly, checkpointMemory: checkpointMemory << 20)
+      isPaused: paused, speed: speed, isReadOnly: readOnly, checkpointMemory: checkpointMemory << 20,
+      place: goTo)
+    if plain {
+      try PlainLoop.open(scenario: scenario, look: look, manner: manner, filter: filter)
+      return
+    }
+    guard filter.isEmpty else { throw Failure.input("--filter goes with --plain; on the board / narrows a table") }
     try Board.open(scenario: scenario, look: look, manner: manner)
   }
 

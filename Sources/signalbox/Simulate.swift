@@ -162,5 +162,17 @@ struct Watch: ParsableCommand {
   @Argument(help: "The file, or - for standard input.")
   var feed: String
 
-  func run() throws { try Board.watch(feed, look: look) }
+  @Flag(help: "One line a change, without cursor movement: for screen readers and logs.")
+  var plain = false
+
+  @Option(help: ArgumentHelp("With --plain: only changes that match are told.", valueName: "words"))
+  var filter: String = ""
+
+  func run() throws {
+    if plain {
+      try PlainLoop.watch(feed, look: look, filter: filter)
+    } else {
+      try Board.watch(feed, look: look)
+    }
+  }
 }

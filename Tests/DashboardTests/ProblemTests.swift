@@ -59,7 +59,7 @@ import Testing
   @Test func problemsAreSnoozedAndComeBack() throws {
     var board = try SteppingTests.board("outage-at-night", screen: .todo)
     board.type("g02:45\r")
-    board.type("nasked the provider\r")
+    board.type("Aasked the provider\r")
     #expect(board.text.contains("seen: asked the provider"))
     board.type("zfor an hour\r")
     #expect(board.text.contains("Snoozed: 1 problem"))
@@ -79,9 +79,14 @@ import Testing
     #expect(board.line(4) == first)
     board.type("s")
     #expect(board.message.contains("o shows single rows"))
-    board.type("/zephyr\r")
-    #expect(board.line(2).contains("filter: zephyr"))
+    board.type("/kestrel\r")
+    // A filter narrows the problems, and keeps them grouped.
+    #expect(board.line(2).contains("filter: kestrel") && board.line(2).contains("by what began it"))
+    let named = lines(board).filter { $0.contains("Kestrel") }
+    #expect(named.count >= 3 && !board.text.contains("Granite"))
     board.type("\u{1B}")
+    #expect(board.line(4) == first)
+    board.type("o")
     #expect(board.line(3).contains("URGENCY"))
     board.type("o")
     #expect(board.line(2).contains("by what began it"))

@@ -20,7 +20,7 @@ import Testing
     return String(decoding: bytes, as: UTF8.self)
   }()
 
-  @Test func theKeysAreTheProgramsOwn() { #expect(Self.text.contains(KeyTable.markdown)) }
+  @Test func theKeysAreTheProgramsOwn() { #expect(Self.text.contains(KeyTable.markdown(.standard))) }
 
   @Test func theScenarioIsAccepted() throws {
     let parts = Self.text.split(separator: "```toml\n")

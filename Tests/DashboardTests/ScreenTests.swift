@@ -80,7 +80,7 @@ import Testing
       for key in action.spec.keys {
         #expect(seen[key] == nil, "\(key.name) is \(action) and \(String(describing: seen[key]))")
         seen[key] = action
-        #expect(KeyMap.action(key) == action)
+        #expect(KeyBindings.standard.action(key) == action)
       }
     }
   }

@@ -307,7 +307,7 @@ package struct Model: Sendable {
 
   private mutating func preparePage() {
     let last = pages.count - 1
-    let lines = pages[last].lines(source.world, log, source.timeline, glyphs, width: width)
+    let lines = pages[last].lines(source.world, log, source.timeline, glyphs, keys, width: width)
     pages[last].state.show(lines, height: pageHeight)
   }
 

@@ -257,7 +257,12 @@ extension Model {
       origin = from
     case .entity(let entity): openPage(entity)
     case .problem(let root): openProblem(root)
-    case nil: if pages.isEmpty, let target { openPage(target) }
+    case nil:
+      guard pages.isEmpty, let target else {
+        say("it is open; \(keys.word(.moveDown)) chooses something that it is linked with", .muted)
+        return
+      }
+      openPage(target)
     }
   }
 
@@ -286,6 +291,6 @@ extension Model {
     let count = ObjectPage.Tab.allCases.count
     let tab = ObjectPage.Tab(rawValue: (page.tab.rawValue + offset + count) % count) ?? .summary
     pages[pages.count - 1].tab = tab
-    pages[pages.count - 1].state = PageState()
+    pages[pages.count - 1].state = PageState(selectsFirst: false)
   }
 }

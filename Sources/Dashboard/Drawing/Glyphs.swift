@@ -13,6 +13,13 @@ package struct Glyphs: Equatable, Sendable {
     words = theme.signs.map(\.word)
   }
 
+  /// Words in the place of signs, for text that is read aloud.
+  package init(spoken theme: Theme) {
+    isASCII = true
+    words = theme.signs.map(\.word)
+    standings = words
+  }
+
   /// The theme's word for a standing.
   package func word(_ standing: Standing) -> String { words[Int(standing.rawValue)] }
 

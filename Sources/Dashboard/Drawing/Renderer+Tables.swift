@@ -96,6 +96,8 @@ extension Renderer {
   mutating func drawPage(_ page: ObjectPage) {
     let title = ObjectPage.title(model.world, page.entity, glyphs)
     drawRule(left: title, right: "")
+    // Until a line is chosen, actions are about the object itself.
+    if page.state.selected == nil { canvas.put(glyphs.cursor, x: 0, y: 2, Style(.accent)) }
     var x = model.width
     // Tabs stand on the right of the tab line while an object is open.
     for tab in ObjectPage.Tab.allCases.reversed() {

@@ -49,7 +49,8 @@ package struct Renderer {
     }
     drawRun()
     drawNotice()
-    drawHints()
+    // The line below the filter tells of the filter.
+    if case .filter = model.overlay {} else { drawHints() }
     drawOverlay()
   }
 

@@ -25,6 +25,8 @@ package struct FilterLine: Sendable {
   private var age = 0
   private var draft = ""
   package private(set) var completion: FilterCompletion?
+  /// The row that was selected last: it stays so as long as the filter lets it through.
+  var anchor: Entity?
   /// Which of the candidates stands in the line.
   package private(set) var chosen: Int?
 

@@ -59,7 +59,7 @@ package enum TakeHome: Equatable, Sendable {
   case historySwift(Entity)
   /// The table on the screen as it is filtered and sorted.
   case table(TableKind, TableFormat)
-  /// The errors of an integration.
+  /// The errors of an object.
   case errorLog(Entity, isJSON: Bool)
 
   package enum TableFormat: String, CaseIterable, Sendable { case csv, json, md }

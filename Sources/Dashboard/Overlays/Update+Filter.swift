@@ -37,7 +37,11 @@ extension Model {
   }
 
   /// `&`: rows and events that do not match are not shown.
-  mutating func narrow() { overlay = .filter(FilterLine(.narrow, text: currentFilter)) }
+  mutating func narrow() {
+    var line = FilterLine(.narrow, text: currentFilter)
+    line.anchor = shownTable == nil ? nil : target
+    overlay = .filter(line)
+  }
 
   // MARK: Keys
 
@@ -55,14 +59,27 @@ extension Model {
     case .down: line.recall(-1, preferences.filters)
     case .tab: line.choose(1)
     case .backTab: line.choose(-1)
-    case .control("p"), .pageUp: move(table: key == .pageUp ? -tableHeight : -1)
-    case .control("n"), .pageDown: move(table: key == .pageDown ? tableHeight : 1)
+    case .control("p"), .pageUp, .control("n"), .pageDown:
+      let rows = key == .pageUp || key == .pageDown ? tableHeight : 1
+      move(table: key == .pageUp || key == .control("p") ? -rows : rows)
+      line.anchor = shownTable == nil ? nil : target
     default: if !line.type(key) { say("\(key.name) does nothing in this line; Enter ends it, Esc gives it up", .muted) }
     }
     line.complete(source.world, isForEvents: screen == .events)
-    if line.text != before { apply(line.text, line.purpose) }
+    if line.text != before {
+      apply(line.text, line.purpose)
+      select(line.anchor)
+    }
     overlay = .filter(line)
     return []
+  }
+
+  /// Selects an object's row where the filter lets it through.
+  private mutating func select(_ entity: Entity?) {
+    guard let entity, let kind = shownTable, let row = kind.row(entity, source.world),
+      tables[kind]?.index.position(of: row) != nil
+    else { return }
+    tables[kind]?.select(row)
   }
 
   private mutating func move(table offset: Int) {
@@ -101,7 +118,9 @@ extension Model {
 
   private mutating func giveUp(_ line: FilterLine) {
     switch line.purpose {
-    case .narrow: setFilter(line.before)
+    case .narrow:
+      setFilter(line.before)
+      select(line.anchor)
     case .searchEvents:
       events.search(nil, source.world)
       if let searchStart { events.select(searchStart) }

@@ -1,43 +1,104 @@
+import Canvas
 import Lifecycles
 import Simulation
 
-/// The errors of one integration, to be kept: what the error table says of each (Seed 003: error logs can be
-/// downloaded as text or JSON).
+/// The errors of an object, to be read and kept: what the error table says of each (Seed 003: error logs can be
+/// downloaded as text or JSON). A connection's are those of its session and its datasets as well.
 struct ErrorLog {
   let entity: Entity
   let world: World
   let log: EventLog
 
-  private var events: [Event] {
-    log.history(of: entity, limit: 10_000).reversed().filter { $0.code >= 99 }
+  /// One error in words.
+  private struct Entry {
+    let event: Event
+    let code: String?
+    let label: String
+    let meaning: String
+    let nextStep: String
+
+    var isRetried: Bool { event.trigger == .retryLater }
+    var what: String { isRetried ? "retry \(event.value)" : "error" }
   }
 
-  var isEmpty: Bool { events.isEmpty }
+  /// The oldest first.
+  private var entries: [Entry] {
+    objects.flatMap { log.history(of: $0, limit: 10_000) }.filter(Self.isError)
+      .sorted { $0.sequence < $1.sequence }.map(entry)
+  }
 
-  /// One error a line, the oldest first.
-  var text: String {
-    var lines = ["Errors of \(Model.name(of: entity, world)), integration \(world.id(of: entity))", ""]
-    for event in events {
+  private var objects: [Entity] {
+    guard entity.kind == .connection else { return [entity] }
+    return [entity, .session(entity.position)] + world.datasets(ofConnection: entity.position).map { .dataset($0) }
+  }
+
+  private static func isError(_ event: Event) -> Bool {
+    if event.trigger == .found { return false }
+    return event.trigger == .retryLater || (event.changesStatus && EventText.standing(event) == .failed)
+      || (event.entity.kind == .integration && event.code >= 99)
+  }
+
+  private func entry(_ event: Event) -> Entry {
+    let code = EventText.showsCode(event) ? IntegrationError.show(Int(event.code)) : nil
+    if event.entity.kind == .integration, event.code >= 99 {
       let row = IntegrationError.row(for: Int(event.code))
-      let what = event.trigger == .retryLater ? "retry \(event.value)" : "error"
-      lines.append("\(ISO8601.text(event.time))  \(IntegrationError.show(Int(event.code)))  \(row.label)  (\(what))")
-      lines.append("    \(row.meaning) \(row.nextStep)")
+      return Entry(event: event, code: code, label: row.label, meaning: row.meaning, nextStep: row.nextStep)
+    }
+    let info = event.entity.system.flatMap { Catalog[$0].info(event.to) }
+    return Entry(
+      event: event, code: code,
+      label: event.entity.system.map { String(StatusText.label($0, event.to).drop { $0 == " " }) } ?? "",
+      meaning: info?.meaning ?? "", nextStep: event.trigger == .retryLater ? "It is tried again by itself." : info?.nextStep ?? "")
+  }
+
+  var isEmpty: Bool { entries.isEmpty }
+
+  private var name: String { Model.name(of: entity, world) }
+
+  /// One error in two lines.
+  var text: String {
+    var lines = ["Errors of \(name), \(entity.kind) \(world.id(of: entity))", ""]
+    for entry in entries {
+      let object = entry.event.entity == entity ? "" : "\(StatusText.object(world, entry.event.entity))  "
+      lines.append(
+        "\(ISO8601.text(entry.event.time))  \(entry.code.map { "\($0)  " } ?? "")\(object)\(entry.label)  (\(entry.what))")
+      lines.append("    \(entry.meaning) \(entry.nextStep)")
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
   var json: String {
-    let entries = events.map { event -> ObjectJSON.Value in
-      let row = IntegrationError.row(for: Int(event.code))
-      return .object([
-        ("time", .text(ISO8601.text(event.time))), ("code", .text(IntegrationError.show(Int(event.code)))),
-        ("label", .text(row.label)), ("retry", event.trigger == .retryLater ? .number(event.value) : .null),
-        ("meaning", .text(row.meaning)), ("nextStep", .text(row.nextStep)),
+    let list = entries.map { entry -> ObjectJSON.Value in
+      .object([
+        ("time", .text(ISO8601.text(entry.event.time))), ("system", .text("\(entry.event.entity.kind)")),
+        ("id", .text(world.id(of: entry.event.entity))), ("code", entry.code.map { .text($0) } ?? .null),
+        ("label", .text(entry.label)), ("retry", entry.isRetried ? .number(entry.event.value) : .null),
+        ("meaning", .text(entry.meaning)), ("nextStep", .text(entry.nextStep)),
       ])
     }
     return ObjectJSON.Value.object([
-      ("integration", .text(world.id(of: entity))), ("name", .text(world.name(ofIntegration: entity.position))),
-      ("errors", .list(entries)),
+      ("\(entity.kind)", .text(world.id(of: entity))), ("name", .text(name)), ("errors", .list(list)),
     ]).render() + "\n"
+  }
+
+  /// As a page, the newest first.
+  func lines(_ keys: KeyBindings) -> [PageLine] {
+    let entries = entries
+    guard !entries.isEmpty else { return [PageLine("No error since the record began.", .muted)] }
+    var lines = [
+      PageLine("\(entries.count) error\(entries.count == 1 ? "" : "s"), the newest first", .heading)
+        .adding("   \(keys.word(.takeHome)) saves them as text or JSON", .muted)
+    ]
+    for entry in entries.reversed().prefix(500) {
+      let time = CivilTime(entry.event.time)
+      lines.append(
+        PageLine("  \(ISO8601.dateText(time).dropFirst(5)) \(ISO8601.clockText(time))  ", .muted, link: .entity(entry.event.entity))
+          .adding(entry.code.map { "\($0) " } ?? "", .failed)
+          .adding(entry.label, entry.isRetried ? .waiting : .failed)
+          .adding(entry.event.entity == entity ? "" : "  \(StatusText.object(world, entry.event.entity))")
+          .adding("  \(entry.what)", .muted))
+      lines.append(PageLine("      \(entry.meaning) \(entry.nextStep)", .muted))
+    }
+    return lines
   }
 }

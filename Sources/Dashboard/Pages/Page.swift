@@ -43,7 +43,10 @@ package struct PageState: Equatable, Sendable {
   package private(set) var selected: Int?
   package private(set) var top = 0
 
-  package init() {}
+  /// Whether a line is selected from the beginning. On an object's page the object itself is, until one moves.
+  private let selectsFirst: Bool
+
+  package init(selectsFirst: Bool = true) { self.selectsFirst = selectsFirst }
 
   package var link: PageLink? { selected.flatMap { lines.indices.contains($0) ? lines[$0].link : nil } }
 
@@ -57,8 +60,9 @@ package struct PageState: Equatable, Sendable {
       let same = new.indices.filter { new[$0].link == old }
       selected = same.min { abs($0 - (place ?? 0)) < abs($1 - (place ?? 0)) }
     }
-    if selected == nil || !new.indices.contains(selected!) || new[selected!].link == nil {
-      selected = new.firstIndex { $0.link != nil }
+    if let selected, new.indices.contains(selected), new[selected].link != nil {
+    } else {
+      selected = selectsFirst ? new.firstIndex { $0.link != nil } : nil
     }
     top = min(top, max(0, lines.count - height))
   }
@@ -67,6 +71,15 @@ package struct PageState: Equatable, Sendable {
   package mutating func move(by offset: Int, height: Int) {
     let direction = offset > 0 ? 1 : -1
     for _ in 0..<abs(offset) {
+      if direction < 0, !selectsFirst, let first = lines.firstIndex(where: { $0.link != nil }), selected == first {
+        selected = nil
+        top = 0
+        continue
+      }
+      if direction < 0, !selectsFirst, selected == nil {
+        top = max(0, top - 1)
+        continue
+      }
       var next = (selected ?? (direction > 0 ? -1 : lines.count)) + direction
       while lines.indices.contains(next), lines[next].link == nil { next += direction }
       if lines.indices.contains(next), abs(next - (selected ?? next)) <= height {
@@ -80,6 +93,8 @@ package struct PageState: Equatable, Sendable {
   }
 
   mutating func select(line: Int) { selected = line }
+
+  mutating func select(link: PageLink) { selected = lines.firstIndex { $0.link == link } ?? selected }
 
   /// Brings the selected line into sight.
   package mutating func reveal(height: Int) {
@@ -126,7 +141,7 @@ package struct PageState: Equatable, Sendable {
   }
 
   package mutating func moveToEnd(_ isEnd: Bool, height: Int) {
-    selected = isEnd ? lines.lastIndex { $0.link != nil } : lines.firstIndex { $0.link != nil }
+    selected = isEnd ? lines.lastIndex { $0.link != nil } : selectsFirst ? lines.firstIndex { $0.link != nil } : nil
     top = isEnd ? max(0, lines.count - height) : 0
   }
 }

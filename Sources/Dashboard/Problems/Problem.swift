@@ -18,6 +18,9 @@ package struct Problem: Sendable {
   package let root: Root
   /// What it holds up, the most urgent first; at least one.
   package private(set) var rows: [Entity]
+  /// Everything that stands as it does because of it, the rows among them: what hangs on a lost authorization needs
+  /// no hand of its own.
+  let affected: [Entity]
   /// The event at its root, where the record still has it.
   let event: Event?
   let urgency: Urgency
@@ -35,10 +38,28 @@ package struct Problem: Sendable {
       return first < (b.urgency.rawValue, b.entity.kind.rawValue, b.entity.index)
     }
     self.rows = ranked.map(\.entity)
+    if case .connection(let index) = root {
+      let held = Self.held(by: index, world)
+      affected = ranked.map(\.entity) + held.filter { !rows.contains($0) }
+    } else {
+      affected = ranked.map(\.entity)
+    }
     urgency = ranked.first?.urgency ?? .low
     since = event?.time ?? rows.map { world.since($0) }.min() ?? world.now
     due = rows.compactMap { Columns.due(world, $0) }.min()
     accounts = Set(rows.compactMap { world.account(of: $0) }).count
+  }
+
+  /// What a connection without authorization holds up: its session, its failed datasets, integrations in error.
+  private static func held(by connection: Int, _ world: World) -> [Entity] {
+    let datasets = world.datasets(ofConnection: connection).filter { world.datasets[$0].datasetStatus == .authError }
+    let integrations = world.integrations.indices.filter {
+      Int(world.integrations[$0].connection) == connection && isAuthorization(.integration($0), world)
+        && world.integrations[$0].kind == .error
+    }
+    let session: [Entity] =
+      StatusText.standing(world, .session(connection)) == .failed ? [.session(connection)] : []
+    return session + datasets.map { .dataset($0) } + integrations.map { .integration($0) }
   }
 
   /// The object that the problem is about.

@@ -22,7 +22,7 @@ struct ProblemLines {
     var lines: [PageLine] = []
     for (title, part) in [("Yours", ours), ("Waiting on others", others), ("Snoozed", snoozed)] where !part.isEmpty {
       if !lines.isEmpty { lines.append(PageLine()) }
-      let rows = part.reduce(0) { $0 + $1.rows.count }
+      let rows = part.reduce(0) { $0 + $1.affected.count }
       lines.append(
         PageLine("\(title): \(counted(part.count, "problem")), \(counted(rows, "row")) held up", .heading))
       for problem in part.prefix(Self.most) { lines += self.lines(problem, aside[problem.root]) }
@@ -52,7 +52,7 @@ struct ProblemLines {
         left < 3 * Span.day ? .failed : .muted)
     }
     let actor = problem.actor(world)
-    let held = problem.rows.count > 1 ? "\(self.held(problem)) \(glyphs.dot) " : ""
+    let held = problem.affected.count > 1 ? "\(self.held(problem)) \(glyphs.dot) " : ""
     let detail = "     \(age) ago \(glyphs.dot) \(held)\(actor == .nobody ? "" : "\(actor.word): ")\(next(problem))"
     let second = PageLine(detail, .muted)
     guard let aside else { return [line, second] }
@@ -72,7 +72,7 @@ struct ProblemLines {
     case .connection(let index):
       let isLost = world.connections[index].connectionStatus == .authError
       return
-        "\(name): \(isLost ? "the authorization is lost" : "the customer has not signed in"), \(counts(problem.rows))"
+        "\(name): \(isLost ? "the authorization is lost" : "the customer has not signed in"), \(counts(problem.affected))"
     case .event, .entity:
       let own = problem.rows.first { $0 == subject } ?? problem.rows[0]
       let rest = problem.rows.count > 1 ? ", \(counts(problem.rows))" : ""
@@ -90,7 +90,7 @@ struct ProblemLines {
   }
 
   private func held(_ problem: Problem) -> String {
-    "\(counted(problem.rows.count, "row")) of \(counted(max(1, problem.accounts), "account"))"
+    "\(counted(problem.affected.count, "row")) of \(counted(max(1, problem.accounts), "account"))"
   }
 
   private func next(_ problem: Problem) -> String {
@@ -123,7 +123,7 @@ struct ProblemLines {
     lines.append(PageLine("\(actor == .nobody ? "" : "\(actor.word): ")\(next(problem))", .text))
     for account in accounts(problem) {
       lines += [PageLine(), PageLine(world.accounts[account].name, .heading)]
-      for row in problem.rows where world.account(of: row) == account {
+      for row in problem.affected where world.account(of: row) == account {
         let standing = StatusText.standing(world, row) ?? .waiting
         lines.append(
           PageLine("  \(glyphs.branch) ", .muted, link: .entity(row)).adding("\(row.kind) ", .muted)

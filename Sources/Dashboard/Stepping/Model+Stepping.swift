@@ -191,6 +191,14 @@ extension Model {
 
   // MARK: Anywhere
 
+  /// Goes to a place as a person writes it.
+  package mutating func go(toPlace text: String) -> Result<Void, Refusal> {
+    Destination.parse(text, now: source.world.now, sequence: sequence).map {
+      go(to: $0)
+      prepare()
+    }
+  }
+
   mutating func go(to destination: Destination) {
     guard let timeline = source.timeline else { return }
     switch destination {

@@ -222,12 +222,13 @@ extension Model {
         ]
       }
     }
-    if let target, target.kind == .integration, !ErrorLog(entity: target, world: source.world, log: log).isEmpty {
+    if let target, target.system != nil, !ErrorLog(entity: target, world: source.world, log: log).isEmpty {
       items += [
         Picker.Item(
-          "The error log of this integration", detail: "text", choice: .takeHome(.errorLog(target, isJSON: false))),
+          "The error log of this \(target.kind)", detail: "text", choice: .takeHome(.errorLog(target, isJSON: false))),
         Picker.Item(
-          "The error log of this integration, JSON", detail: "JSON", choice: .takeHome(.errorLog(target, isJSON: true))),
+          "The error log of this \(target.kind), JSON", detail: "JSON",
+          choice: .takeHome(.errorLog(target, isJSON: true))),
       ]
     }
     if let kind = shownTable {

@@ -119,9 +119,11 @@ package struct Filter: Equatable, Sendable {
     let name = String(word[..<colon])
     let value = String(word[word.index(after: colon)...]).lowercased()
     guard let field = Field(rawValue: name.lowercased()), field != .any else {
-      let known = Field.allCases.dropFirst().filter { isForEvents || !$0.isAboutEvents }
+      let known = Field.allCases.dropFirst().filter { isForEvents || !$0.isAboutEvents }.map(\.rawValue)
+      let near = known.first { $0.hasPrefix(name.lowercased()) || Catalog.distance($0, name.lowercased()) <= 2 }
+      let meant = near.map { "; did you mean \($0):?" }
       note(
-        "there is no term \(name):, but \(known.map { "\($0.rawValue):" }.joined(separator: " ")) age> due<", place)
+        "there is no term \(name):\(meant ?? ", but \(known.map { "\($0):" }.joined(separator: " ")) age> due<")", place)
       return
     }
     if field.isAboutEvents, !isForEvents {

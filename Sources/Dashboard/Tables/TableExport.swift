@@ -38,15 +38,7 @@ package struct TableExport {
   }
 
   /// Text from outside goes to a terminal here too.
-  private static func clean(_ text: String) -> String {
-    var result = ""
-    for glyph in SanitizedText(text).glyphs {
-      for value in [glyph.base, glyph.firstMark, glyph.secondMark] where value != 0 {
-        if let scalar = Unicode.Scalar(value) { result.unicodeScalars.append(scalar) }
-      }
-    }
-    return result
-  }
+  private static func clean(_ text: String) -> String { SanitizedText(text).plain }
 
   /// RFC 4180: a header, CRLF line ends, quotes where they are needed.
   package func csv(_ entities: [Entity]) -> String {

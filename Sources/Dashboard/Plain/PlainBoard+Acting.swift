@@ -1,0 +1,172 @@
+import Canvas
+import Lifecycles
+import Simulation
+
+/// Lists with numbers, and acting by them.
+extension PlainBoard {
+  // MARK: Lists
+
+  /// What needs a hand, by what began it.
+  mutating func list(_ text: String) -> [String] {
+    if let problem = Filter(text).problem { return [problem] }
+    model.groupsProblems = true
+    model.show(.todo, filter: text)
+    model.problemsAt = nil
+    model.prepare()
+    let problems = Array(model.problems.prefix(Self.longest))
+    choices = .problems(problems.map(\.root))
+    guard !problems.isEmpty else { return ["Nothing needs a hand."] }
+    let words = ProblemLines(
+      world: model.world, glyphs: model.glyphs, keys: model.keys, timeline: model.source.timeline)
+    return problems.enumerated().map { index, problem in
+      let actor = problem.actor(model.world)
+      let due = problem.due.map { due in
+        let left = due - model.world.now
+        return left < 0 ? ", overdue by \(Span.short(-left))" : ", due in \(Span.short(left))"
+      }
+      return "\(index + 1). \(words.what(problem)), since \(Span.short(model.world.now - problem.since))\(due ?? "")"
+        + (actor == .nobody ? "" : "; \(actor.word) acts next")
+    } + more(model.problems.count)
+  }
+
+  mutating func rows(_ screen: Screen, _ text: String) -> [String] {
+    guard let kind = screen.table else { return [] }
+    if let problem = Filter(text).problem { return [problem] }
+    model.groupsProblems = false
+    model.show(screen, filter: text)
+    model.prepare()
+    guard let table = model.tables[kind] else { return [] }
+    let context = ColumnContext(world: model.world, glyphs: model.glyphs)
+    let columns = kind.columns
+    let shown = (0..<min(table.count, Self.longest)).map { kind.entity(table.index[$0], model.world) }
+    choices = .objects(shown)
+    guard !shown.isEmpty else { return ["There are no \(kind.noun)\(text.isEmpty ? "" : " that match")."] }
+    let places = model.layout(screen)
+    return shown.enumerated().map { index, entity in
+      let cells = places.map { columns[$0.index].cell(context, entity).text }
+        .map { $0.split(separator: " ").joined(separator: " ") }
+      return "\(index + 1). " + cells.filter { !$0.isEmpty && $0 != model.glyphs.dash }.joined(separator: ", ")
+    } + more(table.count)
+  }
+
+  private func more(_ count: Int) -> [String] {
+    count > Self.longest ? ["and \(count - Self.longest) more; a filter behind the word narrows the list."] : []
+  }
+
+  // MARK: Choosing
+
+  mutating func choose(_ number: Int) -> (lines: [String], effects: [Effect]) {
+    func refuse(_ count: Int) -> (lines: [String], effects: [Effect]) {
+      ([count == 0 ? "There is nothing to choose from; list shows what needs a hand." : "Choose from 1 to \(count)."], [])
+    }
+    switch choices {
+    case .none, .items: return refuse(0)
+    case .objects(let objects):
+      guard objects.indices.contains(number - 1) else { return refuse(objects.count) }
+      guard model.world.has(objects[number - 1]) else { return (["It is gone."], []) }
+      return (open(objects[number - 1]), [])
+    case .problems(let roots):
+      guard roots.indices.contains(number - 1) else { return refuse(roots.count) }
+      guard let problem = model.problems.first(where: { $0.root == roots[number - 1] }) else {
+        return (["It is over; list shows what there is now."], [])
+      }
+      // The line itself is chosen, so that an action is about all of its rows.
+      model.show(.todo)
+      model.prepare()
+      model.problemState.select(link: .problem(problem.root))
+      let words = ProblemLines(
+        world: model.world, glyphs: model.glyphs, keys: model.keys, timeline: model.source.timeline)
+      return (text(words.tree(problem)) + listActions(), [])
+    case .actions(let actions):
+      guard actions.indices.contains(number - 1) else { return refuse(actions.count) }
+      return perform(actions[number - 1])
+    }
+  }
+
+  private mutating func open(_ entity: Entity) -> [String] {
+    model.pages = []
+    model.openPage(entity)
+    model.prepare()
+    return text(model.pages.last?.state.lines ?? []) + listActions()
+  }
+
+  /// What can be done with what is chosen.
+  mutating func listActions() -> [String] {
+    let actions = Action.allCases.filter { action in
+      (action.isCommand || action == .why) && model.availability(action) == .available
+    }
+    choices = .actions(actions)
+    guard !actions.isEmpty else { return ["Nothing can be done with it now."] }
+    return ["What can be done:"]
+      + actions.enumerated().map { "\($0 + 1). \($1.spec.title): \($1.spec.help)" }
+  }
+
+  func text(_ lines: [PageLine]) -> [String] {
+    lines.map { $0.text.split(separator: " ").joined(separator: " ") }.filter { !$0.isEmpty }
+  }
+
+  // MARK: Acting
+
+  mutating func perform(_ action: Action) -> (lines: [String], effects: [Effect]) {
+    let isForScreen: Set<Action> = [
+      .filter, .showOnly, .nextMatch, .previousMatch, .sort, .sortFurther, .columns, .views, .themes, .mouse, .tour,
+      .help, .palette, .redraw, .whatIf,
+    ]
+    guard action.spec.section != .moving, action.spec.section != .screens, !isForScreen.contains(action) else {
+      return (["\(action.name) is for the screen; help lists what can be typed here."], [])
+    }
+    let effects = model.perform(action)
+    model.prepare()
+    return (told(showsPage: action == .why), effects)
+  }
+
+  /// What the board would show now: a question, a list, lines, or what it says.
+  private mutating func told(showsPage: Bool = false) -> [String] {
+    switch model.overlay {
+    case .confirmation(let confirmation):
+      return [confirmation.title] + confirmation.lines.map { $0.drop { $0 == " " } }.map(String.init) + ["yes or no?"]
+    case .picker(let picker):
+      choices = .items(picker.items.count)
+      return [picker.title + ", a number, or no:"]
+        + picker.items.prefix(Self.longest).enumerated().map { index, item in
+          "\(index + 1). \(item.title)\(item.detail.isEmpty ? "" : ", \(item.detail)")\(item.refusal.map { "; not now: \($0)" } ?? "")"
+        }
+    case .prompt(let prompt):
+      return ["\(prompt.purpose.label)?\(prompt.problem.map { " \($0)" } ?? " \(prompt.purpose.hint)")"]
+    case .text(let page):
+      model.overlay = nil
+      return [page.title] + text(page.lines)
+    case .comparison, .help, .columns, .tour, .filter:
+      model.overlay = nil
+      return ["That is for the screen."]
+    case nil:
+      if let notice = model.notice { return [notice.text] }
+      return showsPage ? text(model.pages.last?.state.lines ?? []) : []
+    }
+  }
+
+  /// A line that answers what the board asks.
+  mutating func answer(_ line: String, _ words: [String]) -> (lines: [String], effects: [Effect]) {
+    let word = words.first?.lowercased() ?? ""
+    var keys: [Key]
+    switch model.overlay {
+    case .confirmation:
+      guard ["y", "yes", "n", "no", ""].contains(word) else { return (["yes or no?"], []) }
+      keys = [.character(word.hasPrefix("y") ? "y" : "n")]
+    case .picker(let picker):
+      if let number = Int(word) {
+        guard picker.items.indices.contains(number - 1) else {
+          return (["Choose from 1 to \(picker.items.count), or no."], [])
+        }
+        keys = [.home] + [Key](repeating: .down, count: number - 1) + [.enter]
+      } else {
+        keys = [.escape]
+      }
+    case .prompt: keys = [.control("u")] + line.unicodeScalars.map { Key.character($0) } + [.enter]
+    default: keys = [.escape]
+    }
+    choices = .none
+    let effects = keys.flatMap { model.update(.key($0)) }
+    return (told(), effects)
+  }
+}

@@ -1,0 +1,139 @@
+import CNcurses
+import Canvas
+import Configuration
+import Dashboard
+import Feed
+import Foundation
+import Simulation
+import Terminal
+
+/// The board without a screen: lines out, lines in.
+struct PlainLoop {
+  private static let frame: Int64 = 200
+
+  private var board: PlainBoard
+  private let input: LineInput
+  private let feed: FeedPump?
+  private let notices: Set<NoticeWay>
+  private var hasRead = false
+
+  /// On a simulated world.
+  static func open(scenario: Scenario, look: LookOptions, manner: Board.Manner, filter: String) throws {
+    let appearance = try look.load()
+    var history = Board.Recent()
+    let simulator = Simulator(scenario) { history.add($1) }
+    var options = Model.Options()
+    options.title = scenario.name
+    options.isPaused = manner.isPaused
+    options.speed = manner.speed ?? appearance.configuration.speed
+    options.isReadOnly = manner.isReadOnly
+    try run(
+      Source(Timeline(simulator, memory: manner.checkpointMemory)), appearance, options, history: history.events,
+      feed: nil, filter: filter, manner: manner)
+  }
+
+  /// On a feed.
+  static func watch(_ path: String, look: LookOptions, filter: String) throws {
+    if path == "-" {
+      throw Failure.input("with --plain, standard input is for what is typed; give the feed as a file")
+    }
+    let feed = FeedPump(try Files.feed(path))
+    var options = Model.Options()
+    options.title = (path as NSString).lastPathComponent
+    try run(
+      Source(feed: FeedReader.emptyWorld()), try look.load(), options, history: [], feed: feed, filter: filter)
+  }
+
+  private static func run(
+    _ source: Source, _ appearance: Appearance, _ options: Model.Options, history: [Event], feed: FeedPump?,
+    filter: String, manner: Board.Manner = Board.Manner()
+  ) throws {
+    if let problem = Filter(filter, isForEvents: true).problem { throw Failure.input("--filter: \(problem)") }
+    if let problem = appearance.problem { Output.error("signalbox: \(problem)") }
+    guard let input = LineInput(path: "-") else { throw Failure.failed("standard input cannot be read") }
+    var options = options
+    options.preferences = appearance.configuration.preferences
+    options.preferences.isFirstRun = false
+    let theme = try ThemeLibrary.theme("monochrome")
+    // Wide, so that no column is left out.
+    var model = Model(
+      source: source, glyphs: Glyphs(spoken: theme), width: 240, height: 60, options: options, history: history)
+    try manner.settle(&model)
+    var loop = PlainLoop(
+      board: PlainBoard(model, filter: filter), input: input, feed: feed, notices: appearance.configuration.notices)
+    loop.run()
+  }
+
+  private init(board: PlainBoard, input: LineInput, feed: FeedPump?, notices: Set<NoticeWay>) {
+    self.board = board
+    self.input = input
+    self.feed = feed
+    self.notices = notices
+  }
+
+  private static func now() -> Int64 { Int64(DispatchTime.now().uptimeNanoseconds / 1_000_000) }
+
+  private mutating func run() {
+    say(board.greeting)
+    _ = board.tick(Self.now())
+    var next = Self.now() + Self.frame
+    while true {
+      let isTicking = board.model.needsTicks
+      let timeout = feed?.hasMore == true ? 0 : isTicking ? max(0, next - Self.now()) : -1
+      let descriptors = [input.waitDescriptor, feed?.descriptor ?? -1].filter { $0 >= 0 }
+      _ = sb_wait(descriptors, Int32(descriptors.count), Int32(timeout))
+      if readLines() { return }
+      if let feed {
+        let effects = board.take { feed.pump(&$0) }
+        perform(effects)
+      }
+      if Self.now() >= next || !isTicking {
+        next = Self.now() + Self.frame
+        perform(board.tick(Self.now()))
+      }
+      say(board.changes())
+    }
+  }
+
+  /// Whether somebody wants to leave.
+  private mutating func readLines() -> Bool {
+    var lines: [String] = []
+    while input.read({ lines.append(String(decoding: $0, as: UTF8.self)) }) {}
+    for line in lines {
+      hasRead = true
+      let answer = board.read(line.trimmingCharacters(in: .whitespacesAndNewlines))
+      if answer.effects.contains(.quit) { return true }
+      say(answer.lines)
+      perform(answer.effects)
+    }
+    // Commands from a file or a pipe are over; where nobody ever typed, it goes on telling.
+    return input.isAtEnd && hasRead
+  }
+
+  private mutating func perform(_ effects: [Effect]) {
+    for effect in effects {
+      switch effect {
+      case .ring(let text): say([notices.contains(.bell) && isatty(STDOUT_FILENO) == 1 ? "\u{7}\(text)" : text])
+      case .copy(let text): say([text])
+      case .keepFilters(let filters): _ = UserFiles.keep(filters: filters)
+      case .keepViews(let views): _ = UserFiles.keep(views: views)
+      case .write(_, let text, let path): tell(Keepsake.write(Array(text.utf8), path: path).map { "saved \(path)" })
+      case .save(let what, let path):
+        if let timeline = board.model.source.timeline { tell(Keepsake.save(what, path: path, timeline)) }
+      case .quit, .redraw, .theme, .mouse: break
+      }
+    }
+  }
+
+  private func tell(_ result: Result<String, Failure>) {
+    switch result {
+    case .success(let text): say([text])
+    case .failure(let failure): say([failure.message])
+    }
+  }
+
+  private func say(_ lines: [String]) {
+    guard !lines.isEmpty else { return }
+    Output.text(lines.map { SanitizedText($0).plain + "\n" }.joined())
+  }
+}

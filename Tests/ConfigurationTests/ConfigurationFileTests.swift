@@ -1,0 +1,133 @@
+import Canvas
+import Configuration
+import Dashboard
+import Testing
+
+@Suite struct ConfigurationFileTests {
+  @Test func everythingIsRead() throws {
+    let text = """
+      theme = "nord"
+      theme_light = "solarized-light"
+      colors = "16"
+      glyphs = "ascii"
+      screen = "todo"
+      speed = "max"
+      confirm = "every"
+      mouse = false
+      notify = ["osc777"]
+      [keys]
+      requeue = ["r", "F5"]
+      redraw = []
+      disconnect = "^D"
+      [columns]
+      connections = ["account:30", "next"]
+      events = ["time", "change"]
+      [sort]
+      datasets = ["-since", "account"]
+      [[view]]
+      name = "Failed"
+      screen = "datasets"
+      filter = "standing:failed"
+      sort = ["since"]
+      columns = ["account", "dataset"]
+      """
+    let read = try ConfigurationFile.parse(text, file: "c.toml")
+    #expect(read.theme == "nord" && read.themeOnLight == "solarized-light" && read.themeOnDark == "dark")
+    #expect(read.colours == .sixteen && read.isASCII && read.screen == .todo && read.speed == .max)
+    #expect(read.preferences.asksAlways && !read.preferences.hasMouse && read.notices == [.osc777])
+    #expect(read.preferences.keys.action(.function(5)) == .requeue)
+    #expect(read.preferences.keys.action(.control("d")) == .disconnect)
+    #expect(read.preferences.keys.action(.character("d")) == nil)
+    #expect(read.preferences.keys.keys(.redraw).isEmpty)
+    #expect(read.preferences.columns[.connections] == [ColumnChoice(key: "account", width: 30), ColumnChoice(key: "next")])
+    #expect(read.preferences.sort[.datasets] == [SortChoice(key: "since", isDescending: true), SortChoice(key: "account")])
+    #expect(read.preferences.views.map(\.name) == ["Failed"] && read.preferences.views[0].isConfigured)
+    // What is shown is a configuration that means the same.
+    let again = try ConfigurationFile.parse(ConfigurationWriter.text(read), file: "again.toml")
+    #expect(again.preferences == read.preferences)
+    #expect(again.theme == read.theme && again.colours == read.colours && again.speed == read.speed)
+    #expect(ConfigurationWriter.text(again) == ConfigurationWriter.text(read))
+  }
+
+  @Test func nothingIsTheStandard() throws {
+    #expect(try ConfigurationFile.parse("", file: "c.toml") == BoardConfiguration())
+    let written = ConfigurationWriter.text(BoardConfiguration())
+    let again = try ConfigurationFile.parse(written, file: "c.toml")
+    #expect(again.preferences == Preferences())
+  }
+
+  @Test func viewsComeBackAsTheyWere() throws {
+    var view = SavedView(name: "Monday \"round\"", screen: .sessions)
+    view.filter = "provider:\"Sage 50\" -status:Synced"
+    view.sort = [SortChoice(key: "since", isDescending: true)]
+    view.columns = [ColumnChoice(key: "account"), ColumnChoice(key: "session", width: 40)]
+    let events = SavedView(name: "record", screen: .events)
+    let text = ConfigurationWriter.text([view, events])
+    #expect(try ConfigurationFile.views(text, file: "views.toml") == [view, events])
+  }
+
+  static let wrong: [(text: String, line: Int, column: Int, part: String)] = [
+    ("them = \"dark\"", 1, 1, "did you mean theme?"),
+    ("speed = \"fast\"", 1, 1, "or \"max\""),
+    ("colors = \"many\"", 1, 1, "truecolor"),
+    ("[keys]\nrequeu = \"r\"", 2, 1, "did you mean requeue?"),
+    ("[keys]\nrequeue = \"Hyper-r\"", 2, 1, "is no key"),
+    ("[keys]\n\nrequeue = \"d\"", 3, 1, "the key of disconnect (Disconnect)"),
+    ("[keys]\nrequeue = \"Z\"\ndelete = \"Z\"", 3, 1, "both are given it here"),
+    ("[columns]\nconnections = [\"acount\"]", 2, 1, "did you mean account?"),
+    ("[columns]\nconnections = [\"account:900\"]", 2, 1, "is no column"),
+    ("[columns]\nconnections = [\"account\", \"account\"]", 2, 1, "twice"),
+    ("[columns]\noverview = []", 2, 1, "unknown key overview"),
+    ("[sort]\ndatasets = [\"colour\"]", 2, 1, "cannot be sorted by colour"),
+    ("[[view]]\nname = \"x\"", 1, 1, "screen is missing"),
+    ("[[view]]\nname = \"x\"\nscreen = \"datasets\"\nfilter = \"colour:red\"", 4, 1, "there is no term colour:"),
+    ("[[view]]\nname = \"x\"\nscreen = \"overview\"", 3, 1, "no table"),
+    ("notify = [\"smoke\"]", 1, 1, "no way to tell"),
+    ("theme = dark", 1, 9, ""),
+  ]
+
+  @Test(arguments: wrong.indices) func refusesWithThePlace(_ index: Int) {
+    let row = Self.wrong[index]
+    do {
+      _ = try ConfigurationFile.parse(row.text, file: "c.toml")
+      Issue.record("was accepted: \(row.text)")
+    } catch let error as ConfigurationError {
+      #expect(error.line == row.line && error.column == row.column, "\(error.message)")
+      #expect(row.part.isEmpty || error.problem.contains(row.part), "\(error.message)")
+    } catch {
+      Issue.record("another error: \(error)")
+    }
+  }
+}
+
+@Suite struct KeyTests {
+  @Test func everyKeyComesBackByItsName() {
+    for action in Action.allCases {
+      for key in action.spec.keys { #expect(Key(name: key.name) == key, "\(key.name)") }
+    }
+    for name in ["^M", "^I", "", "F13", "xx", "Hyper"] { #expect(Key(name: name) == nil, "\(name)") }
+  }
+
+  @Test func everyActionComesBackByItsName() {
+    for action in Action.allCases { #expect(Action(name: action.name) == action) }
+    #expect(Action.moveUp.name == "move-up")
+  }
+
+  /// Whatever keys change hands, no key means two things, or the conflict is told.
+  @Test func noBindingHasAKeyTwice() {
+    for action in Action.allCases {
+      for other in Action.allCases where other != action {
+        guard let key = other.spec.keys.first else { continue }
+        do {
+          _ = try KeyBindings(changes: [action: [key]])
+          Issue.record("\(key.name) means \(action) and \(other)")
+        } catch {
+          #expect(error.key == key && error.action == action && error.holder == other)
+        }
+        // Where both change, each has what it was given.
+        let swapped = try? KeyBindings(changes: [action: other.spec.keys, other: action.spec.keys])
+        #expect(swapped?.action(key) == action)
+      }
+    }
+  }
+}

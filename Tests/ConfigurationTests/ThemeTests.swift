@@ -1,0 +1,198 @@
+import Canvas
+import Configuration
+import Lifecycles
+import Testing
+
+@Suite struct ThemeFileTests {
+  static func builtIn(_ name: String) throws -> Theme {
+    try ThemeFile.parse(ThemeFile.builtInText(name) ?? "", file: name)
+  }
+
+  @Test(arguments: ThemeFile.builtInNames) func builtInThemesAreWhole(_ name: String) throws {
+    let theme = try Self.builtIn(name)
+    #expect(theme.name == name)
+    #expect(!theme.about.isEmpty)
+    // Signs differ, so that colour is never the only one.
+    #expect(Set(theme.signs.map(\.sign)).count == Standing.allCases.count)
+    #expect(Set(theme.signs.map(\.ascii)).count == Standing.allCases.count)
+    #expect(Set(theme.signs.map(\.word)).count == Standing.allCases.count)
+    // Without colours the cursor and the bars are still seen.
+    for role in [Role.cursor, .barTop, .barPaused, .barProblem] {
+      #expect(theme[role].paint(.none).attributes.contains(.reverse), "\(role.name)")
+    }
+  }
+
+  @Test func thereAreTenThemesAndMore() {
+    #expect(ThemeFile.builtInNames.count >= 10)
+    #expect(Set(ThemeFile.builtInNames).count == ThemeFile.builtInNames.count)
+  }
+
+  /// Every text on every ground that it can stand on: 4.5 to 1, and what a theme promises beyond.
+  @Test(arguments: ThemeFile.builtInNames) func everyTextCanBeRead(_ name: String) throws {
+    let check = ThemeCheck(try Self.builtIn(name))
+    #expect(check.faint.isEmpty, "\(check.faint)")
+    if name != "monochrome" { #expect(check.contrasts(.direct).count > 60) }
+  }
+
+  @Test(arguments: ["high-contrast", "high-contrast-light"]) func highContrastIsSevenToOne(_ name: String) throws {
+    let check = ThemeCheck(try Self.builtIn(name))
+    #expect(check.theme.contrast == 7)
+    for depth in [ColourDepth.direct, .full] {
+      let texts = check.contrasts(depth).filter { !$0.isOrnament }
+      #expect(texts.allSatisfy { $0.contrast >= 7 })
+    }
+  }
+
+  @Test(arguments: ColourDeficiency.allCases) func standingsStayApart(_ deficiency: ColourDeficiency) throws {
+    let check = ThemeCheck(try Self.builtIn(deficiency.rawValue))
+    #expect(check.theme.safeFor == [deficiency.rawValue])
+    #expect(check.alike.isEmpty, "\(check.alike)")
+    for depth in [ColourDepth.direct, .full] {
+      #expect((check.closest(deficiency, depth)?.distance ?? 0) >= 15)
+    }
+  }
+
+  /// The check itself finds what is faint and what is alike.
+  @Test func theCheckFindsFaults() throws {
+    let text = """
+      name = "bad"
+      extends = "dark"
+      safe_for = ["deuteranopia"]
+      [palette]
+      grey = "#404040 | 238 | black"
+      failed = "#d75f5f | 167 | red"
+      done = "#a08a4f | 137 | green"
+      """
+    let check = ThemeCheck(try ThemeFile.parse(text, file: "bad.toml"))
+    #expect(check.faint.contains { $0.what == "text.muted" && $0.contrast < 3 })
+    #expect(!check.faint.contains { $0.what == "bar.top" })
+    #expect(check.alike.contains { $0.deficiency == .deuteranopia })
+  }
+
+  @Test func theMonochromeThemePaintsNothing() throws {
+    let theme = try Self.builtIn("monochrome")
+    for role in Role.allCases { #expect(theme[role].foreground == nil && theme[role].background == nil) }
+  }
+
+  @Test func aThemeTakesFromTheOneItExtends() throws {
+    let dark = try Self.builtIn("dark")
+    let text = """
+      name = "mine"
+      extends = "dark"
+      [palette]
+      failed = "#123456"
+      [roles]
+      "tab" = "failed"
+      "frame" = { fg = "brightblue", underline = true }
+      [glyphs]
+      done = ["+", "+", "fine"]
+      """
+    let mine = try ThemeFile.parse(text, file: "mine.toml")
+    #expect(mine[.failed].foreground?.rgb == 0x123456)
+    #expect(mine[.tab].foreground?.rgb == 0x123456)
+    #expect(mine[.frame].attributes == .underline)
+    #expect(mine[.done] == dark[.done])
+    #expect(mine.signs[Int(Standing.done.rawValue)] == StandingSign(sign: "+", ascii: "+", word: "fine"))
+    #expect(mine.signs[0] == dark.signs[0])
+    #expect(mine.appearance == "dark")
+  }
+
+  /// True colours, 256, 16 and none, all in one value; what is not given is the nearest.
+  @Test func aValueIsAChain() throws {
+    func colour(_ chain: String) throws -> Colour? {
+      let text = "name = \"m\"\nextends = \"dark\"\n[roles]\n\"tab\" = \"\(chain)\""
+      return try ThemeFile.parse(text, file: "m.toml")[.tab].foreground
+    }
+    let whole = try colour("#87d7ff | 117 | brightcyan | bold underline".replacing(" underline", with: " | underline"))
+    #expect(whole == Colour(rgb: 0x87D7FF, of256: 117, of16: 14, attributes: [.bold, .underline]))
+    #expect(whole?.number(.direct) == 0x87D7FF)
+    #expect(whole?.number(.full) == 117)
+    #expect(whole?.number(.sixteen) == 14)
+    #expect(whole?.number(.none) == -1)
+    #expect(try colour("#ff0000") == Colour(rgb: 0xFF0000, of256: 196, of16: 9))
+    #expect(try colour("16") == Colour(rgb: 0, of256: 16, of16: 0))
+    #expect(try colour("white")?.of256 == 7)
+    #expect(try colour("default") == nil)
+  }
+
+  @Test func changeAndCursorLieOverEachOther() throws {
+    let theme = try Self.builtIn("high-contrast")
+    let both = theme.look(Style(.failed, isCursor: true, isChanged: true))
+    #expect(both.background == theme[.changed].background)
+    #expect(both.attributes.contains(.bold))
+    let match = theme.look(Style(.match, isCursor: true))
+    #expect(match.background == theme[.match].background && match.attributes.contains(.reverse))
+  }
+
+  static let wrong: [(text: String, line: Int, part: String)] = [
+    ("name = \"t\"\nextends = \"drak\"", 2, "did you mean dark?"),
+    ("name = \"dark\"\nextends = \"dark\"", 2, "cannot extend itself"),
+    ("name = \"t\"\nextends = \"dark\"\n[palette]\nink = \"252 | whiite\"", 4, "is no colour"),
+    ("name = \"t\"\nextends = \"dark\"\n[palette]\nink = \"bold\"", 4, "names no colour"),
+    ("name = \"t\"\nextends = \"dark\"\n[palette]\na = \"b\"\nb = \"a\"", 5, "named by itself"),
+    ("name = \"t\"\nextends = \"dark\"\n[roles]\n\"framme\" = \"grey\"", 4, "did you mean frame?"),
+    ("name = \"t\"\nextends = \"dark\"\n[roles]\n\"frame\" = 7", 4, "expected a colour or a table"),
+    ("name = \"t\"\nextends = \"dark\"\n[glyphs]\ndone = [\"xx\", \"x\"]", 4, "one cell"),
+    ("name = \"t\"\nsafe_for = [\"deuteranopa\"]", 2, "did you mean deuteranopia?"),
+    ("name = \"t\"\n[roles]\n\"text\" = \"red\"", 2, "is missing"),
+    ("name = \"t\"\ncontrast = 30", 2, "from 1 to 21"),
+  ]
+
+  @Test(arguments: wrong.indices) func wrongThemesAreRefusedWithThePlace(_ index: Int) {
+    let row = Self.wrong[index]
+    do {
+      _ = try ThemeFile.parse(row.text, file: "t.toml")
+      Issue.record("was accepted: \(row.text)")
+    } catch let error as ConfigurationError {
+      #expect(error.line == row.line, "\(error.message)")
+      #expect(error.problem.contains(row.part), "\(error.message)")
+    } catch {
+      Issue.record("another error: \(error)")
+    }
+  }
+}
+
+@Suite struct ColourScienceTests {
+  /// Pairs of the test data of Sharma, Wu and Dalal (2005).
+  static let pairs: [(LabColour, LabColour, Double)] = [
+    (.init(l: 50, a: 2.6772, b: -79.7751), .init(l: 50, a: 0, b: -82.7485), 2.0425),
+    (.init(l: 50, a: 3.1571, b: -77.2803), .init(l: 50, a: 0, b: -82.7485), 2.8615),
+    (.init(l: 50, a: -1.3802, b: -84.2814), .init(l: 50, a: 0, b: -82.7485), 1.0000),
+    (.init(l: 50, a: 0, b: 0), .init(l: 50, a: -1, b: 2), 2.3669),
+    (.init(l: 50, a: 2.5, b: 0), .init(l: 50, a: 0, b: -2.5), 4.3065),
+    (.init(l: 50, a: 2.5, b: 0), .init(l: 73, a: 25, b: -18), 27.1492),
+    (.init(l: 50, a: 2.5, b: 0), .init(l: 61, a: -5, b: 29), 22.8977),
+    (.init(l: 60.2574, a: -34.0099, b: 36.2677), .init(l: 60.4626, a: -34.1751, b: 39.4387), 1.2644),
+    (.init(l: 2.0776, a: 0.0795, b: -1.1350), .init(l: 0.9033, a: -0.0636, b: -0.5514), 0.9082),
+  ]
+
+  @Test(arguments: pairs.indices) func theDistanceIsTheDocumentedOne(_ index: Int) {
+    let (a, b, expected) = Self.pairs[index]
+    #expect(abs(a.distance(to: b) - expected) < 0.0001)
+    #expect(abs(b.distance(to: a) - expected) < 0.0001)
+  }
+
+  @Test func contrastIsThatOfWCAG() {
+    let black = LinearColour(rgb: 0), white = LinearColour(rgb: 0xFFFFFF)
+    #expect(abs(white.contrast(with: black) - 21) < 0.001)
+    #expect(abs(LinearColour(rgb: 0x777777).contrast(with: white) - 4.478) < 0.001)
+  }
+
+  @Test func greysAreSeenAsTheyAre() {
+    for deficiency in ColourDeficiency.allCases {
+      let grey = LinearColour(rgb: 0x808080)
+      #expect(deficiency.seen(grey).lab.distance(to: grey.lab) < 0.5)
+    }
+    // Red and a dark yellow are the classical pair.
+    let red = LinearColour(rgb: 0xD75F5F), olive = LinearColour(rgb: 0xA08A4F)
+    #expect(red.lab.distance(to: olive.lab) > 25)
+    #expect(ColourDeficiency.deuteranopia.seen(red).lab.distance(to: ColourDeficiency.deuteranopia.seen(olive).lab) < 15)
+  }
+
+  @Test func theTableOf256HasItsOwnNearest() {
+    for index in UInt8(16)...255 {
+      let rgb = ColourTable.rgb(index)
+      #expect(ColourTable.rgb(ColourTable.nearest256(rgb)) == rgb)
+    }
+  }
+}
