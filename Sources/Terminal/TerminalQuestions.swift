@@ -88,8 +88,8 @@ extension Terminal {
     let announced = getenv("COLORTERM").map { String(cString: $0) } ?? ""
     guard ["truecolor", "24bit"].contains(announced) else { return nil }
     let base = type.hasSuffix("-256color") ? String(type.dropLast(9)) : type
-    // The second form parts the numbers as every terminal reads them.
-    let candidates = base == "xterm" ? ["xterm-direct2", "xterm-direct"] : ["\(base)-direct"]
+    // The first one is an xterm that parts the numbers by semicolons, which every terminal reads.
+    let candidates = base == "xterm" ? ["vscode-direct", "xterm-direct"] : ["\(base)-direct"]
     return candidates.first { sb_describes($0) != 0 }
   }
 }

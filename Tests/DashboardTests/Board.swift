@@ -11,13 +11,15 @@ struct TestBoard {
 
   init(
     _ scenario: Scenario = .builtIn, width: Int = 140, height: Int = 40, isASCII: Bool = false,
-    paused: Bool = true, readOnly: Bool = false, screen: Screen = .connections
+    paused: Bool = true, readOnly: Bool = false, screen: Screen = .connections,
+    preferences: Preferences = Preferences()
   ) throws {
     var options = Model.Options()
     options.title = scenario.name
     options.isPaused = paused
     options.isReadOnly = readOnly
     options.screen = screen
+    options.preferences = preferences
     let theme = try ThemeFile.parse(ThemeFile.builtInText("dark") ?? "", file: "dark")
     let (simulator, history) = scenario == .builtIn ? Self.builtIn : Self.run(scenario)
     model = Model(

@@ -13,6 +13,7 @@ extension Model {
     case .resize(let width, let height):
       self.width = width
       self.height = height
+      problemsAt = nil
     case .tick(let wall): tick(wall)
     case .told(let events): take(events)
     case .notSaved(let what, let path, let problem):

@@ -59,9 +59,9 @@ package struct FilterLine: Sendable {
   }
 
   /// Finds what the word at the cursor may become.
-  mutating func complete(_ world: World, isForEvents: Bool) {
+  mutating func complete(_ world: World, on screen: Screen) {
     guard purpose.isFilter, chosen == nil else { return }
-    completion = FilterCompletion(before: editor.before, world, isForEvents: isForEvents)
+    completion = FilterCompletion(before: editor.before, world, on: screen)
   }
 
   /// Puts the next candidate in the place of the word.
@@ -86,7 +86,8 @@ package struct FilterCompletion: Equatable, Sendable {
   /// Of very many names only the first are looked through, so that a key stays a key.
   private static let namesLookedThrough = 5_000
 
-  init?(before: String, _ world: World, isForEvents: Bool) {
+  init?(before: String, _ world: World, on screen: Screen) {
+    let isForEvents = screen == .events
     guard let last = Filter.pieces(before).last, last.place.upperBound == before.count else { return nil }
     let isNegated = last.text.hasPrefix("-")
     let sign = isNegated ? "-" : ""
@@ -96,13 +97,15 @@ package struct FilterCompletion: Equatable, Sendable {
     if let colon = word.firstIndex(of: ":") {
       let name = word[..<colon].lowercased()
       guard let field = Filter.Field(rawValue: name), !field.isAboutEvents || isForEvents else { return nil }
-      let values = FilterVocabulary.values(field, world, limit: Self.namesLookedThrough)
-      candidates = Self.matching(String(word[word.index(after: colon)...]), values).map { "\(sign)\(name):\(Self.quoted($0))" }
+      let value = String(word[word.index(after: colon)...])
+      let groups = FilterVocabulary.values(field, world, screen.system, limit: Self.namesLookedThrough)
+      candidates = groups.flatMap { Self.matching(value, $0) }.prefix(Self.most)
+        .map { "\(sign)\(name):\(Self.quoted($0))" }
     } else {
       let fields = FilterVocabulary.terms(isForEvents: isForEvents)
-      let words = FilterVocabulary.values(.account, world, limit: Self.namesLookedThrough)
-        + FilterVocabulary.values(.provider, world, limit: Self.namesLookedThrough)
-        + FilterVocabulary.values(.type, world, limit: Self.namesLookedThrough)
+      let words = [Filter.Field.account, .provider, .type].flatMap {
+        FilterVocabulary.values($0, world, nil, limit: Self.namesLookedThrough).joined()
+      }
       let own = Self.matching(String(word), fields, onlyPrefix: true)
       candidates = Array((own + Self.matching(String(word), words).map(Self.quoted)).prefix(Self.most))
         .map { sign + $0 }
@@ -131,28 +134,47 @@ enum FilterVocabulary {
       + (isForEvents ? [] : ["age>", "age<", "due<", "due>", "marked"])
   }
 
-  /// What may stand behind the colon of a term.
-  static func values(_ field: Filter.Field, _ world: World, limit: Int) -> [String] {
-    switch field {
-    case .status, .to, .from: statuses
-    case .code: codes
-    case .standing: Standing.allCases.map(\.word)
-    case .provider: world.providers.prefix(limit).map(\.name) + world.contactNames.prefix(limit)
-    case .account: world.accounts.prefix(limit).map(\.name)
-    case .type: DataType.names
-    case .actor: Party.allCases.map(\.word)
-    case .system: System.allCases.map(\.name)
-    case .trigger: Trigger.allCases.map(\.name)
-    case .fault: ["any"] + ProviderCondition.allCases.filter { $0 != .normal }.map(\.title)
-    case .cause: ["command"] + ProviderCondition.allCases.filter { $0 != .normal }.map(\.title)
+  /// What may stand behind the colon of a term, the likelier ones in a list before the others.
+  ///
+  /// - Parameters:
+  ///   - system: the one whose statuses come first.
+  ///   - limit: how many names are looked through.
+  static func values(_ field: Filter.Field, _ world: World, _ system: System?, limit: Int) -> [[String]] {
+    let conditions = ProviderCondition.allCases.filter { $0 != .normal }.map(\.title)
+    return switch field {
+    case .status, .to, .from: statuses(system)
+    case .code: [codes]
+    case .standing: [Standing.allCases.map(\.word)]
+    case .provider: [world.providers.prefix(limit).map(\.name) + world.contactNames.prefix(limit)]
+    case .account: [world.accounts.prefix(limit).map(\.name)]
+    case .type: [DataType.names]
+    case .actor: [Party.allCases.map(\.word)]
+    case .system: [System.allCases.map(\.name)]
+    case .trigger: [Trigger.allCases.map(\.name)]
+    case .fault: [["any"] + conditions]
+    case .cause: [["command"] + conditions]
     case .id, .any: []
     }
   }
 
-  private static let statuses: [String] = {
+  private static func statuses(_ system: System?) -> [[String]] {
     var seen: Set<String> = []
-    return Catalog.all.flatMap { $0.statuses.map(\.key) }.filter { seen.insert($0).inserted }
-  }()
+    let groups = [Catalog.all.filter { $0.system == system }, Catalog.all.filter { $0.system != system }]
+    return groups.map { $0.flatMap { $0.statuses.map(\.key) }.filter { seen.insert($0).inserted } }
+  }
 
   private static let codes = ["400", "401", "402", "403", "404", "408", "422", "429", "500", "502", "503", "504"]
+}
+
+extension Screen {
+  /// The system whose rows it shows; nil where there are several.
+  var system: System? {
+    switch self {
+    case .connections: .connection
+    case .sessions: .session
+    case .datasets: .dataset
+    case .requests: .request
+    case .overview, .todo, .events: nil
+    }
+  }
 }

@@ -65,7 +65,7 @@ extension Model {
       line.anchor = shownTable == nil ? nil : target
     default: if !line.type(key) { say("\(key.name) does nothing in this line; Enter ends it, Esc gives it up", .muted) }
     }
-    line.complete(source.world, isForEvents: screen == .events)
+    line.complete(source.world, on: screen)
     if line.text != before {
       apply(line.text, line.purpose)
       select(line.anchor)

@@ -7,6 +7,8 @@ struct ProblemLines {
   let world: World
   let glyphs: Glyphs
   let keys: KeyBindings
+  /// Cells of a line; what is long is cut before its deadline is.
+  var width = Int.max
   let timeline: Timeline?
 
   /// More than a person reads.
@@ -44,13 +46,15 @@ struct ProblemLines {
     var line = PageLine(
       " \(glyphs.sign(standing)) ", standing.role, link: .problem(problem.root)
     )
-    .adding(what(problem), problem.urgency == .overdue || problem.urgency == .high ? .text : .muted)
-    if let due = problem.due {
+    let deadline = problem.due.map { due in
       let left = due - world.now
-      line = line.adding(
-        left < 0 ? "  overdue \(Span.short(-left))" : "  due in \(Span.short(left))",
-        left < 3 * Span.day ? .failed : .muted)
+      let text = left < 0 ? "  overdue \(Span.short(-left))" : "  due in \(Span.short(left))"
+      return (text: text, role: left < 3 * Span.day ? Role.failed : .muted)
     }
+    line = line.adding(
+      cut(what(problem), width - 6 - (deadline?.text.count ?? 0)),
+      problem.urgency == .overdue || problem.urgency == .high ? .text : .muted)
+    if let deadline { line = line.adding(deadline.text, deadline.role) }
     let actor = problem.actor(world)
     let held = problem.affected.count > 1 ? "\(self.held(problem)) \(glyphs.dot) " : ""
     let detail = "     \(age) ago \(glyphs.dot) \(held)\(actor == .nobody ? "" : "\(actor.word): ")\(next(problem))"
@@ -58,6 +62,16 @@ struct ProblemLines {
     guard let aside else { return [line, second] }
     let until = aside.until.map { "snoozed until \(ISO8601.display($0))" } ?? "seen"
     return [line, second, PageLine("     \(until)\(aside.note.isEmpty ? "" : ": \(aside.note)")", .accent)]
+  }
+
+  private func cut(_ text: String, _ room: Int) -> String {
+    guard DisplayWidth.of(text) > room else { return text }
+    var kept = ""
+    for character in text {
+      if DisplayWidth.of(kept) + DisplayWidth.of(String(character)) >= room { break }
+      kept.append(character)
+    }
+    return kept + (glyphs.isASCII ? ">" : "…")
   }
 
   /// What is wrong.

@@ -28,7 +28,7 @@ extension Model {
         problems.removeAll { problem in !problem.rows.contains { matcher.matches($0, world) } }
       }
       problemsAt = (world.lastSequence, world.now)
-      let lines = ProblemLines(world: world, glyphs: glyphs, keys: keys, timeline: source.timeline)
+      let lines = ProblemLines(world: world, glyphs: glyphs, keys: keys, width: width, timeline: source.timeline)
       problemLines = lines.lines(problems, aside)
       if problems.isEmpty, !problemFilter.isEmpty {
         problemLines = [PageLine("No problems match; \(keys.word(.back)) lifts the filter.", .muted)]
