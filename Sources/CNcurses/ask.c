@@ -2,6 +2,7 @@
 #include "CNcurses.h"
 
 #include <poll.h>
+#include <signal.h>
 #include <string.h>
 #include <termios.h>
 #include <time.h>
@@ -28,12 +29,19 @@ static int has_identity(const char *text, size_t length) {
 
 int sb_ask(int input, int output, const char *question, char *answer, int room, int limit) {
   struct termios before, raw;
+  // Whoever stops or ends the program meanwhile finds the terminal as it was.
+  sigset_t all, mask;
+  sigfillset(&all);
   if (tcgetattr(input, &before) != 0) return 0;
   raw = before;
   raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
   raw.c_cc[VMIN] = 0;
   raw.c_cc[VTIME] = 0;
-  if (tcsetattr(input, TCSANOW, &raw) != 0) return 0;
+  pthread_sigmask(SIG_BLOCK, &all, &mask);
+  if (tcsetattr(input, TCSANOW, &raw) != 0) {
+    pthread_sigmask(SIG_SETMASK, &mask, NULL);
+    return 0;
+  }
   int length = 0;
   size_t count = strlen(question);
   if (write(output, question, count) == (ssize_t)count) {
@@ -48,6 +56,7 @@ int sb_ask(int input, int output, const char *question, char *answer, int room, 
     }
   }
   tcsetattr(input, TCSANOW, &before);
+  pthread_sigmask(SIG_SETMASK, &mask, NULL);
   return length;
 }
 

@@ -87,17 +87,23 @@ static void on_crash(int number) {
   raise(number);
 }
 
-static void add_capability(const char *name) {
-  const char *text = tigetstr((NCURSES_CONST char *)name);
-  if (text == NULL || text == (const char *)-1) return;
+static void add_text(const char *text) {
   size_t length = strlen(text);
   if (leave_length + length > sizeof leave_text) return;
   memcpy(leave_text + leave_length, text, length);
   leave_length += length;
 }
 
+static void add_capability(const char *name) {
+  const char *text = tigetstr((NCURSES_CONST char *)name);
+  if (text != NULL && text != (const char *)-1) add_text(text);
+}
+
 void sb_guard_on(int tty) {
   leave_length = 0;
+  // The mouse is given back, whether it was taken or not.
+  const char *mouse = tigetstr((NCURSES_CONST char *)"kmous");
+  if (mouse != NULL && mouse != (const char *)-1) add_text("\033[?1006;1000l");
   add_capability("sgr0");
   add_capability("cnorm");
   add_capability("rmkx");

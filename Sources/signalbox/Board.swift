@@ -38,6 +38,8 @@ enum Board {
         for wake in terminal.wait(milliseconds: 0) {
           if case .terminate(let signal) = wake { throw Interrupted(signal: signal) }
           if case .hangUp = wake { throw Interrupted(signal: SIGHUP) }
+          // What is typed ahead is not lost.
+          loop.early.append(wake)
         }
         history.add(events)
         if isLarge, percent / 5 != shown / 5 || shown < 0 {

@@ -24,6 +24,8 @@ struct BoardLoop {
   private(set) var themeName: String
   /// What is wrong with the theme that was asked for.
   private(set) var problem: String?
+  /// What was typed before the loop began.
+  var early: [Wake] = []
   /// The folder of a theme that is a file: it is read anew when it is saved.
   private var watch: FolderWatch?
 
@@ -124,7 +126,9 @@ struct BoardLoop {
       if feed?.hasMore == true { timeout = 0 }
       var isDirty = false
       let extras = [feed?.descriptor, watch?.descriptor].compactMap { $0 }.filter { $0 >= 0 }
-      for wake in terminal.wait(milliseconds: timeout, extras: extras) {
+      let wakes = early.isEmpty ? terminal.wait(milliseconds: timeout, extras: extras) : early
+      early = []
+      for wake in wakes {
         var effects: [Effect] = []
         switch wake {
         case .key(let key):

@@ -101,6 +101,15 @@ struct LookOptions: ParsableArguments {
   }
 }
 
+/// The board in lines.
+struct PlainOptions: ParsableArguments {
+  @Flag(help: "One line a change, without cursor movement: for screen readers and logs. Commands are typed as lines.")
+  var plain = false
+
+  @Option(help: ArgumentHelp("With --plain: only changes that match are told.", valueName: "words"))
+  var filter: String = ""
+}
+
 /// Files that people name on the command line.
 enum Files {
   static func text(_ path: String) throws -> String {

@@ -105,6 +105,7 @@ struct PlainLoop {
       if answer.effects.contains(.quit) { return true }
       say(answer.lines)
       perform(answer.effects)
+      say(board.changes())
     }
     // Commands from a file or a pipe are over; where nobody ever typed, it goes on telling.
     return input.isAtEnd && hasRead

@@ -38,11 +38,7 @@ struct Signalbox: ParsableCommand {
   @Flag(help: "Show only; nothing can be changed from the board.")
   var readOnly = false
 
-  @Flag(help: "One line a change, without cursor movement: for screen readers and logs. Commands are typed as lines.")
-  var plain = false
-
-  @Option(help: ArgumentHelp("With --plain: only changes that match are told.", valueName: "words"))
-  var filter: String = ""
+  @OptionGroup var lines: PlainOptions
 
   func run() throws {
     let speed = try speed.map(Self.parse)
@@ -53,11 +49,11 @@ struct Signalbox: ParsableCommand {
     let manner = Board.Manner(
       isPaused: paused, speed: speed, isReadOnly: readOnly, checkpointMemory: checkpointMemory << 20,
       place: goTo)
-    if plain {
-      try PlainLoop.open(scenario: scenario, look: look, manner: manner, filter: filter)
+    if lines.plain {
+      try PlainLoop.open(scenario: scenario, look: look, manner: manner, filter: lines.filter)
       return
     }
-    guard filter.isEmpty else { throw Failure.input("--filter goes with --plain; on the board / narrows a table") }
+    guard lines.filter.isEmpty else { throw Failure.input("--filter goes with --plain; on the board / narrows a table") }
     try Board.open(scenario: scenario, look: look, manner: manner)
   }
 

@@ -162,15 +162,11 @@ struct Watch: ParsableCommand {
   @Argument(help: "The file, or - for standard input.")
   var feed: String
 
-  @Flag(help: "One line a change, without cursor movement: for screen readers and logs.")
-  var plain = false
-
-  @Option(help: ArgumentHelp("With --plain: only changes that match are told.", valueName: "words"))
-  var filter: String = ""
+  @OptionGroup var lines: PlainOptions
 
   func run() throws {
-    if plain {
-      try PlainLoop.watch(feed, look: look, filter: filter)
+    if lines.plain {
+      try PlainLoop.watch(feed, look: look, filter: lines.filter)
     } else {
       try Board.watch(feed, look: look)
     }

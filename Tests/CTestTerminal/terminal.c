@@ -225,6 +225,25 @@ int tt_cell(tt_terminal *terminal, int row, int column) {
   return bits;
 }
 
+int tt_ground(tt_terminal *terminal, int row, int column) {
+  VTermScreenCell cell;
+  memset(&cell, 0, sizeof cell);
+  VTermPos position = {.row = row, .col = column};
+  vterm_screen_get_cell(terminal->screen, position, &cell);
+  if (!VTERM_COLOR_IS_RGB(&cell.bg) || VTERM_COLOR_IS_DEFAULT_BG(&cell.bg)) return -1;
+  return cell.bg.rgb.red << 16 | cell.bg.rgb.green << 8 | cell.bg.rgb.blue;
+}
+
+// The emulator reads only the first of several modes in one sequence: the latest one is looked for instead.
+int tt_has_mouse(tt_terminal *terminal) {
+  const char mode[] = "\033[?1006;1000";
+  int length = (int)sizeof mode - 1;
+  for (int at = terminal->output_count - length - 1; at >= 0; at--) {
+    if (memcmp(terminal->output + at, mode, (size_t)length) == 0) return terminal->output[at + length] == 'h';
+  }
+  return 0;
+}
+
 int tt_is_alternate(tt_terminal *terminal) { return terminal->is_alternate; }
 int tt_cursor_visible(tt_terminal *terminal) { return terminal->cursor_visible; }
 

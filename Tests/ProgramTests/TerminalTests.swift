@@ -18,6 +18,7 @@ import Testing
     #expect(!terminal.isAlternate, sourceLocation: place)
     #expect(terminal.isCursorVisible, sourceLocation: place)
     #expect(terminal.isRestored, sourceLocation: place)
+    #expect(!terminal.hasMouse, sourceLocation: place)
   }
 
   @Test func startsAndQuits() {

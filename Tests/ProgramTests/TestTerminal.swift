@@ -16,7 +16,25 @@ final class TestTerminal {
     return own.appendingPathComponent("signalbox").path
   }()
 
-  static let environment = ["TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/tmp"]
+  static let environment = [
+    "TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": folder.path,
+    "XDG_CONFIG_HOME": folder.appendingPathComponent("config").path,
+    "XDG_STATE_HOME": folder.appendingPathComponent("state").path,
+  ]
+
+  /// A person's folder that nobody else has; its files are of these tests only.
+  static let folder: URL = {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("signalbox-tests-\(UUID().uuidString)")
+    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return folder
+  }()
+
+  /// A folder for one test.
+  static func ownFolder() -> URL {
+    let own = folder.appendingPathComponent(UUID().uuidString)
+    try? FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
+    return own
+  }
 
   init(_ arguments: [String] = [], environment: [String: String] = [:], columns: Int = 100, rows: Int = 30) {
     self.columns = columns
@@ -42,6 +60,13 @@ final class TestTerminal {
   var isAlternate: Bool { tt_is_alternate(terminal) != 0 }
   var isCursorVisible: Bool { tt_cursor_visible(terminal) != 0 }
   var isRestored: Bool { tt_is_restored(terminal) != 0 }
+  var hasMouse: Bool { tt_has_mouse(terminal) != 0 }
+
+  /// The true colour of a cell's ground; nil where it has none.
+  func ground(_ row: Int, _ column: Int) -> Int? {
+    let rgb = Int(tt_ground(terminal, Int32(row), Int32(column)))
+    return rgb < 0 ? nil : rgb
+  }
   var process: Int32 { tt_process(terminal) }
   var processorTicks: Int { tt_cpu_ticks(terminal) }
 

@@ -21,6 +21,10 @@ void tt_hang_up(tt_terminal *terminal);
 int tt_line(tt_terminal *terminal, int row, char *buffer, int size);
 /// The 256-colour index of a cell's foreground, -1 for the terminal's own; bit 8: bold, bit 9: reverse, bit 10: underline.
 int tt_cell(tt_terminal *terminal, int row, int column);
+/// The true colour of a cell's ground, 0xRRGGBB; -1 where it is none.
+int tt_ground(tt_terminal *terminal, int row, int column);
+/// Whether the mouse is reported to the program.
+int tt_has_mouse(tt_terminal *terminal);
 int tt_is_alternate(tt_terminal *terminal);
 int tt_cursor_visible(tt_terminal *terminal);
 /// Whether the modes of the tty are as they were before the program started.

@@ -1,0 +1,248 @@
+import CTestTerminal
+import Foundation
+import Testing
+
+/// Colours, themes, configuration, mouse and plain mode, with the real binary.
+@Suite(.serialized, .timeLimit(.minutes(3))) struct LookTests {
+  private func board(
+    _ arguments: [String] = ["--paused"], environment: [String: String] = [:], columns: Int = 100, rows: Int = 30
+  ) -> TestTerminal {
+    let terminal = TestTerminal(arguments, environment: environment, columns: columns, rows: rows)
+    // The last line is drawn last.
+    #expect(
+      terminal.wait { terminal.screen.contains("2 Connections") && terminal.line(rows - 1).contains("all") },
+      "the board did not come up: \(terminal.screen)")
+    return terminal
+  }
+
+  private func quit(_ terminal: TestTerminal) {
+    terminal.send("q")
+    #expect(terminal.end() == .exit(0))
+    #expect(terminal.isRestored && !terminal.isAlternate && !terminal.hasMouse)
+  }
+
+  // MARK: Light or dark
+
+  /// The terminal is asked for its ground; what it answers decides, and is not taken for keys.
+  @Test(arguments: [("ffff/ffff/f0f0", 0xFAFAFA), ("1010/1010/2020", 0x16181D)])
+  func theGroundDecidesTheTheme(_ ground: String, _ expected: Int) {
+    let terminal = TestTerminal(["--paused"], environment: ["COLORTERM": "truecolor"], columns: 100, rows: 30)
+    #expect(terminal.wait { String(decoding: terminal.output, as: UTF8.self).contains("]11;?") })
+    terminal.send("\u{1B}]11;rgb:\(ground)\u{1B}\\\u{1B}[?62;22c")
+    #expect(terminal.wait { terminal.line(29).contains("quit") })
+    #expect(terminal.ground(10, 5) == expected)
+    #expect(terminal.screen.contains("sorted by NEXT"))
+    quit(terminal)
+  }
+
+  /// A terminal that answers after the time is up does not press keys by it.
+  @Test func aLateAnswerIsNoKey() {
+    let terminal = board()
+    terminal.send("\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\\u{1B}[?62;22c4")
+    #expect(terminal.waitFor("DATA TYPE"))
+    #expect(!terminal.screen.contains("does nothing here"))
+    quit(terminal)
+  }
+
+  /// What is typed while the terminal is asked is not lost.
+  @Test func keysBetweenTheAnswersArrive() {
+    let terminal = TestTerminal(["--paused"], columns: 100, rows: 30)
+    #expect(terminal.wait { String(decoding: terminal.output, as: UTF8.self).contains("]11;?") })
+    terminal.send("4\u{1B}]11;rgb:0000/0000/0000\u{7}\u{1B}[?62;22c")
+    #expect(terminal.waitFor("DATA TYPE"))
+    quit(terminal)
+  }
+
+  @Test func aNamedThemeIsNotAskedFor() {
+    let terminal = board(["--paused", "--theme", "nord"], environment: ["COLORTERM": "truecolor"])
+    #expect(!String(decoding: terminal.output, as: UTF8.self).contains("]11;?"))
+    #expect(terminal.ground(10, 5) == 0x2E3440)
+    quit(terminal)
+  }
+
+  @Test func trueColoursNeedToBeAnnounced() {
+    let terminal = board(["--paused", "--theme", "nord"])
+    #expect(!String(decoding: terminal.output, as: UTF8.self).contains("38;2;"))
+    quit(terminal)
+  }
+
+  // MARK: Themes
+
+  @Test func aThemeIsReadAnewWhenItIsSaved() throws {
+    let folder = TestTerminal.ownFolder()
+    let themes = folder.appendingPathComponent("signalbox/themes")
+    try FileManager.default.createDirectory(at: themes, withIntermediateDirectories: true)
+    let file = themes.appendingPathComponent("mine.toml")
+    func save(_ text: String) throws { try Data(text.utf8).write(to: file, options: .atomic) }
+    let head = "name = \"mine\"\nextends = \"dark\"\n[palette]\n"
+    try save(head + "ground = \"#101010\"\n")
+    let terminal = board(
+      ["--paused", "--theme", "mine"], environment: ["COLORTERM": "truecolor", "XDG_CONFIG_HOME": folder.path],
+      columns: 140)
+    #expect(terminal.ground(10, 5) == 0x101010)
+    try save(head + "ground = \"#202020\"\n")
+    #expect(terminal.wait { terminal.ground(10, 5) == 0x202020 })
+    // What is wrong is told with its place, and the old one stays.
+    try save(head + "ground = \"#2020\"\n")
+    #expect(terminal.waitFor("mine.toml:4:1"), "\(terminal.screen)")
+    #expect(terminal.ground(10, 5) == 0x202020)
+    try save(head + "ground = \"#303030\"\n")
+    #expect(terminal.wait { terminal.ground(10, 5) == 0x303030 })
+    quit(terminal)
+  }
+
+  @Test func theListShowsEachThemeAndEscapeGivesTheOldOneBack() {
+    let terminal = board(["--paused", "--theme", "dark"], environment: ["COLORTERM": "truecolor"])
+    terminal.send("T")
+    #expect(terminal.waitFor("type to narrow"))
+    terminal.send("solarized-light")
+    #expect(terminal.wait { terminal.ground(29, 1) == 0xFDF6E3 })
+    terminal.send("\u{1B}")
+    #expect(terminal.wait { terminal.ground(29, 1) == 0x16181D })
+    terminal.send("Tsolarized-light\r")
+    #expect(terminal.wait { terminal.ground(29, 1) == 0xFDF6E3 && terminal.screen.contains("the theme is solarized-light") })
+    quit(terminal)
+  }
+
+  // MARK: Configuration
+
+  private func configured(_ text: String) throws -> URL {
+    let folder = TestTerminal.ownFolder()
+    let own = folder.appendingPathComponent("signalbox")
+    try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: own.appendingPathComponent("config.toml"))
+    return folder
+  }
+
+  @Test func theConfigurationIsInForce() throws {
+    let folder = try configured(
+      """
+      theme = "gruvbox"
+      screen = "datasets"
+      mouse = false
+      [keys]
+      quit = "Q"
+      [columns]
+      datasets = ["dataset", "account"]
+      [sort]
+      datasets = ["-account"]
+      [[view]]
+      name = "Xero that failed"
+      screen = "datasets"
+      filter = "provider:xero standing:failed"
+      """)
+    let environment = ["XDG_CONFIG_HOME": folder.path, "COLORTERM": "truecolor"]
+    let terminal = board(environment: environment)
+    #expect(terminal.line(3).hasPrefix(" DATASET"))
+    #expect(terminal.line(2).contains("sorted by ACCOUNT ▼"))
+    #expect(terminal.ground(10, 5) == 0x282828)
+    #expect(!terminal.hasMouse)
+    terminal.send("q")
+    #expect(terminal.waitFor("the key q does nothing here"))
+    terminal.send("VXero\r")
+    #expect(terminal.waitFor("filter: provider:xero"))
+    terminal.send("Q")
+    #expect(terminal.end() == .exit(0))
+    let shown = try run(["config", "show"], environment: environment)
+    #expect(String(decoding: shown.output, as: UTF8.self).contains("quit = [\"Q\"]"))
+    #expect(try run(["config", "check"], environment: environment).code == 0)
+    #expect(String(decoding: try run(["keys"], environment: environment).output, as: UTF8.self).contains("  Q   "))
+  }
+
+  @Test func aWrongConfigurationCostsNobodyTheBoard() throws {
+    let folder = try configured("speed = 60\n[keys]\nrequeu = \"r\"\n")
+    let environment = ["XDG_CONFIG_HOME": folder.path]
+    let terminal = board(environment: environment, columns: 200)
+    #expect(terminal.waitFor("config.toml:3:1: there is no action requeu"))
+    #expect(terminal.screen.contains("until that is"))
+    quit(terminal)
+    let check = try run(["config", "check"], environment: environment)
+    #expect(check.code == 2 && check.errors.contains("did you mean requeue?"))
+    #expect(try run(["--config", "/nowhere.toml"]).code == 2)
+  }
+
+  /// Views and filters are kept for the next time.
+  @Test func whatIsSavedAtTheBoardIsThereAgain() {
+    let folder = TestTerminal.ownFolder()
+    let environment = ["XDG_CONFIG_HOME": folder.path, "XDG_STATE_HOME": folder.path]
+    let first = board(environment: environment)
+    #expect(first.screen.contains("Welcome."))
+    first.send("4/standing:failed\rVSave\rmine\r")
+    #expect(first.waitFor("the view mine is saved"))
+    quit(first)
+    let second = board(environment: environment)
+    #expect(!second.screen.contains("Welcome."))
+    second.send("Vmine\r")
+    #expect(second.waitFor("filter: standing:failed"))
+    second.send("\u{1B}")
+    #expect(second.waitFor("the filter is lifted"))
+    second.send("/\u{1B}[A")
+    #expect(second.waitFor("filter: standing:failed"))
+    second.send("\u{1B}")
+    quit(second)
+  }
+
+  // MARK: Mouse
+
+  @Test func theMouseSelectsAndOpens() {
+    let terminal = board()
+    #expect(terminal.hasMouse)
+    func click(_ x: Int, _ y: Int) { terminal.send("\u{1B}[<0;\(x + 1);\(y + 1)M\u{1B}[<0;\(x + 1);\(y + 1)m") }
+    click(10, 8)
+    #expect(terminal.wait { terminal.line(8).hasPrefix("▌") })
+    click(10, 8)
+    #expect(terminal.waitFor("What it means"))
+    terminal.send("\u{1B}")
+    #expect(terminal.wait { !terminal.screen.contains("What it means") })
+    terminal.send("\u{1B}[<65;5;5M")
+    #expect(terminal.wait { terminal.line(11).hasPrefix("▌") })
+    // F2 leaves it to the terminal, and takes it back.
+    terminal.send("\u{1B}OQ")
+    #expect(terminal.wait { !terminal.hasMouse })
+    terminal.send("\u{1B}OQ")
+    #expect(terminal.wait { terminal.hasMouse })
+    quit(terminal)
+  }
+
+  // MARK: Plain
+
+  @Test func plainModeTellsAndActsInLines() throws {
+    let commands = ["list", "1", "actions", "datasets provider:xero", "1", "queue-company", "yes", "filter to:Queued", "step", "quit"]
+    let result = try run(
+      ["--plain", "--paused"], input: commands.joined(separator: "\n") + "\n")
+    let text = String(decoding: result.output, as: UTF8.self)
+    #expect(result.code == 0, "\(result.errors)")
+    #expect(!text.contains("\u{1B}"))
+    #expect(text.contains("28 problems, 40 things to do"))
+    #expect(text.contains("\n1. ") && text.contains("What can be done:"))
+    #expect(text.contains("yes or no?") && text.contains("Queue the whole company?"))
+    #expect(text.contains("waiting: dataset"), "\(text.suffix(2000))")
+  }
+
+  @Test func plainModeTellsEveryChangeOfAFeed() throws {
+    let feed = TestTerminal.ownFolder().appendingPathComponent("feed.jsonl")
+    let lines = [
+      #"{"time":"2026-01-05T08:00:00Z","system":"connection","id":"c1","status":"CONNECTED","account":"Cobalt","provider":"Xero"}"#,
+      #"{"time":"2026-01-05T08:01:00Z","system":"connection","id":"c1","status":"AUTH_ERROR"}"#,
+    ]
+    try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: feed)
+    let terminal = TestTerminal(["watch", "--plain", feed.path], columns: 120, rows: 20)
+    #expect(terminal.waitFor("failed: connection Cobalt"))
+    #expect(terminal.screen.contains("AUTH_ERROR"))
+    #expect(!terminal.isAlternate)
+    terminal.send("connections\n1\n")
+    #expect(terminal.waitFor("Nothing can be done"))
+    terminal.send("quit\n")
+    #expect(terminal.end() == .exit(0))
+    #expect(terminal.isRestored)
+  }
+
+  /// The board begins where it is told to.
+  @Test func aPlaceIsGoneTo() throws {
+    let terminal = board(["--scenario", "bad-morning", "--go-to", "2026-01-19 08:30", "--screen", "todo"], columns: 120)
+    #expect(terminal.waitFor("Xero: outage"))
+    #expect(terminal.screen.contains("2026-01-19 08:30"))
+    quit(terminal)
+    #expect(try run(["--plain", "--go-to", "colour:red"]).code == 2)
+  }
+}
