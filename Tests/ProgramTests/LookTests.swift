@@ -231,7 +231,7 @@ import Testing
     #expect(terminal.screen.contains("AUTH_ERROR"))
     #expect(!terminal.isAlternate)
     terminal.send("connections\n1\n")
-    #expect(terminal.waitFor("Nothing can be done"))
+    #expect(terminal.waitFor("1. Why"))
     terminal.send("quit\n")
     #expect(terminal.end() == .exit(0))
     #expect(terminal.isRestored)
