@@ -89,7 +89,8 @@ package enum ConfigurationFile {
     Set(
       try words.map { word in
         guard let way = NoticeWay(rawValue: word) else {
-          throw reader.error("notify", "\"\(word)\" is no way to tell\(Suggestion.text(word, NoticeWay.allCases.map(\.rawValue)))")
+          throw reader.error(
+            "notify", "\"\(word)\" is no way to tell\(Suggestion.text(word, NoticeWay.allCases.map(\.rawValue)))")
         }
         return way
       })
@@ -125,7 +126,8 @@ package enum ConfigurationFile {
         ? "give that another key as well, such as \(holder.name) = \"F6\"" : "both are given it here"
       throw table.error(
         error.action.name,
-        "the key \(error.key.name) for \(error.action.name) is the key of \(holder.name) (\(holder.spec.title)); \(how)")
+        "the key \(error.key.name) for \(error.action.name) is the key of \(holder.name) (\(holder.spec.title)); \(how)"
+      )
     }
   }
 
@@ -182,7 +184,9 @@ package enum ConfigurationFile {
     for table in try reader.tables("view") {
       try table.allow(["name", "screen", "filter", "sort", "columns"])
       let name = try table.required("name", table.string("name"))
-      if views.contains(where: { $0.name == name }) { throw table.error("name", "there are two views named \"\(name)\"") }
+      if views.contains(where: { $0.name == name }) {
+        throw table.error("name", "there are two views named \"\(name)\"")
+      }
       let screen = try table.required("screen", table.choice("screen", screens))
       guard screen != .overview else { throw table.error("screen", "the overview has no table to make a view of") }
       var view = SavedView(name: name, screen: screen)

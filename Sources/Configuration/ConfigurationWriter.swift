@@ -29,7 +29,9 @@ package enum ConfigurationWriter {
       "# Every action by its name, with its keys; an empty list leaves it to the palette.",
       "[keys]",
     ]
-    for action in Action.allCases { lines.append("\(action.name) = \(TOMLText.list(preferences.keys.keys(action).map(\.name)))") }
+    for action in Action.allCases {
+      lines.append("\(action.name) = \(TOMLText.list(preferences.keys.keys(action).map(\.name)))")
+    }
     lines += ["", "# Columns in their order, with a width where one is wanted: \"account:24\"."]
     for screen in Screen.allCases where screen != .overview {
       lines.append("# \(screen): \(screen.columns.map(\.key).joined(separator: ", "))")

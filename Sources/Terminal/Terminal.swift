@@ -90,7 +90,8 @@ package struct Terminal: ~Copyable {
       delscreen(screen)
       throw TerminalError.noSignals
     }
-    return Parts(input: input, screen: screen, signals: signals, columns: Int(size.columns), rows: Int(size.rows),
+    return Parts(
+      input: input, screen: screen, signals: signals, columns: Int(size.columns), rows: Int(size.rows),
       answer: answer)
   }
 
@@ -255,7 +256,8 @@ package struct Terminal: ~Copyable {
   ///   - ways: the bell, and the desktop by OSC 9 or OSC 777.
   package func ring(_ text: String, bell: Bool, osc9: Bool, osc777: Bool, isInTmux: Bool) {
     if bell { send("\u{7}") }
-    let sequences = (osc9 ? ["\u{1B}]9;\(text)\u{7}"] : []) + (osc777 ? ["\u{1B}]777;notify;signalbox;\(text)\u{7}"] : [])
+    let sequences =
+      (osc9 ? ["\u{1B}]9;\(text)\u{7}"] : []) + (osc777 ? ["\u{1B}]777;notify;signalbox;\(text)\u{7}"] : [])
     for sequence in sequences { send(isInTmux ? Self.throughTmux(sequence) : sequence) }
   }
 

@@ -16,7 +16,8 @@ struct ThemeCommand: ParsableCommand {
       for name in ThemeLibrary.names {
         let theme = try ThemeLibrary.theme(name)
         let padding = String(repeating: " ", count: max(1, 22 - name.count))
-        Output.text("\(name)\(padding)\(theme.appearance.padding(toLength: 7, withPad: " ", startingAt: 0))\(theme.about)\n")
+        Output.text(
+          "\(name)\(padding)\(theme.appearance.padding(toLength: 7, withPad: " ", startingAt: 0))\(theme.about)\n")
       }
     }
   }

@@ -23,7 +23,8 @@ struct Signalbox: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Begin at a time, an event or a condition, paused: '2026-01-19 08:30', 71300, status:AuthError.", valueName: "place"))
+      "Begin at a time, an event or a condition, paused: '2026-01-19 08:30', 71300, status:AuthError.",
+      valueName: "place"))
   var goTo: String?
 
   @Flag(help: "Begin paused.")
@@ -53,7 +54,9 @@ struct Signalbox: ParsableCommand {
       try PlainLoop.open(scenario: scenario, look: look, manner: manner, filter: lines.filter)
       return
     }
-    guard lines.filter.isEmpty else { throw Failure.input("--filter goes with --plain; on the board / narrows a table") }
+    guard lines.filter.isEmpty else {
+      throw Failure.input("--filter goes with --plain; on the board / narrows a table")
+    }
     try Board.open(scenario: scenario, look: look, manner: manner)
   }
 

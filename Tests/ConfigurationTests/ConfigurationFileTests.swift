@@ -39,8 +39,10 @@ import Testing
     #expect(read.preferences.keys.action(.control("d")) == .disconnect)
     #expect(read.preferences.keys.action(.character("d")) == nil)
     #expect(read.preferences.keys.keys(.redraw).isEmpty)
-    #expect(read.preferences.columns[.connections] == [ColumnChoice(key: "account", width: 30), ColumnChoice(key: "next")])
-    #expect(read.preferences.sort[.datasets] == [SortChoice(key: "since", isDescending: true), SortChoice(key: "account")])
+    #expect(
+      read.preferences.columns[.connections] == [ColumnChoice(key: "account", width: 30), ColumnChoice(key: "next")])
+    #expect(
+      read.preferences.sort[.datasets] == [SortChoice(key: "since", isDescending: true), SortChoice(key: "account")])
     #expect(read.preferences.views.map(\.name) == ["Failed"] && read.preferences.views[0].isConfigured)
     // What is shown is a configuration that means the same.
     let again = try ConfigurationFile.parse(ConfigurationWriter.text(read), file: "again.toml")

@@ -186,7 +186,8 @@ import Testing
     // Red and a dark yellow are the classical pair.
     let red = LinearColour(rgb: 0xD75F5F), olive = LinearColour(rgb: 0xA08A4F)
     #expect(red.lab.distance(to: olive.lab) > 25)
-    #expect(ColourDeficiency.deuteranopia.seen(red).lab.distance(to: ColourDeficiency.deuteranopia.seen(olive).lab) < 15)
+    #expect(
+      ColourDeficiency.deuteranopia.seen(red).lab.distance(to: ColourDeficiency.deuteranopia.seen(olive).lab) < 15)
   }
 
   @Test func theTableOf256HasItsOwnNearest() {

@@ -5,8 +5,9 @@ import Simulation
 import Testing
 
 @Suite struct TableTests {
-  /// After any refresh, sort, filter and deletion the cursor's row is the one it was, or its loss is told.
-  @Test(arguments: 0..<12) func theCursorBelongsToItsRow(_ seed: Int) throws {
+  /// After any refresh, sort, filter, choice of columns and deletion the cursor's row and the marks are those that
+  /// they were, or their loss is told.
+  @Test(arguments: 0..<12) func theCursorAndTheMarksBelongToTheirRows(_ seed: Int) throws {
     var scenario = Scenario.builtIn
     scenario.seed = UInt64(seed + 100)
     scenario.warmUp = 6 * Span.hour
@@ -14,19 +15,44 @@ import Testing
     for turn in 0..<120 {
       let draw = Draw(seed: UInt64(seed), entity: UInt64(turn), count: 1, purpose: .manager)
       let before = board.model.target
-      switch draw.index(8) {
+      let marks = board.model.markedNow
+      switch draw.index(13) {
       case 0...3: board.tick(draw.next.within(50...500))
       case 4:
         board.press(.down, .down, .pageDown)
         continue
       case 5: board.type("S")
       case 6: board.type(["+", "-"][draw.next.index(2)])
+      case 7:
+        board.type(draw.next.index(2) == 0 ? " " : "m")
+        continue
+      case 8: board.type("s\(["ACCOUNT", "PROVIDER", "ID"][draw.next.index(3)])\r")
+      case 9:
+        board.type("sID")
+        board.press(.tab, .escape)
+      case 10:
+        board.type("Cj")
+        board.type([" ", "<", "a"][draw.next.index(3)] + "\r")
+      case 11:
+        // A connection goes, with everything that came from it.
+        let index = draw.next.index(board.model.world.connections.count)
+        _ = board.model.apply(.delete(connection: index))
       default:
         board.type("/\(["xero", "standing:failed", "a", "-status:Complete"][draw.next.index(4)])\r")
+        if board.model.target != before, !board.line(2).contains(" 0/") {
+          let id = before.map { board.model.world.shortID(of: $0) } ?? ""
+          #expect(id.isEmpty || !board.text.contains(id), "\(id) is shown, and no longer selected")
+        }
         board.press(.escape)
+        #expect(board.model.markedNow == marks)
         continue
       }
       if board.model.target != before { #expect(board.message.contains("has left this list"), "\(board.message)") }
+      if board.model.markedNow != marks {
+        let said = board.message + board.line(board.model.height - 3)
+        #expect(said.contains("gone with") || said.contains("has left this list"), "\(said)")
+        #expect(board.model.markedNow.isSubset(of: marks))
+      }
       #expect(board.cursorLine != nil)
     }
   }

@@ -100,7 +100,8 @@ import Testing
     terminal.send("\u{1B}")
     #expect(terminal.wait { terminal.ground(29, 1) == 0x16181D })
     terminal.send("Tsolarized-light\r")
-    #expect(terminal.wait { terminal.ground(29, 1) == 0xFDF6E3 && terminal.screen.contains("the theme is solarized-light") })
+    #expect(
+      terminal.wait { terminal.ground(29, 1) == 0xFDF6E3 && terminal.screen.contains("the theme is solarized-light") })
     quit(terminal)
   }
 
@@ -207,7 +208,9 @@ import Testing
   // MARK: Plain
 
   @Test func plainModeTellsAndActsInLines() throws {
-    let commands = ["list", "1", "actions", "datasets provider:xero", "1", "queue-company", "yes", "filter to:Queued", "step", "quit"]
+    let commands = [
+      "list", "1", "actions", "datasets provider:xero", "1", "queue-company", "yes", "filter to:Queued", "step", "quit",
+    ]
     let result = try run(
       ["--plain", "--paused"], input: commands.joined(separator: "\n") + "\n")
     let text = String(decoding: result.output, as: UTF8.self)
@@ -239,7 +242,8 @@ import Testing
 
   /// The board begins where it is told to.
   @Test func aPlaceIsGoneTo() throws {
-    let terminal = board(["--scenario", "bad-morning", "--go-to", "2026-01-19 08:30", "--screen", "todo"], columns: 120)
+    let terminal = board(
+      ["--scenario", "bad-morning", "--go-to", "2026-01-19 08:30", "--screen", "todo"], columns: 120)
     #expect(terminal.waitFor("Xero: outage"))
     #expect(terminal.screen.contains("2026-01-19 08:30"))
     quit(terminal)

@@ -58,7 +58,8 @@ extension Action {
       ActionSpec(title: "Tab to the left", help: "In an open object: the tab before.", keys: [.left], section: .moving)
     case .nextTab:
       ActionSpec(
-        title: "Tab to the right", help: "In an open object: summary, why, history, errors, diagram, JSON.", keys: [.right],
+        title: "Tab to the right", help: "In an open object: summary, why, history, errors, diagram, JSON.",
+        keys: [.right],
         section: .moving)
     case .open:
       ActionSpec(

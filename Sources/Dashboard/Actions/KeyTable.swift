@@ -21,7 +21,9 @@ package enum KeyTable {
     var lines = ["| key | action | name | what it does |", "| --- | --- | --- | --- |"]
     for action in Action.allCases {
       let asks = action.spec.isDestructive ? " Asks first." : ""
-      lines.append("| \(bindings.list(action).joined(separator: ", ")) | \(action.spec.title) | `\(action.name)` | \(action.spec.help)\(asks) |")
+      lines.append(
+        "| \(bindings.list(action).joined(separator: ", ")) | \(action.spec.title) | `\(action.name)` | \(action.spec.help)\(asks) |"
+      )
     }
     return lines.joined(separator: "\n") + "\n"
   }

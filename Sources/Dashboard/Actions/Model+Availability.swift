@@ -26,7 +26,9 @@ extension Model {
     case .themes: return preferences.themes.isEmpty ? .refused("no theme is at hand") : .available
     case .sort, .sortFurther, .reverseSort:
       if !pages.isEmpty || screen == .overview { return .refused("there is no table here to sort") }
-      if screen == .events { return .refused("the record is in the order of time; narrow it with \(keys.word(.filter))") }
+      if screen == .events {
+        return .refused("the record is in the order of time; narrow it with \(keys.word(.filter))")
+      }
       return .available
     case .mark, .markRange, .markAll, .markBy, .unmark:
       return shownTable == nil
@@ -47,7 +49,9 @@ extension Model {
     case .undo:
       guard let last = actions.last else { return .refused("nothing has been done at this board") }
       return last.undo == .none
-        ? .refused("\(last.title): no rule takes that back; \(keys.word(.stepBack)) goes back before it in a simulated run") : .available
+        ? .refused(
+          "\(last.title): no rule takes that back; \(keys.word(.stepBack)) goes back before it in a simulated run")
+        : .available
     case .report: return report == nil ? .refused("no action on many rows has been done") : .available
     case .actionLog: return actions.isEmpty ? .refused("nothing has been done at this board") : .available
     case .courses:

@@ -72,7 +72,9 @@ extension Model {
       return []
     }
     guard let action = keys.action(key) else {
-      say("the key \(key.name) does nothing here; \(keys.word(.help)) shows the keys, \(keys.word(.palette)) finds any action", .muted)
+      say(
+        "the key \(key.name) does nothing here; \(keys.word(.help)) shows the keys, \(keys.word(.palette)) finds any action",
+        .muted)
       return []
     }
     defer { if action.takesCount { count = nil } }

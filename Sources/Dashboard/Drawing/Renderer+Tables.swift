@@ -30,7 +30,9 @@ extension Renderer {
         align: alignments[part.index])
     }
     if table.window.isEmpty {
-      let reason = table.filter.isEmpty ? "There are no \(kind.noun)." : "No \(kind.noun) match; \(model.keys.word(.back)) lifts the filter."
+      let reason =
+        table.filter.isEmpty
+        ? "There are no \(kind.noun)." : "No \(kind.noun) match; \(model.keys.word(.back)) lifts the filter."
       canvas.put(reason, x: 2, y: 5, Style(.muted))
     }
     for (line, row) in table.window.enumerated() {
@@ -83,7 +85,8 @@ extension Renderer {
     }
     if state.window.isEmpty {
       canvas.put(
-        "No events\(state.filter.isEmpty ? " yet." : " match; \(model.keys.word(.back)) lifts the filter.")", x: 2, y: 5, Style(.muted))
+        "No events\(state.filter.isEmpty ? " yet." : " match; \(model.keys.word(.back)) lifts the filter.")", x: 2,
+        y: 5, Style(.muted))
     }
     for (line, row) in state.window.enumerated() {
       drawRow(row, y: 4 + line, isCursor: state.cursor == row.id, layout) { columns[$0].align }

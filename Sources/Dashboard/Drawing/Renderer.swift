@@ -37,7 +37,8 @@ package struct Renderer {
     } else if model.showsProblems {
       drawRule(
         left: model.problemFilter.isEmpty ? "" : "filter: \(model.problemFilter.text)",
-        right: "by what began it, the worst first  \(model.problems.count) problem\(model.problems.count == 1 ? "" : "s")")
+        right:
+          "by what began it, the worst first  \(model.problems.count) problem\(model.problems.count == 1 ? "" : "s")")
       drawLines(model.problemState, from: 3)
     } else if let kind = model.screen.table {
       drawTable(kind)

@@ -18,8 +18,7 @@ extension Model {
   /// What is wrong with what is being typed, and where in it.
   package func problem(of line: FilterLine) -> (text: String, place: Range<Int>)? {
     guard line.purpose.isFilter else { return nil }
-    let filter = Filter(line.text, isForEvents: screen == .events)
-    return filter.problem.map { ($0, filter.wrong ?? 0..<0) }
+    return Filter(line.text, isForEvents: screen == .events).fault.map { ($0.reason, $0.place) }
   }
 
   // MARK: Opening the line

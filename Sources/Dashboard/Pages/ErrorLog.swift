@@ -48,7 +48,8 @@ struct ErrorLog {
     return Entry(
       event: event, code: code,
       label: event.entity.system.map { String(StatusText.label($0, event.to).drop { $0 == " " }) } ?? "",
-      meaning: info?.meaning ?? "", nextStep: event.trigger == .retryLater ? "It is tried again by itself." : info?.nextStep ?? "")
+      meaning: info?.meaning ?? "",
+      nextStep: event.trigger == .retryLater ? "It is tried again by itself." : info?.nextStep ?? "")
   }
 
   var isEmpty: Bool { entries.isEmpty }
@@ -61,7 +62,8 @@ struct ErrorLog {
     for entry in entries {
       let object = entry.event.entity == entity ? "" : "\(StatusText.object(world, entry.event.entity))  "
       lines.append(
-        "\(ISO8601.text(entry.event.time))  \(entry.code.map { "\($0)  " } ?? "")\(object)\(entry.label)  (\(entry.what))")
+        "\(ISO8601.text(entry.event.time))  \(entry.code.map { "\($0)  " } ?? "")\(object)\(entry.label)  (\(entry.what))"
+      )
       lines.append("    \(entry.meaning) \(entry.nextStep)")
     }
     return lines.joined(separator: "\n") + "\n"
@@ -92,11 +94,14 @@ struct ErrorLog {
     for entry in entries.reversed().prefix(500) {
       let time = CivilTime(entry.event.time)
       lines.append(
-        PageLine("  \(ISO8601.dateText(time).dropFirst(5)) \(ISO8601.clockText(time))  ", .muted, link: .entity(entry.event.entity))
-          .adding(entry.code.map { "\($0) " } ?? "", .failed)
-          .adding(entry.label, entry.isRetried ? .waiting : .failed)
-          .adding(entry.event.entity == entity ? "" : "  \(StatusText.object(world, entry.event.entity))")
-          .adding("  \(entry.what)", .muted))
+        PageLine(
+          "  \(ISO8601.dateText(time).dropFirst(5)) \(ISO8601.clockText(time))  ", .muted,
+          link: .entity(entry.event.entity)
+        )
+        .adding(entry.code.map { "\($0) " } ?? "", .failed)
+        .adding(entry.label, entry.isRetried ? .waiting : .failed)
+        .adding(entry.event.entity == entity ? "" : "  \(StatusText.object(world, entry.event.entity))")
+        .adding("  \(entry.what)", .muted))
       lines.append(PageLine("      \(entry.meaning) \(entry.nextStep)", .muted))
     }
     return lines

@@ -57,7 +57,10 @@ extension PlainBoard {
 
   mutating func choose(_ number: Int) -> (lines: [String], effects: [Effect]) {
     func refuse(_ count: Int) -> (lines: [String], effects: [Effect]) {
-      ([count == 0 ? "There is nothing to choose from; list shows what needs a hand." : "Choose from 1 to \(count)."], [])
+      (
+        [count == 0 ? "There is nothing to choose from; list shows what needs a hand." : "Choose from 1 to \(count)."],
+        []
+      )
     }
     switch choices {
     case .none, .items: return refuse(0)

@@ -66,7 +66,8 @@ package struct PlainBoard {
   /// `07:13:29 failed: dataset Cobalt Foods · invoices: Fetching -> FetchError (503)`
   private func line(_ event: Event) -> String {
     let standing = EventText.standing(event).map { "\(model.glyphs.word($0)): " } ?? ""
-    return "\(ISO8601.clockText(CivilTime(event.time))) \(standing)\(EventText.sentence(model.world, event, model.glyphs))"
+    return
+      "\(ISO8601.clockText(CivilTime(event.time))) \(standing)\(EventText.sentence(model.world, event, model.glyphs))"
   }
 
   package mutating func tick(_ wall: Int64) -> [Effect] { model.update(.tick(wall)) }

@@ -30,7 +30,9 @@ struct ProblemLines {
       for problem in part.prefix(Self.most) { lines += self.lines(problem, aside[problem.root]) }
       if part.count > Self.most {
         lines.append(
-          PageLine("  and \(EventText.grouped(Int64(part.count - Self.most))) more; \(keys.word(.otherView)) shows them as rows", .muted))
+          PageLine(
+            "  and \(EventText.grouped(Int64(part.count - Self.most))) more; \(keys.word(.otherView)) shows them as rows",
+            .muted))
       }
     }
     return lines

@@ -46,7 +46,8 @@ extension Model {
     }
     groupsProblems.toggle()
     say(
-      groupsProblems ? "by what began it; \(keys.word(.otherView)) shows single rows"
+      groupsProblems
+        ? "by what began it; \(keys.word(.otherView)) shows single rows"
         : "single rows; \(keys.word(.otherView)) groups them by what began it", .muted)
   }
 

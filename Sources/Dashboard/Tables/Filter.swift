@@ -32,12 +32,15 @@ package struct Filter: Equatable, Sendable {
     package var test: Test
   }
 
+  package static func == (a: Filter, b: Filter) -> Bool { a.text == b.text && a.terms == b.terms }
+
   package private(set) var text: String
   package private(set) var terms: [Term] = []
-  /// What is wrong with the first term that cannot be understood, with its column from 1.
-  package private(set) var problem: String?
-  /// The characters of that term.
-  package private(set) var wrong: Range<Int>?
+  /// What is wrong with the first term that cannot be understood, and the characters of that term.
+  package private(set) var fault: (reason: String, place: Range<Int>)?
+
+  /// What is wrong, with its column from 1, for places where the term itself is not seen.
+  package var problem: String? { fault.map { "column \($0.place.lowerBound + 1): \($0.reason)" } }
 
   package static let none = Filter("")
 
@@ -123,7 +126,8 @@ package struct Filter: Equatable, Sendable {
       let near = known.first { $0.hasPrefix(name.lowercased()) || Catalog.distance($0, name.lowercased()) <= 2 }
       let meant = near.map { "; did you mean \($0):?" }
       note(
-        "there is no term \(name):\(meant ?? ", but \(known.map { "\($0):" }.joined(separator: " ")) age> due<")", place)
+        "there is no term \(name):\(meant ?? ", but \(known.map { "\($0):" }.joined(separator: " ")) age> due<")", place
+      )
       return
     }
     if field.isAboutEvents, !isForEvents {
@@ -161,8 +165,6 @@ package struct Filter: Equatable, Sendable {
   }
 
   private mutating func note(_ text: String, _ place: Range<Int>) {
-    guard problem == nil else { return }
-    problem = "column \(place.lowerBound + 1): \(text)"
-    wrong = place
+    if fault == nil { fault = (text, place) }
   }
 }

@@ -1,0 +1,95 @@
+import Canvas
+import Configuration
+import Dashboard
+import Lifecycles
+import Simulation
+import Testing
+
+/// A bad morning, handled at the desk: one outage, two expired consents, an overdue deletion.
+@Suite struct MorningTests {
+  private func board() throws -> TestBoard {
+    let scenario = try ScenarioFile.parse(ScenarioFile.builtInText("bad-morning") ?? "", file: "bad-morning.toml")
+    var board = try TestBoard(scenario, width: 120, height: 36, screen: .todo)
+    board.type("g2026-01-19 08:30\r")
+    for _ in 0..<200 where board.model.isBusy { board.tick() }
+    return board
+  }
+
+  private func problems(_ board: TestBoard) -> [String] {
+    board.text.split(separator: "\n").map(String.init).filter { line in
+      ["Kestrel Travel", "Cobalt Foods", "Fjord Kaffe", "Xero:"].contains { line.contains($0) }
+    }
+  }
+
+  /// To the line of a problem.
+  private func go(_ board: inout TestBoard, to name: String) {
+    board.press(.home)
+    for _ in 0..<12 where !board.cursorText.contains(name) { board.press(.down) }
+    #expect(board.cursorText.contains(name), "\(name) is not there: \(board.text)")
+  }
+
+  @Test func fourProblemsOneLineEach() throws {
+    let board = try board()
+    #expect(board.line(2).contains("4 problems"))
+    let lines = problems(board)
+    #expect(lines.count == 4)
+    #expect(lines.contains { $0.contains("Xero: outage") && $0.contains("sessions") && $0.contains("datasets") })
+    #expect(lines.contains { $0.contains("Cobalt Foods") && $0.contains("1 connection, 1 session, 3 datasets") })
+    #expect(lines.contains { $0.contains("Legacy CRM (deletion)") && $0.contains("overdue 46h") })
+    // What can be done here stands apart from what waits for others.
+    let all = board.text.split(separator: "\n").map(String.init)
+    let yours = all.firstIndex { $0.contains("Yours") }!, others = all.firstIndex { $0.contains("Waiting on others") }!
+    #expect(yours < others && all.firstIndex { $0.contains("Xero: outage") }! > others)
+  }
+
+  @Test func everythingIsHandled() throws {
+    var board = try board()
+    // The deletion: nobody waits for the owner any longer, and what was found is released.
+    go(&board, to: "Legacy CRM")
+    board.type("X")
+    #expect(board.text.contains("Stop the integration?"))
+    board.type("y")
+    go(&board, to: "Deletion request")
+    board.type("v\r")
+    #expect(board.text.contains("y yes, do it"))
+    board.type("y")
+    // The consents: the customers get the link.
+    for name in ["Cobalt Foods", "Fjord Kaffe"] {
+      go(&board, to: name)
+      board.type("l")
+      #expect(board.message.contains("link sent"))
+    }
+    #expect(!board.text.contains("Yours"))
+    // The outage ends at nine; until then the line says to wait.
+    go(&board, to: "Xero")
+    #expect(board.text.contains("wait until it is over, then r queues what failed again"))
+    board.type("g09:05\r")
+    for _ in 0..<200 where board.model.isBusy { board.tick() }
+    go(&board, to: "Xero")
+    #expect(board.text.contains("over now"))
+    board.type("r")
+    #expect(board.text.contains("can be done"))
+    board.type("y")
+    #expect(board.message.contains("rows"))
+    board.type("g12:00\r")
+    for _ in 0..<400 where board.model.isBusy { board.tick() }
+    // What is left is the deletion itself, which goes on with the people of the companies.
+    #expect(
+      !board.text.contains("Xero") && !board.text.contains("Cobalt") && !board.text.contains("Fjord"), "\(board.text)")
+    board.type(":actions\r")
+    for part in ["stop the integration", "choose the data", "send the link", "Re-queue or retry: 16 of 16"] {
+      #expect(board.text.lowercased().contains(part.lowercased()), "\(part): \(board.text)")
+    }
+  }
+
+  @Test func aSnoozeIsTakenBack() throws {
+    var board = try board()
+    go(&board, to: "Cobalt Foods")
+    board.type("zfor an hour\r")
+    #expect(board.text.contains("Snoozed: 1 problem"))
+    board.type("u")
+    #expect(!board.text.contains("Snoozed"))
+    board.type("u")
+    #expect(board.message.contains("no rule takes that back") || board.message.contains("is back"))
+  }
+}

@@ -1,0 +1,103 @@
+import Canvas
+import Configuration
+import Dashboard
+import Foundation
+import Lifecycles
+import Simulation
+import Testing
+
+/// Whole screens, cell for cell with their attributes, over sizes, depths of colour and ASCII, against pictures
+/// that are kept beside this file. SIGNALBOX_PICTURES=write makes them anew.
+@Suite struct PictureTests {
+  /// A screen, how one gets there, and how large it is.
+  struct Case: Sendable, CustomTestStringConvertible {
+    let name: String
+    let screen: Screen
+    var keys = ""
+    let width: Int
+    let height: Int
+    var isASCII = false
+
+    var testDescription: String { "\(name) \(width)x\(height)\(isASCII ? " ascii" : "")" }
+    var file: String { "\(name)-\(width)x\(height)\(isASCII ? "-ascii" : "").txt" }
+  }
+
+  static let scenes: [(name: String, screen: Screen, keys: String)] = [
+    ("overview", .overview, ""), ("connections", .connections, "jj "), ("sessions", .sessions, "/standing:failed\r"),
+    ("datasets", .datasets, "/stat"), ("requests", .requests, "sACCOUNT\rSs"), ("todo", .todo, "j"),
+    ("events", .events, "/to:19\rN"), ("object", .connections, "\r"), ("question", .connections, "d"),
+    ("columns", .datasets, "Cjj "), ("wrong-filter", .datasets, "/xero colour:red"),
+    ("tour", .connections, ":tour\r\r"),
+  ]
+
+  static let cases: [Case] = scenes.flatMap { scene in
+    [(80, 24, false), (140, 40, false), (80, 24, true), (60, 18, false)].map { size in
+      Case(
+        name: scene.name, screen: scene.screen, keys: scene.keys, width: size.0, height: size.1, isASCII: size.2)
+    }
+  }
+
+  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("Pictures")
+
+  @Test(arguments: cases) func theScreenIsTheKeptOne(_ picture: Case) throws {
+    var board = try TestBoard(
+      width: picture.width, height: picture.height, isASCII: picture.isASCII, screen: picture.screen)
+    board.type(picture.keys)
+    let drawn = Self.describe(board.canvas)
+    let file = Self.folder.appendingPathComponent(picture.file)
+    if ProcessInfo.processInfo.environment["SIGNALBOX_PICTURES"] == "write" {
+      try FileManager.default.createDirectory(at: Self.folder, withIntermediateDirectories: true)
+      try Data(drawn.utf8).write(to: file)
+    }
+    let kept = try String(decoding: Data(contentsOf: file), as: UTF8.self)
+    let lines = kept.split(separator: "\n", omittingEmptySubsequences: false)
+    for (number, line) in drawn.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      #expect(number < lines.count && line == lines[number], "line \(number + 1) of \(picture.file)")
+    }
+    #expect(drawn == kept)
+  }
+
+  /// The text of the screen, then for each line a letter a cell: its role, capital under the cursor, and a mark
+  /// below where it has changed.
+  private static func describe(_ canvas: Canvas) -> String {
+    let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789")
+    let styles = (0..<canvas.height).map { y in
+      var line = ""
+      for cell in canvas.row(y) {
+        let letter = String(letters[Int(cell.style.role.rawValue)])
+        line += cell.style.isChanged ? "!" : cell.style.isCursor ? letter.uppercased() : letter
+      }
+      return line
+    }
+    let key = Role.allCases.map { "\(letters[Int($0.rawValue)]) \($0.name)" }.joined(separator: ", ")
+    return canvas.text + "\n\n" + styles.joined(separator: "\n") + "\n\n" + key + "\n"
+  }
+
+  /// Every theme, at every depth of colour, for every style that a screen can show: what a terminal is told.
+  @Test(arguments: ThemeFile.builtInNames, ColourDepth.allCases) func everyStyleIsPaintedAtEveryDepth(
+    _ name: String, _ depth: ColourDepth
+  ) throws {
+    let theme = try ThemeFile.parse(ThemeFile.builtInText(name) ?? "", file: name)
+    for role in Role.allCases {
+      let plain = theme.look(Style(role)).paint(depth)
+      let ceiling: Int32 = depth == .direct ? 0xFFFFFF : depth == .full ? 255 : 15
+      switch depth {
+      case .none: #expect(plain.foreground == -1 && plain.background == -1)
+      default: #expect(plain.foreground <= ceiling && plain.background <= ceiling)
+      }
+      if name != "monochrome", depth != .none { #expect(plain.foreground >= 0 && plain.foreground != plain.background) }
+      // What lies over rows is what rows are drawn in.
+      guard ![.cursor, .changed, .tabActive, .match].contains(role) else { continue }
+      // The cursor's row and a change are seen, whatever the depth.
+      let cursor = theme.look(Style(role, isCursor: true)).paint(depth)
+      let changed = theme.look(Style(role, isChanged: true)).paint(depth)
+      let hasOwnGround = theme[role].background != nil || theme[role].attributes.contains(.reverse)
+      if !hasOwnGround { #expect(cursor != plain, "\(role.name) under the cursor") }
+      if !hasOwnGround, role != .input { #expect(changed != plain, "\(role.name) changed") }
+    }
+    // What went wrong is told from what goes well.
+    let failed = theme.look(Style(.failed)).paint(depth)
+    #expect(failed != theme.look(Style(.done)).paint(depth))
+  }
+}
