@@ -22,9 +22,24 @@ import Testing
 
   @Test func theKeysAreTheProgramsOwn() { #expect(Self.text.contains(KeyTable.markdown(.standard))) }
 
+  /// The text of an example, by its number.
+  private static func example(_ number: Int) -> String {
+    let parts = text.split(separator: "```toml\n")
+    return String(parts[number].prefix(upTo: parts[number].firstRange(of: "```")!.lowerBound))
+  }
+
+  @Test func theConfigurationAndTheThemeAreAccepted() throws {
+    let configuration = try ConfigurationFile.parse(Self.example(2), file: "README.md")
+    #expect(configuration.themeOnDark == "nord" && configuration.preferences.views.count == 1)
+    #expect(configuration.preferences.keys.action(.function(5)) == .requeue)
+    let theme = try ThemeFile.parse(Self.example(3), file: "README.md")
+    #expect(theme[.failed].foreground?.rgb == 0xFF9F7F && theme.signs[3].word == "fine")
+    for name in ThemeFile.builtInNames { #expect(Self.text.contains("| `\(name)` |"), "\(name)") }
+    for scenario in ScenarioFile.builtIn { #expect(Self.text.contains("| `\(scenario.name)` |"), "\(scenario.name)") }
+  }
+
   @Test func theScenarioIsAccepted() throws {
-    let parts = Self.text.split(separator: "```toml\n")
-    let example = String(parts[1].prefix(upTo: parts[1].firstRange(of: "```")!.lowerBound))
+    let example = Self.example(1)
     let scenario = try ScenarioFile.parse(example, file: "README.md")
     var simulator = Simulator(scenario)
     simulator.run(until: scenario.start + Span.hour)
