@@ -20,7 +20,11 @@ let package = Package(
       name: "Themes",
       resources: [
         .embedInCode("dark.toml"), .embedInCode("light.toml"), .embedInCode("high-contrast.toml"),
-        .embedInCode("monochrome.toml"),
+        .embedInCode("high-contrast-light.toml"), .embedInCode("deuteranopia.toml"), .embedInCode("protanopia.toml"),
+        .embedInCode("tritanopia.toml"), .embedInCode("monochrome.toml"), .embedInCode("solarized-dark.toml"),
+        .embedInCode("solarized-light.toml"), .embedInCode("gruvbox.toml"), .embedInCode("nord.toml"),
+        .embedInCode("catppuccin.toml"), .embedInCode("catppuccin-latte.toml"), .embedInCode("dracula.toml"),
+        .embedInCode("tokyo-night.toml"),
       ]),
     .target(
       name: "Scenarios",
@@ -29,11 +33,13 @@ let package = Package(
         .embedInCode("rate-limit.toml"), .embedInCode("connector-weekend.toml"), .embedInCode("missing-webhook.toml"),
         .embedInCode("deletion-skip.toml"), .embedInCode("deletion-pause.toml"), .embedInCode("bulk-requeue.toml"),
         .embedInCode("data-status.toml"), .embedInCode("auth-error-in-outage.toml"),
+        .embedInCode("bad-morning.toml"),
       ]),
     .target(
       name: "Configuration",
       dependencies: [
-        "Lifecycles", "Simulation", "Canvas", "Themes", "Scenarios", .product(name: "TOMLKit", package: "TOMLKit"),
+        "Lifecycles", "Simulation", "Canvas", "Dashboard", "Themes", "Scenarios",
+        .product(name: "TOMLKit", package: "TOMLKit"),
       ]),
     .executableTarget(
       name: "signalbox-benchmarks",

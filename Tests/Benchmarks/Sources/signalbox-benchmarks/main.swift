@@ -86,9 +86,21 @@ func board(accounts: Int) throws {
     report(
       "board, \(size) datasets: sort by \(TableKind.datasets.columns[column].title)",
       median(3) {
-        state.sort(by: column, descending: false, world, ranks)
+        state.sort(by: [SortTerm(column: column)], world, ranks)
       }, "ms")
   }
+  var state = TableState(kind: .datasets)
+  var ranks = Ranks()
+  ranks.update(model.world)
+  report(
+    "board, \(size) datasets: sort by three columns",
+    median(3) { state.sort(by: [1, 3, 5].map { SortTerm(column: $0) }, model.world, ranks) }, "ms")
+  report(
+    "board, \(size) datasets: To do by root cause",
+    median(3) {
+      _ = model.update(.key(.character("6")))
+      _ = model.update(.key(.character("4")))
+    }, "ms")
 }
 
 engine(accounts: 40, span: 40 * Span.day)
