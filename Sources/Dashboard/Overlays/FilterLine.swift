@@ -1,5 +1,4 @@
 import Canvas
-import Lifecycles
 import Simulation
 
 /// The line in which a filter or a search is typed: with completion, and with what was typed before.
@@ -30,8 +29,11 @@ package struct FilterLine: Sendable {
   /// Which of the candidates stands in the line.
   package private(set) var chosen: Int?
 
-  init(_ purpose: Purpose, text: String) {
+  private var vocabulary: FilterVocabulary
+
+  init(_ purpose: Purpose, on screen: Screen, text: String) {
     self.purpose = purpose
+    vocabulary = FilterVocabulary(screen)
     editor = LineEditor(text)
     before = text
   }
@@ -59,9 +61,9 @@ package struct FilterLine: Sendable {
   }
 
   /// Finds what the word at the cursor may become.
-  mutating func complete(_ world: World, on screen: Screen) {
+  mutating func complete(_ world: World) {
     guard purpose.isFilter, chosen == nil else { return }
-    completion = FilterCompletion(before: editor.before, world, on: screen)
+    completion = FilterCompletion(before: editor.before, &vocabulary, world)
   }
 
   /// Puts the next candidate in the place of the word.
@@ -72,109 +74,5 @@ package struct FilterLine: Sendable {
     let old = chosen.map { completion.candidates[$0].count } ?? completion.place.count
     chosen = next
     editor.replace(completion.place.lowerBound..<completion.place.lowerBound + old, with: completion.candidates[next])
-  }
-}
-
-/// What the word that is being typed may become.
-package struct FilterCompletion: Equatable, Sendable {
-  /// The characters of the word.
-  package let place: Range<Int>
-  /// The likeliest first.
-  package let candidates: [String]
-
-  static let most = 12
-  /// Of very many names only the first are looked through, so that a key stays a key.
-  private static let namesLookedThrough = 5_000
-
-  init?(before: String, _ world: World, on screen: Screen) {
-    let isForEvents = screen == .events
-    guard let last = Filter.pieces(before).last, last.place.upperBound == before.count else { return nil }
-    let isNegated = last.text.hasPrefix("-")
-    let sign = isNegated ? "-" : ""
-    let word = last.text.dropFirst(isNegated ? 1 : 0)
-    guard !word.isEmpty else { return nil }
-    place = last.place
-    if let colon = word.firstIndex(of: ":") {
-      let name = word[..<colon].lowercased()
-      guard let field = Filter.Field(rawValue: name), !field.isAboutEvents || isForEvents else { return nil }
-      let value = String(word[word.index(after: colon)...])
-      let groups = FilterVocabulary.values(field, world, screen.system, limit: Self.namesLookedThrough)
-      candidates = groups.flatMap { Self.matching(value, $0) }.prefix(Self.most)
-        .map { "\(sign)\(name):\(Self.quoted($0))" }
-    } else {
-      let fields = FilterVocabulary.terms(isForEvents: isForEvents)
-      let words = [Filter.Field.account, .provider, .type].flatMap {
-        FilterVocabulary.values($0, world, nil, limit: Self.namesLookedThrough).joined()
-      }
-      let own = Self.matching(String(word), fields, onlyPrefix: true)
-      candidates = Array((own + Self.matching(String(word), words).map(Self.quoted)).prefix(Self.most))
-        .map { sign + $0 }
-    }
-  }
-
-  /// Those that begin with the word, then those that hold it.
-  private static func matching(_ word: String, _ values: [String], onlyPrefix: Bool = false) -> [String] {
-    let word = word.lowercased()
-    let lowered = values.map { ($0, $0.lowercased()) }
-    let begin = lowered.filter { $0.1.hasPrefix(word) && $0.1 != word }.map(\.0)
-    guard !onlyPrefix else { return begin }
-    let hold = lowered.filter { !$0.1.hasPrefix(word) && $0.1.contains(word) }.map(\.0)
-    var seen: Set<String> = []
-    return Array((begin + hold).filter { seen.insert($0).inserted }.prefix(most))
-  }
-
-  private static func quoted(_ text: String) -> String { text.contains(" ") ? "\"\(text)\"" : text }
-}
-
-/// The words of the filter language.
-enum FilterVocabulary {
-  /// How terms begin.
-  static func terms(isForEvents: Bool) -> [String] {
-    Filter.Field.allCases.filter { $0 != .any && (isForEvents || !$0.isAboutEvents) }.map { "\($0.rawValue):" }
-      + (isForEvents ? [] : ["age>", "age<", "due<", "due>", "marked"])
-  }
-
-  /// What may stand behind the colon of a term, the likelier ones in a list before the others.
-  ///
-  /// - Parameters:
-  ///   - system: the one whose statuses come first.
-  ///   - limit: how many names are looked through.
-  static func values(_ field: Filter.Field, _ world: World, _ system: System?, limit: Int) -> [[String]] {
-    let conditions = ProviderCondition.allCases.filter { $0 != .normal }.map(\.title)
-    return switch field {
-    case .status, .to, .from: statuses(system)
-    case .code: [codes]
-    case .standing: [Standing.allCases.map(\.word)]
-    case .provider: [world.providers.prefix(limit).map(\.name) + world.contactNames.prefix(limit)]
-    case .account: [world.accounts.prefix(limit).map(\.name)]
-    case .type: [DataType.names]
-    case .actor: [Party.allCases.map(\.word)]
-    case .system: [System.allCases.map(\.name)]
-    case .trigger: [Trigger.allCases.map(\.name)]
-    case .fault: [["any"] + conditions]
-    case .cause: [["command"] + conditions]
-    case .id, .any: []
-    }
-  }
-
-  private static func statuses(_ system: System?) -> [[String]] {
-    var seen: Set<String> = []
-    let groups = [Catalog.all.filter { $0.system == system }, Catalog.all.filter { $0.system != system }]
-    return groups.map { $0.flatMap { $0.statuses.map(\.key) }.filter { seen.insert($0).inserted } }
-  }
-
-  private static let codes = ["400", "401", "402", "403", "404", "408", "422", "429", "500", "502", "503", "504"]
-}
-
-extension Screen {
-  /// The system whose rows it shows; nil where there are several.
-  var system: System? {
-    switch self {
-    case .connections: .connection
-    case .sessions: .session
-    case .datasets: .dataset
-    case .requests: .request
-    case .overview, .todo, .events: nil
-    }
   }
 }

@@ -26,10 +26,10 @@ extension Model {
   /// `/`: narrows a table; searches where there is text, and in the record.
   mutating func beginFilter() {
     if showsText {
-      overlay = .filter(FilterLine(.searchPage, text: ""))
+      overlay = .filter(FilterLine(.searchPage, on: screen, text: ""))
     } else if screen == .events {
       searchStart = events.cursor
-      overlay = .filter(FilterLine(.searchEvents, text: ""))
+      overlay = .filter(FilterLine(.searchEvents, on: screen, text: ""))
     } else {
       narrow()
     }
@@ -37,7 +37,7 @@ extension Model {
 
   /// `&`: rows and events that do not match are not shown.
   mutating func narrow() {
-    var line = FilterLine(.narrow, text: currentFilter)
+    var line = FilterLine(.narrow, on: screen, text: currentFilter)
     line.anchor = shownTable == nil ? nil : target
     overlay = .filter(line)
   }
@@ -64,7 +64,7 @@ extension Model {
       line.anchor = shownTable == nil ? nil : target
     default: if !line.type(key) { say("\(key.name) does nothing in this line; Enter ends it, Esc gives it up", .muted) }
     }
-    line.complete(source.world, on: screen)
+    line.complete(source.world)
     if line.text != before {
       apply(line.text, line.purpose)
       select(line.anchor)

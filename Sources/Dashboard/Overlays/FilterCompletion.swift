@@ -1,0 +1,130 @@
+import Lifecycles
+import Simulation
+
+/// What the word that is being typed may become.
+package struct FilterCompletion: Equatable, Sendable {
+  /// The characters of the word.
+  package let place: Range<Int>
+  /// The likeliest first.
+  package let candidates: [String]
+
+  private static let most = 12
+
+  init?(before: String, _ vocabulary: inout FilterVocabulary, _ world: World) {
+    guard let last = Filter.pieces(before).last, last.place.upperBound == before.count else { return nil }
+    let isNegated = last.text.hasPrefix("-")
+    let sign = isNegated ? "-" : ""
+    let word = last.text.dropFirst(isNegated ? 1 : 0)
+    guard !word.isEmpty else { return nil }
+    place = last.place
+    if let colon = word.firstIndex(of: ":") {
+      let name = word[..<colon].lowercased()
+      guard let field = Filter.Field(rawValue: name), !field.isAboutEvents || vocabulary.isForEvents else { return nil }
+      let value = String(word[word.index(after: colon)...])
+      candidates = vocabulary.values(field, world).flatMap { Self.matching(value, $0) }.prefix(Self.most)
+        .map { "\(sign)\(name):\(Self.quoted($0))" }
+    } else {
+      let words = [Filter.Field.account, .provider, .type].flatMap { vocabulary.values($0, world).joined() }
+      let terms = vocabulary.terms.filter { $0.hasPrefix(word.lowercased()) && $0 != word }
+      candidates = Array((terms + Self.matching(String(word), words).map(Self.quoted)).prefix(Self.most))
+        .map { sign + $0 }
+    }
+  }
+
+  /// Those that begin with the word, then those that hold it.
+  private static func matching(_ word: String, _ values: [FilterVocabulary.Word]) -> [String] {
+    let word = word.lowercased()
+    var begin: [String] = []
+    var hold: [String] = []
+    for value in values where value.lowered != word {
+      if value.lowered.hasPrefix(word) {
+        begin.append(value.text)
+      } else if hold.count < most, value.lowered.contains(word) {
+        hold.append(value.text)
+      }
+      if begin.count == most { break }
+    }
+    var seen: Set<String> = []
+    return Array((begin + hold).filter { seen.insert($0).inserted }.prefix(most))
+  }
+
+  private static func quoted(_ text: String) -> String { text.contains(" ") ? "\"\(text)\"" : text }
+}
+
+/// The words of the filter language on a screen. Names are looked up when they are first asked for: there are many.
+struct FilterVocabulary: Sendable {
+  struct Word: Sendable {
+    let text: String
+    let lowered: String
+
+    init(_ text: String) {
+      self.text = text
+      lowered = text.lowercased()
+    }
+  }
+
+  /// Of very many names only the first are looked through, so that a key stays a key.
+  private static let namesLookedThrough = 5_000
+  private static let codes = ["400", "401", "402", "403", "404", "408", "422", "429", "500", "502", "503", "504"]
+
+  let screen: Screen
+  private var known: [Filter.Field: [[Word]]] = [:]
+
+  init(_ screen: Screen) { self.screen = screen }
+
+  var isForEvents: Bool { screen == .events }
+
+  /// How terms begin.
+  var terms: [String] {
+    Filter.Field.allCases.filter { $0 != .any && (isForEvents || !$0.isAboutEvents) }.map { "\($0.rawValue):" }
+      + (isForEvents ? [] : ["age>", "age<", "due<", "due>", "marked"])
+  }
+
+  /// What may stand behind the colon of a term, the likelier ones in a list before the others.
+  mutating func values(_ field: Filter.Field, _ world: World) -> [[Word]] {
+    if let found = known[field] { return found }
+    let made = lookUp(field, world).map { $0.map(Word.init) }
+    known[field] = made
+    return made
+  }
+
+  private func lookUp(_ field: Filter.Field, _ world: World) -> [[String]] {
+    let conditions = ProviderCondition.allCases.filter { $0 != .normal }.map(\.title)
+    let most = Self.namesLookedThrough
+    return switch field {
+    case .status, .to, .from: statuses
+    case .code: [Self.codes]
+    case .standing: [Standing.allCases.map(\.word)]
+    case .provider: [world.providers.prefix(most).map(\.name) + world.contactNames.prefix(most)]
+    case .account: [world.accounts.prefix(most).map(\.name)]
+    case .type: [DataType.names]
+    case .actor: [Party.allCases.map(\.word)]
+    case .system: [System.allCases.map(\.name)]
+    case .trigger: [Trigger.allCases.map(\.name)]
+    case .fault: [["any"] + conditions]
+    case .cause: [["command"] + conditions]
+    case .id, .any: []
+    }
+  }
+
+  /// Those of the screen's own system first.
+  private var statuses: [[String]] {
+    var seen: Set<String> = []
+    let own = screen.system
+    let groups = [Catalog.all.filter { $0.system == own }, Catalog.all.filter { $0.system != own }]
+    return groups.map { $0.flatMap { $0.statuses.map(\.key) }.filter { seen.insert($0).inserted } }
+  }
+}
+
+extension Screen {
+  /// The system whose rows it shows; nil where there are several.
+  var system: System? {
+    switch self {
+    case .connections: .connection
+    case .sessions: .session
+    case .datasets: .dataset
+    case .requests: .request
+    case .overview, .todo, .events: nil
+    }
+  }
+}
