@@ -101,6 +101,7 @@ static void add_capability(const char *name) {
 
 void sb_guard_on(int tty) {
   leave_length = 0;
+  add_text("\033[?2004l");
   // The mouse is given back, whether it was taken or not.
   const char *mouse = tigetstr((NCURSES_CONST char *)"kmous");
   if (mouse != NULL && mouse != (const char *)-1) add_text("\033[?1006;1000l");

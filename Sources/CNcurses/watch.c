@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CNcurses.h"
 
+#include <string.h>
 #include <sys/inotify.h>
 #include <unistd.h>
 
@@ -23,6 +24,22 @@ int sb_watch_folder(const char *path) {
     return -1;
   }
   return descriptor;
+}
+
+int sb_watch_saved(int descriptor, const char *ending) {
+  char buffer[4096] __attribute__((aligned(__alignof__(struct inotify_event))));
+  int found = 0;
+  ssize_t count;
+  while ((count = read(descriptor, buffer, sizeof buffer)) > 0) {
+    for (char *at = buffer; at < buffer + count;) {
+      const struct inotify_event *event = (const struct inotify_event *)(const void *)at;
+      size_t length = event->len > 0 ? strlen(event->name) : 0;
+      size_t wanted = strlen(ending);
+      if (length >= wanted && strcmp(event->name + length - wanted, ending) == 0) found = 1;
+      at += sizeof *event + event->len;
+    }
+  }
+  return found;
 }
 
 void sb_watch_drain(int descriptor) {

@@ -23,7 +23,7 @@ extension Key {
     case .character(let scalar): String(scalar)
     case .control(let scalar): "^\(String(scalar).uppercased())"
     case .function(let number): "F\(number)"
-    case .other(let code): "key \(code)"
+    case .other: "that was pressed"
     default: ""
     }
   }
@@ -38,9 +38,9 @@ extension Key {
     if scalars.count == 1, scalars[0].value > 0x20, scalars[0].value != 0x7F {
       self = .character(scalars[0])
     } else if scalars.count == 2, scalars[0] == "^", let letter = String(scalars[1]).lowercased().unicodeScalars.first,
-      ("a"..."z").contains(letter), !["i", "j", "m", "h"].contains(letter)
+      ("a"..."z").contains(letter), !["i", "j", "m", "h", "c", "z", "s", "q"].contains(letter)
     {
-      // Tab, Enter and Backspace reach a program as ^I, ^J, ^M and ^H.
+      // Tab, Enter and Backspace reach a program as ^I, ^J, ^M and ^H; a terminal keeps ^C, ^Z, ^S and ^Q.
       self = .control(letter)
     } else if name.first == "F" || name.first == "f", let number = Int(name.dropFirst()), (1...12).contains(number) {
       self = .function(number)

@@ -20,7 +20,7 @@ package enum ConfigurationWriter {
       "screen = \(TOMLText.quoted("\(configuration.screen)"))",
       "# Simulated seconds for each real one, or \"max\".",
       "speed = \(configuration.speed == .max ? "\"max\"" : String(configuration.speed))",
-      "# What asks before it acts: destructive, or every action.",
+      "# What asks before it acts: \"destructive\" (what cannot be undone), or \"every\" action.",
       "confirm = \(preferences.asksAlways ? "\"every\"" : "\"destructive\"")",
       "mouse = \(preferences.hasMouse)",
       "# How \":notify\" tells: bell, osc9, osc777.",

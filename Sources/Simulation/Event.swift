@@ -7,6 +7,18 @@ package struct Entity: Hashable, Sendable {
     case connection, session, dataset, request, integration, provider
     /// A line of a feed that could not be taken as it was.
     case feedLine
+
+    /// The status system; nil for providers and lines of a feed.
+    package var system: System? { System(rawValue: rawValue) }
+
+    /// The word for one of them.
+    package var name: String {
+      switch self {
+      case .provider: "provider"
+      case .feedLine: "feedLine"
+      default: system?.name ?? ""
+      }
+    }
   }
 
   package let kind: Kind
@@ -20,7 +32,7 @@ package struct Entity: Hashable, Sendable {
   }
 
   /// The status system; nil for providers and lines of a feed.
-  package var system: System? { System(rawValue: kind.rawValue) }
+  package var system: System? { kind.system }
   package var position: Int { Int(index) }
 
   package static func connection(_ index: Int) -> Entity { Entity(.connection, index) }

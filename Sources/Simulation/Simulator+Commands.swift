@@ -261,6 +261,9 @@ extension Simulator {
       if running > 0 { parts.append("calls off \(counted(running, "running dataset"))") }
       if integrations > 0 { parts.append("fails \(counted(integrations, "integration"))") }
       return (parts + ["the data is kept"]).joined(separator: ", ")
+    case .startIntegration(let index):
+      let isDeletion = world.integrations[index].integrationStatus.table?.phase == .deletion
+      return isDeletion ? "deletes what was found; that cannot be undone" : "begins to extract the data"
     case .queueCompany(let account):
       let datasets = world.connections(ofAccount: account).reduce(0) { sum, connection in
         sum + world.datasets(ofConnection: connection).count { checkQueue($0) == nil }

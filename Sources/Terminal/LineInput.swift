@@ -8,8 +8,6 @@ import CNcurses
 package final class LineInput {
   private let descriptor: Int32
   private let watch: Int32
-  /// The descriptor's own flags; standard input is shared with whoever started the program.
-  private let flags: Int32
   private var pending: [UInt8] = []
   private var buffer = [UInt8](repeating: 0, count: 1 << 16)
   package private(set) var isAtEnd = false
@@ -27,13 +25,9 @@ package final class LineInput {
       guard descriptor >= 0 else { return nil }
       watch = sb_watch_file(path)
     }
-    // A pipe that has nothing yet must not stop the board.
-    flags = fcntl(descriptor, F_GETFL)
-    _ = fcntl(descriptor, F_SETFL, flags | O_NONBLOCK)
   }
 
   deinit {
-    _ = fcntl(descriptor, F_SETFL, flags)
     if watch >= 0 { close(watch) }
     if descriptor != STDIN_FILENO { close(descriptor) }
   }
@@ -49,6 +43,9 @@ package final class LineInput {
   /// - Returns: whether there may be more at once.
   package func read(_ line: (ArraySlice<UInt8>) -> Void) -> Bool {
     if watch >= 0 { sb_watch_drain(watch) }
+    // A pipe that has nothing yet must not stop the board. It is asked, and not changed: standard input is shared
+    // with whoever started the program.
+    guard sb_wait([descriptor], 1, 0) & 1 != 0 else { return false }
     let count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
     guard count > 0 else {
       // A pipe that has ended gives its last line even without a line feed; a file may still grow.

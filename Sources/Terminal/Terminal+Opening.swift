@@ -88,5 +88,9 @@ extension Terminal {
       define_key("\u{1B}[\(letter)", code)
       define_key("\u{1B}O\(letter)", code)
     }
+    // Home and End of the VT220 and of rxvt.
+    for (number, code) in [(1, KEY_HOME), (4, KEY_END), (7, KEY_HOME), (8, KEY_END)] {
+      define_key("\u{1B}[\(number)~", code)
+    }
   }
 }

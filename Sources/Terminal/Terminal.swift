@@ -30,8 +30,8 @@ package struct Terminal: ~Copyable {
   package let depth: ColourDepth
   /// What it said of itself.
   package let answer: TerminalAnswer
-  /// A late answer that is being read past.
-  var late = LateAnswer()
+  /// Sequences that are no keys.
+  var filter = EscapeFilter()
   package private(set) var columns = 0
   package private(set) var rows = 0
 
@@ -42,7 +42,6 @@ package struct Terminal: ~Copyable {
   fileprivate init(depth wanted: ColourDepth?, asks: Bool) throws {
     let parts = try Self.open(depth: wanted, asks: asks)
     answer = parts.answer
-    late.isAwaited = asks && answer.ground == nil
     input = parts.input
     inputDescriptor = fileno(parts.input)
     screen = parts.screen
@@ -51,11 +50,13 @@ package struct Terminal: ~Copyable {
     (columns, rows) = (parts.columns, parts.rows)
     sb_unread(answer.typed.map { CChar(bitPattern: $0) }, Int32(answer.typed.count))
     sb_guard_on(STDOUT_FILENO)
+    usePasteMarks(true)
   }
 
   fileprivate mutating func close() {
     guard isOpen else { return }
     isOpen = false
+    usePasteMarks(false)
     sb_guard_off()
     endwin()
     delscreen(screen)
@@ -100,6 +101,9 @@ package struct Terminal: ~Copyable {
       line.append(glyph)
     }
   }
+
+  /// What is pasted comes between marks, so that it is not taken for keys.
+  func usePasteMarks(_ isOn: Bool) { send(isOn ? "\u{1B}[?2004h" : "\u{1B}[?2004l") }
 
   /// Gives the mouse to the board, or leaves it to the terminal.
   package func useMouse(_ isOn: Bool) { sb_mouse_on(isOn ? 1 : 0) }
@@ -192,10 +196,12 @@ package struct Terminal: ~Copyable {
 
   /// Gives the terminal back, stops, and takes it again when continued.
   package mutating func stop() -> [Wake] {
+    usePasteMarks(false)
     sb_guard_off()
     endwin()
     sb_stop()
     sb_guard_on(STDOUT_FILENO)
+    usePasteMarks(true)
     resize()
     clearok(sb_screen(), true)
     wnoutrefresh(sb_screen())
@@ -213,19 +219,26 @@ package struct Terminal: ~Copyable {
   }
 
   mutating func readKeys() -> [Wake] {
-    var codes: [LateAnswer.Code] = []
+    var codes: [EscapeFilter.Code] = []
     var code: wint_t = 0
     // A paste of a megabyte is taken in parts, so that drawing goes on between them.
     while codes.count < 256 {
       let kind = wget_wch(sb_screen(), &code)
       guard kind != ERR else { break }
-      codes.append(LateAnswer.Code(value: UInt32(code), isSpecial: kind == KEY_CODE_YES))
+      codes.append(EscapeFilter.Code(value: UInt32(code), isSpecial: kind == KEY_CODE_YES))
     }
-    if late.isAwaited { codes = late.passing(codes) }
-    return codes.compactMap { code in
-      guard code.isSpecial else { return Self.plain(wint_t(code.value)).map { .key($0) } }
-      if Int32(bitPattern: code.value) == KEY_MOUSE { return Self.mouse().map { .mouse($0) } }
-      return Self.special(Int32(bitPattern: code.value)).map { .key($0) }
+    return filter.inputs(codes).compactMap { input in
+      switch input {
+      case .pasted(let text): .pasted(text)
+      case .unknown: .key(.other(0))
+      case .code(let code): Self.wake(code)
+      }
     }
+  }
+
+  private static func wake(_ code: EscapeFilter.Code) -> Wake? {
+    guard code.isSpecial else { return plain(wint_t(code.value)).map { .key($0) } }
+    if Int32(bitPattern: code.value) == KEY_MOUSE { return mouse().map { .mouse($0) } }
+    return special(Int32(bitPattern: code.value)).map { .key($0) }
   }
 }

@@ -4,6 +4,8 @@ import Canvas
 package enum Wake: Equatable, Sendable {
   case key(Key)
   case mouse(Mouse)
+  /// Text that was pasted, and not typed.
+  case pasted(String)
   /// The size may have changed.
   case resize
   /// Continued after a stop: everything has to be drawn anew.

@@ -100,7 +100,9 @@ struct BoardLoop {
 
   private mutating func show(theme name: String, _ model: inout Model, _ terminal: inout Terminal) -> [Effect] {
     do {
-      theme = try appearance.theme(name, depth)
+      let fresh = try appearance.theme(name, depth)
+      if fresh == theme, name == themeName { return [] }
+      theme = fresh
       themeName = name
       watch = ThemeLibrary.file(name).flatMap { FolderWatch($0.deletingLastPathComponent()) }
       terminal.redraw()
@@ -135,6 +137,7 @@ struct BoardLoop {
           if traps, key == .function(12) { sb_trap() }
           if !model.needsTicks { model.keepTime(Self.now()) }
           effects = model.update(.key(key))
+        case .pasted(let text): effects = model.update(.pasted(text))
         case .mouse(let mouse): effects = model.update(.mouse(mouse, Self.now()))
         case .resize, .resumed: effects = model.update(.resize(width: terminal.columns, height: terminal.rows))
         case .terminate(let signal): return .signal(signal)

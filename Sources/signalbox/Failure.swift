@@ -1,3 +1,4 @@
+import Canvas
 import Foundation
 
 /// Why a command ended without doing what it is for, and with which exit code.
@@ -13,7 +14,13 @@ struct Failure: Error {
 
 /// Where words and bytes leave the program.
 enum Output {
-  static func error(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+  static func error(_ text: String) { FileHandle.standardError.write(Data((harmless(text) + "\n").utf8)) }
+
+  /// Text that may come from a file, without what a terminal would obey.
+  static func harmless(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { SanitizedText($0).plain }
+      .joined(separator: "\n")
+  }
 
   static func text(_ text: String) { write(Array(text.utf8)) }
 

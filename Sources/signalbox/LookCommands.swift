@@ -17,7 +17,8 @@ struct ThemeCommand: ParsableCommand {
         let theme = try ThemeLibrary.theme(name)
         let padding = String(repeating: " ", count: max(1, 22 - name.count))
         Output.text(
-          "\(name)\(padding)\(theme.appearance.padding(toLength: 7, withPad: " ", startingAt: 0))\(theme.about)\n")
+          "\(name)\(padding)\(theme.appearance.padding(toLength: 7, withPad: " ", startingAt: 0))\(Output.harmless(theme.about))\n"
+        )
       }
     }
   }
@@ -50,7 +51,15 @@ struct ThemeCommand: ParsableCommand {
     func run() throws {
       var hasFault = false
       for name in themes.isEmpty ? ThemeLibrary.names : themes {
-        let check = ThemeCheck(try ThemeLibrary.theme(name))
+        let check: ThemeCheck
+        do {
+          check = ThemeCheck(try ThemeLibrary.theme(name))
+        } catch let failure as Failure {
+          // The others are looked at all the same.
+          hasFault = true
+          Output.text(Output.harmless("\(name): \(failure.message)") + "\n")
+          continue
+        }
         Output.text("\(name): \(Self.summary(check))\n")
         for line in Self.faults(check) {
           hasFault = true
@@ -108,7 +117,9 @@ struct ConfigCommand: ParsableCommand {
       for name in [configuration.themeOnDark, configuration.themeOnLight] { _ = try ThemeLibrary.theme(name) }
       let keys = configuration.keys.count
       let views = configuration.preferences.views.count(where: \.isConfigured)
-      Output.text("\(path): well formed, \(keys) actions with keys of their own, \(views) views\n")
+      Output.text(
+        "\(path): well formed, \(keys) action\(keys == 1 ? "" : "s") with keys of their own, \(views) view\(views == 1 ? "" : "s")\n"
+      )
     }
   }
 
@@ -122,11 +133,11 @@ struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Print everything that is in force, as a configuration file.")
 
-    @Option(help: ArgumentHelp("A configuration file other than your own.", valueName: "file"))
-    var config: String?
+    @Argument(help: "A file; without one, your own.")
+    var file: String?
 
     func run() throws {
-      let read = try UserFiles.configuration(config)
+      let read = try UserFiles.configuration(file)
       Output.text(ConfigurationWriter.text(read.configuration))
       if let problem = read.problem { Output.error("signalbox: \(problem)") }
     }

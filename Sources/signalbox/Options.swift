@@ -107,7 +107,7 @@ struct PlainOptions: ParsableArguments {
   var plain = false
 
   @Option(help: ArgumentHelp("With --plain: only changes that match are told.", valueName: "words"))
-  var filter: String = ""
+  var only: String = ""
 }
 
 /// Files that people name on the command line.

@@ -48,7 +48,7 @@ struct PlainLoop {
     _ source: Source, _ appearance: Appearance, _ options: Model.Options, history: [Event], feed: FeedPump?,
     filter: String, manner: Board.Manner = Board.Manner()
   ) throws {
-    if let problem = Filter(filter, isForEvents: true).problem { throw Failure.input("--filter: \(problem)") }
+    if let problem = Filter(filter, isForEvents: true).problem { throw Failure.input("--only: \(problem)") }
     if let problem = appearance.problem { Output.error("signalbox: \(problem)") }
     guard let input = LineInput(path: "-") else { throw Failure.failed("standard input cannot be read") }
     var options = options
@@ -108,14 +108,16 @@ struct PlainLoop {
       say(board.changes())
     }
     // Commands from a file or a pipe are over; where nobody ever typed, it goes on telling.
-    return input.isAtEnd && hasRead
+    return input.isAtEnd && hasRead && !board.model.isBusy
   }
 
   private mutating func perform(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
-      case .ring(let text): say([notices.contains(.bell) && isatty(STDOUT_FILENO) == 1 ? "\u{7}\(text)" : text])
-      case .copy(let text): say([text])
+      case .ring(let text):
+        if notices.contains(.bell), isatty(STDOUT_FILENO) == 1 { Output.text("\u{7}") }
+        say([text])
+      case .copy(let text): say(text.split(separator: "\n").map(String.init))
       case .keepFilters(let filters): _ = UserFiles.keep(filters: filters)
       case .keepViews(let views): _ = UserFiles.keep(views: views)
       case .write(_, let text, let path): tell(Keepsake.write(Array(text.utf8), path: path).map { "saved \(path)" })

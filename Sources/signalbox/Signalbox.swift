@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dashboard
 
 /// The command itself: without a subcommand it opens the board.
 struct Signalbox: ParsableCommand {
@@ -51,20 +52,18 @@ struct Signalbox: ParsableCommand {
       isPaused: paused, speed: speed, isReadOnly: readOnly, checkpointMemory: checkpointMemory << 20,
       place: goTo)
     if lines.plain {
-      try PlainLoop.open(scenario: scenario, look: look, manner: manner, filter: lines.filter)
+      try PlainLoop.open(scenario: scenario, look: look, manner: manner, filter: lines.only)
       return
     }
-    guard lines.filter.isEmpty else {
-      throw Failure.input("--filter goes with --plain; on the board / narrows a table")
+    guard lines.only.isEmpty else {
+      throw Failure.input("--only goes with --plain; on the board / narrows a table")
     }
     try Board.open(scenario: scenario, look: look, manner: manner)
   }
 
   /// `60`, `60x` or `max`.
   static func parse(speed text: String) throws -> Int64 {
-    if text == "max" { return .max }
-    let digits = text.hasSuffix("x") ? String(text.dropLast()) : text
-    guard let speed = Int64(digits), (1...1_000_000).contains(speed) else {
+    guard let speed = Speed.parse(text) else {
       throw Failure.input("--speed is \"\(text)\"; expected a whole number from 1 to 1000000, or max")
     }
     return speed

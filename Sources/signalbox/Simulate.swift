@@ -166,7 +166,7 @@ struct Watch: ParsableCommand {
 
   func run() throws {
     if lines.plain {
-      try PlainLoop.watch(feed, look: look, filter: lines.filter)
+      try PlainLoop.watch(feed, look: look, filter: lines.only)
     } else {
       try Board.watch(feed, look: look)
     }

@@ -106,10 +106,8 @@ final class FolderWatch {
 
   deinit { close(descriptor) }
 
-  /// Whether something was saved since the last time.
+  /// Whether a theme was saved since the last time.
   func hasChanged() -> Bool {
-    guard sb_wait([descriptor], 1, 0) & 1 != 0 else { return false }
-    sb_watch_drain(descriptor)
-    return true
+    sb_wait([descriptor], 1, 0) & 1 != 0 && sb_watch_saved(descriptor, ".toml") != 0
   }
 }

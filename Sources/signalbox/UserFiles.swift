@@ -12,7 +12,8 @@ enum UserFiles {
     if let path = environment[variable], path.hasPrefix("/") {
       return URL(fileURLWithPath: path).appendingPathComponent("signalbox")
     }
-    return URL(fileURLWithPath: NSHomeDirectory()).appendingPathComponent("\(fallback)/signalbox")
+    let home = environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? NSHomeDirectory()
+    return URL(fileURLWithPath: home).appendingPathComponent("\(fallback)/signalbox")
   }
 
   static var settings: URL { folder("XDG_CONFIG_HOME", ".config") }
@@ -41,6 +42,8 @@ enum UserFiles {
       try attempt { result = try ConfigurationFile.parse(try Files.text(path), file: path) }
     } else if let text = text(configurationFile) {
       try attempt { result = try ConfigurationFile.parse(text, file: configurationFile.path) }
+    } else if FileManager.default.fileExists(atPath: configurationFile.path) {
+      problems.append("\(configurationFile.path) cannot be read")
     }
     if let text = text(views) {
       do {
@@ -53,7 +56,9 @@ enum UserFiles {
     }
     result.preferences.filters = text(filters)?.split(separator: "\n").map(String.init) ?? []
     result.preferences.isFirstRun = !FileManager.default.fileExists(atPath: welcome.path)
-    return (result, problems.first.map { "\($0); until that is mended the standard is in force" })
+    return (
+      result, problems.first.map { "\($0); until that is mended and the board opened again, the standard is in force" }
+    )
   }
 
   private static func text(_ file: URL) -> String? {
@@ -70,12 +75,23 @@ enum UserFiles {
       try Data(text.utf8).write(to: file, options: .atomic)
       return nil
     } catch {
-      return "\(file.path) cannot be written: \(String(cString: strerror(errno)))"
+      return "\(file.path) cannot be written"
     }
   }
 
   /// - Returns: why they could not be kept.
-  static func keep(views: [SavedView]) -> String? { keep(ConfigurationWriter.text(views), Self.views) }
+  ///
+  /// What could not be read is not written over: it may be worth mending.
+  static func keep(views: [SavedView]) -> String? {
+    if FileManager.default.fileExists(atPath: Self.views.path) {
+      guard let text = text(Self.views) else { return "\(Self.views.path) cannot be read, and is left as it is" }
+      do { _ = try ConfigurationFile.views(text, file: Self.views.path) } catch {
+        let message = (error as? ConfigurationError)?.message ?? "\(Self.views.path) is wrong"
+        return "\(message); it is left as it is until that is mended"
+      }
+    }
+    return keep(ConfigurationWriter.text(views), Self.views)
+  }
 
   static func keep(filters: [String]) -> String? {
     keep(filters.joined(separator: "\n") + "\n", Self.filters)

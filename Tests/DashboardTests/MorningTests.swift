@@ -59,7 +59,7 @@ import Testing
       board.type("l")
       #expect(board.message.contains("link sent"))
     }
-    #expect(!board.text.contains("Yours"))
+    #expect(board.text.contains("Yours: nothing is left for you"))
     // The outage ends at nine; until then the line says to wait.
     go(&board, to: "Xero")
     #expect(board.text.contains("wait until it is over, then r queues what failed again"))

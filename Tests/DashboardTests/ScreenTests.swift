@@ -50,7 +50,7 @@ import Testing
     scenario.named[0].connections[1].status = .disconnected
     scenario.named[0].connections[1].types = DataTypeSet([DataType(name: "invoices")!])
     let board = try TestBoard(scenario, width: 80, height: 10)
-    let bar = " signalbox  ‖ PAUSED  Mon 2026-01-05 08:00:00Z  #31      ✖ 1 problem  ◆ 1 to do"
+    let bar = " signalbox  ‖ PAUSED  Mon 2026-01-05 08:00:00Z  #31       ✖ 1 failed  ◆ 1 to do"
     #expect(board.line(0) == bar, "\(board.line(0))")
     #expect(board.line(1) == " 1 Overview 2 Connections 3 Sessions 4 Datasets 5 Requests 6 To do 7 Events")
     #expect(board.line(2).hasSuffix(" sorted by NEXT ▲  2 connections ─"))

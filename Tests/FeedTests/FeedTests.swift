@@ -16,6 +16,33 @@ import Testing
     return (world, reader, events)
   }
 
+  /// A board on a feed that grows: what was searched for and what rings knows names that come later.
+  @Test func searchesOutliveNamesThatComeLater() throws {
+    let theme = try ThemeFile.parse(ThemeFile.builtInText("dark") ?? "", file: "dark")
+    var options = Model.Options()
+    options.screen = .events
+    var model = Model(
+      source: Source(feed: FeedReader.emptyWorld()), glyphs: Glyphs(theme: theme, isASCII: false), width: 100,
+      height: 30, options: options)
+    var reader = FeedReader()
+    func tell(_ number: Int) {
+      let line =
+        #"{"time":"2026-01-05T08:00:\#(10 + number)Z","system":"connection","id":"c\#(number)","status":"CONNECTED","account":"Account \#(number)","provider":"Provider \#(number)"}"#
+      let events = model.changeTold { reader.read(Array(line.utf8), into: &$0) }
+      _ = model.update(.told(events))
+    }
+    func type(_ text: String) {
+      for key in text.unicodeScalars { _ = model.update(.key(key == "\r" ? .enter : .character(key))) }
+    }
+    tell(0)
+    type("/account:\"Account 7\"\r:notify\raccount:zzz\r")
+    for number in 1..<12 { tell(number) }
+    type("nG")
+    #expect(Renderer.draw(model).text.contains("Account 11"))
+    type("n")
+    #expect(model.target.map { model.world.account(of: $0) } == 7)
+  }
+
   static func rows(_ kind: TableKind, _ world: World) throws -> [String] {
     let theme = try ThemeFile.parse(ThemeFile.builtInText("monochrome") ?? "", file: "m")
     let context = ColumnContext(world: world, glyphs: Glyphs(theme: theme, isASCII: false))

@@ -78,7 +78,7 @@ import Testing
     try save(head + "ground = \"#101010\"\n")
     let terminal = board(
       ["--paused", "--theme", "mine"], environment: ["COLORTERM": "truecolor", "XDG_CONFIG_HOME": folder.path],
-      columns: 140)
+      columns: 200)
     #expect(terminal.ground(10, 5) == 0x101010)
     try save(head + "ground = \"#202020\"\n")
     #expect(terminal.wait { terminal.ground(10, 5) == 0x202020 })
@@ -205,6 +205,37 @@ import Testing
     quit(terminal)
   }
 
+  // MARK: What nobody has pressed
+
+  /// What is pasted is text: it answers no question and does nothing by itself.
+  @Test func aPasteIsNoKeys() {
+    let terminal = board()
+    terminal.send("\u{1B}[200~dy4\u{1B}[201~")
+    #expect(terminal.waitFor("what was pasted is no keys"))
+    #expect(!terminal.screen.contains("DATA TYPE"))
+    terminal.send("4/\u{1B}[200~xero\ninvoices\u{1B}[201~")
+    #expect(terminal.waitFor("filter: xero invoices"))
+    terminal.send("\u{1B}")
+    quit(terminal)
+  }
+
+  /// Keys in a form that is not known are not taken for the characters that they are sent as.
+  @Test func unknownSequencesAreNoKeys() {
+    let terminal = board()
+    terminal.send("\u{1B}[13;2u")
+    #expect(terminal.waitFor("does nothing here"))
+    terminal.send("\u{1B}[B\u{1B}[4~")
+    #expect(terminal.wait { terminal.line(24).hasPrefix("▌") || terminal.line(25).hasPrefix("▌") })
+    terminal.send("\u{1B}[1~")
+    #expect(terminal.wait { terminal.line(4).hasPrefix("▌") })
+    // Alt and a bracket, and then a key.
+    terminal.send("\u{1B}]")
+    terminal.wait(seconds: 0.2) { false }
+    terminal.send("4")
+    #expect(terminal.waitFor("DATA TYPE"))
+    quit(terminal)
+  }
+
   // MARK: Plain
 
   @Test func plainModeTellsAndActsInLines() throws {
@@ -216,10 +247,23 @@ import Testing
     let text = String(decoding: result.output, as: UTF8.self)
     #expect(result.code == 0, "\(result.errors)")
     #expect(!text.contains("\u{1B}"))
-    #expect(text.contains("28 problems, 40 things to do"))
+    #expect(text.contains("28 failed, 40 things to do"))
     #expect(text.contains("\n1. ") && text.contains("What can be done:"))
     #expect(text.contains("yes or no?") && text.contains("Queue the whole company?"))
     #expect(text.contains("waiting: dataset"), "\(text.suffix(2000))")
+  }
+
+  /// What nobody has chosen is not acted on.
+  @Test func plainModeActsOnWhatWasChosenOnly() throws {
+    let commands = [
+      "requeue", "list", "requeue", "datasets provider:xero", "requeue", "speed 9223372036854775806", "go-to", "",
+      "quit",
+    ]
+    let result = try run(["--plain", "--paused"], input: commands.joined(separator: "\n") + "\n")
+    let text = String(decoding: result.output, as: UTF8.self)
+    #expect(result.code == 0, "\(result.errors)")
+    #expect(text.components(separatedBy: "Nothing is chosen").count == 4, "\(text)")
+    #expect(text.contains("speed wants a number from 1 to 1000000"))
   }
 
   @Test func plainModeTellsEveryChangeOfAFeed() throws {

@@ -66,6 +66,8 @@ void sb_unread(const char *bytes, int count);
 
 /// A descriptor that can be read when something in a folder is saved; -1 where the system has none.
 int sb_watch_folder(const char *path);
+/// Empties such a descriptor; whether a file whose name ends so was among what was saved.
+int sb_watch_saved(int descriptor, const char *ending);
 /// A descriptor that can be read when a file grows or changes; -1 where the system has none.
 int sb_watch_file(const char *path);
 /// Empties such a descriptor.

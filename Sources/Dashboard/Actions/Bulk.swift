@@ -38,6 +38,8 @@ struct LoggedAction: Sendable {
   let time: Instant
   let title: String
   let undo: Undo
+  /// What it was about, where that is one object.
+  var entity: Entity?
 
   /// What takes it back.
   enum Undo: Equatable, Sendable {

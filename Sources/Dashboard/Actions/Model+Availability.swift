@@ -10,7 +10,8 @@ extension Model {
     case refused(String)
   }
 
-  package func availability(_ action: Action) -> Availability {
+  /// - Parameter rows: the marked rows where they are known already; of very many it takes a while to list them.
+  package func availability(_ action: Action, marked rows: [Entity]? = nil) -> Availability {
     switch action {
     case .sort where showsProblems, .sortFurther where showsProblems, .reverseSort where showsProblems:
       return .refused("these are problems, the worst first; \(keys.word(.otherView)) shows single rows to sort")
@@ -77,11 +78,11 @@ extension Model {
     default:
       guard action.isCommand else { return .available }
       if let reason = commandProblem { return .refused(reason) }
+      let marked = rows ?? self.marked
       if !marked.isEmpty {
         // The first that can decides; all are looked at for the question.
         if marked.contains(where: { canBeDone(action, on: $0) }) { return .available }
-        let bulk = bulk(action)
-        return .refused("none of the \(bulk.refused.count) marked rows can: \(bulk.reasons.first ?? "")")
+        return .refused("none of the \(marked.count) marked rows can")
       }
       switch command(for: action) {
       case .failure(let refusal): return .refused(words(refusal))

@@ -10,7 +10,10 @@ extension Model {
 
   mutating func showActions() {
     let lines = actions.reversed().map { action in
-      PageLine("  \(ISO8601.display(action.time))  ", .muted).adding(action.title)
+      PageLine(
+        "  \(ISO8601.display(action.time))  ", .muted,
+        link: action.entity.flatMap { source.world.has($0) ? .entity($0) : nil }
+      ).adding(action.title)
         .adding(action.undo == .none ? "" : "  \(keys.word(.undo)) takes it back while it is the latest", .muted)
     }
     overlay = .text(TextPage(title: "What was done at this board, the latest first", lines: lines))
@@ -24,7 +27,8 @@ extension Model {
     case .commands(let commands): undo(last, commands)
     case .bringBack(let root):
       bringBack(root)
-      actions[actions.count - 1] = LoggedAction(time: last.time, title: "\(last.title), taken back", undo: .none)
+      actions[actions.count - 1] = LoggedAction(
+        time: last.time, title: "\(last.title), taken back", undo: .none, entity: last.entity)
     }
   }
 
@@ -43,7 +47,8 @@ extension Model {
       say("it cannot be taken back any more: \(reason)", .warning)
       return
     }
-    actions[actions.count - 1] = LoggedAction(time: last.time, title: "\(last.title), taken back", undo: .none)
+    actions[actions.count - 1] = LoggedAction(
+      time: last.time, title: "\(last.title), taken back", undo: .none, entity: last.entity)
     actions.append(LoggedAction(time: source.world.now, title: "taken back: \(last.title)", undo: .none))
     let rest = commands.count - count
     let needsCustomer = commands.contains { if case .reconnect = $0 { true } else { false } }

@@ -108,7 +108,7 @@ extension Model {
       return
     }
     guard case .success(let command) = command(for: action) else { return }
-    if action.spec.isDestructive || preferences.asksAlways {
+    if action.spec.isDestructive || preferences.asksAlways || source.world.deletes(command) {
       ask(action.spec.title, command)
     } else {
       submit(command)
@@ -122,9 +122,9 @@ extension Model {
       Confirmation(
         title: "\(title)?",
         lines: [
-          [StatusText.account(world, entity), StatusText.object(world, entity)].filter { !$0.isEmpty }
-            .joined(separator: " \(glyphs.dot) "),
-          entity.kind == .provider
+          [StatusText.account(world, entity), command.entity == nil ? "" : StatusText.object(world, entity)]
+            .filter { !$0.isEmpty }.joined(separator: " \(glyphs.dot) "),
+          entity.kind == .provider || command.entity == nil
             ? ""
             : "\(entity.kind) \(world.shortID(of: entity)), now \(StatusText.label(world, entity).trimmingPrefix(" "))",
           source.consequences(of: command),
@@ -177,7 +177,7 @@ extension Model {
       actions.append(
         LoggedAction(
           time: source.world.now, title: "\(command.title)\(object.isEmpty ? "" : ", \(object)")",
-          undo: command.undo.map { .commands([$0]) } ?? .none))
+          undo: command.undo.map { .commands([$0]) } ?? .none, entity: command.entity ?? target))
       if isFork { leaveCourse() }
       take(events)
       // What else was to be told, such as a row that has left the list.
@@ -208,6 +208,14 @@ extension Model {
     let end = log.last?.sequence ?? 0
     mishaps.removeAll { $0 > end }
     for index in breakpoints.indices { breakpoints[index].hits.removeAll { $0 > end } }
+  }
+}
+
+extension World {
+  /// Whether a command has data deleted in the end, whatever its key says.
+  func deletes(_ command: Command) -> Bool {
+    guard case .startIntegration(let index) = command else { return false }
+    return integrations[index].integrationStatus.table?.phase == .deletion
   }
 }
 

@@ -18,6 +18,8 @@ package enum Message: Sendable {
   case themed(String, Glyphs)
   /// The mouse, at a moment of the wall clock.
   case mouse(Mouse, Int64)
+  /// Text that was pasted: it belongs to a line, and is nowhere taken for keys.
+  case pasted(String)
 }
 
 /// What the board wants done outside of itself.
@@ -45,6 +47,13 @@ package enum Effect: Equatable, Sendable {
 package enum Speed {
   /// Simulated milliseconds for each real one; the last is as fast as it goes.
   package static let steps: [Int64] = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1_800, 3_600, 14_400, .max]
+
+  /// `60`, `60x` or `max`; nil where it is no speed.
+  package static func parse(_ text: String) -> Int64? {
+    if text == "max" { return .max }
+    let digits = text.hasSuffix("x") ? String(text.dropLast()) : text
+    return Int64(digits).flatMap { (1...1_000_000).contains($0) ? $0 : nil }
+  }
 
   package static func title(_ speed: Int64) -> String { speed == .max ? "max" : "\(speed)x" }
 }
@@ -80,6 +89,10 @@ package struct Model: Sendable {
   var breakpointCount = 0
   /// What needs a hand, by what began it; as of an event and a moment.
   var problems: [Problem] = []
+  /// Those that the filter lets through are shown.
+  var allProblems: [Problem] = []
+  /// What the lines of problems were made for last.
+  var problemsFor: String?
   var problemsAt: (sequence: Int64, time: Instant)?
   var problemsWall: Int64 = 0
   var problemLines: [PageLine] = []
@@ -93,6 +106,7 @@ package struct Model: Sendable {
   var pageSearch = ""
   /// The event at which a search of the record began.
   var searchStart: Int64?
+  var searchBefore: String?
   /// Objects that were open, in their order, and which of them is.
   var visited: [ObjectPage] = []
   var visitedAt = -1
@@ -216,6 +230,7 @@ package struct Model: Sendable {
       }
       if let kind { RowChanges.collect(event, kind, world, &changed) }
     }
+    for index in notices.indices { notices[index].prepare(world) }
     if let text = notice(of: events) { ringsFor = text }
     for other in tables.keys where other != kind { tables[other]?.invalidate() }
     if ranks.accounts.count != world.accounts.count || ranks.contacts.count != world.contactNames.count

@@ -9,6 +9,7 @@ extension Model {
   private static let wheelStep = 3
 
   mutating func press(_ mouse: Mouse) -> [Effect] {
+    guard width >= Renderer.minimumWidth, height >= Renderer.minimumHeight else { return [] }
     notice = nil
     let isDouble =
       mouse.kind == .press && lastPress.map { $0.mouse == mouse && wall - $0.wall <= Self.doubleClick } == true
@@ -43,7 +44,7 @@ extension Model {
       overlay = .picker(picker)
       return isDouble ? pressOverlay(.enter) : preview(picker)
     case .text(var page):
-      page.state.click(line: mouse.y - 3)
+      if mouse.y - 3 < height - 5 { page.state.click(line: mouse.y - 3) }
       overlay = .text(page)
       return isDouble ? pressOverlay(.enter) : []
     case .tour: return pressOverlay(.enter)
@@ -74,6 +75,8 @@ extension Model {
   ///
   /// - Returns: whether something does.
   private mutating func select(at mouse: Mouse) -> Bool {
+    // Below the lines stand the run and the hints.
+    guard mouse.y - 3 < pageHeight else { return false }
     if !pages.isEmpty { return pages[pages.count - 1].state.click(line: mouse.y - 3) }
     if showsProblems { return problemState.click(line: mouse.y - 3) }
     if screen == .overview { return overview.click(line: mouse.y - 3) }

@@ -23,6 +23,7 @@ extension Model {
       preferences.theme = name
       self.glyphs = glyphs
       problemsAt = nil
+    case .pasted(let text): effects = paste(text)
     case .mouse(let mouse, let wall):
       self.wall = max(self.wall, wall)
       effects = press(mouse)
@@ -55,7 +56,7 @@ extension Model {
   // MARK: Keys
 
   private mutating func press(_ key: Key) -> [Effect] {
-    if isBusy, key != .control("l"), keys.action(key) != .quit {
+    if isBusy, keys.action(key) != .redraw, keys.action(key) != .quit {
       if key == .escape {
         giveUp()
       } else {
@@ -153,6 +154,31 @@ extension Model {
       speed = Speed.steps[next]
       say("speed \(Speed.title(speed))\(isPaused ? "; still paused" : "")")
     default: break
+    }
+  }
+
+  /// What is pasted goes into the line that is open, as one line.
+  private mutating func paste(_ text: String) -> [Effect] {
+    let scalars = text.unicodeScalars.prefix(500).map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }
+    guard let last = scalars.last else { return [] }
+    let keys = scalars.dropLast().map { Key.character($0) }
+    // The last one is pressed, so that what follows from the line is done once.
+    switch overlay {
+    case .filter(var line):
+      for key in keys { _ = line.type(key) }
+      overlay = .filter(line)
+      return pressOverlay(.character(last))
+    case .prompt(var prompt):
+      for key in keys { _ = prompt.line.press(key) }
+      overlay = .prompt(prompt)
+      return pressOverlay(.character(last))
+    case .picker(var picker):
+      picker.paste(keys)
+      overlay = .picker(picker)
+      return pressOverlay(.character(last))
+    default:
+      say("what was pasted is no keys; \(self.keys.word(.filter)) opens a line that takes it", .muted)
+      return []
     }
   }
 

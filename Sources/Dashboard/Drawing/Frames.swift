@@ -13,8 +13,8 @@ struct PickerFrame {
   var room: Int { height - 4 }
 
   init(_ picker: Picker, width screenWidth: Int, height screenHeight: Int) {
-    width = min(screenWidth - 2, max(78, screenWidth * 3 / 4))
-    height = min(screenHeight - 3, max(6, min(picker.items.count, 16) + 4))
+    width = max(1, min(screenWidth - 2, max(78, screenWidth * 3 / 4)))
+    height = max(4, min(screenHeight - 3, max(6, min(picker.items.count, 16) + 4)))
     x = (screenWidth - width) / 2
     y = max(1, (screenHeight - height) / 3)
     top = max(0, min(picker.selected - (height - 4) / 2, picker.matches.count - (height - 4)))

@@ -65,7 +65,7 @@ package struct Renderer {
     var right: [(String, Role)] = []
     let needs = model.needs
     if needs.problems > 0 {
-      let word = model.width < 80 ? "" : " problem\(needs.problems == 1 ? "" : "s")"
+      let word = model.width < 80 ? "" : " failed"
       right.append((" \(glyphs.problem) \(needs.problems)\(word) ", .barProblem))
     }
     right.append((" \(glyphs.todo) \(needs.todo)\(model.width < 80 ? "" : " to do") ", style.role))
@@ -180,14 +180,15 @@ package struct Renderer {
     // Who has paused wants to step.
     let steps = model.isPaused && model.source.kind == .simulated
     var hints: [(String, String)] =
-      steps && !isPage && model.width < 110
-      ? []
-      : isPage
-        ? [(glyphs.isASCII ? "</>" : "←→", "tab"), ("Esc", "back")] : [(glyphs.isASCII ? "Up/Dn" : "↑↓", "move")]
-    let actions = Action.allCases.filter { steps && $0.spec.section == .stepping }
-    let rest = Action.allCases.filter { !actions.contains($0) }
-    let first = hints.isEmpty ? [] : rest.prefix { $0 != .filter }
-    for action in first + actions + rest.drop(while: { $0 != .filter }) {
+      isPage
+      ? [(glyphs.isASCII ? "</>" : "←→", "tab"), ("Esc", "back")]
+      : model.width < 110 ? [] : [(glyphs.isASCII ? "Up/Dn" : "↑↓", "move")]
+    let acting = Action.allCases.filter { $0.spec.section == .acting }
+    let stepping = Action.allCases.filter { steps && $0.spec.section == .stepping }
+    // Who goes through To do wants to act, who has paused elsewhere to step.
+    let first = model.showsProblems || isPage ? acting + stepping : stepping + acting
+    let rest = Action.allCases.filter { $0 != .open && !first.contains($0) }
+    for action in [.open] + first + rest {
       guard let hint = action.spec.hint, let key = model.keys.keys(action).first else { continue }
       guard isHinted(action) else { continue }
       hints.append((glyphs.keyNames[key.name] ?? key.name, action == .pause && model.isPaused ? "run" : hint))
@@ -216,12 +217,23 @@ package struct Renderer {
     default: break
     }
     guard action.isCommand else { return true }
-    guard model.source.kind == .simulated, !model.isReadOnly, let kind = model.target?.kind else { return false }
-    return switch action {
-    case .startIntegration, .skipIntegration, .stopIntegration, .answer: kind == .integration
-    case .chooseData: kind == .request || kind == .integration
-    case .requeue: kind != .request && kind != .provider
-    default: kind == .connection || kind == .session || kind == .dataset
+    guard model.source.kind == .simulated, !model.isReadOnly, model.target != nil else { return false }
+    return canHelp(action)
+  }
+
+  /// Whether an action can be done about what is selected; of a problem, about one of its first rows.
+  private func canHelp(_ action: Action) -> Bool {
+    let rows = model.selectedProblem.map { Array($0.rows.prefix(4)) } ?? [model.target].compactMap { $0 }
+    return rows.contains { entity in
+      switch action {
+      case .answer:
+        guard entity.kind == .integration else { return false }
+        let kind = model.world.integrations[entity.position].kind
+        return kind == .dueIn || kind == .overdue
+      default:
+        guard case .success(let command) = model.command(for: action, on: entity) else { return false }
+        return model.source.check(command) == nil
+      }
     }
   }
 }

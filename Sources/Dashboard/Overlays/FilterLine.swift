@@ -67,7 +67,14 @@ package struct FilterLine: Sendable {
   }
 
   /// Puts the next candidate in the place of the word.
-  mutating func choose(_ offset: Int) {
+  mutating func choose(_ offset: Int, _ world: World) {
+    // A term that was just put in goes on to its values.
+    if let completion, let chosen, completion.candidates[chosen].hasSuffix(":"),
+      completion.candidates.count == 1 || offset > 0
+    {
+      self.chosen = nil
+      self.completion = FilterCompletion(before: editor.before, &vocabulary, world)
+    }
     guard let completion, !completion.candidates.isEmpty else { return }
     let count = completion.candidates.count
     let next = chosen.map { ($0 + offset + count) % count } ?? (offset > 0 ? 0 : count - 1)

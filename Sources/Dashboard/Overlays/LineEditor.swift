@@ -43,11 +43,19 @@ package struct LineEditor: Equatable, Sendable {
     characters = Array(text)
     cursor = characters.count
     characters += rest
+    settle()
   }
 
   private mutating func remove(_ range: Range<Int>) {
     characters.removeSubrange(range)
     cursor = range.lowerBound
+    settle()
+  }
+
+  /// What has come together may be one character now.
+  private mutating func settle() {
+    characters = Array(String(characters))
+    cursor = min(cursor, characters.count)
   }
 
   /// Where the word before the cursor begins.
@@ -63,5 +71,6 @@ package struct LineEditor: Equatable, Sendable {
     let text = Array(text)
     characters.replaceSubrange(range, with: text)
     cursor = range.lowerBound + text.count
+    settle()
   }
 }

@@ -55,12 +55,20 @@ package struct Picker: Sendable {
     package var choice: Choice
     /// Why it cannot be chosen now; nil where it can.
     package var refusal: String?
+    /// Another name that it is found by.
+    package var alias = ""
 
     package init(_ title: String, detail: String = "", choice: Choice, refusal: String? = nil) {
       self.title = title
       self.detail = detail
       self.choice = choice
       self.refusal = refusal
+    }
+
+    /// How well a query finds it; lower is better, nil where it does not.
+    func score(_ query: String) -> Int? {
+      if query == alias { return 0 }
+      return [title, alias].compactMap { Fuzzy.score(query, $0) }.min()
     }
   }
 
@@ -94,10 +102,13 @@ package struct Picker: Sendable {
       return
     }
     let scored = items.indices.compactMap { index in
-      Fuzzy.score(query, items[index].title).map { (score: $0, index: index) }
+      items[index].score(query).map { (score: $0, index: index) }
     }
     matches = scored.sorted { ($0.score, $0.index) < ($1.score, $1.index) }.map(\.index)
   }
+
+  /// Takes up characters without looking for matches yet.
+  mutating func paste(_ keys: [Key]) { for key in keys { _ = line.press(key) } }
 
   /// Stands where another list of the same things stood.
   mutating func move(to place: Int, like other: Picker) {
@@ -118,7 +129,10 @@ package enum Fuzzy {
   package static func score(_ query: String, _ text: String) -> Int? {
     // The query as it stands is the best of all.
     let plain = text.lowercased()
-    if !query.isEmpty, plain.contains(query.lowercased()) { return text.count }
+    if !query.isEmpty, let range = plain.firstRange(of: query.lowercased()) {
+      let isWithin = range.lowerBound != plain.startIndex && plain[plain.index(before: range.lowerBound)].isLetter
+      return text.count + (isWithin ? 60 : 0)
+    }
     let text = Array(plain)
     var position = 0
     var score = 0

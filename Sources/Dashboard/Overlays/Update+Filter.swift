@@ -28,7 +28,8 @@ extension Model {
     if showsText {
       overlay = .filter(FilterLine(.searchPage, on: screen, text: ""))
     } else if screen == .events {
-      searchStart = events.cursor
+      searchStart = events.isFollowing ? nil : events.cursor
+      searchBefore = events.searched
       overlay = .filter(FilterLine(.searchEvents, on: screen, text: ""))
     } else {
       narrow()
@@ -48,6 +49,8 @@ extension Model {
     let before = line.text
     switch key {
     case .enter:
+      // A term that is wrong is mended, and not passed over.
+      guard problem(of: line) == nil else { return [] }
       overlay = nil
       return finish(line)
     case .escape:
@@ -56,8 +59,8 @@ extension Model {
       return []
     case .up: line.recall(1, preferences.filters)
     case .down: line.recall(-1, preferences.filters)
-    case .tab: line.choose(1)
-    case .backTab: line.choose(-1)
+    case .tab: line.choose(1, source.world)
+    case .backTab: line.choose(-1, source.world)
     case .control("p"), .pageUp, .control("n"), .pageDown:
       let rows = key == .pageUp || key == .pageDown ? tableHeight : 1
       move(table: key == .pageUp || key == .control("p") ? -rows : rows)
@@ -107,7 +110,6 @@ extension Model {
   mutating func setFilter(_ text: String) {
     if showsProblems {
       problemFilter = Filter(text)
-      problemsAt = nil
     } else if let kind = shownTable {
       tables[kind]?.setFilter(text, source.world)
     } else {
@@ -121,8 +123,8 @@ extension Model {
       setFilter(line.before)
       select(line.anchor)
     case .searchEvents:
-      events.search(nil, source.world)
-      if let searchStart { events.select(searchStart) }
+      events.search(searchBefore.map { Filter($0, isForEvents: true) }, source.world)
+      if let searchStart { events.select(searchStart) } else { events.follow() }
     case .searchPage:
       pageSearch = ""
       let height = pageHeight
@@ -133,8 +135,7 @@ extension Model {
   private mutating func finish(_ line: FilterLine) -> [Effect] {
     guard !line.text.isEmpty else { return [] }
     if line.purpose != .narrow, !hasMatch { say("nothing matches \(line.text)", .warning) }
-    guard line.purpose.isFilter, problem(of: line) == nil else { return [] }
-    return remember(filter: line.text)
+    return line.purpose.isFilter ? remember(filter: line.text) : []
   }
 
   /// What was typed is kept for the next time, the latest last and each once.
@@ -161,12 +162,9 @@ extension Model {
   private mutating func searchEvents(_ text: String) {
     let filter = Filter(text, isForEvents: true)
     events.search(filter.isEmpty ? nil : filter, source.world)
-    if let searchStart { events.select(searchStart) }
+    if let searchStart { events.select(searchStart) } else { events.follow() }
     guard !filter.isEmpty, filter.problem == nil else { return }
-    let height = tableHeight
-    if !events.isAtMatch(log, source.world), events.nextMatch(-1, log, source.world, height: height) == .none {
-      _ = events.nextMatch(1, log, source.world, height: height)
-    }
+    events.nearestMatch(log, source.world, height: tableHeight)
   }
 
   mutating func nextMatch(_ direction: Int) {
@@ -175,8 +173,12 @@ extension Model {
       let height = pageHeight
       var step = SearchStep.none
       withText { state in
-        if state.searched != text { state.search(text, height: height) }
-        step = state.nextMatch(direction, height: height)
+        if state.searched == text {
+          step = state.nextMatch(direction, height: height)
+        } else {
+          state.search(text, height: height)
+          step = state.found == nil ? .none : .found
+        }
       }
       told(step, text)
     } else if screen == .events {

@@ -52,11 +52,15 @@ extension Model {
 
   mutating func openPalette() {
     let moving: Set<Action> = [.moveUp, .moveDown, .pageUp, .pageDown, .top, .bottom, .palette]
+    // Of very many rows the first ones tell what can be done.
+    let rows = Array(marked.prefix(200))
     let items = Action.allCases.filter { !moving.contains($0) }.map { action -> Picker.Item in
       var refusal: String?
-      if case .refused(let reason) = availability(action) { refusal = reason }
-      return Picker.Item(
+      if case .refused(let reason) = availability(action, marked: rows) { refusal = reason }
+      var item = Picker.Item(
         action.spec.title, detail: keys.keys(action).first?.name ?? "", choice: .action(action), refusal: refusal)
+      item.alias = action.name
+      return item
     }
     // What can be done now comes first.
     let sorted = items.filter { $0.refusal == nil } + items.filter { $0.refusal != nil }
@@ -199,6 +203,7 @@ extension Model {
     let types = source.world.providers[provider].dataTypes.types.filter {
       scenario.settings.sync[Int($0.index)].fetchOnFirstLink
     }
-    submit(.createConnection(account: account, provider: provider, types: DataTypeSet(types)))
+    let command = Command.createConnection(account: account, provider: provider, types: DataTypeSet(types))
+    if preferences.asksAlways { ask(Action.createConnection.spec.title, command) } else { submit(command) }
   }
 }

@@ -42,6 +42,12 @@ enum OverviewPage {
       for (standing, count) in counts {
         line = line.adding("\(glyphs.sign(standing)) \(count) \(glyphs.word(standing))  ", standing.role)
       }
+      if system == .dataset {
+        let idle = world.datasets.count {
+          $0.status == 0 && !$0.isDropped && world.connections[Int($0.connection)].status != 0
+        }
+        if idle > 0 { line = line.adding("and \(idle) never synced", .muted) }
+      }
       lines.append(line)
     }
     return lines

@@ -10,6 +10,7 @@ extension PlainBoard {
   mutating func list(_ text: String) -> [String] {
     if let problem = Filter(text).problem { return [problem] }
     model.groupsProblems = true
+    chosen = .nothing
     model.show(.todo, filter: text)
     model.problemsAt = nil
     model.prepare()
@@ -33,6 +34,7 @@ extension PlainBoard {
     guard let kind = screen.table else { return [] }
     if let problem = Filter(text).problem { return [problem] }
     model.groupsProblems = false
+    chosen = .nothing
     model.show(screen, filter: text)
     model.prepare()
     guard let table = model.tables[kind] else { return [] }
@@ -77,6 +79,7 @@ extension PlainBoard {
       model.show(.todo)
       model.prepare()
       model.problemState.select(link: .problem(problem.root))
+      chosen = .problem(problem.root)
       let words = ProblemLines(
         world: model.world, glyphs: model.glyphs, keys: model.keys, timeline: model.source.timeline)
       return (text(words.tree(problem)) + listActions(), [])
@@ -88,6 +91,7 @@ extension PlainBoard {
 
   private mutating func open(_ entity: Entity) -> [String] {
     model.pages = []
+    chosen = .object(entity)
     model.openPage(entity)
     model.prepare()
     return text(model.pages.last?.state.lines ?? []) + listActions()
@@ -118,9 +122,22 @@ extension PlainBoard {
     guard action.spec.section != .moving, action.spec.section != .screens, !isForScreen.contains(action) else {
       return (["\(action.name) is for the screen; help lists what can be typed here."], [])
     }
+    let isAboutObject = action.isCommand || [.why, .copy, .snooze, .acknowledge, .inject].contains(action)
+    guard isChosen || !isAboutObject else {
+      return (["Nothing is chosen: list or datasets shows rows, and a number chooses one."], [])
+    }
     let effects = model.perform(action)
     model.prepare()
     return (told(showsPage: action == .why), effects)
+  }
+
+  /// Whether the model is about what was chosen: a problem that is over leaves its line to another one.
+  private var isChosen: Bool {
+    switch chosen {
+    case .nothing: false
+    case .problem(let root): model.selectedProblem?.root == root
+    case .object(let entity): model.pages.last?.entity == entity && model.world.has(entity)
+    }
   }
 
   /// What the board would show now: a question, a list, lines, or what it says.
@@ -135,7 +152,9 @@ extension PlainBoard {
           "\(index + 1). \(item.title)\(item.detail.isEmpty ? "" : ", \(item.detail)")\(item.refusal.map { "; not now: \($0)" } ?? "")"
         }
     case .prompt(let prompt):
-      return ["\(prompt.purpose.label)?\(prompt.problem.map { " \($0)" } ?? " \(prompt.purpose.hint)")"]
+      return [
+        "\(prompt.purpose.label)?\(prompt.problem.map { " \($0)" } ?? " \(prompt.purpose.hint)") (an empty line gives up)"
+      ]
     case .text(let page):
       model.overlay = nil
       return [page.title] + text(page.lines)
@@ -165,6 +184,7 @@ extension PlainBoard {
       } else {
         keys = [.escape]
       }
+    case .prompt where word.isEmpty || word == "no": keys = [.escape]
     case .prompt: keys = [.control("u")] + line.unicodeScalars.map { Key.character($0) } + [.enter]
     default: keys = [.escape]
     }

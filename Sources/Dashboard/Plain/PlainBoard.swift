@@ -18,6 +18,14 @@ package struct PlainBoard {
 
   package internal(set) var model: Model
   var choices = Choices.none
+  /// What somebody has chosen for the next action; the screen's cursor is nobody's choice here.
+  enum Chosen: Equatable {
+    case nothing
+    case problem(Problem.Root)
+    case object(Entity)
+  }
+
+  var chosen = Chosen.nothing
   private var filter: EventMatcher?
   private var lastShown: Int64
 
@@ -37,7 +45,7 @@ package struct PlainBoard {
     let world = model.world
     let needs = model.needs
     return [
-      "signalbox, \(model.title), \(ISO8601.display(world.now)). \(counted(needs.problems, "problem")), \(counted(needs.todo, "thing")) to do.",
+      "signalbox, \(model.title), \(ISO8601.display(world.now)). \(needs.problems) failed, \(counted(needs.todo, "thing")) to do.",
       "A line for each change. Type help and Enter for what can be typed, list for what needs a hand.",
     ]
   }
@@ -82,6 +90,10 @@ package struct PlainBoard {
   /// - Returns: the answer, and what is to be done outside.
   package mutating func read(_ line: String) -> (lines: [String], effects: [Effect]) {
     let words = line.split(separator: " ").map(String.init)
+    if model.isBusy {
+      _ = model.update(.key(.escape))
+      return (model.notice.map { [$0.text] } ?? [], [])
+    }
     if model.overlay != nil { return answer(line, words) }
     guard let first = words.first?.lowercased() else { return ([], []) }
     let rest = words.dropFirst().joined(separator: " ")
@@ -99,7 +111,10 @@ package struct PlainBoard {
       return (rows(screen, rest), [])
     }
     guard let action = Action(name: first) else {
-      return (["There is no command \(first); help lists them."], [])
+      let names = Action.allCases.map(\.name)
+      let near = names.filter { $0.hasPrefix(first) || Catalog.distance($0, first) <= 2 }.prefix(3)
+      let meant = near.isEmpty ? "help lists them" : "did you mean \(near.joined(separator: ", "))?"
+      return (["There is no command \(first); \(meant)"], [])
     }
     return perform(action)
   }
@@ -112,7 +127,7 @@ package struct PlainBoard {
       "actions: what can be done with the chosen object. An action's name does it: requeue, send-link, disconnect, why.",
       "filter and words: only changes that match are told; filter alone tells all.",
       "pause: stop or run the clock. step: one event. speed and a number, or max. quit: leave.",
-      "A question is answered with yes or no. Names of actions: signalbox keys.",
+      "A question is answered with yes or no, or an empty line. Names of actions: signalbox keys.",
     ]
   }
 
@@ -128,9 +143,7 @@ package struct PlainBoard {
   }
 
   private mutating func setSpeed(_ text: String) -> [String] {
-    guard let speed = text == "max" ? Int64.max : Int64(text), speed > 0 else {
-      return ["speed wants a number such as 60, or max."]
-    }
+    guard let speed = Speed.parse(text) else { return ["speed wants a number from 1 to 1000000, or max."] }
     model.speed = speed
     return ["Speed \(Speed.title(speed))."]
   }

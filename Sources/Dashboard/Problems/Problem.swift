@@ -29,7 +29,9 @@ package struct Problem: Sendable {
   /// How many accounts it reaches.
   let accounts: Int
 
-  init(_ root: Root, _ rows: [Entity], _ event: Event?, _ world: World) {
+  private init(
+    _ root: Root, _ rows: [Entity], _ event: Event?, _ world: World, _ errors: [Int: [Entity]]
+  ) {
     self.root = root
     self.event = event
     // The urgency of each is looked up once.
@@ -39,7 +41,7 @@ package struct Problem: Sendable {
     }
     self.rows = ranked.map(\.entity)
     if case .connection(let index) = root {
-      let held = Self.held(by: index, world)
+      let held = Self.held(by: index, world, errors[index] ?? [])
       affected = ranked.map(\.entity) + held.filter { !rows.contains($0) }
     } else {
       affected = ranked.map(\.entity)
@@ -51,15 +53,24 @@ package struct Problem: Sendable {
   }
 
   /// What a connection without authorization holds up: its session, its failed datasets, integrations in error.
-  private static func held(by connection: Int, _ world: World) -> [Entity] {
+  private static func held(by connection: Int, _ world: World, _ integrations: [Entity]) -> [Entity] {
     let datasets = world.datasets(ofConnection: connection).filter { world.datasets[$0].datasetStatus == .authError }
-    let integrations = world.integrations.indices.filter {
-      Int(world.integrations[$0].connection) == connection && isAuthorization(.integration($0), world)
-        && world.integrations[$0].kind == .error
-    }
     let session: [Entity] =
       StatusText.standing(world, .session(connection)) == .failed ? [.session(connection)] : []
-    return session + datasets.map { .dataset($0) } + integrations.map { .integration($0) }
+    return session + datasets.map { .dataset($0) } + integrations
+  }
+
+  /// Integrations that failed for want of an authorization, by connection: looked up once for all problems.
+  private static func authorizationErrors(_ world: World) -> [Int: [Entity]] {
+    var errors: [Int: [Entity]] = [:]
+    for index in world.integrations.indices where world.integrations[index].kind == .error {
+      let integration = world.integrations[index]
+      guard integration.connection != Integration.noConnection, isAuthorization(.integration(index), world) else {
+        continue
+      }
+      errors[Int(integration.connection), default: []].append(.integration(index))
+    }
+    return errors
   }
 
   /// The object that the problem is about.
@@ -101,7 +112,8 @@ package struct Problem: Sendable {
       let (root, event) = root(of: entity, latest[entity], world, log)
       groups[root, default: ([], event)].rows.append(entity)
     }
-    return groups.map { Problem($0.key, $0.value.rows, $0.value.event, world) }.sorted { a, b in
+    let errors = authorizationErrors(world)
+    return groups.map { Problem($0.key, $0.value.rows, $0.value.event, world, errors) }.sorted { a, b in
       if a.urgency != b.urgency { return a.urgency.rawValue < b.urgency.rawValue }
       if a.urgency == .overdue, let first = a.due, let second = b.due, first != second { return first < second }
       if a.rows.count != b.rows.count { return a.rows.count > b.rows.count }

@@ -22,6 +22,7 @@ struct ProblemLines {
     let snoozed = problems.filter(isSnoozed)
     if problems.isEmpty { return [PageLine("Nothing needs a hand.", .success)] }
     var lines: [PageLine] = []
+    if ours.isEmpty { lines.append(PageLine("Yours: nothing is left for you", .heading)) }
     for (title, part) in [("Yours", ours), ("Waiting on others", others), ("Snoozed", snoozed)] where !part.isEmpty {
       if !lines.isEmpty { lines.append(PageLine()) }
       let rows = part.reduce(0) { $0 + $1.affected.count }
@@ -119,7 +120,14 @@ struct ProblemLines {
     if case .connection(let index) = problem.root, world.connections[index].flags.contains(.linkSent) {
       return "the link is sent; the data comes by itself after the customer signs in"
     }
-    return StatusText.nextStep(world, problem.rows.first { $0 == problem.subject } ?? problem.rows[0])
+    let own = problem.rows.first { $0 == problem.subject } ?? problem.rows[0]
+    if own.kind == .request, StatusText.actor(world, own) == .nobody {
+      return
+        "the deadline is near: \(keys.word(.open)) shows whom it waits for, \(keys.word(.extendDeadline)) gives time"
+    }
+    let remedies = Remedy.actions(own, world).map { "\(keys.word($0)) \($0.spec.title.lowercased())" }
+    let step = StatusText.nextStep(world, own)
+    return remedies.isEmpty ? step : "\(remedies.joined(separator: ", ")). \(step)"
   }
 
   // MARK: Opened

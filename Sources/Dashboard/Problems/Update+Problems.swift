@@ -22,20 +22,28 @@ extension Model {
       problemsWall = wall
       let kind = TableKind.todo
       let rows = (0..<kind.rowSpace(world)).filter { kind.exists($0, world) }.map { kind.entity($0, world) }
-      problems = Problem.all(world, log, rows)
-      if !problemFilter.isEmpty {
-        let matcher = Matcher(problemFilter, world)
-        problems.removeAll { problem in !problem.rows.contains { matcher.matches($0, world) } }
-      }
+      allProblems = Problem.all(world, log, rows)
       problemsAt = (world.lastSequence, world.now)
-      let lines = ProblemLines(world: world, glyphs: glyphs, keys: keys, width: width, timeline: source.timeline)
-      problemLines = lines.lines(problems, aside)
-      if problems.isEmpty, !problemFilter.isEmpty {
-        problemLines = [PageLine("No problems match; \(keys.word(.back)) lifts the filter.", .muted)]
-      }
+      problemsFor = nil
     }
+    if problemsFor != problemFilter.text { filterProblems() }
     problemState.show(problemLines, height: pageHeight)
     problemState.reveal(height: pageHeight)
+  }
+
+  /// Those with an object that the filter lets through, as lines.
+  private mutating func filterProblems() {
+    let world = source.world
+    problemsFor = problemFilter.text
+    problems = allProblems
+    if !problemFilter.isEmpty {
+      let matcher = Matcher(problemFilter, world)
+      problems.removeAll { problem in !problem.affected.contains { matcher.matches($0, world) } }
+    }
+    let lines = ProblemLines(world: world, glyphs: glyphs, keys: keys, width: width, timeline: source.timeline)
+    problemLines =
+      problems.isEmpty && !problemFilter.isEmpty
+      ? [PageLine("No problems match; \(keys.word(.back)) lifts the filter.", .muted)] : lines.lines(problems, aside)
   }
 
   /// To do by cause or by row, or what was done at this board.
@@ -78,7 +86,8 @@ extension Model {
   }
 
   private func name(_ root: Problem.Root) -> String {
-    problems.first { $0.root == root }.map { Self.name(of: $0.subject, source.world) } ?? "it"
+    let subject = problems.first { $0.root == root }?.subject
+    return subject.flatMap { source.world.has($0) ? Self.name(of: $0, source.world) : nil } ?? "it"
   }
 
   mutating func snooze(_ root: Problem.Root, until: Instant) {

@@ -142,6 +142,8 @@ extension Model {
       if let last = tables[kind]?.lastMarked, !world.has(last) { tables[kind]?.lastMarked = nil }
       dropLostMarks(kind)
     }
+    problems = []
+    allProblems = []
     problemsAt = nil
   }
 

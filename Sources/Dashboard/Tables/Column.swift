@@ -121,6 +121,20 @@ package enum ColumnLayout {
         }
       }
     }
+    // What is still left goes to columns of text, whose ideal is a compromise, and then to the last.
+    for rank in Set(chosen.map { columns[$0].rank }).sorted() {
+      var grew = true
+      while spare > 0, grew {
+        grew = false
+        for position in widths.indices where spare > 0 {
+          let column = columns[chosen[position]]
+          guard column.rank == rank, column.ideal >= 15, widths[position] < column.ideal + 24 else { continue }
+          widths[position] += 1
+          spare -= 1
+          grew = true
+        }
+      }
+    }
     if spare > 0, let last = widths.indices.last { widths[last] += spare }
     var x = 0
     return zip(chosen, widths).map { index, width in

@@ -11,6 +11,33 @@ package struct EventMatcher: Sendable {
   private struct Part: Sendable {
     var term: Filter.Term
     var matcher: Matcher
+    /// Whether the term means a status, by kind of object and raw status: words are looked at once, and not with
+    /// every event.
+    var statuses: [[Bool]] = []
+    /// Whether it means a trigger.
+    var triggers: [Bool] = []
+
+    init(_ term: Filter.Term, _ world: World) {
+      self.term = term
+      matcher = Matcher(only: term, world)
+      guard case .word(let field, let word) = term.test else { return }
+      if [.any, .status, .to, .from, .fault].contains(field) {
+        statuses = Entity.Kind.allCases.map { kind in
+          (0...255).map { raw in
+            field == .any || field == .fault
+              ? EventMatcher.label(kind, UInt8(raw)).contains(word) : EventMatcher.names(kind, UInt8(raw), word)
+          }
+        }
+      }
+      if [.any, .trigger, .fault].contains(field) {
+        triggers = Trigger.allCases.map { trigger in
+          trigger.title.contains(word) || (field == .trigger && trigger.name.lowercased() == word)
+        }
+      }
+    }
+
+    func means(_ event: Event, _ raw: UInt8) -> Bool { statuses[Int(event.entity.kind.rawValue)][Int(raw)] }
+    func meansTrigger(_ event: Event) -> Bool { triggers[Int(event.trigger.rawValue)] }
   }
 
   package init(_ filter: Filter, _ world: World) {
@@ -26,7 +53,7 @@ package struct EventMatcher: Sendable {
   package mutating func prepare(_ world: World) {
     guard preparedFor != Self.names(world) else { return }
     preparedFor = Self.names(world)
-    parts = filter.terms.map { Part(term: $0, matcher: Matcher(only: $0, world)) }
+    parts = filter.terms.map { Part($0, world) }
   }
 
   /// Whether all terms hold for an event.
@@ -37,45 +64,44 @@ package struct EventMatcher: Sendable {
   package func matches(_ event: Event, _ world: World, _ log: EventLog, fresh: [Event] = []) -> Bool {
     guard world.has(event.entity) else { return false }
     return parts.allSatisfy { part in
-      let isHit = part.matcher.matches(event.entity, world) || Self.holds(part.term.test, event, world, log, fresh)
+      let isHit = Self.holds(part, event, world, log, fresh) || part.matcher.matches(event.entity, world)
       return isHit != part.term.isNegated
     }
   }
 
   /// The event's own words: what it led to and what drove it. Its object may stand elsewhere by now.
   private static func holds(
-    _ test: Filter.Test, _ event: Event, _ world: World, _ log: EventLog, _ fresh: [Event]
+    _ part: Part, _ event: Event, _ world: World, _ log: EventLog, _ fresh: [Event]
   ) -> Bool {
-    guard case .word(let field, let word) = test else { return false }
+    guard case .word(let field, let word) = part.term.test else { return false }
     return switch field {
     case .any:
-      label(event, event.to).contains(word) || event.trigger.title.contains(word) || "\(event.entity.kind)" == word
+      part.means(event, event.to) || part.meansTrigger(event) || event.entity.kind.name == word
     // A change is meant, and not that something happened while the status stayed.
-    case .status: event.changesStatus && event.trigger != .found && names(event, event.to, word)
-    case .to: names(event, event.to, word)
-    case .from: names(event, event.from, word)
+    case .status: event.changesStatus && event.trigger != .found && part.means(event, event.to)
+    case .to: part.means(event, event.to)
+    case .from: part.means(event, event.from)
     case .code: event.code != 0 && String(event.code) == word
     case .standing: event.changesStatus && event.trigger != .found && EventText.standing(event)?.word == word
-    case .trigger: event.trigger.name.lowercased() == word || event.trigger.title.contains(word)
+    case .trigger: part.meansTrigger(event)
     case .fault:
-      EventText.isFault(event)
-        && (word == "any" || label(event, event.to).contains(word) || event.trigger.title.contains(word))
+      EventText.isFault(event) && (word == "any" || part.means(event, event.to) || part.meansTrigger(event))
     case .cause: follows(event, word, log, fresh)
     default: false
     }
   }
 
-  private static func label(_ event: Event, _ raw: UInt8) -> String {
-    guard let system = event.entity.system else {
-      return event.entity.kind == .provider ? ProviderCondition(rawValue: raw)?.title ?? "" : ""
+  private static func label(_ kind: Entity.Kind, _ raw: UInt8) -> String {
+    guard let system = kind.system else {
+      return kind == .provider ? ProviderCondition(rawValue: raw)?.title ?? "" : ""
     }
     return raw == StatusID.absentRaw ? "deleted" : StatusText.label(system, raw).lowercased()
   }
 
   /// By the words of the status, its key, an alias or its number.
-  private static func names(_ event: Event, _ raw: UInt8, _ word: String) -> Bool {
-    if label(event, raw).contains(word) { return true }
-    guard let info = event.entity.system.flatMap({ Catalog[$0].info(raw) }) else { return false }
+  private static func names(_ kind: Entity.Kind, _ raw: UInt8, _ word: String) -> Bool {
+    if label(kind, raw).contains(word) { return true }
+    guard let info = kind.system.flatMap({ Catalog[$0].info(raw) }) else { return false }
     return info.key.lowercased().contains(word) || info.answers(to: word)
       || info.aliases.contains { $0.lowercased().contains(word) }
   }
@@ -88,6 +114,6 @@ package struct EventMatcher: Sendable {
       return event.cause.event == number || chain.dropFirst().contains { $0.sequence == number }
     }
     if word.hasPrefix("command"), let number = Int64(word.dropFirst(7)) { return chain.last?.cause.command == number }
-    return chain.dropFirst().contains { label($0, $0.to).contains(word) || $0.trigger.title.contains(word) }
+    return chain.dropFirst().contains { label($0.entity.kind, $0.to).contains(word) || $0.trigger.title.contains(word) }
   }
 }

@@ -20,6 +20,7 @@ package struct EventsState: Sendable {
 
   package mutating func update(_ log: EventLog, _ world: World) {
     matcher?.prepare(world)
+    searching?.prepare(world)
     rows.update(log, matches(log, world))
   }
 
@@ -54,6 +55,24 @@ package struct EventsState: Sendable {
     return searching.matches(event, world, log)
   }
 
+  /// Goes to the latest match up to where one stands, or else to the first one after it.
+  mutating func nearestMatch(_ log: EventLog, _ world: World, height: Int) {
+    let count = rows.count(log)
+    guard let searching, count > 0 else { return }
+    let here = isFollowing ? count - 1 : cursor.flatMap { rows.position(of: $0, log) } ?? count - 1
+    func isHit(_ position: Int) -> Bool {
+      rows.event(at: position, log).map { searching.matches($0, world, log) } ?? false
+    }
+    let found = (0...here).reversed().first(where: isHit) ?? (here + 1..<count).first(where: isHit)
+    if let found { go(to: found, count, log, height: height) }
+  }
+
+  private mutating func go(to position: Int, _ count: Int, _ log: EventLog, height: Int) {
+    cursor = rows.event(at: position, log)?.sequence
+    isFollowing = position == count - 1
+    if !(top..<top + height).contains(position) { top = max(0, min(position - height / 2, count - height)) }
+  }
+
   /// Goes to the next event that matches, down or up, round the end where there is none before it.
   mutating func nextMatch(_ direction: Int, _ log: EventLog, _ world: World, height: Int) -> SearchStep {
     let count = rows.count(log)
@@ -63,9 +82,7 @@ package struct EventsState: Sendable {
       let position = here + direction * offset
       let wrapped = (position % count + count) % count
       guard let event = rows.event(at: wrapped, log), searching.matches(event, world, log) else { continue }
-      cursor = event.sequence
-      isFollowing = wrapped == count - 1
-      if !(top..<top + height).contains(wrapped) { top = max(0, wrapped - height / 2) }
+      go(to: wrapped, count, log, height: height)
       return wrapped == position ? .found : .wrapped
     }
     return .none
@@ -99,7 +116,7 @@ package struct EventsState: Sendable {
       cursor = count > 0 ? rows.event(at: count - 1, log)?.sequence : nil
       top = max(0, count - height)
     } else if let position, !(top..<top + height).contains(position) {
-      top = max(0, position - height / 2)
+      top = max(0, min(position - height / 2, count - height))
     }
     window = (top..<max(top, min(count, top + height))).compactMap { position in
       guard let event = rows.event(at: position, log), context.world.has(event.entity) else { return nil }

@@ -154,7 +154,8 @@ package struct Filter: Equatable, Sendable {
         lifecycle.statuses.map { StatusText.label(lifecycle.system, $0.id.raw).lowercased() }
       }
       if labels.contains(where: { $0.contains(value) }) { return nil }
-      let near = names.min { Catalog.distance($0.lowercased(), value) < Catalog.distance($1.lowercased(), value) }
+      let near = names.filter { Catalog.distance($0.lowercased(), value) <= max(2, value.count / 3) }
+        .min { Catalog.distance($0.lowercased(), value) < Catalog.distance($1.lowercased(), value) }
       return "no status is called \(value)\(near.map { "; did you mean \($0)?" } ?? "")"
     case .code: return UInt16(value) == nil ? "a code is a number such as 429" : nil
     case .standing:

@@ -138,8 +138,7 @@ package struct Matcher: Sendable {
     let datasets = world.datasets
     // What a word finds at the connection is looked up once for all of its data types.
     let links = world.connections.map { connection in
-      (!test.providers.isEmpty && test.providers[Int(connection.provider)])
-        || (!test.accounts.isEmpty && test.accounts[Int(connection.account)])
+      Self.holds(test.providers, Int(connection.provider)) || Self.holds(test.accounts, Int(connection.account))
     }
     let types = test.types.isEmpty ? [Bool](repeating: false, count: DataType.names.count) : test.types
     let statuses =
@@ -174,7 +173,7 @@ package struct Matcher: Sendable {
     case .connection, .session: connection = index
     case .dataset:
       let dataset = world.datasets[index]
-      if !test.types.isEmpty, test.types[Int(dataset.type.index)] { return true }
+      if Self.holds(test.types, Int(dataset.type.index)) { return true }
       if let code = test.code, dataset.code == code { return true }
       connection = Int(dataset.connection)
     case .request: account = Int(world.requests[index].account)
@@ -184,22 +183,26 @@ package struct Matcher: Sendable {
       account = Int(world.requests[Int(integration.request)].account)
       if integration.connection != Integration.noConnection {
         connection = Int(integration.connection)
-      } else if !test.contacts.isEmpty, test.contacts[Int(integration.nameIndex)] {
+      } else if Self.holds(test.contacts, Int(integration.nameIndex)) {
         return true
       }
-    case .provider: return !test.providers.isEmpty && test.providers[index]
+    case .provider: return Self.holds(test.providers, index)
     case .feedLine:
       return test.word.isEmpty || world.oddities[index].kind.rawValue.contains(test.word)
         || world.oddities[index].text.lowercased().contains(test.word)
     }
     if connection >= 0 {
-      if !test.providers.isEmpty, test.providers[Int(world.connections[connection].provider)] { return true }
+      if Self.holds(test.providers, Int(world.connections[connection].provider)) { return true }
       if account < 0 { account = Int(world.connections[connection].account) }
     }
-    if account >= 0, !test.accounts.isEmpty, test.accounts[account] { return true }
+    if account >= 0, Self.holds(test.accounts, account) { return true }
     if !test.statuses.isEmpty, test.statuses[Int(entity.kind.rawValue)][Int(world.status(of: entity))] { return true }
     return test.id != nil && idMatches(test, entity, world)
   }
+
+  /// A name that came after the filter was made is in none of its lists yet.
+  @inline(__always)
+  private static func holds(_ flags: [Bool], _ index: Int) -> Bool { index < flags.count && flags[index] }
 
   private func idMatches(_ test: WordTest, _ entity: Entity, _ world: World) -> Bool {
     if seed != nil {

@@ -144,7 +144,9 @@ package struct TableState: Sendable {
   mutating func setMarks(_ marks: Set<Entity>, _ world: World) {
     guard marks != self.marks else { return }
     self.marks = marks
-    if filter.usesMarks { refilter(world) }
+    guard filter.usesMarks else { return }
+    // An order that was left behind is made anew with the next frame.
+    if isBuilt, builtSpace == kind.rowSpace(world) { refilter(world) } else { invalidate() }
   }
 
   package mutating func select(_ row: Int) { cursor = row }

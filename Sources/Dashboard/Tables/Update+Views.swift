@@ -62,6 +62,9 @@ extension Model {
   /// Why a view cannot have a name; nil where it can.
   func problem(ofViewName name: String) -> String? {
     if name.allSatisfy({ $0 == " " }) { return "a view wants a name" }
+    if let problem = Filter(currentFilter, isForEvents: screen == .events).problem {
+      return "its filter is wrong: \(problem)"
+    }
     return preferences.views.contains { $0.name == name && $0.isConfigured }
       ? "the configuration file has a view of that name; another name" : nil
   }
