@@ -72,6 +72,12 @@ import Testing
     board.type("?")
     for action in Action.allCases { #expect(board.text.contains(action.spec.title), "\(action)") }
     #expect(Set(Action.allCases.map(\.spec.title)).count == Action.allCases.count)
+    board.type("q:")
+    guard case .picker(let palette) = board.model.overlay else {
+      Issue.record("no palette")
+      return
+    }
+    for action in Action.allCases { #expect(palette.items.contains { $0.choice == .action(action) }, "\(action)") }
   }
 
   @Test func noKeyMeansTwoThings() {

@@ -51,10 +51,9 @@ extension Model {
   // MARK: Palette and choices
 
   mutating func openPalette() {
-    let moving: Set<Action> = [.moveUp, .moveDown, .pageUp, .pageDown, .top, .bottom, .palette]
     // Of very many rows the first ones tell what can be done.
     let rows = Array(marked.prefix(200))
-    let items = Action.allCases.filter { !moving.contains($0) }.map { action -> Picker.Item in
+    let items = Action.allCases.map { action -> Picker.Item in
       var refusal: String?
       if case .refused(let reason) = availability(action, marked: rows) { refusal = reason }
       var item = Picker.Item(
@@ -62,8 +61,13 @@ extension Model {
       item.alias = action.name
       return item
     }
-    // What can be done now comes first.
-    let sorted = items.filter { $0.refusal == nil } + items.filter { $0.refusal != nil }
+    // What can be done now comes first; what every hand knows by its key, behind the rest of it.
+    func isMoving(_ item: Picker.Item) -> Bool {
+      if case .action(let action) = item.choice { action.spec.section == .moving } else { false }
+    }
+    let possible = items.filter { $0.refusal == nil }
+    let sorted =
+      possible.filter { !isMoving($0) } + possible.filter(isMoving) + items.filter { $0.refusal != nil }
     overlay = .picker(Picker(title: "Palette", items: sorted))
   }
 

@@ -125,7 +125,7 @@ struct ProblemLines {
       return
         "the deadline is near: \(keys.word(.open)) shows whom it waits for, \(keys.word(.extendDeadline)) gives time"
     }
-    let remedies = Remedy.actions(own, world).map { "\(keys.word($0)) \($0.spec.title.lowercased())" }
+    let remedies = Remedy.actions(own, world).map { "\(keys.word($0)) \($0.spec.hint ?? $0.spec.title.lowercased())" }
     let step = StatusText.nextStep(world, own)
     return remedies.isEmpty ? step : "\(remedies.joined(separator: ", ")). \(step)"
   }
