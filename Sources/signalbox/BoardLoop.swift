@@ -130,13 +130,14 @@ struct BoardLoop {
       let extras = [feed?.descriptor, watch?.descriptor].compactMap { $0 }.filter { $0 >= 0 }
       let wakes = early.isEmpty ? terminal.wait(milliseconds: timeout, extras: extras) : early
       early = []
-      for wake in wakes {
+      for (number, wake) in wakes.enumerated() {
+        let isLast = number == wakes.count - 1
         var effects: [Effect] = []
         switch wake {
         case .key(let key):
           if traps, key == .function(12) { sb_trap() }
           if !model.needsTicks { model.keepTime(Self.now()) }
-          effects = model.update(.key(key))
+          effects = model.update(.key(key), isShown: isLast)
         case .pasted(let text): effects = model.update(.pasted(text))
         case .mouse(let mouse): effects = model.update(.mouse(mouse, Self.now()))
         case .resize, .resumed: effects = model.update(.resize(width: terminal.columns, height: terminal.rows))

@@ -42,6 +42,12 @@ import Testing
     #expect(board.text.contains("there is no term colour:"))
   }
 
+  @Test func whatNoneOfTheMarkedCanIsToldWithItsReason() throws {
+    var board = try TestBoard(TestBoard.quiet(["Xero", "MYOB"]), width: 140, height: 40)
+    board.type("Mc")
+    #expect(board.message.contains("none of the 2 marked rows can: 2: reconnect is not possible"), "\(board.message)")
+  }
+
   @Test func theQuestionCountsWhatCanAndWhatCannot() throws {
     var board = try board()
     board.type("Md")

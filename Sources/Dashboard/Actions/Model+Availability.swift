@@ -82,7 +82,9 @@ extension Model {
       if !marked.isEmpty {
         // The first that can decides; all are looked at for the question.
         if marked.contains(where: { canBeDone(action, on: $0) }) { return .available }
-        return .refused("none of the \(marked.count) marked rows can")
+        // Who presses the key is told why; a list of all actions does not look at every row for it.
+        let why = rows == nil ? bulk(action).reasons.first.map { ": \($0)" } ?? "" : ""
+        return .refused("none of the \(marked.count) marked row\(marked.count == 1 ? "" : "s") can\(why)")
       }
       switch command(for: action) {
       case .failure(let refusal): return .refused(words(refusal))

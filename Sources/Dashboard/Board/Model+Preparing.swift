@@ -4,7 +4,9 @@ import Simulation
 
 /// Brings what the screens draw up to date.
 extension Model {
-  mutating func prepare() {
+  ///
+  /// - Parameter isShown: whether rows have to become text.
+  mutating func prepare(isShown: Bool = true) {
     needs = Needs.counts(source.world)
     if case .comparison(var page) = overlay {
       page.state.show(page.lines(source.world, glyphs), height: height - 5)
@@ -19,7 +21,7 @@ extension Model {
     } else if showsProblems {
       prepareProblems()
     } else if let kind = screen.table {
-      prepareTable(kind)
+      prepareTable(kind, isShown: isShown)
     } else if screen == .events {
       let world = source.world
       events.update(log, world)
@@ -27,15 +29,16 @@ extension Model {
     } else {
       prepareOverview()
     }
-    clearsMarks = false
+    if isShown { clearsMarks = false }
   }
 
-  private mutating func prepareTable(_ kind: TableKind) {
+  private mutating func prepareTable(_ kind: TableKind, isShown: Bool) {
     let world = source.world
     if tables[kind] == nil { tables[kind] = TableState(kind: kind) }
     let height = tableHeight
     tables[kind]!.refresh(world, ranks)
     tables[kind]!.scroll(height: height)
+    guard isShown else { return }
     tables[kind]!.readWindow(
       ColumnContext(world: world, glyphs: glyphs), height: height, wall: clearsMarks ? .max : wall,
       markUntil: wall + 1_500)

@@ -102,6 +102,8 @@ package struct Model: Sendable {
   var groupsProblems = true
   /// Problems that were snoozed or have been seen, with their notes.
   var aside: [Problem.Root: PutAside] = [:]
+  /// The words that a filter may be completed by.
+  var vocabularies: [Screen: FilterVocabulary] = [:]
   /// What is searched for in open objects and on the overview.
   var pageSearch = ""
   /// The event at which a search of the record began.

@@ -7,7 +7,9 @@ extension Model {
   private static let eventsPerTick = 20_000
 
   /// The only way in which the board changes.
-  package mutating func update(_ message: Message) -> [Effect] {
+  ///
+  /// - Parameter isShown: whether the board is drawn next; of many keys that come at once only the last ones are.
+  package mutating func update(_ message: Message, isShown: Bool = true) -> [Effect] {
     var effects: [Effect] = []
     switch message {
     case .resize(let width, let height):
@@ -29,7 +31,7 @@ extension Model {
       effects = press(mouse)
     case .key(let key): effects = press(key)
     }
-    prepare()
+    prepare(isShown: isShown)
     if let text = ringsFor {
       ringsFor = nil
       effects.append(.ring(text))

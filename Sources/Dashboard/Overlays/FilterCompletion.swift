@@ -69,6 +69,8 @@ struct FilterVocabulary: Sendable {
 
   let screen: Screen
   private var known: [Filter.Field: [[Word]]] = [:]
+  /// How many names there were.
+  private var knownFor: [Int] = []
 
   init(_ screen: Screen) { self.screen = screen }
 
@@ -82,6 +84,11 @@ struct FilterVocabulary: Sendable {
 
   /// What may stand behind the colon of a term, the likelier ones in a list before the others.
   mutating func values(_ field: Filter.Field, _ world: World) -> [[Word]] {
+    let counts = [world.accounts.count, world.providers.count, world.contactNames.count]
+    if counts != knownFor {
+      known = [:]
+      knownFor = counts
+    }
     if let found = known[field] { return found }
     let made = lookUp(field, world).map { $0.map(Word.init) }
     known[field] = made

@@ -29,11 +29,8 @@ package struct FilterLine: Sendable {
   /// Which of the candidates stands in the line.
   package private(set) var chosen: Int?
 
-  private var vocabulary: FilterVocabulary
-
-  init(_ purpose: Purpose, on screen: Screen, text: String) {
+  init(_ purpose: Purpose, text: String) {
     self.purpose = purpose
-    vocabulary = FilterVocabulary(screen)
     editor = LineEditor(text)
     before = text
   }
@@ -61,17 +58,15 @@ package struct FilterLine: Sendable {
   }
 
   /// Finds what the word at the cursor may become.
-  mutating func complete(_ world: World) {
+  mutating func complete(_ vocabulary: inout FilterVocabulary, _ world: World) {
     guard purpose.isFilter, chosen == nil else { return }
     completion = FilterCompletion(before: editor.before, &vocabulary, world)
   }
 
   /// Puts the next candidate in the place of the word.
-  mutating func choose(_ offset: Int, _ world: World) {
+  mutating func choose(_ offset: Int, _ vocabulary: inout FilterVocabulary, _ world: World) {
     // A term that was just put in goes on to its values.
-    if let completion, let chosen, completion.candidates[chosen].hasSuffix(":"),
-      completion.candidates.count == 1 || offset > 0
-    {
+    if offset > 0, let completion, let chosen, completion.candidates[chosen].hasSuffix(":") {
       self.chosen = nil
       self.completion = FilterCompletion(before: editor.before, &vocabulary, world)
     }

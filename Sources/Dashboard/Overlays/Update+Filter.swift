@@ -26,11 +26,11 @@ extension Model {
   /// `/`: narrows a table; searches where there is text, and in the record.
   mutating func beginFilter() {
     if showsText {
-      overlay = .filter(FilterLine(.searchPage, on: screen, text: ""))
+      overlay = .filter(FilterLine(.searchPage, text: ""))
     } else if screen == .events {
       searchStart = events.isFollowing ? nil : events.cursor
       searchBefore = events.searched
-      overlay = .filter(FilterLine(.searchEvents, on: screen, text: ""))
+      overlay = .filter(FilterLine(.searchEvents, text: ""))
     } else {
       narrow()
     }
@@ -38,7 +38,7 @@ extension Model {
 
   /// `&`: rows and events that do not match are not shown.
   mutating func narrow() {
-    var line = FilterLine(.narrow, on: screen, text: currentFilter)
+    var line = FilterLine(.narrow, text: currentFilter)
     line.anchor = shownTable == nil ? nil : target
     overlay = .filter(line)
   }
@@ -59,15 +59,15 @@ extension Model {
       return []
     case .up: line.recall(1, preferences.filters)
     case .down: line.recall(-1, preferences.filters)
-    case .tab: line.choose(1, source.world)
-    case .backTab: line.choose(-1, source.world)
+    case .tab: line.choose(1, &vocabularies[screen, default: FilterVocabulary(screen)], source.world)
+    case .backTab: line.choose(-1, &vocabularies[screen, default: FilterVocabulary(screen)], source.world)
     case .control("p"), .pageUp, .control("n"), .pageDown:
       let rows = key == .pageUp || key == .pageDown ? tableHeight : 1
       move(table: key == .pageUp || key == .control("p") ? -rows : rows)
       line.anchor = shownTable == nil ? nil : target
     default: if !line.type(key) { say("\(key.name) does nothing in this line; Enter ends it, Esc gives it up", .muted) }
     }
-    line.complete(source.world)
+    line.complete(&vocabularies[screen, default: FilterVocabulary(screen)], source.world)
     if line.text != before {
       apply(line.text, line.purpose)
       select(line.anchor)

@@ -43,10 +43,9 @@ extension Model {
       items.append(
         Picker.Item("JSON", detail: "\(target.kind)", choice: .copy(ObjectJSON.value(world, target).render())))
     }
-    if let kind = shownTable, let table = tables[kind],
-      let row = table.window.first(where: { Int($0.id) == table.cursor })
-    {
-      let text = row.cells.map(\.text).joined(separator: "\t")
+    if let kind = shownTable {
+      let context = ColumnContext(world: world, glyphs: glyphs)
+      let text = kind.columns.map { $0.cell(context, target).text }.joined(separator: "\t")
       items.append(Picker.Item("The row", detail: "cells between tabs", choice: .copy(text)))
     }
     items.append(Picker.Item("The name", choice: .copy(Self.name(of: target, world))))
