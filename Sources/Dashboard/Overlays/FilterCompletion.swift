@@ -33,14 +33,14 @@ package struct FilterCompletion: Equatable, Sendable {
 
   /// Those that begin with the word, then those that hold it.
   private static func matching(_ word: String, _ values: [FilterVocabulary.Word]) -> [String] {
-    let word = word.lowercased()
+    let needle = Array(word.lowercased().utf8)
     var begin: [String] = []
     var hold: [String] = []
-    for value in values where value.lowered != word {
-      if value.lowered.hasPrefix(word) {
-        begin.append(value.text)
-      } else if hold.count < most, value.lowered.contains(word) {
-        hold.append(value.text)
+    for value in values where value.lowered != needle {
+      switch value.place(of: needle) {
+      case 0: begin.append(value.text)
+      case .some where hold.count < most: hold.append(value.text)
+      default: break
       }
       if begin.count == most { break }
     }
@@ -55,11 +55,20 @@ package struct FilterCompletion: Equatable, Sendable {
 struct FilterVocabulary: Sendable {
   struct Word: Sendable {
     let text: String
-    let lowered: String
+    /// In small letters, as bytes: thousands of names are looked through with every key.
+    let lowered: [UInt8]
 
     init(_ text: String) {
       self.text = text
-      lowered = text.lowercased()
+      lowered = Array(text.lowercased().utf8)
+    }
+
+    /// Where a text begins in it; nil where it does not occur.
+    func place(of needle: [UInt8]) -> Int? {
+      guard needle.count <= lowered.count else { return nil }
+      return (0...lowered.count - needle.count).first { start in
+        needle.indices.allSatisfy { lowered[start + $0] == needle[$0] }
+      }
     }
   }
 
