@@ -26,7 +26,8 @@ import Testing
   /// The terminal is asked for its ground; what it answers decides, and is not taken for keys.
   @Test(arguments: [("ffff/ffff/f0f0", 0xFAFAFA), ("1010/1010/2020", 0x16181D)])
   func theGroundDecidesTheTheme(_ ground: String, _ expected: Int) {
-    let terminal = TestTerminal(["--paused"], environment: ["COLORTERM": "truecolor"], columns: 100, rows: 30)
+    let terminal = TestTerminal(
+      ["--paused"], environment: ["COLORTERM": "truecolor", "SIGNALBOX_TEST_PATIENCE": "20000"], columns: 100, rows: 30)
     #expect(terminal.wait { String(decoding: terminal.output, as: UTF8.self).contains("]11;?") })
     terminal.send("\u{1B}]11;rgb:\(ground)\u{1B}\\\u{1B}[?62;22c")
     #expect(terminal.wait { terminal.line(29).contains("quit") })
@@ -46,7 +47,8 @@ import Testing
 
   /// What is typed while the terminal is asked is not lost.
   @Test func keysBetweenTheAnswersArrive() {
-    let terminal = TestTerminal(["--paused"], columns: 100, rows: 30)
+    let terminal = TestTerminal(
+      ["--paused"], environment: ["SIGNALBOX_TEST_PATIENCE": "20000"], columns: 100, rows: 30)
     #expect(terminal.wait { String(decoding: terminal.output, as: UTF8.self).contains("]11;?") })
     terminal.send("4\u{1B}]11;rgb:0000/0000/0000\u{7}\u{1B}[?62;22c")
     #expect(terminal.waitFor("DATA TYPE"))
