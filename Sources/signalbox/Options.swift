@@ -34,20 +34,14 @@ struct ScenarioOptions: ParsableArguments {
   }
 }
 
-enum ScreenName: String, ExpressibleByArgument, CaseIterable {
-  case overview, connections, sessions, datasets, requests, todo, events
-
-  var screen: Screen {
-    switch self {
-    case .overview: .overview
-    case .connections: .connections
-    case .sessions: .sessions
-    case .datasets: .datasets
-    case .requests: .requests
-    case .todo: .todo
-    case .events: .events
-    }
+extension Screen: ExpressibleByArgument {
+  /// By its name: the number is its key, which may be another one.
+  public init?(argument: String) {
+    guard let screen = Screen.allCases.first(where: { "\($0)" == argument }) else { return nil }
+    self = screen
   }
+
+  public static var allValueStrings: [String] { allCases.map { "\($0)" } }
 }
 
 /// How the board looks, over what the configuration file says.
@@ -62,7 +56,7 @@ struct LookOptions: ParsableArguments {
     help: ArgumentHelp(
       "The screen to begin with: overview, connections, sessions, datasets, requests, todo or events.",
       valueName: "name"))
-  var screen: ScreenName?
+  var screen: Screen?
 
   @Flag(help: "Draw with ASCII only.")
   var ascii = false
@@ -84,7 +78,7 @@ struct LookOptions: ParsableArguments {
     let read = try UserFiles.configuration(config)
     var configuration = read.configuration
     if let theme { configuration.theme = theme }
-    if let screen { configuration.screen = screen.screen }
+    if let screen { configuration.screen = screen }
     if ascii { configuration.isASCII = true }
     if noMouse { configuration.preferences.hasMouse = false }
     if let colors {
