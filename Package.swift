@@ -16,6 +16,8 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
@@ -25,6 +27,14 @@ let package = Package(
       dependencies: ["Lifecycles", .product(name: "DequeModule", package: "swift-collections")],
       swiftSettings: strict),
     .target(name: "Feed", dependencies: ["Lifecycles", "Simulation"], swiftSettings: strict),
+    .target(
+      name: "Journal",
+      dependencies: [
+        "Lifecycles", "Simulation",
+        .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
     .target(name: "Canvas", swiftSettings: strict),
     .target(
       name: "Dashboard", dependencies: ["Lifecycles", "Simulation", "Canvas"],
@@ -65,7 +75,7 @@ let package = Package(
     .executableTarget(
       name: "signalbox",
       dependencies: [
-        "Lifecycles", "Simulation", "Feed", "Canvas", "Dashboard", "Themes", "Configuration",
+        "Lifecycles", "Simulation", "Journal", "Feed", "Canvas", "Dashboard", "Themes", "Configuration",
         "Terminal", "CNcurses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -84,6 +94,13 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "FeedTests", dependencies: ["Lifecycles", "Simulation", "Canvas", "Dashboard", "Configuration", "Feed"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "JournalTests",
+      dependencies: [
+        "Lifecycles", "Simulation", "Configuration", "Dashboard", "Journal",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "DashboardTests", dependencies: ["Lifecycles", "Simulation", "Canvas", "Configuration", "Dashboard"],

@@ -159,8 +159,8 @@ FILE *sb_open_input(void) {
 FILE *sb_output(void) { return stdout; }
 
 int sb_wait(const int *descriptors, int count, int timeout) {
-  struct pollfd polls[4];
-  if (count > 4) count = 4;
+  struct pollfd polls[SB_WAIT_MOST];
+  if (count > SB_WAIT_MOST) count = SB_WAIT_MOST;
   for (int i = 0; i < count; i++) {
     polls[i].fd = descriptors[i];
     polls[i].events = POLLIN;
@@ -172,6 +172,6 @@ int sb_wait(const int *descriptors, int count, int timeout) {
   for (int i = 0; i < count; i++) {
     if (polls[i].revents & (POLLIN | POLLHUP | POLLERR | POLLNVAL)) bits |= 1 << i;
   }
-  if (polls[0].revents & (POLLHUP | POLLERR | POLLNVAL)) bits |= 16;
+  if (polls[0].revents & (POLLHUP | POLLERR | POLLNVAL)) bits |= SB_HUNG_UP;
   return bits;
 }

@@ -26,6 +26,16 @@ int sb_watch_folder(const char *path) {
   return descriptor;
 }
 
+int sb_watch_writing(const char *folder) {
+  int descriptor = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+  if (descriptor < 0) return -1;
+  if (inotify_add_watch(descriptor, folder, IN_MODIFY | IN_CREATE | IN_MOVED_TO) < 0) {
+    close(descriptor);
+    return -1;
+  }
+  return descriptor;
+}
+
 int sb_watch_saved(int descriptor, const char *ending) {
   char buffer[4096] __attribute__((aligned(__alignof__(struct inotify_event))));
   int found = 0;

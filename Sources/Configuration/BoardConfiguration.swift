@@ -24,6 +24,10 @@ package struct BoardConfiguration: Equatable, Sendable {
   /// Keys that differ from the standard ones.
   package var keys: [Action: [Key]] = [:]
   package var preferences = Preferences()
+  /// How many journals of one's own are kept; 0 keeps none.
+  package var journalsKept = 20
+  /// Every batch of a journal goes to the disk at once, and not only what a person did.
+  package var syncsAlways = false
 
   package init() {}
 
@@ -40,7 +44,7 @@ package enum ConfigurationFile {
     let reader = try TOMLReader(file: file, text: text)
     try reader.allow([
       "theme", "theme_dark", "theme_light", "colors", "glyphs", "screen", "speed", "confirm", "mouse", "notify", "keys",
-      "columns", "sort", "view",
+      "columns", "sort", "view", "journal",
     ])
     var result = BoardConfiguration()
     result.theme = try reader.string("theme") ?? result.theme
@@ -63,6 +67,11 @@ package enum ConfigurationFile {
     if let table = try reader.table("sort") {
       try table.allow(screens.map(\.0).filter { $0 != "overview" && $0 != "events" })
       result.preferences.sort = try perScreen(table) { try sort($1, $0, $2) }
+    }
+    if let table = try reader.table("journal") {
+      try table.allow(["keep", "sync"])
+      result.journalsKept = try table.integer("keep", 0...10_000) ?? result.journalsKept
+      result.syncsAlways = try table.choice("sync", [("acts", false), ("always", true)]) ?? false
     }
     result.preferences.views = try views(reader, isConfigured: true)
     return result

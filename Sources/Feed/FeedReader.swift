@@ -42,14 +42,19 @@ package struct FeedReader {
 
   /// Takes in one line, without its line feed.
   ///
+  /// - Parameters:
+  ///   - length: how many bytes it had; nil where it is here as a whole.
+  ///   - world: takes up what it tells.
   /// - Returns: the events that it made, already part of the world.
-  package mutating func read(_ bytes: some Collection<UInt8>, into world: inout World) -> [Event] {
+  package mutating func read(
+    _ bytes: some Collection<UInt8>, length: Int? = nil, into world: inout World
+  ) -> [Event] {
     lines += 1
     var bytes = ArraySlice(bytes)
     if bytes.last == 0x0D { bytes.removeLast() }
     if lines == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
     if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return [] }
-    guard bytes.count <= Self.maximumLineLength else {
+    guard max(bytes.count, length ?? 0) <= Self.maximumLineLength else {
       return [oddity(.malformed, "longer than 1 MiB: \(Self.excerpt(bytes))", &world)]
     }
     do {

@@ -1,7 +1,7 @@
 /// One of the documented status systems, in the order in which people meet them.
 ///
 /// A privacy request and its integrations are one document but two machines, hence five cases.
-package enum System: UInt8, CaseIterable, Sendable {
+package enum System: UInt8, CaseIterable, Codable, Sendable {
   case connection, session, dataset, request, integration
 
   /// The word for one object of this system; also the spelling in feeds and filters.

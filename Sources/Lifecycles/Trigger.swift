@@ -1,5 +1,5 @@
 /// What makes a status change. Each lifecycle uses the part of them that its table names.
-package enum Trigger: UInt8, CaseIterable, Sendable {
+package enum Trigger: UInt8, CaseIterable, Codable, Sendable {
   // The first fact of an object that was there before the record began, and whatever a feed reports.
   case found, observed
   // Connections

@@ -2,7 +2,7 @@ import Lifecycles
 
 /// How a system owner answers a Direct Contact (Seed 003: uploads in the access phase, the form in
 /// the deletion phase).
-package enum Answer: Hashable, Sendable {
+package enum Answer: Hashable, Codable, Sendable {
   case files(Int)
   case noFiles
   case deleted
@@ -21,7 +21,7 @@ package enum Answer: Hashable, Sendable {
 }
 
 /// A wish. It is answered with the events that it causes, or with a refusal.
-package enum Command: Hashable, Sendable {
+package enum Command: Hashable, Codable, Sendable {
   case queueDataset(Int)
   /// One data type on all connections of an account.
   case queueDataType(DataType, account: Int)

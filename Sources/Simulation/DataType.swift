@@ -1,5 +1,5 @@
 /// A data type in one byte: an index into the list of documented names.
-package struct DataType: Hashable, Sendable {
+package struct DataType: Hashable, Codable, Sendable {
   package let index: UInt8
 
   package init(index: UInt8) { self.index = index }
@@ -26,7 +26,7 @@ package struct DataType: Hashable, Sendable {
 }
 
 /// A set of data types as bits.
-package struct DataTypeSet: Hashable, Sendable {
+package struct DataTypeSet: Hashable, Codable, Sendable {
   package var bits: UInt64 = 0
 
   package init(bits: UInt64 = 0) { self.bits = bits }

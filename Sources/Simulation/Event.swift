@@ -1,8 +1,8 @@
 import Lifecycles
 
 /// What an event is about: an object of one of the systems, or a provider.
-package struct Entity: Hashable, Sendable {
-  package enum Kind: UInt8, CaseIterable, Sendable {
+package struct Entity: Hashable, Codable, Sendable {
+  package enum Kind: UInt8, CaseIterable, Codable, Sendable {
     // The first five in the order of `System`.
     case connection, session, dataset, request, integration, provider
     /// A line of a feed that could not be taken as it was.

@@ -1,7 +1,7 @@
 import Lifecycles
 
 /// Something that goes wrong on order: an edge of an object's lifecycle that leads into trouble.
-package struct Fault: Hashable, Sendable {
+package struct Fault: Hashable, Codable, Sendable {
   package var entity: Entity
   package var trigger: Trigger
   /// An HTTP code; 0 for none.

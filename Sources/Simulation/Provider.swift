@@ -101,7 +101,7 @@ package struct Provider: Equatable, Sendable {
 }
 
 /// What ails a provider at the moment.
-package enum ProviderCondition: UInt8, CaseIterable, Sendable {
+package enum ProviderCondition: UInt8, CaseIterable, Codable, Sendable {
   case normal, outage, maintenance, rateLimit, slow, wrongData
 
   /// The HTTP code that its callers see; 0 where all is well.

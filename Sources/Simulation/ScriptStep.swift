@@ -1,7 +1,7 @@
 import Lifecycles
 
 /// An object by the names that people give it, as scenarios do.
-package struct Address: Hashable, Sendable {
+package struct Address: Hashable, Codable, Sendable {
   package var account: String?
   package var provider: String?
   package var dataType: String?
@@ -16,7 +16,7 @@ package struct Address: Hashable, Sendable {
 }
 
 /// Something that a scenario does at a time: a command, with objects by name.
-package struct ScriptStep: Equatable, Sendable {
+package struct ScriptStep: Equatable, Codable, Sendable {
   /// After the scenario's start; everything else that is due by then comes first.
   package var after: Milliseconds
   /// Right after the event of this number, within the millisecond of `after`; nil: at its end.
@@ -46,7 +46,7 @@ package struct ScriptStep: Equatable, Sendable {
   /// Written down from a board, where it came after all steps that were due at its moment.
   package var isFromBoard = false
 
-  package enum Verb: String, CaseIterable, Sendable {
+  package enum Verb: String, CaseIterable, Codable, Sendable {
     case queue, sendLink = "send-link", openLink = "open-link", authorize, rejectCredentials = "reject-credentials"
     case abort, disconnect, reconnect, create, changeDataTypes = "change-data-types", delete, retry, start, skip, stop,
       choose, extend
@@ -100,7 +100,7 @@ package struct AvertedStep: Equatable, Sendable {
 }
 
 /// The same, found in a world.
-package struct Averted: Hashable, Sendable {
+package struct Averted: Hashable, Codable, Sendable {
   package let entity: Entity
   package let time: Instant
 

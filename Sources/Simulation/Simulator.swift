@@ -80,30 +80,30 @@ package struct Simulator: Sendable {
 
   /// A simulator whose world is founded and has run up to the scenario's start.
   ///
-  /// - Parameter progress: told the simulated share in percent and the events of each part, while a
-  ///   large world warms up.
+  /// - Parameter progress: told the simulated share in percent, the events of each part and the world after them,
+  ///   while a large world warms up.
   /// - Throws: what `progress` throws, to break off.
   package init<Failure: Error>(
-    _ scenario: Scenario, progress: (Int, [Event]) throws(Failure) -> Void
+    _ scenario: Scenario, progress: (Int, [Event], World) throws(Failure) -> Void
   ) throws(Failure) {
     self.init(unfounded: scenario)
     let begin = now
     found()
-    try progress(0, fresh)
+    try progress(0, fresh, world)
     // The founding of a large world is its largest batch; its room is given back.
     fresh = []
     let span = max(1, scenario.start - begin)
     for part in 1...100 {
       while !run(until: begin + span * Int64(part) / 100, limit: 200_000) {
-        try progress(part - 1, fresh)
+        try progress(part - 1, fresh, world)
         discard()
       }
-      try progress(part, fresh)
+      try progress(part, fresh, world)
       discard()
     }
   }
 
-  package init(_ scenario: Scenario) { self.init(scenario) { _, _ in } }
+  package init(_ scenario: Scenario) { self.init(scenario) { _, _, _ in } }
 
   /// A simulator with its roster, before its first event.
   package init(unfounded scenario: Scenario) {

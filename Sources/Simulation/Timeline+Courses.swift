@@ -21,6 +21,7 @@ extension Timeline {
   private mutating func fork() {
     let place = simulator.place
     keepBranch(parting: place)
+    beginCourse(parent: course.number, parting: place)
     inputs.removeSubrange(simulator.inputsDone...)
     simulator.plan([])
     checkpoints.removeAll { !$0.place.isWithin(place) }
@@ -28,18 +29,23 @@ extension Timeline {
   }
 
   /// The present course becomes a branch. What they share is no longer than what the new course keeps.
-  private mutating func keepBranch(parting: Place) {
+  mutating func keepBranch(parting: Place) {
     for index in branches.indices { branches[index].parting = branches[index].parting.shared(with: parting) }
     branchCount += 1
     branches.append(
-      Branch(name: "course \(branchCount)", inputs: inputs, variation: variation, head: head, parting: parting))
+      Branch(
+        name: "course \(branchCount)", inputs: inputs, variation: variation, head: head, course: course.number,
+        parting: parting))
     if branches.count > 20 { branches.removeFirst() }
   }
 
   /// Goes over to another course of events, at its end; the present one becomes a branch.
   package mutating func take(branch index: Int) {
     let branch = branches.remove(at: index)
-    goOver(inputs: branch.inputs, variation: branch.variation, parting: branch.parting, to: branch.head.time)
+    let end = Place(sequence: branch.head.sequence, time: branch.head.time, inputs: branch.inputs.count)
+    goOver(
+      inputs: branch.inputs, variation: branch.variation, parting: branch.parting, to: branch.head.time,
+      parent: branch.course, from: end)
     // It was left in the middle of a moment.
     if sequence > branch.head.sequence {
       seek(event: branch.head.sequence)
@@ -48,10 +54,17 @@ extension Timeline {
   }
 
   /// Goes over to a course that parts from the present one somewhere.
-  mutating func goOver(inputs: [Input], variation: Variation, parting: Place, to moment: Instant) {
+  ///
+  /// - Parameters:
+  ///   - parent: the number of the course that it goes on from.
+  ///   - place: where it does so; nil: where it parts from the present one.
+  mutating func goOver(
+    inputs: [Input], variation: Variation, parting: Place, to moment: Instant, parent: Int, from place: Place? = nil
+  ) {
     keepBranch(parting: parting)
     self.inputs = inputs
     self.variation = variation
+    beginCourse(parent: parent, parting: place ?? parting)
     checkpoints.removeAll { !$0.place.isWithin(parting) }
     rests = [:]
     restore(checkpoints.last)

@@ -65,7 +65,8 @@ extension Timeline {
 
   /// Goes on in the course that was made.
   package mutating func take(_ fork: Fork) {
-    goOver(inputs: fork.inputs, variation: fork.variation, parting: fork.parting, to: fork.until)
+    goOver(
+      inputs: fork.inputs, variation: fork.variation, parting: fork.parting, to: fork.until, parent: course.number)
   }
 
   private func course(from origin: Simulator, inputs: [Input], variation: Variation, until: Instant) -> (

@@ -10,6 +10,11 @@ package struct Timeline: Sendable {
   package struct Reach: Equatable, Sendable {
     package var sequence: Int64
     package var time: Instant
+
+    package init(sequence: Int64, time: Instant) {
+      self.sequence = sequence
+      self.time = time
+    }
   }
 
   /// A course of events that was left for another.
@@ -18,13 +23,15 @@ package struct Timeline: Sendable {
     package let inputs: [Input]
     package let variation: Variation
     package let head: Reach
-    /// After this it went its own way.
+    /// The number of the course that was left.
+    let course: Int
+    /// What it shares with the present course ends here.
     var parting: Place
     package var fork: Int64 { parting.sequence }
   }
 
   /// What is different from the scenario as it was written.
-  package struct Variation: Equatable, Sendable {
+  package struct Variation: Equatable, Codable, Sendable {
     package var omittedSteps: Set<Int> = []
     package var averted: Set<Averted> = []
 
@@ -32,10 +39,16 @@ package struct Timeline: Sendable {
   }
 
   /// How far a run has come: events, the clock, and commands, which need not have brought any events.
-  struct Place: Equatable, Sendable {
-    var sequence: Int64
-    var time: Instant
-    var inputs: Int
+  package struct Place: Equatable, Sendable {
+    package var sequence: Int64
+    package var time: Instant
+    package var inputs: Int
+
+    package init(sequence: Int64, time: Instant, inputs: Int) {
+      self.sequence = sequence
+      self.time = time
+      self.inputs = inputs
+    }
 
     /// Whether everything that has happened here has happened there.
     func isWithin(_ other: Place) -> Bool {
@@ -74,14 +87,16 @@ package struct Timeline: Sendable {
   package internal(set) var variation = Variation()
   package internal(set) var head: Reach
   package internal(set) var branches: [Branch] = []
+  /// Every course that was begun, in that order; the last is the present one.
+  package internal(set) var courses = [Course.first]
   var branchCount = 0
   var checkpoints: [Checkpoint] = []
   /// Bytes that checkpoints may take.
-  package let memory: Int
+  package private(set) var memory: Int
   /// Where the clock stood after an event before the next one was stepped to.
   var rests: [Int64: Instant] = [:]
   /// The first moment and event that people saw.
-  package let start: Reach
+  package internal(set) var start: Reach
 
   /// - Parameters:
   ///   - simulator: at the beginning, or warmed up to the scenario's start.
@@ -94,6 +109,13 @@ package struct Timeline: Sendable {
     head = start
     self.simulator.discard()
     checkpoints = [Checkpoint(self.simulator)]
+  }
+
+  /// The same run, with other room for its checkpoints.
+  package func with(memory: Int) -> Timeline {
+    var copy = self
+    copy.memory = memory
+    return copy
   }
 
   // MARK: Where it stands

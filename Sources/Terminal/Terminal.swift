@@ -32,6 +32,8 @@ package struct Terminal: ~Copyable {
   package let answer: TerminalAnswer
   /// Sequences that are no keys.
   var filter = EscapeFilter()
+  /// Which of the other descriptors the latest wait found to be readable.
+  package private(set) var readyExtras: Set<Int32> = []
   package private(set) var columns = 0
   package private(set) var rows = 0
 
@@ -123,19 +125,21 @@ package struct Terminal: ~Copyable {
   ///
   /// - Parameters:
   ///   - milliseconds: -1 waits without end.
-  ///   - extras: at most two other descriptors that end the wait when they can be read.
+  ///   - extras: at most six other descriptors that end the wait when they can be read.
   package mutating func wait(milliseconds: Int32, extras: [Int32] = []) -> [Wake] {
+    readyExtras = []
     // ncurses may hold bytes that it has read ahead.
     let early = readKeys()
     if !early.isEmpty { return early }
     let descriptors = [inputDescriptor, signals] + extras
     let ready = sb_wait(descriptors, Int32(descriptors.count), milliseconds)
+    readyExtras = Set(extras.enumerated().filter { ready & (4 << Int32($0.offset)) != 0 }.map(\.element))
     var wakes: [Wake] = []
     if ready & 2 != 0 { wakes += readSignals() }
     if ready & 1 != 0 {
       let keys = readKeys()
       wakes += keys
-      if keys.isEmpty, ready & 16 != 0 { wakes.append(.hangUp) }
+      if keys.isEmpty, ready & Int32(SB_HUNG_UP) != 0 { wakes.append(.hangUp) }
     }
     return wakes
   }

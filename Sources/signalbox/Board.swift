@@ -1,3 +1,4 @@
+import ArgumentParser
 import CNcurses
 import Canvas
 import Configuration
@@ -27,13 +28,11 @@ enum Board {
     }
   }
 
-  static func open(scenario: Scenario, look: LookOptions, manner: Manner) throws {
-    let appearance = try look.load()
-    try run(appearance) { terminal, loop in
-      var history = Recent()
-      let isLarge = scenario.accounts > 1_000
-      var shown = -1
-      let simulator = try Simulator(scenario) { percent, events in
+  static func open(_ plan: RunPlan, _ appearance: Appearance, manner: Manner) throws {
+    try run(appearance) { terminal, loop, lost in
+      let isLarge = if case .new(let scenario) = plan.kind { scenario.accounts > 1_000 } else { true }
+      var shown: (percent: Int, wall: Int64) = (-1, BoardLoop.now())
+      let made = try plan.make { percent, text in
         // Signals are read by the loop, and there is none yet.
         for wake in terminal.wait(milliseconds: 0) {
           if case .terminate(let signal) = wake { throw Interrupted(signal: signal) }
@@ -41,23 +40,23 @@ enum Board {
           // What is typed ahead is not lost.
           loop.early.append(wake)
         }
-        history.add(events)
-        if isLarge, percent / 5 != shown / 5 || shown < 0 {
-          shown = percent
-          showProgress(percent, scenario, &terminal, loop)
+        if isLarge, percent / 5 != shown.percent / 5, BoardLoop.now() - shown.wall > 50 {
+          shown = (percent, BoardLoop.now())
+          showProgress(percent, text, &terminal, loop)
         }
       }
       var options = options(appearance, loop)
-      options.title = scenario.name
       options.isPaused = manner.isPaused
       options.speed = manner.speed ?? appearance.configuration.speed
       options.isReadOnly = manner.isReadOnly
+      made.tell(&options)
       var model = Model(
-        source: Source(Timeline(simulator, memory: manner.checkpointMemory)), glyphs: loop.glyphs,
-        width: terminal.columns, height: terminal.rows, options: options, history: history.events)
-      history = Recent()
+        source: Source(made.timeline(manner.checkpointMemory)), glyphs: loop.glyphs,
+        width: terminal.columns, height: terminal.rows, options: options, history: made.history)
       try manner.settle(&model)
-      return loop.run(&model, &terminal, feed: nil)
+      let ending = loop.run(&model, &terminal, BoardLoop.Surroundings(journal: made.journal, follower: made.follower))
+      lost = made.journal?.close(&model)
+      return ending
     }
   }
 
@@ -67,24 +66,13 @@ enum Board {
       throw Failure.input("standard input is the terminal; give a file, or pipe a feed in: command | signalbox watch -")
     }
     let input = try Files.feed(path)
-    try run(appearance) { terminal, loop in
+    try run(appearance) { terminal, loop, _ in
       var options = options(appearance, loop)
       options.title = path == "-" ? "standard input" : (path as NSString).lastPathComponent
       var model = Model(
         source: Source(feed: FeedReader.emptyWorld()), glyphs: loop.glyphs, width: terminal.columns,
         height: terminal.rows, options: options)
-      return loop.run(&model, &terminal, feed: FeedPump(input))
-    }
-  }
-
-  /// The latest events of a world that is being made: the record keeps no more, and a large world has many.
-  struct Recent {
-    private static let most = 100_000
-    private(set) var events: [Event] = []
-
-    mutating func add(_ new: [Event]) {
-      events += new.suffix(Self.most)
-      if events.count > 2 * Self.most { events.removeFirst(events.count - Self.most) }
+      return loop.run(&model, &terminal, BoardLoop.Surroundings(feed: FeedPump(input)))
     }
   }
 
@@ -102,17 +90,21 @@ enum Board {
   }
 
   private static func run(
-    _ appearance: Appearance, _ body: (inout Terminal, inout BoardLoop) throws -> BoardLoop.Ending
+    _ appearance: Appearance, _ body: (inout Terminal, inout BoardLoop, inout String?) throws -> BoardLoop.Ending
   ) throws {
+    var lost: String?
     do {
       let ending = try withTerminal(depth: appearance.configuration.colours, asks: appearance.asks) { terminal in
         var loop = try BoardLoop(appearance, terminal.answer, terminal.depth)
         terminal.useMouse(appearance.configuration.preferences.hasMouse)
-        let ending = try body(&terminal, &loop)
+        let ending = try body(&terminal, &loop, &lost)
         if appearance.configuration.preferences.isFirstRun { UserFiles.noteWelcome() }
         return ending
       }
+      // The terminal is as it was: what is said now stays to be read.
+      if let lost { Output.error("signalbox: \(lost)") }
       if case .signal(let signal) = ending { sb_die_by(signal) }
+      if lost != nil { throw ExitCode.failure }
     } catch let interrupted as Interrupted {
       sb_die_by(interrupted.signal)
     } catch let error as TerminalError {
@@ -121,11 +113,11 @@ enum Board {
   }
 
   private static func showProgress(
-    _ percent: Int, _ scenario: Scenario, _ terminal: inout Terminal, _ loop: BoardLoop
+    _ percent: Int, _ text: String, _ terminal: inout Terminal, _ loop: BoardLoop
   ) {
     var canvas = Canvas(width: terminal.columns, height: terminal.rows)
     let width = min(40, max(1, terminal.columns - 4))
-    canvas.put("Making a world of \(scenario.accounts) accounts", x: 2, y: 1, Style(.heading))
+    canvas.put(text, x: 2, y: 1, Style(.heading))
     let cells = width * percent / 100
     canvas.put(String(repeating: loop.glyphs.full, count: cells), x: 2, y: 3, Style(.working))
     canvas.put(String(repeating: loop.glyphs.empty, count: width - cells), x: 2 + cells, y: 3, Style(.muted))

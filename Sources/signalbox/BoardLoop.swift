@@ -24,6 +24,7 @@ struct BoardLoop {
   private(set) var themeName: String
   /// What is wrong with the theme that was asked for.
   private(set) var problem: String?
+  private var journal: RunJournal?
   /// What was typed before the loop began.
   var early: [Wake] = []
   /// The folder of a theme that is a file: it is read anew when it is saved.
@@ -60,6 +61,9 @@ struct BoardLoop {
       case .copy(let text):
         terminal.copy(base64: Data(text.utf8).base64EncodedString(), isInTmux: Self.isInTmux)
       case .ring(let text): ring(text, terminal)
+      case .unrecord:
+        journal?.giveUp()
+        followUps += model.update(.unrecorded)
       case .mouse(let isOn): terminal.useMouse(isOn)
       case .theme(let name): followUps += show(theme: name, &model, &terminal)
       case .keepFilters(let filters): followUps += tell(UserFiles.keep(filters: filters), &model)
@@ -115,9 +119,30 @@ struct BoardLoop {
 
   // MARK: The loop
 
-  private static func now() -> Int64 { Int64(DispatchTime.now().uptimeNanoseconds / 1_000_000) }
+  static func now() -> Int64 { Int64(DispatchTime.now().uptimeNanoseconds / 1_000_000) }
 
-  mutating func run(_ model: inout Model, _ terminal: inout Terminal, feed: FeedPump?) -> Ending {
+  /// What the board stands in beside its terminal.
+  struct Surroundings {
+    var feed: FeedPump?
+    var journal: RunJournal?
+    var follower: RunFollower?
+
+    var descriptors: [Int32] {
+      [feed?.descriptor, journal?.descriptor, follower?.descriptor].compactMap { $0 }.filter { $0 >= 0 }
+    }
+
+    /// Takes what has come from them; nil where nothing has.
+    func pump(_ model: inout Model, _ ready: Set<Int32>) -> [Effect]? {
+      var effects = feed?.pump(&model)
+      if let journal, ready.contains(journal.descriptor) { effects = (effects ?? []) + journal.hear(&model) }
+      if let follower, ready.contains(follower.descriptor) { effects = (effects ?? []) + follower.pump(&model) }
+      return effects
+    }
+  }
+
+  mutating func run(_ model: inout Model, _ terminal: inout Terminal, _ surroundings: Surroundings) -> Ending {
+    let (feed, journal) = (surroundings.feed, surroundings.journal)
+    self.journal = journal
     var nextFrame = Self.now()
     _ = model.update(.tick(nextFrame))
     terminal.show(Renderer.draw(model), theme: theme)
@@ -127,9 +152,10 @@ struct BoardLoop {
       if model.needsTicks { timeout = Int32(max(0, min(nextFrame - Self.now(), Self.frame))) }
       if feed?.hasMore == true { timeout = 0 }
       var isDirty = false
-      let extras = [feed?.descriptor, watch?.descriptor].compactMap { $0 }.filter { $0 >= 0 }
+      let extras = surroundings.descriptors + (watch.map { [$0.descriptor] } ?? [])
       let wakes = early.isEmpty ? terminal.wait(milliseconds: timeout, extras: extras) : early
       early = []
+      let ready = terminal.readyExtras
       for (number, wake) in wakes.enumerated() {
         let isLast = number == wakes.count - 1
         var effects: [Effect] = []
@@ -145,9 +171,10 @@ struct BoardLoop {
         case .hangUp: return .signal(SIGHUP)
         }
         if perform(effects, &model, &terminal) { return .quit }
+        journal?.record(&model)
         isDirty = true
       }
-      if let effects = feed?.pump(&model) {
+      if let effects = surroundings.pump(&model, ready) {
         _ = perform(effects, &model, &terminal)
         isDirty = true
       }
@@ -166,6 +193,7 @@ struct BoardLoop {
         nextFrame = moment
         model.keepTime(moment)
       }
+      journal?.record(&model)
       if isDirty { terminal.show(Renderer.draw(model), theme: theme) }
     }
   }

@@ -20,6 +20,9 @@ struct ScenarioOptions: ParsableArguments {
   @Option(help: "How many accounts are made up; 40 without a scenario file.")
   var accounts: Int?
 
+  /// Whether anything was said about it.
+  var isGiven: Bool { scenario != nil || seed != nil || accounts != nil }
+
   func load() throws -> Scenario {
     var result = Scenario.builtIn
     if let scenario { result = try Files.scenario(scenario) }

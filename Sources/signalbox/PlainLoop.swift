@@ -13,23 +13,23 @@ struct PlainLoop {
 
   private var board: PlainBoard
   private let input: LineInput
-  private let feed: FeedPump?
+  private let surroundings: BoardLoop.Surroundings
+  private var feed: FeedPump? { surroundings.feed }
   private let notices: Set<NoticeWay>
   private var hasRead = false
 
   /// On a simulated world.
-  static func open(scenario: Scenario, look: LookOptions, manner: Board.Manner, filter: String) throws {
-    let appearance = try look.load()
-    var history = Board.Recent()
-    let simulator = Simulator(scenario) { history.add($1) }
+  static func open(_ plan: RunPlan, _ appearance: Appearance, manner: Board.Manner, filter: String) throws {
+    let made = try plan.make { _, _ in }
     var options = Model.Options()
-    options.title = scenario.name
     options.isPaused = manner.isPaused
     options.speed = manner.speed ?? appearance.configuration.speed
     options.isReadOnly = manner.isReadOnly
+    made.tell(&options)
+    if let notice = made.notice { Output.error("signalbox: \(notice)") }
     try run(
-      Source(Timeline(simulator, memory: manner.checkpointMemory)), appearance, options, history: history.events,
-      feed: nil, filter: filter, manner: manner)
+      Source(made.timeline(manner.checkpointMemory)), appearance, options, history: made.history,
+      BoardLoop.Surroundings(journal: made.journal, follower: made.follower), filter: filter, manner: manner)
   }
 
   /// On a feed.
@@ -41,12 +41,13 @@ struct PlainLoop {
     var options = Model.Options()
     options.title = (path as NSString).lastPathComponent
     try run(
-      Source(feed: FeedReader.emptyWorld()), try look.load(), options, history: [], feed: feed, filter: filter)
+      Source(feed: FeedReader.emptyWorld()), try look.load(), options, history: [],
+      BoardLoop.Surroundings(feed: feed), filter: filter)
   }
 
   private static func run(
-    _ source: Source, _ appearance: Appearance, _ options: Model.Options, history: [Event], feed: FeedPump?,
-    filter: String, manner: Board.Manner = Board.Manner()
+    _ source: Source, _ appearance: Appearance, _ options: Model.Options, history: [Event],
+    _ surroundings: BoardLoop.Surroundings, filter: String, manner: Board.Manner = Board.Manner()
   ) throws {
     if let problem = Filter(filter, isForEvents: true).problem { throw Failure.input("--only: \(problem)") }
     if let problem = appearance.problem { Output.error("signalbox: \(problem)") }
@@ -60,14 +61,17 @@ struct PlainLoop {
       source: source, glyphs: Glyphs(spoken: theme), width: 240, height: 60, options: options, history: history)
     try manner.settle(&model)
     var loop = PlainLoop(
-      board: PlainBoard(model, filter: filter), input: input, feed: feed, notices: appearance.configuration.notices)
+      board: PlainBoard(model, filter: filter), input: input, surroundings, notices: appearance.configuration.notices)
     loop.run()
+    try loop.close()
   }
 
-  private init(board: PlainBoard, input: LineInput, feed: FeedPump?, notices: Set<NoticeWay>) {
+  private init(
+    board: PlainBoard, input: LineInput, _ surroundings: BoardLoop.Surroundings, notices: Set<NoticeWay>
+  ) {
     self.board = board
     self.input = input
-    self.feed = feed
+    self.surroundings = surroundings
     self.notices = notices
   }
 
@@ -80,8 +84,9 @@ struct PlainLoop {
     while true {
       let isTicking = board.model.needsTicks
       let timeout = feed?.hasMore == true ? 0 : isTicking ? max(0, next - Self.now()) : -1
-      let descriptors = [input.waitDescriptor, feed?.descriptor ?? -1].filter { $0 >= 0 }
-      _ = sb_wait(descriptors, Int32(descriptors.count), Int32(timeout))
+      let descriptors = [input.waitDescriptor].filter { $0 >= 0 } + surroundings.descriptors
+      let ready = sb_wait(descriptors, Int32(descriptors.count), Int32(timeout))
+      hear(Set(descriptors.enumerated().filter { ready & (1 << Int32($0.offset)) != 0 }.map(\.element)))
       if readLines() { return }
       if let feed {
         let effects = board.take { feed.pump(&$0) }
@@ -92,7 +97,34 @@ struct PlainLoop {
         perform(board.tick(Self.now()))
       }
       say(board.changes())
+      record()
     }
+  }
+
+  private mutating func record() { _ = board.take { surroundings.journal?.record(&$0); return nil } }
+
+  /// What the journal, or the program that writes it, has to tell.
+  private mutating func hear(_ ready: Set<Int32>) {
+    if let journal = surroundings.journal, ready.contains(journal.descriptor) {
+      let told = board.recorded(journal.heard)
+      say(told.lines)
+      perform(told.effects)
+    }
+    if let follower = surroundings.follower, ready.contains(follower.descriptor) {
+      perform(board.take { follower.pump(&$0) })
+    }
+  }
+
+  /// Writes what is left, and tells what of it was done.
+  private mutating func close() throws {
+    guard let journal = surroundings.journal else { return }
+    var lost: String?
+    _ = board.take {
+      lost = journal.close(&$0)
+      return nil
+    }
+    say(board.recorded(journal.recording).lines)
+    if let lost { throw Failure.failed(lost) }
   }
 
   /// Whether somebody wants to leave.
@@ -105,6 +137,7 @@ struct PlainLoop {
       if answer.effects.contains(.quit) { return true }
       say(answer.lines)
       perform(answer.effects)
+      record()
       say(board.changes())
     }
     // Commands from a file or a pipe are over; where nobody ever typed, it goes on telling.
@@ -123,6 +156,9 @@ struct PlainLoop {
       case .write(_, let text, let path): tell(Keepsake.write(Array(text.utf8), path: path).map { "saved \(path)" })
       case .save(let what, let path):
         if let timeline = board.model.source.timeline { tell(Keepsake.save(what, path: path, timeline)) }
+      case .unrecord:
+        surroundings.journal?.giveUp()
+        perform(board.take { $0.update(.unrecorded) })
       case .quit, .redraw, .theme, .mouse: break
       }
     }

@@ -13,7 +13,7 @@ struct Signalbox: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Simulate.self, Watch.self, Status.self, Diff.self, Fuzz.self, Explain.self, DiagramCommand.self,
+      Simulate.self, Watch.self, Replay.self, JournalCommand.self, Status.self, Diff.self, Fuzz.self, Explain.self, DiagramCommand.self,
       ScenarioCommand.self,
       ThemeCommand.self, ConfigCommand.self,
       Keys.self, Completions.self,
@@ -40,25 +40,28 @@ struct Signalbox: ParsableCommand {
   @Flag(help: "Show only; nothing can be changed from the board.")
   var readOnly = false
 
+  @OptionGroup var journal: JournalOptions
+
   @OptionGroup var lines: PlainOptions
 
   func run() throws {
     let speed = try speed.map(Self.parse)
-    let scenario = try scenario.load()
     guard (1...1_000_000).contains(checkpointMemory) else {
       throw Failure.input("--checkpoint-memory is \(checkpointMemory); expected megabytes from 1 to 1000000")
     }
     let manner = Board.Manner(
       isPaused: paused, speed: speed, isReadOnly: readOnly, checkpointMemory: checkpointMemory << 20,
       place: goTo)
+    let appearance = try look.load()
+    let plan = try RunPlan(scenario, journal, appearance.configuration)
     if lines.plain {
-      try PlainLoop.open(scenario: scenario, look: look, manner: manner, filter: lines.only)
+      try PlainLoop.open(plan, appearance, manner: manner, filter: lines.only)
       return
     }
     guard lines.only.isEmpty else {
       throw Failure.input("--only goes with --plain; on the board / narrows a table")
     }
-    try Board.open(scenario: scenario, look: look, manner: manner)
+    try Board.open(plan, appearance, manner: manner)
   }
 
   /// `60`, `60x` or `max`.

@@ -21,6 +21,7 @@ enum UserFiles {
   static var themes: URL { settings.appendingPathComponent("themes") }
   static var views: URL { settings.appendingPathComponent("views.toml") }
   private static var state: URL { folder("XDG_STATE_HOME", ".local/state") }
+  static var journals: URL { state.appendingPathComponent("journals") }
   private static var filters: URL { state.appendingPathComponent("filters") }
   private static var welcome: URL { state.appendingPathComponent("welcomed") }
 

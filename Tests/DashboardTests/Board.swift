@@ -33,7 +33,7 @@ struct TestBoard {
 
   private static func run(_ scenario: Scenario) -> (Simulator, [Event]) {
     var history: [Event] = []
-    let simulator = Simulator(scenario) { history += $1 }
+    let simulator = Simulator(scenario) { _, events, _ in history += events }
     return (simulator, history)
   }
 

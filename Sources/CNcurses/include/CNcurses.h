@@ -47,8 +47,9 @@ int sb_locale_is_utf8(void);
 FILE *sb_open_input(void);
 /// Standard output as a stream.
 FILE *sb_output(void);
-/// Waits until a descriptor can be read or the time is up.
-/// - Returns: a bit each for the descriptors that can be read, in their order; 16 where the first hung up.
+enum { SB_WAIT_MOST = 8, SB_HUNG_UP = 1 << 8 };
+/// Waits until one of at most eight descriptors can be read or the time is up.
+/// - Returns: a bit each for the descriptors that can be read, in their order; `SB_HUNG_UP` where the first hung up.
 int sb_wait(const int *descriptors, int count, int timeout_milliseconds);
 
 /// Whether the system describes a terminal of a name.
@@ -70,6 +71,8 @@ int sb_watch_folder(const char *path);
 int sb_watch_saved(int descriptor, const char *ending);
 /// A descriptor that can be read when a file grows or changes; -1 where the system has none.
 int sb_watch_file(const char *path);
+/// A descriptor that can be read when anything in a folder is written; -1 where the system has none.
+int sb_watch_writing(const char *folder);
 /// Empties such a descriptor.
 void sb_watch_drain(int descriptor);
 

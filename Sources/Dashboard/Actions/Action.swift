@@ -19,7 +19,7 @@ package enum Action: Hashable, CaseIterable, Sendable {
   case openLink, authorize, abort, rejectCredentials, deliverWebhook, toggleConnector, expireConsent
   case beginOutage, beginMaintenance, beginRateLimit, endCondition
   // The program
-  case notify, themes, mouse, tour, help, palette, redraw, quit
+  case notify, journal, unrecord, themes, mouse, tour, help, palette, redraw, quit
 
   /// The part of the help in which the action stands.
   package enum Section: String, CaseIterable, Sendable {

@@ -40,6 +40,9 @@ extension Action {
       ActionSpec(title: title, help: help, keys: keys, section: .program, hint: hint)
     }
     return switch self {
+    case .journal: spec("Journal", "Where this run is recorded, how far, and what was done in it.")
+    case .unrecord:
+      spec("Go on without the journal", "Stop recording where a journal cannot be written; what is there stays.")
     case .notify: spec("Notify", "Ring the bell and tell the desktop when something happens, such as status:AuthError.")
     case .themes: spec("Theme", "Choose how the board looks; the list shows each at once.", [.character("T")])
     case .mouse:

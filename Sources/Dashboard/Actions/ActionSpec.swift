@@ -36,7 +36,7 @@ extension Action {
       .toggleConnector, .expireConsent,
       .beginOutage, .beginMaintenance, .beginRateLimit, .endCondition:
       simulationSpec
-    case .notify, .themes, .mouse, .tour, .help, .palette, .redraw, .quit: programSpec
+    case .notify, .journal, .unrecord, .themes, .mouse, .tour, .help, .palette, .redraw, .quit: programSpec
     }
   }
 

@@ -33,23 +33,6 @@ struct RunningBulk: Sendable {
   var events = 0
 }
 
-/// Something that was done at the board, to be looked up and where possible undone.
-struct LoggedAction: Sendable {
-  let time: Instant
-  let title: String
-  let undo: Undo
-  /// What it was about, where that is one object.
-  var entity: Entity?
-
-  /// What takes it back.
-  enum Undo: Equatable, Sendable {
-    case none
-    case commands([Command])
-    /// A snoozed problem comes back.
-    case bringBack(Problem.Root)
-  }
-}
-
 /// Text over the whole screen, with links.
 package struct TextPage: Sendable {
   package let title: String

@@ -44,6 +44,8 @@ extension Model {
         return .refused("To do and Events have another view: problems or rows, the record or what was done here")
       }
       return screen == .todo || !actions.isEmpty ? .available : .refused("nothing has been done at this board")
+    case .snooze where recordingProblem != nil, .acknowledge where recordingProblem != nil:
+      return .refused(recordingProblem ?? "")
     case .snooze, .acknowledge:
       return selectedProblem == nil
         ? .refused("problems are put aside on the screen 6 To do, grouped by cause") : .available
@@ -66,6 +68,15 @@ extension Model {
     case .takeHome:
       return source.kind == .simulated || shownTable != nil || target?.kind == .integration
         ? .available : .refused("this board shows a feed: it is a file already; a table can be taken home")
+    case .journal:
+      return recording == nil
+        ? .refused("no journal is kept of this; --journal FILE keeps one of a run or a feed") : .available
+    case .unrecord:
+      return recording == nil ? .refused("no journal is kept of this") : .available
+    case .step where isHeld && source.timeline?.isBehind == false,
+      .nextOfRow where isHeld && source.timeline?.isBehind == false,
+      .goTo where isHeld && source.timeline?.isBehind == false:
+      return .refused(recordingProblem ?? "the journal is behind; the run waits for it")
     case .pause, .step, .stepBack, .nextOfRow, .previousOfRow, .goTo, .breakpoints, .whatIf, .faster, .slower:
       return source.kind == .simulated ? .available : .refused("this board shows a feed, which has its own pace")
     case .previousTab, .nextTab:
@@ -110,6 +121,7 @@ extension Model {
   var commandProblem: String? {
     if source.kind == .feed { return Source.feedRefusal.reason }
     if isReadOnly { return "the board is read-only: nothing can be changed from here" }
+    if let problem = refusal ?? recordingProblem { return problem }
     return target == nil ? "no row is selected" : nil
   }
 

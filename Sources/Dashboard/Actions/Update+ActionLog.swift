@@ -25,14 +25,11 @@ extension Model {
     switch last.undo {
     case .none: break
     case .commands(let commands): undo(last, commands)
-    case .bringBack(let root):
-      bringBack(root)
-      actions[actions.count - 1] = LoggedAction(
-        time: last.time, title: "\(last.title), taken back", undo: .none, entity: last.entity)
+    case .bringBack(let root): bringBack(root, takesBack: true)
     }
   }
 
-  private mutating func undo(_ last: LoggedAction, _ commands: [Command]) {
+  private mutating func undo(_ last: Act, _ commands: [Command]) {
     var count = 0
     var reason = ""
     for command in commands {
@@ -47,12 +44,10 @@ extension Model {
       say("it cannot be taken back any more: \(reason)", .warning)
       return
     }
-    actions[actions.count - 1] = LoggedAction(
-      time: last.time, title: "\(last.title), taken back", undo: .none, entity: last.entity)
-    actions.append(LoggedAction(time: source.world.now, title: "taken back: \(last.title)", undo: .none))
+    record(Act(time: source.world.now, title: "taken back: \(last.title)", takesBack: true))
     let rest = commands.count - count
     let needsCustomer = commands.contains { if case .reconnect = $0 { true } else { false } }
-    say(
+    sayDone(
       "taken back: \(last.title)\(rest > 0 ? "; \(rest) could not be: \(reason)" : "")\(needsCustomer ? "; the customers have to sign in again, \(keys.word(.sendLink)) sends the link" : "")"
     )
   }

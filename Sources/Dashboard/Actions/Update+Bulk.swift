@@ -214,12 +214,11 @@ extension Model {
     let count = bulk.done.count
     let rest = bulk.bulk.items.count - count - bulk.leftOut.count
     let title = "\(bulk.bulk.action.spec.title): \(count) of \(bulk.bulk.items.count + bulk.bulk.refused.count) rows"
-    actions.append(
-      LoggedAction(
-        time: source.world.now, title: title, undo: bulk.undo.isEmpty ? .none : .commands(bulk.undo.reversed())))
+    record(
+      Act(time: source.world.now, title: title, undo: bulk.undo.isEmpty ? .none : .commands(bulk.undo.reversed())))
     report = reportPage(bulk, title: title, notReached: rest)
     let left = bulk.leftOut.count + bulk.bulk.refused.count + rest
-    say(
+    sayDone(
       "\(title), \(bulk.events) events\(left > 0 ? "; \(left) left out" : "")\(isStopped ? "; stopped" : ""); \(keys.word(.report)) shows all",
       left > 0 ? .warning : .success)
   }

@@ -174,8 +174,8 @@ extension Model {
     case .success(let events):
       notice = nil
       problemsAt = nil
-      actions.append(
-        LoggedAction(
+      record(
+        Act(
           time: source.world.now, title: "\(command.title)\(object.isEmpty ? "" : ", \(object)")",
           undo: command.undo.map { .commands([$0]) } ?? .none, entity: command.entity ?? target))
       if isFork { leaveCourse() }
@@ -198,7 +198,7 @@ extension Model {
       if case .inject(let fault) = command, fault.status != nil {
         text = "\(object): \(fault.title) waits for its moment; \(keys.word(.inject)) takes it back"
       }
-      say(text + (isFork ? "; the run forks here, what lay ahead is kept under \(keys.word(.courses))" : "") + aside)
+      sayDone(text + (isFork ? "; the run forks here, what lay ahead is kept under \(keys.word(.courses))" : "") + aside)
     }
   }
 

@@ -20,6 +20,14 @@ package enum Message: Sendable {
   case mouse(Mouse, Int64)
   /// Text that was pasted: it belongs to a line, and is nowhere taken for keys.
   case pasted(String)
+  /// How the journal is doing.
+  case recorded(Recording)
+  /// The run goes on without its journal.
+  case unrecorded
+  /// A run that another program writes has come so far: these events are new.
+  case followed([Event], Timeline)
+  /// It has gone over to another course.
+  case departed(Timeline)
 }
 
 /// What the board wants done outside of itself.
@@ -41,6 +49,8 @@ package enum Effect: Equatable, Sendable {
   case theme(String)
   /// The mouse is the board's, or the terminal's.
   case mouse(Bool)
+  /// The run goes on without its journal.
+  case unrecord
 }
 
 /// How fast the simulated clock goes.
@@ -74,6 +84,10 @@ package struct Model: Sendable {
   package internal(set) var glyphs: Glyphs
   package let title: String
   package let isReadOnly: Bool
+  /// Why no command is possible here at all; nil where commands are.
+  let refusal: String?
+  /// The run is written by another program; while this board is not paused it stays at its end.
+  let isFollowing: Bool
   package internal(set) var preferences: Preferences
   package var keys: KeyBindings { preferences.keys }
 
@@ -118,7 +132,15 @@ package struct Model: Sendable {
   /// One action on many rows that is under way.
   var running: RunningBulk?
   var report: TextPage?
-  var actions: [LoggedAction] = []
+  var actions: [Act] = []
+  /// How many acts there were, those of earlier sessions and those that are not listed among them.
+  package internal(set) var actCount = 0
+  /// What the journal has not been given yet.
+  var freshActs: [Act] = []
+  /// How the journal is doing; nil where none is kept.
+  package internal(set) var recording: Recording?
+  /// What was done and is not on the disk yet.
+  var unconfirmed: Unconfirmed?
   /// A look ahead that has not arrived yet.
   var expedition: Expedition?
   /// Digits typed before a step, and where their keys led away from.
@@ -152,6 +174,14 @@ package struct Model: Sendable {
     package var preferences = Preferences()
     /// What is to be told first, such as what is wrong with a configuration file.
     package var problem: String?
+    /// The journal that is kept.
+    package var recording: Recording?
+    /// What was done in earlier sessions of the run.
+    package var acts: [Act] = []
+    /// Nothing can be done here, for this reason: somebody else writes the run.
+    package var refusal: String?
+    /// The run is written elsewhere, and shown here as it goes on.
+    package var isFollowing = false
 
     package init() {}
   }
@@ -167,6 +197,9 @@ package struct Model: Sendable {
     isReadOnly = options.isReadOnly
     screen = options.screen
     preferences = options.preferences
+    recording = options.recording
+    refusal = options.refusal
+    isFollowing = options.isFollowing
     log = EventLog()
     for event in history {
       log.append(event)
@@ -174,6 +207,7 @@ package struct Model: Sendable {
       if event.cause == .root, EventText.isFault(event) { mishaps.append(event.sequence) }
     }
     ranks.update(source.world)
+    for act in options.acts { take(act) }
     setUpTables()
     greet(options.problem)
     prepare()
@@ -182,7 +216,7 @@ package struct Model: Sendable {
   package var world: World { source.world }
 
   /// Whether the loop has to wake by itself: a paused board, and a feed at rest, wake for nothing.
-  package var needsTicks: Bool { (source.kind == .simulated && !isPaused) || isBusy }
+  package var needsTicks: Bool { (source.kind == .simulated && !isPaused && !isHeld && !isFollowing) || isBusy }
 
   /// The line of the run stands below what is shown, while one steps through it.
   var showsRun: Bool { source.kind == .simulated && isPaused && height >= 16 }

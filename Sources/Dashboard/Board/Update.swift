@@ -30,6 +30,12 @@ extension Model {
       self.wall = max(self.wall, wall)
       effects = press(mouse)
     case .key(let key): effects = press(key)
+    case .recorded(let recording): note(recording)
+    case .unrecorded: forgetJournal()
+    case .followed(let events, let timeline): follow(events, timeline)
+    case .departed(let timeline):
+      changeCourse { $0 = timeline }
+      say("another course was taken where the run is written", .muted)
     }
     prepare(isShown: isShown)
     if let text = ringsFor {
@@ -115,6 +121,8 @@ extension Model {
     case .forward: visit(1)
     case .copy: openCopy()
     case .notify: openNotices()
+    case .journal: showJournal()
+    case .unrecord: return [.unrecord]
     case .otherView: showOtherView()
     case .snooze: openSnooze()
     case .acknowledge: openPrompt(.note, text: selectedProblem.flatMap { aside[$0.root]?.note } ?? "")
@@ -145,7 +153,7 @@ extension Model {
     switch action {
     case .pause:
       isPaused.toggle()
-      if isPaused { source.timeline?.mark() }
+      if isPaused { source.timeline?.mark() } else { followAgain() }
       say(
         isPaused
           ? "paused: \(keys.word(.step)) goes on by one event, \(keys.word(.stepBack)) back by one, \(keys.word(.goTo)) anywhere; \(keys.word(.pause)) lets it run"

@@ -74,8 +74,12 @@ package struct Renderer {
     switch model.source.kind {
     case .simulated:
       if let scenario = model.source.scenario { left.append((" seed \(scenario.seed) ", 5)) }
-      left.append((isPaused ? " \(glyphs.pause) PAUSED " : " \(glyphs.play) \(Speed.title(model.speed)) ", 1))
+      let pace = model.isFollowing ? "follows" : Speed.title(model.speed)
+      left.append((isPaused ? " \(glyphs.pause) PAUSED " : " \(glyphs.play) \(pace) ", 1))
     case .feed: left.append((feedText, 1))
+    }
+    if let problem = model.recording?.problem {
+      right.insert((" \(glyphs.problem) journal: \(problem) ", .barProblem), at: 0)
     }
     if model.isReadOnly { left.append((" read-only ", 1)) }
     let clock = model.width < 80 ? "\(ISO8601.clockText(CivilTime(world.now)))Z" : ISO8601.display(world.now)

@@ -162,6 +162,8 @@ extension PlainBoard {
       model.overlay = nil
       return ["That is for the screen."]
     case nil:
+      // Told when it is on the disk.
+      if model.unconfirmed != nil { return [] }
       if let notice = model.notice { return [notice.text] }
       return showsPage ? text(model.pages.last?.state.lines ?? []) : []
     }

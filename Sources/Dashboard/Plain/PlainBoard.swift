@@ -83,6 +83,14 @@ package struct PlainBoard {
   /// What a feed has brought is told like everything else.
   package mutating func take(_ change: (inout Model) -> [Effect]?) -> [Effect] { change(&model) ?? [] }
 
+  /// The journal has something to tell: what was done is on the disk, or it cannot be written.
+  package mutating func recorded(_ recording: Recording) -> (lines: [String], effects: [Effect]) {
+    let (old, wasHeld) = (model.unconfirmed, model.recording?.problem)
+    let effects = model.update(.recorded(recording))
+    let isNews = (old != nil && model.unconfirmed == nil) || wasHeld != model.recording?.problem
+    return (isNews ? model.notice.map { [$0.text] } ?? [] : [], effects)
+  }
+
   // MARK: What is typed
 
   /// Takes a line.

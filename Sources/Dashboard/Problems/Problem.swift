@@ -4,7 +4,7 @@ import Simulation
 /// What needs a hand, with everything else that has the same root: one outage is one problem, whatever it reached.
 package struct Problem: Sendable {
   /// What a problem is known by while time goes on.
-  package enum Root: Hashable, Sendable {
+  package enum Root: Hashable, Codable, Sendable {
     /// A sign-in that is missing holds up everything on its connection.
     case connection(Int)
     /// The trouble of a provider, by the event that began it.
@@ -157,7 +157,7 @@ package struct Problem: Sendable {
 }
 
 /// Problems that somebody has put aside, and why.
-struct PutAside: Sendable {
+struct PutAside: Equatable, Codable, Sendable {
   /// Back at this moment; nil: seen, and left where it is.
   var until: Instant?
   var note: String

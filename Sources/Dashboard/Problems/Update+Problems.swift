@@ -91,28 +91,29 @@ extension Model {
   }
 
   mutating func snooze(_ root: Problem.Root, until: Instant) {
-    problemsAt = nil
-    aside[root] = PutAside(until: until, note: aside[root]?.note ?? "")
-    actions.append(
-      LoggedAction(time: source.world.now, title: "snoozed, \(name(root))", undo: .bringBack(root)))
-    say("\(name(root)) is snoozed until \(ISO8601.display(until)); \(keys.word(.snooze)) brings it back")
+    record(
+      Act(
+        time: source.world.now, title: "snoozed, \(name(root))", undo: .bringBack(root), root: root,
+        aside: PutAside(until: until, note: aside[root]?.note ?? "")))
+    sayDone("\(name(root)) is snoozed until \(ISO8601.display(until)); \(keys.word(.snooze)) brings it back")
   }
 
   /// A note stays.
-  mutating func bringBack(_ root: Problem.Root) {
-    problemsAt = nil
+  mutating func bringBack(_ root: Problem.Root, takesBack: Bool = false) {
     let note = aside[root]?.note ?? ""
-    aside[root] = note.isEmpty ? nil : PutAside(until: nil, note: note)
-    say("\(name(root)) is back")
+    record(
+      Act(
+        time: source.world.now, title: "brought back, \(name(root))", takesBack: takesBack, isListed: false,
+        root: root, aside: note.isEmpty ? nil : PutAside(until: nil, note: note)))
+    sayDone("\(name(root)) is back")
   }
 
   mutating func acknowledge(_ note: String) {
     guard let problem = selectedProblem else { return }
-    problemsAt = nil
-    aside[problem.root] = PutAside(until: aside[problem.root]?.until, note: note)
-    actions.append(
-      LoggedAction(
-        time: source.world.now, title: "seen, \(name(problem.root))\(note.isEmpty ? "" : ": \(note)")", undo: .none))
-    say("\(name(problem.root)): seen\(note.isEmpty ? "" : ", \(note)")")
+    record(
+      Act(
+        time: source.world.now, title: "seen, \(name(problem.root))\(note.isEmpty ? "" : ": \(note)")",
+        root: problem.root, aside: PutAside(until: aside[problem.root]?.until, note: note)))
+    sayDone("\(name(problem.root)): seen\(note.isEmpty ? "" : ", \(note)")")
   }
 }

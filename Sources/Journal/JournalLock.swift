@@ -1,0 +1,52 @@
+import Foundation
+
+/// The right to write a journal: one program has it. A file beside the journal holds the number of its process.
+package final class JournalLock: Sendable {
+  private let descriptor: Int32
+  private let path: String
+
+  /// - Throws: `JournalError.isWritten` with the process that has it.
+  package init(journal: String) throws(JournalError) {
+    path = journal + "-lock"
+    while true {
+      let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+      guard descriptor >= 0 else {
+        throw .cannotOpen(path: journal, reason: "its lock \(path): \(String(cString: strerror(errno)))")
+      }
+      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        let holder = Self.process(descriptor)
+        close(descriptor)
+        throw .isWritten(path: journal, process: holder)
+      }
+      // Whoever had it may have taken its file away in between: then this is the lock of nothing.
+      guard Self.isSame(descriptor, path) else {
+        close(descriptor)
+        continue
+      }
+      self.descriptor = descriptor
+      ftruncate(descriptor, 0)
+      let text = Array("\(getpid())\n".utf8)
+      _ = text.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      return
+    }
+  }
+
+  deinit {
+    if Self.isSame(descriptor, path) { unlink(path) }
+    close(descriptor)
+  }
+
+  private static func process(_ descriptor: Int32) -> Int32 {
+    var bytes = [UInt8](repeating: 0, count: 16)
+    let count = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
+    let digits = bytes.prefix(max(0, count)).prefix { $0 >= 0x30 && $0 <= 0x39 }
+    return Int32(String(decoding: digits, as: UTF8.self)) ?? 0
+  }
+
+  private static func isSame(_ descriptor: Int32, _ path: String) -> Bool {
+    var own = stat()
+    var other = stat()
+    guard fstat(descriptor, &own) == 0, stat(path, &other) == 0 else { return false }
+    return own.st_ino == other.st_ino && own.st_dev == other.st_dev
+  }
+}

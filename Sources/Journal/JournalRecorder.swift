@@ -1,0 +1,152 @@
+import Lifecycles
+import Simulation
+
+/// Finds out what a run has done since the last time, as batches for a journal.
+package struct JournalRecorder: Sendable {
+  /// Status counts are written down every so many events.
+  private static let checkpointSpacing: Int64 = 50_000
+
+  private var courses = 0
+  private var course = 1
+  /// Commands of the present course's inputs that are written.
+  private var commands = 0
+  /// The last event that is written.
+  private var sequence: Int64 = 0
+  private var clock: Instant = .min
+  private var checkpoint: Int64 = 0
+  /// The last event of each course that was left.
+  private var ends: [Int: Int64] = [:]
+  private var known = JournalLedger(hash: [])
+
+  package init() {}
+
+  /// Goes on with a journal that was read to its end, and the run that was made of it.
+  package init(resuming run: JournalRun, _ ledger: JournalLedger, _ timeline: Timeline) {
+    courses = timeline.courses.count
+    course = timeline.course.number
+    commands = timeline.inputs.count
+    sequence = timeline.head.sequence
+    clock = timeline.head.time
+    checkpoint = sequence
+    known = ledger
+    for record in run.records { ends[record.course.number] = record.head.sequence }
+  }
+
+  /// The events before there is a run to go through: while a world is made.
+  ///
+  /// - Parameter world: as it is after them.
+  package mutating func found(_ events: [Event], _ world: World) -> JournalBatch? {
+    guard let last = events.last else { return nil }
+    var batch = JournalBatch()
+    if courses == 0 { begin(Timeline.Course.first, &batch) }
+    batch.objects = unknown(events, world)
+    batch.events = events
+    sequence = last.sequence
+    batch.reach = Timeline.Reach(sequence: sequence, time: last.time)
+    clock = last.time
+    return batch
+  }
+
+  /// A run that is written anew as one course: its commands, before its events.
+  package mutating func begin(_ timeline: Timeline) -> JournalBatch {
+    var batch = empty
+    let first = Timeline.Course.first
+    begin(
+      Timeline.Course(number: 1, parent: 0, parting: first.parting, variation: timeline.variation), &batch)
+    commands = timeline.inputs.count
+    batch.commands = timeline.inputs.map { JournalCommand(course: 1, input: $0) }
+    return batch
+  }
+
+  /// Events of it, in their order.
+  package mutating func add(_ events: [Event], _ world: World, to batch: inout JournalBatch) {
+    batch.objects += unknown(events, world)
+    batch.events += events
+    sequence = events.last?.sequence ?? sequence
+    clock = events.last?.time ?? clock
+    batch.reach = Timeline.Reach(sequence: sequence, time: clock)
+  }
+
+  /// Nothing, at the place that has been reached.
+  package var empty: JournalBatch {
+    var batch = JournalBatch()
+    batch.course = course
+    batch.reach = Timeline.Reach(sequence: sequence, time: clock)
+    return batch
+  }
+
+  /// Lines of a feed, with the events that they made.
+  ///
+  /// - Parameter world: as it is after them.
+  package mutating func told(_ lines: [JournalLine], _ events: [Event], _ world: World) -> JournalBatch? {
+    guard !lines.isEmpty || !events.isEmpty else { return nil }
+    var batch = empty
+    if courses == 0 { begin(Timeline.Course.first, &batch) }
+    batch.lines = lines
+    batch.objects = unknown(events, world)
+    batch.events = events
+    sequence = events.last?.sequence ?? sequence
+    clock = max(clock, world.now)
+    batch.reach = Timeline.Reach(sequence: sequence, time: clock)
+    return batch
+  }
+
+  private mutating func begin(_ course: Timeline.Course, _ batch: inout JournalBatch) {
+    batch.courses.append(course)
+    courses += 1
+    guard course.parent > 0 else { return }
+    ends[self.course] = sequence
+    sequence = min(course.parting.sequence, ends[course.parent] ?? 0)
+    checkpoint = min(checkpoint, sequence)
+    commands = course.parting.inputs
+    known.begin(course: course.number)
+    self.course = course.number
+  }
+
+  /// What has come since the last time.
+  ///
+  /// - Parameter isLast: the clock is written down even where nothing else has happened.
+  /// - Returns: nil where nothing has.
+  package mutating func take(_ timeline: Timeline, _ log: EventLog, isLast: Bool = false) -> JournalBatch? {
+    let head = timeline.head
+    // Nearly always nothing or a few events: this is asked after every key and frame.
+    if courses == timeline.courses.count, commands == timeline.inputs.count, sequence == head.sequence {
+      guard isLast, clock != head.time else { return nil }
+    }
+    var batch = JournalBatch()
+    for course in timeline.courses.dropFirst(courses) { begin(course, &batch) }
+    batch.course = course
+    batch.commands = timeline.inputs.dropFirst(commands).map { JournalCommand(course: course, input: $0) }
+    commands = timeline.inputs.count
+    if head.sequence > sequence {
+      batch.events = events(through: head.sequence, timeline, log)
+      batch.objects = unknown(batch.events, timeline.world)
+      sequence = head.sequence
+    }
+    batch.reach = head
+    clock = head.time
+    batch.isUrgent = !batch.commands.isEmpty || !batch.courses.isEmpty || isLast
+    if sequence - checkpoint >= Self.checkpointSpacing, timeline.isSettled {
+      batch.checkpoints = [JournalCheckpoint(timeline.world)]
+      checkpoint = sequence
+    }
+    return batch
+  }
+
+  /// From the board's record where that reaches back so far; otherwise the run is made again.
+  private func events(through last: Int64, _ timeline: Timeline, _ log: EventLog) -> [Event] {
+    guard let first = log.events.first?.sequence, first <= sequence + 1, log.events.last?.sequence ?? 0 >= last else {
+      return timeline.events(after: sequence, through: last)
+    }
+    return Array(log.events[Int(sequence + 1 - first)...Int(last - first)])
+  }
+
+  private mutating func unknown(_ events: [Event], _ world: World) -> [JournalObject] {
+    var objects: [JournalObject] = []
+    for event in events where !known.knows(event.entity) {
+      known[event.entity] = 1
+      objects.append(JournalObject(event.entity, world))
+    }
+    return objects
+  }
+}

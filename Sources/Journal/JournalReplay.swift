@@ -1,0 +1,67 @@
+import Simulation
+
+/// Makes a recorded run again, and holds each event against the one that was recorded.
+package struct JournalReplay {
+  /// The first event that is not the recorded one.
+  package struct Difference: Equatable, Sendable {
+    package let sequence: Int64
+    package let recorded: Event?
+    package let simulated: Event?
+  }
+
+  /// How far it has come.
+  package enum Progress {
+    /// These events came again as they were recorded.
+    case going([Event])
+    /// The end of the record: the last events.
+    case arrived([Event])
+    /// From here on the record and the simulator part; the run stands before it.
+    case differs([Event], Difference)
+    case unreadable(JournalError)
+  }
+
+  package private(set) var timeline: Timeline
+  private let reader: JournalReader
+  private let end: Timeline.Reach
+  private let path: [(course: Int, after: Int64, through: Int64)]
+
+  /// - Parameter number: a course other than the last one.
+  package init(
+    _ reader: JournalReader, _ run: JournalRun, _ scenario: Scenario, course number: Int? = nil, memory: Int = 128 << 20
+  ) {
+    self.reader = reader
+    let number = number ?? run.records.count
+    timeline = Timeline(scenario, records: Array(run.records.prefix(number)), memory: memory)
+    end = run.records.isEmpty ? timeline.head : run.records[number - 1].head
+    path = run.path(to: number)
+  }
+
+  /// The recorded event of a sequence number is between these.
+  private func recorded(after first: Int64, through last: Int64) throws(JournalError) -> [Event] {
+    var events: [Event] = []
+    for piece in path where piece.through > first && piece.after < last {
+      events += try reader.events(
+        ofCourse: piece.course, after: max(first, piece.after), through: min(last, piece.through))
+    }
+    return events
+  }
+
+  /// Goes on by a piece.
+  package mutating func goOn(limit: Int = 65_536) -> Progress {
+    let before = timeline.sequence
+    let (events, isThere) = timeline.retrace(to: end, limit: limit)
+    let wanted: [Event]
+    do throws(JournalError) {
+      wanted = try recorded(after: before, through: isThere ? end.sequence : events.last?.sequence ?? before)
+    } catch {
+      return .unreadable(error)
+    }
+    if events == wanted { return isThere ? .arrived(events) : .going(events) }
+    let same = zip(events, wanted).prefix { $0 == $1 }.count
+    let difference = Difference(
+      sequence: before + Int64(same) + 1, recorded: same < wanted.count ? wanted[same] : nil,
+      simulated: same < events.count ? events[same] : nil)
+    timeline.end(at: before + Int64(same))
+    return .differs(Array(events.prefix(same)), difference)
+  }
+}

@@ -1,0 +1,185 @@
+import Lifecycles
+import Simulation
+
+/// An event as a row: its object goes by the number of its row in `objects`.
+struct JournalEventRow {
+  var sequence: Int64
+  var time: Int64
+  var cause: Int64
+  var value: Int64
+  var object: UInt32
+  var related: UInt32
+  var code: UInt16
+  var trigger: UInt8
+  var from: UInt8
+  var to: UInt8
+
+  init(_ event: Event, object: UInt32) {
+    sequence = event.sequence
+    time = event.time
+    cause = event.cause.raw
+    value = event.value
+    self.object = object
+    related = event.related
+    code = event.code
+    trigger = event.trigger.rawValue
+    from = event.from
+    to = event.to
+  }
+
+  init(
+    sequence: Int64, time: Int64, cause: Int64, value: Int64, object: UInt32, related: UInt32, code: UInt16,
+    trigger: UInt8, from: UInt8, to: UInt8
+  ) {
+    self.sequence = sequence
+    self.time = time
+    self.cause = cause
+    self.value = value
+    self.object = object
+    self.related = related
+    self.code = code
+    self.trigger = trigger
+    self.from = from
+    self.to = to
+  }
+
+  /// Nil where the trigger is none.
+  func event(_ entity: Entity) -> Event? {
+    Trigger(rawValue: trigger).map {
+      Event(
+        sequence: sequence, time: time, cause: Cause(raw: cause), entity: entity, trigger: $0, from: from, to: to,
+        code: code, value: value, related: related)
+    }
+  }
+}
+
+/// An object that events are about, by the names that people know it by.
+package struct JournalObject: Equatable, Sendable {
+  package let entity: Entity
+  package let account: String
+  package let provider: String
+  package let name: String
+  /// Empty for sessions and datasets, whose id is another one each run.
+  package let uuid: String
+
+  package init(_ entity: Entity, _ world: World) {
+    self.entity = entity
+    account = world.account(of: entity).map { world.accounts[$0].name } ?? ""
+    switch entity.kind {
+    case .provider:
+      provider = world.providers[entity.position].name
+      name = provider
+      uuid = ""
+    case .feedLine:
+      provider = ""
+      name = world.oddities.indices.contains(entity.position) ? world.oddities[entity.position].text : ""
+      uuid = ""
+    default:
+      provider = world.connection(of: entity).map { world.provider(ofConnection: $0).name } ?? ""
+      name =
+        switch entity.kind {
+        case .dataset: world.datasets[entity.position].type.name
+        case .integration: world.name(ofIntegration: entity.position)
+        case .request: world.requests[entity.position].right.title
+        default: ""
+        }
+      let hasRuns = entity.kind == .session || entity.kind == .dataset
+      uuid = hasRuns ? "" : world.id(of: entity)
+    }
+  }
+
+  init(entity: Entity, account: String, provider: String, name: String, uuid: String) {
+    self.entity = entity
+    self.account = account
+    self.provider = provider
+    self.name = name
+    self.uuid = uuid
+  }
+}
+
+/// Something that a person did, as the board keeps it.
+package struct JournalAct: Equatable, Sendable {
+  package var time: Instant
+  package var title: String
+  /// JSON that the board reads back.
+  package var content: String
+
+  package init(time: Instant, title: String, content: String) {
+    self.time = time
+    self.title = title
+    self.content = content
+  }
+}
+
+/// A command that was given at a board.
+package struct JournalCommand: Equatable, Sendable {
+  package var course: Int
+  package var input: Input
+
+  package init(course: Int, input: Input) {
+    self.course = course
+    self.input = input
+  }
+}
+
+/// A line of a feed, as it came.
+package struct JournalLine: Equatable, Sendable {
+  /// The bytes without the line feed; of a line that was too long to be read only its beginning.
+  package var bytes: [UInt8]
+  /// How many bytes it had.
+  package var length: Int
+
+  package init(bytes: [UInt8], length: Int) {
+    self.bytes = bytes
+    self.length = length
+  }
+}
+
+/// How everything stood at an event: the status counts, by which a run that is made again is checked.
+package struct JournalCheckpoint: Equatable, Sendable {
+  package var sequence: Int64
+  package var time: Instant
+  /// `connection CONNECTED 118, …`
+  package var counts: String
+
+  package init(_ world: World) {
+    sequence = world.lastSequence
+    time = world.now
+    counts = Catalog.all.flatMap { lifecycle in
+      (0...UInt8.max).compactMap { raw -> String? in
+        let count = world.count(lifecycle.system, raw)
+        return count > 0 && raw != StatusID.absentRaw ? "\(lifecycle.system.name) \(raw) \(count)" : nil
+      }
+    }.joined(separator: ", ")
+  }
+
+  init(sequence: Int64, time: Instant, counts: String) {
+    self.sequence = sequence
+    self.time = time
+    self.counts = counts
+  }
+}
+
+/// What is added to a journal at once.
+package struct JournalBatch: Sendable {
+  package var courses: [Timeline.Course] = []
+  package var commands: [JournalCommand] = []
+  /// Objects that the events are about and that were not named before in this course.
+  package var objects: [JournalObject] = []
+  package var events: [Event] = []
+  package var acts: [JournalAct] = []
+  package var lines: [JournalLine] = []
+  package var checkpoints: [JournalCheckpoint] = []
+  /// The course that all of it belongs to, and how far it has come.
+  package var course = 1
+  package var reach = Timeline.Reach(sequence: 0, time: 0)
+  /// A person waits for it: it is on the disk before it counts as written.
+  package var isUrgent = false
+
+  package init() {}
+
+  /// Whether nothing but the clock has moved.
+  package var isEmpty: Bool {
+    courses.isEmpty && commands.isEmpty && events.isEmpty && acts.isEmpty && lines.isEmpty
+  }
+}

@@ -1,0 +1,64 @@
+import Simulation
+
+/// What a journal of a simulated run holds beside its events.
+package struct JournalRun: Sendable {
+  /// The courses in the order in which they were begun.
+  package private(set) var records: [Timeline.CourseRecord] = []
+  package private(set) var acts: [JournalAct] = []
+  package private(set) var checkpoints: [(course: Int, checkpoint: JournalCheckpoint)] = []
+  package private(set) var lines: [JournalLine] = []
+
+  package init() {}
+
+  /// Takes up what a batch holds.
+  package mutating func add(_ batch: JournalReader.Batch) {
+    for course in batch.courses {
+      let place = course.parting
+      records.append(
+        Timeline.CourseRecord(
+          course: course, head: Timeline.Reach(sequence: place.sequence, time: place.time)))
+    }
+    for command in batch.commands where records.indices.contains(command.course - 1) {
+      records[command.course - 1].inputs.append(command.input)
+    }
+    if records.indices.contains(batch.course - 1) { records[batch.course - 1].head = batch.reach }
+    acts += batch.acts
+    lines += batch.lines
+    checkpoints += batch.checkpoints.map { (batch.course, $0) }
+  }
+
+  /// The course on which the run was left.
+  package var last: Timeline.CourseRecord? { records.last }
+
+  /// Which course's events make up another's, from the first event on.
+  package func path(to number: Int) -> [(course: Int, after: Int64, through: Int64)] {
+    var pieces: [(course: Int, after: Int64, through: Int64)] = []
+    var number = number
+    var end = Int64.max
+    while number > 0, records.indices.contains(number - 1) {
+      let record = records[number - 1]
+      let parent = record.course.parent
+      let parentEnd = records.indices.contains(parent - 1) ? records[parent - 1].head.sequence : 0
+      let start = parent > 0 ? min(record.course.parting.sequence, parentEnd) : 0
+      let through = min(end, record.head.sequence)
+      if through > start { pieces.append((number, start, through)) }
+      end = min(end, start)
+      number = parent
+    }
+    return pieces.reversed()
+  }
+}
+
+extension JournalReader {
+  /// Reads all that is whole.
+  ///
+  /// - Parameter progress: told how many events were read; throws to break off.
+  package func readRun(progress: (Int) throws -> Void = { _ in }) rethrows -> JournalRun {
+    var run = JournalRun()
+    while let batch = next(wantsEvents: false) {
+      run.add(batch)
+      try progress(ledger.events)
+    }
+    return run
+  }
+}

@@ -1,0 +1,228 @@
+import Foundation
+import GRDB
+import Synchronization
+
+/// How far a journal is written, and what keeps it from going on.
+package struct JournalStatus: Equatable, Sendable {
+  /// A person's acts that are on the disk, those of earlier sessions among them.
+  package var acts: Int
+  /// Events that are written.
+  package var events: Int
+  /// Events that wait to be written.
+  package var waiting = 0
+  /// Why nothing can be written at the moment; it is tried again every second.
+  package var problem: JournalError?
+}
+
+/// Adds to a journal on a queue of its own: whoever hands it something never waits for the disk.
+package final class JournalWriter: Sendable {
+  /// When what is written goes to the disk for good.
+  package enum Sync: String, CaseIterable, Sendable {
+    /// With a person's acts; what the simulator did in between goes with them.
+    case acts
+    /// With every batch.
+    case always
+  }
+
+  private struct State {
+    var waiting: [JournalBatch] = []
+    var isScheduled = false
+    var isClosed = false
+    var status: JournalStatus
+  }
+
+  /// So many events wait at most before the board is asked to.
+  package static let room = 200_000
+  /// Of one transaction.
+  private static let most = 65_536
+  /// What came within this time is written together, in seconds.
+  private static let gathering = 0.25
+
+  package let path: String
+  package let header: JournalHeader
+  /// Can be read when the status has changed in a way that people wait for.
+  package let descriptor: Int32
+  private let far: Int32
+  private let sync: Sync
+  private let queue: DatabaseQueue
+  private let lock: JournalLock
+  private let identity: FileIdentity
+  private let state: Mutex<State>
+  private let ledger: Mutex<JournalLedger>
+
+  /// Begins a journal in a file that is not there, or empty.
+  package convenience init(
+    creating path: String, _ header: JournalHeader, sync: Sync, lock: JournalLock
+  ) throws(JournalError) {
+    let folder = (path as NSString).deletingLastPathComponent
+    guard folder.isEmpty || FileManager.default.fileExists(atPath: folder) else { throw .noFolder(path: folder) }
+    let queue = try JournalStore.open(path)
+    let names = JournalHeader.names
+    do {
+      try queue.write { try JournalSchema.create($0, meta: header.rows, names: names) }
+    } catch {
+      throw .failed(path: path, reason: JournalError.reason(error))
+    }
+    try self.init(
+      path: path, header, sync: sync, lock: lock, queue: queue,
+      ledger: JournalLedger(hash: JournalHeader.chain(header.rows, names)))
+  }
+
+  /// Goes on with a journal that was read to its end.
+  package convenience init(
+    resuming path: String, _ header: JournalHeader, _ ledger: JournalLedger, sync: Sync, lock: JournalLock
+  ) throws(JournalError) {
+    try self.init(
+      path: path, header, sync: sync, lock: lock, queue: try JournalStore.open(path), ledger: ledger)
+  }
+
+  private init(
+    path: String, _ header: JournalHeader, sync: Sync, lock: JournalLock, queue: DatabaseQueue, ledger: JournalLedger
+  ) throws(JournalError) {
+    guard let identity = FileIdentity(path) else { throw .gone(path: path) }
+    self.path = path
+    self.header = header
+    self.sync = sync
+    self.lock = lock
+    self.queue = queue
+    self.identity = identity
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { throw .cannotOpen(path: path, reason: String(cString: strerror(errno))) }
+    for end in ends {
+      _ = fcntl(end, F_SETFL, O_NONBLOCK)
+      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+    }
+    descriptor = ends[0]
+    far = ends[1]
+    state = Mutex(State(status: JournalStatus(acts: ledger.acts, events: ledger.events)))
+    self.ledger = Mutex(ledger)
+  }
+
+  deinit {
+    Foundation.close(descriptor)
+    Foundation.close(far)
+  }
+
+  package var status: JournalStatus { state.withLock { $0.status } }
+
+  /// Empties the descriptor.
+  package func drainDescriptor() {
+    var bytes = [UInt8](repeating: 0, count: 256)
+    while read(descriptor, &bytes, bytes.count) == bytes.count {}
+  }
+
+  /// Takes a batch; it is written soon.
+  package func append(_ batch: JournalBatch) {
+    let delay: Double? = state.withLock { state in
+      guard !state.isClosed else { return nil }
+      state.waiting.append(batch)
+      state.status.waiting += batch.events.count
+      // What waits for a retry is not hurried.
+      if state.isScheduled, !batch.isUrgent || state.status.problem != nil { return nil }
+      state.isScheduled = true
+      return batch.isUrgent ? 0 : Self.gathering
+    }
+    if let delay { schedule(after: delay) }
+  }
+
+  private func schedule(after delay: Double) {
+    guard delay > 0 else {
+      queue.asyncWriteWithoutTransaction { [weak self] db in self?.writeWaiting(db) }
+      return
+    }
+    DispatchQueue.global().asyncAfter(deadline: .now() + delay) { [weak self] in
+      guard let self else { return }
+      queue.asyncWriteWithoutTransaction { self.writeWaiting($0) }
+    }
+  }
+
+  /// Writes what is left and closes the file.
+  ///
+  /// - Returns: how it ended; events that still wait are not in the journal.
+  package func close() -> JournalStatus {
+    queue.writeWithoutTransaction { writeWaiting($0) }
+    let status = state.withLock { state in
+      state.isClosed = true
+      return state.status
+    }
+    try? queue.close()
+    return status
+  }
+
+  // MARK: On the queue
+
+  private func writeWaiting(_ db: Database) {
+    while true {
+      let batches: [JournalBatch] = state.withLock { state in
+        guard !state.isClosed else { return [] }
+        var count = 0
+        // A batch is of one course.
+        let course = state.waiting.first?.course
+        let part = state.waiting.prefix { batch in
+          defer { count += batch.events.count }
+          return batch.course == course && (count == 0 || count + batch.events.count <= Self.most)
+        }
+        if part.isEmpty { state.isScheduled = false }
+        return Array(part)
+      }
+      guard !batches.isEmpty else { return }
+      do {
+        guard FileIdentity(path) == identity else { throw JournalError.gone(path: path) }
+        let isSynced = sync == .always || batches.contains(where: \.isUrgent)
+        let ledger = try ledger.withLock { ledger in
+          try JournalStore(path: path).write(batches, isSynced: isSynced, written: Self.clock(), db, &ledger)
+          return (acts: ledger.acts, events: ledger.events)
+        }
+        finished(batches, acts: ledger.acts, events: ledger.events)
+      } catch {
+        failed(error as? JournalError ?? .failed(path: path, reason: JournalError.reason(error)))
+        return
+      }
+    }
+  }
+
+  private func finished(_ batches: [JournalBatch], acts: Int, events: Int) {
+    let isAwaited = state.withLock { state in
+      state.waiting.removeFirst(batches.count)
+      let before = state.status
+      state.status.acts = acts
+      state.status.events = events
+      state.status.waiting -= batches.reduce(0) { $0 + $1.events.count }
+      state.status.problem = nil
+      return before.acts != acts || before.problem != nil || before.waiting >= Self.room
+    }
+    if isAwaited { tell() }
+  }
+
+  private func failed(_ problem: JournalError) {
+    let isNew = state.withLock { state in
+      defer { state.status.problem = problem }
+      state.isScheduled = true
+      return state.status.problem != problem
+    }
+    if isNew { tell() }
+    schedule(after: 1)
+  }
+
+  private func tell() {
+    var one: UInt8 = 1
+    _ = write(far, &one, 1)
+  }
+
+  /// The clock on the wall: for people who read the file. Nothing else depends on it.
+  package static func clock() -> String { Date().formatted(.iso8601) }
+}
+
+/// Which file a path leads to.
+struct FileIdentity: Equatable {
+  private let device: UInt64
+  private let number: UInt64
+
+  /// Nil where there is none.
+  init?(_ path: String) {
+    var info = stat()
+    guard stat(path, &info) == 0 else { return nil }
+    device = UInt64(info.st_dev)
+    number = UInt64(info.st_ino)
+  }
+}

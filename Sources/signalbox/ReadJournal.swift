@@ -1,0 +1,78 @@
+import Configuration
+import Dashboard
+import Foundation
+import Journal
+import Lifecycles
+import Simulation
+
+/// A journal that was read as far as it is whole, and the run that it is of.
+struct ReadJournal {
+  let reader: JournalReader
+  let run: JournalRun
+
+  init(_ path: String, _ progress: RunPlan.Progress = { _, _ in }) throws {
+    reader = try Failure.naming { () throws(JournalError) in try JournalReader(path) }
+    let name = (path as NSString).lastPathComponent
+    run = try reader.readRun { try progress(0, "Reading \(name): \(EventText.grouped(Int64($0))) events") }
+  }
+
+  var acts: [Act] { run.acts.compactMap { try? JournalJSON.value($0.content) } }
+
+  /// The scenario that the run is of.
+  func scenario() throws -> Scenario {
+    do {
+      return try ScenarioFile.parse(reader.header.scenario, file: "\(reader.path) (its scenario)")
+    } catch let error as ConfigurationError {
+      throw Failure.failed(error.message)
+    }
+  }
+
+  func words(_ damage: JournalReader.Damage) -> String {
+    let place = damage.event == 0 ? "from its beginning" : "after event \(damage.event)"
+    return "\(reader.path) is damaged \(place) (batch \(damage.batch): \(damage.reason))"
+  }
+
+  struct Replayed {
+    var timeline: Timeline
+    var history: [Event]
+    /// Where the record and the simulator part, in words; nil where they agree.
+    var difference: String?
+  }
+
+  /// Makes the run again and holds it against the record.
+  ///
+  /// - Parameter number: a course other than the last one.
+  func replay(course number: Int? = nil, _ progress: RunPlan.Progress = { _, _ in }) throws -> Replayed {
+    let scenario = try scenario()
+    var replay = JournalReplay(reader, run, scenario, course: number)
+    var history = Recent()
+    let total = max(1, (number.map { run.records[$0 - 1] } ?? run.last)?.head.sequence ?? 1)
+    while true {
+      switch replay.goOn() {
+      case .going(let events):
+        history.add(events)
+        try progress(Int(min(99, replay.timeline.sequence * 100 / total)), "Going through the run again")
+      case .arrived(let events):
+        history.add(events)
+        return Replayed(timeline: replay.timeline, history: history.events)
+      case .differs(let events, let difference):
+        history.add(events)
+        return Replayed(
+          timeline: replay.timeline, history: history.events,
+          difference: Self.words(difference, replay.timeline.world))
+      case .unreadable(let error): throw Failure.failed(error.message)
+      }
+    }
+  }
+
+  private static func words(_ difference: JournalReplay.Difference, _ world: World) -> String {
+    func text(_ event: Event?) -> String {
+      event.map { event in
+        let name = world.has(event.entity) ? Model.name(of: event.entity, world) : "\(event.entity.kind)"
+        return "\(name) \(event.trigger.name) at \(ISO8601.text(event.time))"
+      } ?? "nothing"
+    }
+    return
+      "at event \(difference.sequence) the record has \(text(difference.recorded)), the simulator \(text(difference.simulated))"
+  }
+}

@@ -1,0 +1,199 @@
+import Configuration
+import Dashboard
+import Foundation
+import Journal
+import Simulation
+
+/// What a board is opened on: a run that begins, one that goes on, or one that is only looked at.
+struct RunPlan {
+  enum Kind {
+    case new(Scenario)
+    /// A journal that is gone on with.
+    case resumed(String)
+    /// A journal that is shown at its end.
+    case replayed(String, isFollowed: Bool)
+  }
+
+  var kind: Kind
+  /// Where a new run is recorded; nil: nowhere.
+  var journal: String?
+  /// The file was asked for: where it cannot be had, nothing begins.
+  var isDemanded = false
+  var sync = JournalWriter.Sync.acts
+  var kept = 0
+
+  /// Told how far it is, in percent, and what is being done.
+  typealias Progress = (Int, String) throws -> Void
+
+  init(_ kind: Kind) { self.kind = kind }
+
+  /// The plan that the command line and the configuration mean.
+  init(_ options: ScenarioOptions, _ journals: JournalOptions, _ configuration: BoardConfiguration) throws {
+    try journals.check()
+    if let path = journals.journal, Self.isThere(path) {
+      kind = .resumed(path)
+      let wanted = options.isGiven ? try options.load() : nil
+      if let wanted { try Self.compare(wanted, path) }
+    } else {
+      let scenario = try options.load()
+      kind = .new(scenario)
+      journal = journals.journal
+      isDemanded = journal != nil
+      if journal == nil, !journals.noJournal, configuration.journalsKept > 0, scenario.accounts <= OwnJournals.largest {
+        journal = OwnJournals.freshPath(scenario.name, seed: scenario.seed)
+        kept = configuration.journalsKept
+      }
+    }
+    sync = configuration.syncsAlways ? .always : .acts
+  }
+
+  /// An empty file counts as none.
+  private static func isThere(_ path: String) -> Bool {
+    let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
+    return (size ?? 0) > 0
+  }
+
+  private static func compare(_ wanted: Scenario, _ path: String) throws {
+    let reader = try Failure.naming { () throws(JournalError) in try JournalReader(path) }
+    guard ScenarioWriter.text(wanted) != reader.header.scenario else { return }
+    throw Failure.input(
+      "\(path) is the journal of \(reader.header.name), seed \(reader.header.seed); leave --scenario, --seed and --accounts away to go on with it, or name another file"
+    )
+  }
+
+  /// Makes the run.
+  func make(_ progress: Progress) throws -> Run {
+    switch kind {
+    case .new(let scenario): try begin(scenario, progress)
+    case .resumed(let path): try resume(path, progress)
+    case .replayed(let path, let isFollowed): try replay(path, isFollowed: isFollowed, progress)
+    }
+  }
+
+  // MARK: A new run
+
+  private func begin(_ scenario: Scenario, _ progress: Progress) throws -> Run {
+    var notice: String?
+    var journal: RunJournal?
+    if let path = self.journal {
+      do throws(JournalError) {
+        let lock = try JournalLock(journal: path)
+        let header = JournalHeader(
+          kind: .simulated, engine: Signalbox.version, created: JournalWriter.clock(), name: scenario.name,
+          scenario: ScenarioWriter.text(scenario), seed: scenario.seed)
+        journal = RunJournal(try JournalWriter(creating: path, header, sync: sync, lock: lock))
+        if !isDemanded { OwnJournals.prune(keeping: kept) }
+      } catch {
+        if isDemanded { throw Failure.failed(error.message) }
+        notice = "nothing is recorded: \(error.message)"
+      }
+    }
+    var history = Recent()
+    let simulator = try Simulator(scenario) { percent, events, world in
+      try progress(percent, "Making a world of \(scenario.accounts) accounts")
+      history.add(events)
+      journal?.found(events, world)
+    }
+    return Run(
+      timeline: { Timeline(simulator, memory: $0) }, history: history.events, title: scenario.name, journal: journal,
+      notice: notice)
+  }
+
+  // MARK: A run that goes on
+
+  private func resume(_ path: String, _ progress: Progress) throws -> Run {
+    let lock = try Failure.naming { () throws(JournalError) in try JournalLock(journal: path) }
+    let read = try ReadJournal(path, progress)
+    if let damage = read.reader.damage {
+      throw Failure.failed(
+        "\(read.words(damage)); it is not written on. signalbox replay \(path) shows what is whole, signalbox journal compact \(path) NEW keeps that in a new file to go on with"
+      )
+    }
+    guard read.reader.header.kind == .simulated else {
+      throw Failure.input("\(path) is the journal of a feed; signalbox watch FEED --journal \(path) goes on with it")
+    }
+    let replayed = try read.replay(progress)
+    if let difference = replayed.difference {
+      throw Failure.failed(
+        "\(path) was made by signalbox \(read.reader.header.engine), and this one goes another way: \(difference). It is not written on; signalbox replay \(path) shows it up to there"
+      )
+    }
+    let writer = try Failure.naming { () throws(JournalError) in
+      try JournalWriter(resuming: path, read.reader.header, read.reader.ledger, sync: sync, lock: lock)
+    }
+    let recorder = JournalRecorder(resuming: read.run, read.reader.ledger, replayed.timeline)
+    return Run(
+      timeline: { replayed.timeline.with(memory: $0) }, history: replayed.history, title: read.reader.header.name,
+      acts: read.acts, journal: RunJournal(writer, recorder), notice: "the run goes on where it was left")
+  }
+
+  // MARK: A run that is looked at
+
+  private func replay(_ path: String, isFollowed: Bool, _ progress: Progress) throws -> Run {
+    let read = try ReadJournal(path, progress)
+    guard read.reader.header.kind == .simulated else {
+      throw Failure.input("\(path) is the journal of a feed; signalbox watch \(path) shows it")
+    }
+    let replayed = try read.replay(progress)
+    var run = Run(
+      timeline: { replayed.timeline.with(memory: $0) }, history: replayed.history,
+      title: "\(read.reader.header.name) (\(isFollowed ? "journal" : "replay"))", acts: read.acts, journal: nil,
+      notice: nil)
+    run.isPaused = !isFollowed
+    if let difference = replayed.difference {
+      run.notice = "the record and this signalbox part: \(difference); shown is what both agree on"
+      run.isPaused = true
+    } else if let damage = read.reader.damage {
+      run.notice = "\(read.words(damage)); shown is what is whole"
+      run.isPaused = true
+    } else if isFollowed {
+      run.follower = RunFollower(read, replayed.timeline)
+      run.refusal = "this run is written by another program; here it is only shown"
+    }
+    return run
+  }
+}
+
+/// A run that was made, with what was kept of it.
+struct Run {
+  /// With bytes for its checkpoints.
+  let timeline: (Int) -> Timeline
+  var history: [Event]
+  var title: String
+  var acts: [Act] = []
+  var journal: RunJournal?
+  var notice: String?
+  var follower: RunFollower?
+  var refusal: String?
+  /// Nil leaves it to the command line.
+  var isPaused: Bool?
+
+  /// What the board is to know of it.
+  func tell(_ options: inout Model.Options) {
+    options.title = title
+    options.acts = acts
+    options.recording = journal?.recording
+    options.refusal = refusal
+    options.isFollowing = follower != nil
+    if let isPaused { options.isPaused = isPaused }
+    if let notice { options.problem = options.problem.map { "\($0); \(notice)" } ?? notice }
+  }
+}
+
+/// The latest events of a world that is being made: the record keeps no more, and a large world has many.
+struct Recent {
+  private static let most = 100_000
+  private(set) var events: [Event] = []
+
+  mutating func add(_ new: [Event]) {
+    events += new.suffix(Self.most)
+    if events.count > 2 * Self.most { events.removeFirst(events.count - Self.most) }
+  }
+}
+
+extension Failure {
+  /// A journal that cannot be had is named with what is wrong.
+  static func naming<Value>(_ body: () throws(JournalError) -> Value) throws -> Value {
+    do throws(JournalError) { return try body() } catch { throw Failure.failed(error.message) }
+  }
+}
