@@ -1,8 +1,10 @@
 import Foundation
+import Synchronization
 
 /// The right to write a journal: one program has it. A file beside the journal holds the number of its process.
 package final class JournalLock: Sendable {
   private let descriptor: Int32
+  private let isHeld = Mutex(true)
   private let path: String
 
   /// - Throws: `JournalError.isWritten` with the process that has it.
@@ -31,7 +33,16 @@ package final class JournalLock: Sendable {
     }
   }
 
-  deinit {
+  deinit { release() }
+
+  /// Gives the right back.
+  package func release() {
+    guard
+      isHeld.withLock({ held in
+        defer { held = false }
+        return held
+      })
+    else { return }
     if Self.isSame(descriptor, path) { unlink(path) }
     close(descriptor)
   }

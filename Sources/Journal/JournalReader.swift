@@ -133,6 +133,7 @@ package final class JournalReader {
   /// - Parameter wantsEvents: without them they are only held against the chain.
   package func next(wantsEvents: Bool = true) -> Batch? {
     guard damage == nil else { return nil }
+    let (whole, known) = (segments, objects.count)
     do {
       return try queue.read { db in
         guard let row = try batchRow(ledger.totals.batches + 1, db) else {
@@ -143,6 +144,10 @@ package final class JournalReader {
       }
     } catch {
       let reason = (error as? Mismatch)?.reason ?? JournalError.reason(error)
+      // What of the batch was read before that was seen is not taken for whole.
+      segments = whole
+      objects.removeSubrange(known...)
+      objectCourses.removeSubrange(known...)
       damage = Damage(event: ledger.events, batch: Int(ledger.totals.batches) + 1, reason: reason)
       return nil
     }
@@ -179,7 +184,8 @@ package final class JournalReader {
     return number
   }
 
-  private static func optional<Value>(_ value: DatabaseValue, _ read: (DatabaseValue) throws -> Value) rethrows -> Value?
+  private static func optional<Value>(_ value: DatabaseValue, _ read: (DatabaseValue) throws -> Value) rethrows
+    -> Value?
   {
     value.isNull ? nil : try read(value)
   }
@@ -245,7 +251,8 @@ package final class JournalReader {
       through: new.commands, db)
     {
       let command = JournalCommandRow(
-        course: try Self.integer(line[0]), time: try Self.integer(line[1]), event: try Self.optional(line[2], Self.integer),
+        course: try Self.integer(line[0]), time: try Self.integer(line[1]),
+        event: try Self.optional(line[2], Self.integer),
         sequence: try Self.integer(line[3]),
         number: try Self.integer(line[4]), title: try Self.text(line[5]), command: try Self.text(line[6]),
         step: try Self.optional(line[7], Self.text))
@@ -255,7 +262,8 @@ package final class JournalReader {
     try readObjects(after: old.objects, through: new.objects, db, &chain)
     batch.events = try readEvents(after: old.events, through: new.events, wantsEvents: wantsEvents, db, &chain)
     for line in try rows("acts", "time, title, content", after: old.acts, through: new.acts, db) {
-      let act = JournalAct(time: try Self.integer(line[0]), title: try Self.text(line[1]), content: try Self.text(line[2]))
+      let act = JournalAct(
+        time: try Self.integer(line[0]), title: try Self.text(line[1]), content: try Self.text(line[2]))
       act.add(to: &chain)
       batch.acts.append(act)
     }
@@ -299,7 +307,8 @@ package final class JournalReader {
     {
       let row = JournalObjectRow(
         course: try Self.integer(line[0]), kind: try Self.integer(line[1]), position: try Self.integer(line[2]),
-        account: try Self.text(line[3]), provider: try Self.text(line[4]), name: try Self.text(line[5]), uuid: try Self.text(line[6]))
+        account: try Self.text(line[3]), provider: try Self.text(line[4]), name: try Self.text(line[5]),
+        uuid: try Self.text(line[6]))
       row.add(to: &chain)
       guard let object = row.object, let course = Int32(exactly: row.course) else {
         throw Mismatch(reason: "an object is of no kind")
@@ -330,7 +339,8 @@ package final class JournalReader {
         segment = (course, rows)
       }
       segment!.rows.count += 1
-      guard row.sequence == segment!.rows.lastSequence, first + count == segment!.rows.firstRow + segment!.rows.count - 1
+      guard row.sequence == segment!.rows.lastSequence,
+        first + count == segment!.rows.firstRow + segment!.rows.count - 1
       else { throw Mismatch(reason: "an event is out of its order") }
       guard wantsEvents else { return }
       guard let event = row.event(objects[index].entity) else { throw Mismatch(reason: "an event has no trigger") }
@@ -354,7 +364,8 @@ package final class JournalReader {
     do {
       try queue.read { db in
         try Self.scan(after: from - 1, through: to, db) { row in
-          guard objects.indices.contains(Int(row.object) - 1), let event = row.event(objects[Int(row.object) - 1].entity)
+          guard objects.indices.contains(Int(row.object) - 1),
+            let event = row.event(objects[Int(row.object) - 1].entity)
           else { throw Mismatch(reason: "an event is about no object") }
           events.append(event)
         }

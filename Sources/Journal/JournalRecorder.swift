@@ -106,12 +106,21 @@ package struct JournalRecorder: Sendable {
   /// What has come since the last time.
   ///
   /// - Parameter isLast: the clock is written down even where nothing else has happened.
-  /// - Returns: nil where nothing has.
-  package mutating func take(_ timeline: Timeline, _ log: EventLog, isLast: Bool = false) -> JournalBatch? {
+  /// - Returns: one batch for each course that has got further.
+  package mutating func take(_ timeline: Timeline, _ log: EventLog, isLast: Bool = false) -> [JournalBatch] {
     let head = timeline.head
     // Nearly always nothing or a few events: this is asked after every key and frame.
     if courses == timeline.courses.count, commands == timeline.inputs.count, sequence == head.sequence {
-      guard isLast, clock != head.time else { return nil }
+      guard isLast, clock != head.time else { return [] }
+    }
+    var batches: [JournalBatch] = []
+    if courses < timeline.courses.count, let left = timeline.branches.last(where: { $0.course == course }),
+      left.head.sequence == sequence, left.head.time != clock
+    {
+      // How far its clock had come when it was left.
+      var end = empty
+      end.reach = left.head
+      batches.append(end)
     }
     var batch = JournalBatch()
     for course in timeline.courses.dropFirst(courses) { begin(course, &batch) }
@@ -130,7 +139,7 @@ package struct JournalRecorder: Sendable {
       batch.checkpoints = [JournalCheckpoint(timeline.world)]
       checkpoint = sequence
     }
-    return batch
+    return batches + [batch]
   }
 
   /// From the board's record where that reaches back so far; otherwise the run is made again.

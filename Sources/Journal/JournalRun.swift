@@ -51,9 +51,12 @@ package struct JournalRun: Sendable {
 
 extension JournalReader {
   /// Reads all that is whole.
+  package func readRun() -> JournalRun { readRun { _ in } }
+
+  /// Reads all that is whole.
   ///
   /// - Parameter progress: told how many events were read; throws to break off.
-  package func readRun(progress: (Int) throws -> Void = { _ in }) rethrows -> JournalRun {
+  package func readRun(progress: (Int) throws -> Void) rethrows -> JournalRun {
     var run = JournalRun()
     while let batch = next(wantsEvents: false) {
       run.add(batch)

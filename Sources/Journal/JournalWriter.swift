@@ -146,6 +146,7 @@ package final class JournalWriter: Sendable {
       return state.status
     }
     try? queue.close()
+    lock.release()
     return status
   }
 

@@ -24,7 +24,7 @@ package struct Timeline: Sendable {
     package let variation: Variation
     package let head: Reach
     /// The number of the course that was left.
-    let course: Int
+    package let course: Int
     /// What it shares with the present course ends here.
     var parting: Place
     package var fork: Int64 { parting.sequence }

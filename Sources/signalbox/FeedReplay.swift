@@ -36,7 +36,8 @@ enum FeedReplay {
         try read.reader.events(ofCourse: 1, after: sequence, through: last)
       }
       guard events == wanted else {
-        throw Failure.failed("\(read.reader.path): after event \(sequence) the lines make other events than were recorded")
+        throw Failure.failed(
+          "\(read.reader.path): after event \(sequence) the lines make other events than were recorded")
       }
       sequence = last
     }

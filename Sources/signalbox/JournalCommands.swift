@@ -52,12 +52,14 @@ struct JournalCommand: ParsableCommand {
       let read = try ReadJournal(file)
       if let damage = read.reader.damage { throw Failure.failed(read.words(damage)) }
       let reader = read.reader
-      var text = "\(file): \(reader.batches) batches, \(reader.events) events, \(read.run.acts.count) acts; the chain is whole\n"
+      var text =
+        "\(file): \(reader.batches) batches, \(reader.events) events, \(read.run.acts.count) acts; the chain is whole\n"
       if reader.header.kind == .simulated {
         for record in read.run.records {
           let replayed = try read.replay(course: record.course.number)
           if let difference = replayed.difference {
-            throw Failure.failed("\(file): the chain is whole, but course \(record.course.number) does not come again: \(difference)")
+            throw Failure.failed(
+              "\(file): the chain is whole, but course \(record.course.number) does not come again: \(difference)")
           }
           try check(read, record.course.number)
         }
@@ -104,13 +106,16 @@ struct JournalCommand: ParsableCommand {
       }
       let commands = read.run.records.reduce(0) { $0 + $1.inputs.count }
       var lines = [
-        ("journal", file), ("of", header.kind == .simulated ? "\(header.name), seed \(header.seed)" : "the feed \(header.name)"),
+        ("journal", file),
+        ("of", header.kind == .simulated ? "\(header.name), seed \(header.seed)" : "the feed \(header.name)"),
         ("begun", "\(header.created) by signalbox \(header.engine)"), ("written", read.reader.written),
         ("events", EventText.grouped(Int64(read.reader.events))), ("commands", String(commands)),
         ("acts", String(read.run.acts.count)), ("courses", String(read.run.records.count)),
         ("batches", EventText.grouped(Int64(read.reader.batches))),
       ]
-      if let head = read.run.last?.head { lines.append(("reaches", "\(ISO8601.display(head.time)), #\(EventText.grouped(head.sequence))")) }
+      if let head = read.run.last?.head {
+        lines.append(("reaches", "\(ISO8601.display(head.time)), #\(EventText.grouped(head.sequence))"))
+      }
       if header.kind == .feed { lines.append(("lines", EventText.grouped(Int64(read.run.lines.count)))) }
       for (name, text) in lines { Output.text("\(name)\(String(repeating: " ", count: 10 - name.count))\(text)\n") }
       if let damage = read.reader.damage { throw Failure.failed(read.words(damage)) }
@@ -126,7 +131,9 @@ struct JournalCommand: ParsableCommand {
     @Argument(help: "The journal.")
     var file: String
 
-    @Option(help: "jsonl: the events, which 'watch' reads and 'simulate --check' compares; scenario: TOML that makes them again.")
+    @Option(
+      help:
+        "jsonl: the events, which 'watch' reads and 'simulate --check' compares; scenario: TOML that makes them again.")
     var format: Format = .jsonl
 
     @Option(help: "A course that was left for another, by its number; without it the last one.")

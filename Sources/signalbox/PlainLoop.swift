@@ -101,7 +101,11 @@ struct PlainLoop {
     }
   }
 
-  private mutating func record() { _ = board.take { surroundings.journal?.record(&$0); return nil } }
+  private mutating func record() {
+    _ = board.take {
+      surroundings.journal?.record(&$0); return nil
+    }
+  }
 
   /// What the journal, or the program that writes it, has to tell.
   private mutating func hear(_ ready: Set<Int32>) {

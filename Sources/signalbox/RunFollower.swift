@@ -52,14 +52,17 @@ final class RunFollower {
       guard events == wanted else {
         isOver = true
         effects += model.update(
-          .said("what is recorded is no longer what this signalbox simulates; the journal is not followed on", isProblem: true))
+          .said(
+            "what is recorded is no longer what this signalbox simulates; the journal is not followed on",
+            isProblem: true))
         break
       }
       effects += model.update(.followed(events, timeline))
     }
     if !isOver, let damage = reader.damage {
       isOver = true
-      effects += model.update(.said("the journal is damaged after event \(damage.event): \(damage.reason)", isProblem: true))
+      effects += model.update(
+        .said("the journal is damaged after event \(damage.event): \(damage.reason)", isProblem: true))
     }
     return effects
   }

@@ -44,15 +44,16 @@ final class RunJournal {
   func record(_ model: inout Model, isLast: Bool = false) {
     guard !isOver else { return }
     let acts = model.drainActs()
-    var batch = model.source.timeline.flatMap { recorder.take($0, model.log, isLast: isLast) }
+    var batches = model.source.timeline.map { recorder.take($0, model.log, isLast: isLast) } ?? []
     if !acts.isEmpty {
-      batch = batch ?? recorder.empty
-      batch!.isUrgent = true
-      batch!.acts = acts.map {
+      var batch = batches.popLast() ?? recorder.empty
+      batch.isUrgent = true
+      batch.acts = acts.map {
         JournalAct(time: $0.time, title: $0.title, content: (try? JournalJSON.text($0)) ?? "{}")
       }
+      batches.append(batch)
     }
-    if let batch { writer.append(batch) }
+    for batch in batches { writer.append(batch) }
     // What waits is looked at while much of it does: the writer tells when there is room.
     if model.recording.map({ !$0.isFull }) == true, writer.status.waiting >= JournalWriter.room {
       _ = model.update(.recorded(recording))

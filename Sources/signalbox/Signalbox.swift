@@ -13,7 +13,8 @@ struct Signalbox: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Simulate.self, Watch.self, Replay.self, JournalCommand.self, Status.self, Diff.self, Fuzz.self, Explain.self, DiagramCommand.self,
+      Simulate.self, Watch.self, Replay.self, JournalCommand.self, Status.self, Diff.self, Fuzz.self, Explain.self,
+      DiagramCommand.self,
       ScenarioCommand.self,
       ThemeCommand.self, ConfigCommand.self,
       Keys.self, Completions.self,

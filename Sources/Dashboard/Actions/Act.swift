@@ -112,7 +112,9 @@ extension Model {
     let name = recording?.name ?? "the journal"
     recording = nil
     freshActs = []
-    if let unconfirmed { say("not recorded: \(unconfirmed.notice.text)", .warning) } else {
+    if let unconfirmed {
+      say("not recorded: \(unconfirmed.notice.text)", .warning)
+    } else {
       say("\(name) ends here; what is done from now on is not recorded", .warning)
     }
     unconfirmed = nil

@@ -198,7 +198,8 @@ extension Model {
       if case .inject(let fault) = command, fault.status != nil {
         text = "\(object): \(fault.title) waits for its moment; \(keys.word(.inject)) takes it back"
       }
-      sayDone(text + (isFork ? "; the run forks here, what lay ahead is kept under \(keys.word(.courses))" : "") + aside)
+      sayDone(
+        text + (isFork ? "; the run forks here, what lay ahead is kept under \(keys.word(.courses))" : "") + aside)
     }
   }
 
