@@ -109,6 +109,6 @@ let package = Package(
       name: "CTestTerminal", path: "Tests/CTestTerminal",
       cSettings: [.treatAllWarnings(as: .error)], linkerSettings: [.linkedLibrary("vterm"), .linkedLibrary("util")]),
     .testTarget(
-      name: "ProgramTests", dependencies: ["CTestTerminal", "signalbox"], swiftSettings: strict),
+      name: "ProgramTests", dependencies: ["Simulation", "Journal", "CTestTerminal", "signalbox"], swiftSettings: strict),
   ]
 )

@@ -10,6 +10,8 @@ package final class JournalLock: Sendable {
   /// - Throws: `JournalError.isWritten` with the process that has it.
   package init(journal: String) throws(JournalError) {
     path = journal + "-lock"
+    let folder = (journal as NSString).deletingLastPathComponent
+    guard folder.isEmpty || FileManager.default.fileExists(atPath: folder) else { throw .noFolder(path: folder) }
     while true {
       let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
       guard descriptor >= 0 else {

@@ -54,8 +54,6 @@ package final class JournalWriter: Sendable {
   package convenience init(
     creating path: String, _ header: JournalHeader, sync: Sync, lock: JournalLock
   ) throws(JournalError) {
-    let folder = (path as NSString).deletingLastPathComponent
-    guard folder.isEmpty || FileManager.default.fileExists(atPath: folder) else { throw .noFolder(path: folder) }
     let queue = try JournalStore.open(path)
     let names = JournalHeader.names
     do {

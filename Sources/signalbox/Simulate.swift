@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dashboard
 import Feed
+import Journal
 import Lifecycles
 import Simulation
 
@@ -165,10 +166,23 @@ struct Watch: ParsableCommand {
   @OptionGroup var lines: PlainOptions
 
   func run() throws {
-    if lines.plain {
+    if JournalReader.isDatabase(feed), try Self.isRun(feed) {
+      let appearance = try look.load()
+      let plan = RunPlan(.replayed(feed, isFollowed: true))
+      if lines.plain {
+        try PlainLoop.open(plan, appearance, manner: Board.Manner(), filter: lines.only)
+      } else {
+        try Board.open(plan, appearance, manner: Board.Manner())
+      }
+    } else if lines.plain {
       try PlainLoop.watch(feed, look: look, filter: lines.only)
     } else {
       try Board.watch(feed, look: look)
     }
+  }
+
+  /// Whether a file is the journal of a run rather than of a feed.
+  private static func isRun(_ path: String) throws -> Bool {
+    try Failure.naming { () throws(JournalError) in try JournalReader(path).header.kind == .simulated }
   }
 }

@@ -63,6 +63,9 @@ package struct Renderer {
     canvas.fill(x: 0, y: 0, width: model.width, style)
     let world = model.world
     var right: [(String, Role)] = []
+    if let problem = model.recording?.problem {
+      right.append((" \(glyphs.problem) journal: \(problem) ", .barProblem))
+    }
     let needs = model.needs
     if needs.problems > 0 {
       let word = model.width < 80 ? "" : " failed"
@@ -74,12 +77,9 @@ package struct Renderer {
     switch model.source.kind {
     case .simulated:
       if let scenario = model.source.scenario { left.append((" seed \(scenario.seed) ", 5)) }
-      let pace = model.isFollowing ? "follows" : Speed.title(model.speed)
+      let pace = model.isHeld ? "waits" : model.isFollowing ? "follows" : Speed.title(model.speed)
       left.append((isPaused ? " \(glyphs.pause) PAUSED " : " \(glyphs.play) \(pace) ", 1))
     case .feed: left.append((feedText, 1))
-    }
-    if let problem = model.recording?.problem {
-      right.insert((" \(glyphs.problem) journal: \(problem) ", .barProblem), at: 0)
     }
     if model.isReadOnly { left.append((" read-only ", 1)) }
     let clock = model.width < 80 ? "\(ISO8601.clockText(CivilTime(world.now)))Z" : ISO8601.display(world.now)

@@ -1,0 +1,247 @@
+import Foundation
+import Journal
+import Simulation
+import Testing
+
+/// The journal of the real program: killed, crowded out, moved away, watched.
+@Suite(.serialized) struct JournalProgramTests {
+  let folder = TestTerminal.ownFolder()
+
+  private func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+
+  /// How many rounds a loop goes: a few here, and as many as asked for where somebody has the time.
+  static let rounds = ProcessInfo.processInfo.environment["SIGNALBOX_ROUNDS"].flatMap(Int.init) ?? 8
+
+  /// Killed at random moments, over and over: what was told to be done is there, the chain is whole, the run goes
+  /// on, and in the end it is the run that nobody disturbed.
+  @Test(arguments: ["acts", "always"]) func killedAtRandomMoments(_ sync: String) throws {
+    let configuration = path("config-\(sync).toml")
+    try Data("[journal]\nsync = \"\(sync)\"\n".utf8).write(to: URL(fileURLWithPath: configuration))
+    let journal = path("killed-\(sync)")
+    var told: [String] = []
+    for round in 0..<Self.rounds {
+      let first = round == 0 ? ["--accounts", "3"] : []
+      let board = PlainProcess(
+        first + ["--plain", "--only", "id:none", "--speed", "3600", "--config", configuration, "--journal", journal])
+      defer { board.kill() }
+      try #require(board.wait { $0.contains { $0.hasPrefix("A line for each change") } }, "round \(round)")
+      board.send("connections\n\(1 + Int.random(in: 0..<6))\nrequeue\n")
+      if Bool.random() {
+        board.wait { $0.contains { $0.hasPrefix("queue: ") } || $0.contains { $0.contains("possible now") } }
+      } else {
+        usleep(UInt32.random(in: 0...120_000))
+      }
+      board.kill()
+      told += board.rest().filter { $0.hasPrefix("queue: ") }
+      let read = try whole(journal)
+      #expect(read.acts.count >= told.count, "round \(round)")
+    }
+    #expect(told.isEmpty == false)
+    try isUndisturbed(journal)
+  }
+
+  /// A journal that holds together, read in this process.
+  private func whole(_ journal: String) throws -> JournalRun {
+    let reader = try JournalReader(journal)
+    let read = reader.readRun()
+    #expect(reader.damage == nil)
+    return read
+  }
+
+  /// The events that were recorded are those of a run without any journal, given the same commands.
+  private func isUndisturbed(_ journal: String) throws {
+    let verified = try run(["journal", "verify", journal])
+    #expect(verified.code == 0, "\(verified.errors)")
+    let events = path("events.jsonl")
+    let scenario = path("scenario.toml")
+    try run(["journal", "export", journal]).output.write(to: URL(fileURLWithPath: events))
+    try run(["journal", "export", "--format", "scenario", journal]).output.write(to: URL(fileURLWithPath: scenario))
+    let check = try run(["simulate", "--scenario", scenario, "--check", events])
+    #expect(check.code == 0, "\(check.errors)")
+  }
+
+  @Test func whatWasDoneIsToldWhenItIsOnTheDisk() throws {
+    let journal = path("told")
+    let terminal = TestTerminal(["--journal", journal, "--paused", "--scenario", "first-link"])
+    #expect(terminal.waitFor("PAUSED"))
+    terminal.send("l")
+    #expect(terminal.waitFor("link sent: https"))
+    // Killed at once: it was told, so it is there.
+    terminal.signal(SIGKILL)
+    _ = terminal.end()
+    #expect(try whole(journal).acts.map(\.title).contains { $0.hasPrefix("send the link") })
+  }
+
+  @Test func aSecondWriterIsToldWhoTheFirstOneIs() throws {
+    let journal = path("two")
+    let terminal = TestTerminal(["--journal", journal, "--paused", "--scenario", "first-link"])
+    #expect(terminal.waitFor("PAUSED"))
+    let second = try run(["--plain", "--journal", journal])
+    #expect(second.code == 1)
+    #expect(second.errors.contains("is being written by process \(terminal.process)"))
+    terminal.send("q")
+    #expect(terminal.end() == .exit(0))
+    #expect(!FileManager.default.fileExists(atPath: journal + "-lock"))
+  }
+
+  @Test func anotherBoardFollowsLive() throws {
+    let journal = path("live")
+    let writer = TestTerminal(["--journal", journal, "--paused", "--scenario", "first-link"])
+    #expect(writer.waitFor("PAUSED"))
+    let follower = TestTerminal(["replay", "--follow", journal])
+    #expect(follower.waitFor("follows"))
+    let watcher = TestTerminal(["watch", journal])
+    #expect(watcher.waitFor("follows"))
+    writer.send("l")
+    #expect(writer.waitFor("link sent"))
+    for board in [follower, watcher] {
+      board.send("7")
+      #expect(board.waitFor("send link"), "\(board.screen)")
+      // Nothing can be done there.
+      board.send("2")
+      #expect(board.waitFor("ACCOUNT"))
+      board.send("l")
+      #expect(board.waitFor("written by another program"))
+      board.send("q")
+      #expect(board.end() == .exit(0))
+    }
+    writer.send("q")
+    #expect(writer.end() == .exit(0))
+  }
+
+  @Test func aFileThatGoesAwayHoldsTheRunUntilItIsBack() throws {
+    let journal = path("gone")
+    let terminal = TestTerminal(["--journal", journal, "--speed", "3600", "--accounts", "5"], columns: 120)
+    #expect(terminal.waitFor("3600x"))
+    try FileManager.default.moveItem(atPath: journal, toPath: journal + ".away")
+    #expect(terminal.waitFor("journal: its file is gone"))
+    let held = terminal.line(0)
+    terminal.send("r")
+    #expect(terminal.waitFor("what is done now could be lost"))
+    #expect(terminal.line(0).contains(held.split(separator: "#").last.map { String($0.prefix(4)) } ?? ""))
+    try FileManager.default.moveItem(atPath: journal + ".away", toPath: journal)
+    #expect(terminal.wait { !terminal.line(0).contains("its file is gone") })
+    terminal.send("q")
+    #expect(terminal.end() == .exit(0))
+    _ = try whole(journal)
+  }
+
+  @Test func aFileThatStaysAwayCanBeGivenUp() throws {
+    let journal = path("given-up")
+    let terminal = TestTerminal(["--journal", journal, "--speed", "3600", "--accounts", "5"], columns: 120)
+    #expect(terminal.waitFor("3600x"))
+    try FileManager.default.removeItem(atPath: journal)
+    #expect(terminal.waitFor("journal: its file is gone"))
+    // Leaving says what is lost; going on without it is a choice.
+    terminal.send(":go on without\r")
+    #expect(terminal.waitFor("ends here"))
+    #expect(terminal.wait { !terminal.line(0).contains("its file is gone") })
+    terminal.send("q")
+    #expect(terminal.end() == .exit(0))
+  }
+
+  @Test func leavingWithoutAJournalThatCanBeWrittenSaysWhatIsLost() throws {
+    let journal = path("lost")
+    let terminal = TestTerminal(["--journal", journal, "--speed", "3600", "--accounts", "5"], columns: 120)
+    #expect(terminal.waitFor("3600x"))
+    try FileManager.default.removeItem(atPath: journal)
+    #expect(terminal.waitFor("journal: its file is gone"))
+    terminal.send("q")
+    #expect(terminal.end() == .exit(1))
+    #expect(String(decoding: terminal.output, as: UTF8.self).contains("are not in it"))
+  }
+
+  /// Permissions that change under an open file change nothing for it; the next program is told.
+  @Test func aFileMadeReadOnlyIsGoneOnWithAndNotOpenedAgain() throws {
+    let journal = path("read-only")
+    let terminal = TestTerminal(["--journal", journal, "--paused", "--scenario", "first-link"])
+    #expect(terminal.waitFor("PAUSED"))
+    try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: journal)
+    terminal.send("l")
+    #expect(terminal.waitFor("link sent: https"))
+    terminal.send("q")
+    #expect(terminal.end() == .exit(0))
+    #expect(try whole(journal).acts.count == 1)
+    // Whom permissions do not bind is not told.
+    if getuid() != 0 {
+      let again = try run(["--plain", "--journal", journal])
+      #expect(again.code == 1 && again.errors.contains("may not be written"))
+    }
+    let folder = try run(["--plain", "--journal", path("none/there")])
+    #expect(folder.code == 1 && folder.errors.contains("there is no folder"))
+  }
+
+  /// The disk is full: the run waits, says so, and goes on when there is room.
+  @Test(.enabled(if: SmallDisk.isPossible, "needs the right to mount a tmpfs")) func aFullDisk() throws {
+    let disk = try SmallDisk(folder.appendingPathComponent("disk"), kilobytes: 12_000)
+    defer { disk.unmount() }
+    let journal = disk.url.appendingPathComponent("run").path
+    try disk.fill(leaving: 300)
+    let terminal = TestTerminal(["--journal", journal, "--speed", "3600", "--accounts", "5"], columns: 120)
+    #expect(terminal.wait(seconds: 60) { terminal.line(0).contains("journal: the disk is full") })
+    terminal.send("r")
+    #expect(terminal.waitFor("what is done now could be lost"))
+    disk.free()
+    #expect(terminal.wait(seconds: 60) { !terminal.line(0).contains("the disk is full") })
+    terminal.signal(SIGTERM)
+    #expect(terminal.end() == .signal(SIGTERM))
+    _ = try whole(journal)
+  }
+
+  /// Signals and a terminal that goes away: what was done until then is written, and the right to write given back.
+  @Test(arguments: [SIGTERM, SIGINT, SIGHUP, SIGQUIT, 0]) func signalsLeaveAWholeJournal(_ signal: Int32) throws {
+    let journal = path("signal-\(signal)")
+    let terminal = TestTerminal(["--journal", journal, "--speed", "3600", "--accounts", "5"])
+    #expect(terminal.waitFor("3600x"))
+    if signal == 0 { terminal.hangUp() } else { terminal.signal(signal) }
+    #expect(terminal.end() == .signal(signal == 0 ? SIGHUP : signal))
+    #expect(try whole(journal).last != nil)
+    #expect(!FileManager.default.fileExists(atPath: journal + "-lock"))
+    #expect(try run(["journal", "verify", journal]).code == 0)
+  }
+
+  /// A copy that is damaged opens as far as it is whole, is not written on, and its whole part can be gone on with.
+  @Test func aDamagedCopy() throws {
+    let journal = path("whole")
+    let board = PlainProcess(["--plain", "--speed", "max", "--accounts", "20", "--journal", journal])
+    try #require(board.wait { $0.count > 200 })
+    board.send("quit\n")
+    board.waitForEnd()
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: journal))
+    bytes[bytes.count * 2 / 3] ^= 4
+    let damaged = path("damaged")
+    try bytes.write(to: URL(fileURLWithPath: damaged))
+    let verified = try run(["journal", "verify", damaged])
+    #expect(verified.code == 1 && verified.errors.contains("is damaged after event "))
+    let resumed = try run(["--plain", "--journal", damaged])
+    #expect(resumed.code == 1 && resumed.errors.contains("is not written on"))
+    let replay = TestTerminal(["replay", damaged], columns: 140)
+    #expect(replay.waitFor("is damaged after event"))
+    replay.send("q")
+    #expect(replay.end() == .exit(0))
+    let kept = path("kept")
+    #expect(try run(["journal", "compact", damaged, kept]).code == 0)
+    #expect(try run(["journal", "verify", kept]).code == 0)
+    #expect(try run(["--plain", "--journal", kept], input: "quit\n").code == 0)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: damaged)) == bytes)
+  }
+
+  @Test func ownJournalsAreKeptAndCounted() throws {
+    let configuration = path("config.toml")
+    try Data("[journal]\nkeep = 3\n".utf8).write(to: URL(fileURLWithPath: configuration))
+    let state = ["XDG_STATE_HOME": path("state")]
+    for seed in 1...5 {
+      let ended = try run(
+        ["--plain", "--accounts", "2", "--seed", "\(seed)", "--config", configuration], environment: state,
+        input: "quit\n")
+      #expect(ended.code == 0)
+    }
+    let list = try run(["journal", "list"], environment: state)
+    let paths = String(decoding: list.output, as: UTF8.self).split(separator: "\n").map(String.init)
+    #expect(paths.count == 3)
+    #expect(try paths.map { try JournalReader($0).header.seed }.sorted() == [3, 4, 5])
+    let none = try run(["--plain", "--accounts", "2", "--no-journal"], environment: state, input: "quit\n")
+    #expect(none.code == 0)
+    #expect(try run(["journal", "list"], environment: state).output == list.output)
+  }
+}
