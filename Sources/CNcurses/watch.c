@@ -1,17 +1,28 @@
 #define _GNU_SOURCE
 #include "CNcurses.h"
 
+#include <limits.h>
 #include <string.h>
 #include <sys/inotify.h>
 #include <unistd.h>
 
-int sb_watch_file(const char *path) {
+void sb_watch_also(int descriptor, const char *path) {
+  inotify_add_watch(descriptor, path, IN_MODIFY | IN_CLOSE_WRITE | IN_MOVE_SELF | IN_DELETE_SELF | IN_ATTRIB);
+}
+
+int sb_watch_feed(const char *path) {
   int descriptor = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
   if (descriptor < 0) return -1;
-  if (inotify_add_watch(descriptor, path, IN_MODIFY | IN_CLOSE_WRITE | IN_MOVE_SELF | IN_DELETE_SELF) < 0) {
-    close(descriptor);
-    return -1;
-  }
+  sb_watch_also(descriptor, path);
+  // Another file that takes its name comes to its folder.
+  char folder[PATH_MAX];
+  const char *end = strrchr(path, '/');
+  size_t length = end == NULL ? 0 : (size_t)(end - path);
+  if (length >= sizeof folder) return descriptor;
+  memcpy(folder, path, length);
+  folder[length] = 0;
+  const char *name = end == NULL ? "." : length == 0 ? "/" : folder;
+  inotify_add_watch(descriptor, name, IN_CREATE | IN_MOVED_TO);
   return descriptor;
 }
 

@@ -57,13 +57,36 @@ package struct FeedReader {
     guard max(bytes.count, length ?? 0) <= Self.maximumLineLength else {
       return [oddity(.malformed, "longer than 1 MiB: \(Self.excerpt(bytes))", &world)]
     }
+    // What is no UTF-8 is taken with U+FFFD in its place, and told.
+    var events: [Event] = []
+    if String(validating: bytes, as: UTF8.self) == nil {
+      events.append(oddity(.malformed, "bytes that are no UTF-8: \(Self.excerpt(bytes))", &world))
+      bytes = ArraySlice(String(decoding: bytes, as: UTF8.self).utf8)
+    }
     do {
       let line = try decoder.decode(FeedLine.self, from: Data(bytes))
-      return try take(line, &world)
+      return events + (try take(line, &world))
     } catch let problem as LineProblem {
-      return [oddity(problem.kind, problem.text, &world)]
+      return events + [oddity(problem.kind, problem.text, &world)]
     } catch {
-      return [oddity(.malformed, "no JSON object as expected: \(Self.excerpt(bytes))", &world)]
+      return events + [oddity(.malformed, "\(Self.reason(error)): \(Self.excerpt(bytes))", &world)]
+    }
+  }
+
+  /// What is wrong with a line's JSON.
+  static func reason(_ error: any Error) -> String {
+    guard let error = error as? DecodingError else { return "no JSON object as expected" }
+    func member(_ context: DecodingError.Context) -> String {
+      context.codingPath.map(\.stringValue).joined(separator: ".")
+    }
+    switch error {
+    case .typeMismatch(_, let context) where !context.codingPath.isEmpty,
+      .valueNotFound(_, let context) where !context.codingPath.isEmpty:
+      return "\(member(context)) is not of the kind that is expected"
+    case .dataCorrupted(let context) where !context.codingPath.isEmpty:
+      return "\(member(context)) is out of range"
+    // The library does not tell a number that is too large from what is no JSON.
+    default: return "no JSON object as expected, or a number in it is out of range"
     }
   }
 

@@ -20,6 +20,14 @@ package struct JournalRecorder: Sendable {
 
   package init() {}
 
+  /// Goes on with the journal of a feed, and the world that its lines have made.
+  package init(resuming ledger: JournalLedger, _ world: World) {
+    courses = 1
+    sequence = world.lastSequence
+    clock = world.now
+    known = ledger
+  }
+
   /// Goes on with a journal that was read to its end, and the run that was made of it.
   package init(resuming run: JournalRun, _ ledger: JournalLedger, _ timeline: Timeline) {
     courses = timeline.courses.count

@@ -3,7 +3,6 @@ import CNcurses
 import Canvas
 import Configuration
 import Dashboard
-import Feed
 import Foundation
 import Simulation
 import Terminal
@@ -60,19 +59,25 @@ enum Board {
     }
   }
 
-  static func watch(_ path: String, look: LookOptions) throws {
+  static func watch(_ path: String, look: LookOptions, journals: JournalOptions) throws {
     let appearance = try look.load()
     if path == "-", isatty(STDIN_FILENO) == 1 {
       throw Failure.input("standard input is the terminal; give a file, or pipe a feed in: command | signalbox watch -")
     }
-    let input = try Files.feed(path)
-    try run(appearance) { terminal, loop, _ in
+    let feed = try FeedPlan(
+      path: path, journals: journals, syncsAlways: appearance.configuration.syncsAlways
+    ).open()
+    try run(appearance) { terminal, loop, lost in
       var options = options(appearance, loop)
-      options.title = path == "-" ? "standard input" : (path as NSString).lastPathComponent
+      options.title = feed.title
+      options.recording = feed.journal?.recording
+      options.acts = feed.acts
       var model = Model(
-        source: Source(feed: FeedReader.emptyWorld()), glyphs: loop.glyphs, width: terminal.columns,
+        source: Source(feed: feed.world), glyphs: loop.glyphs, width: terminal.columns,
         height: terminal.rows, options: options)
-      return loop.run(&model, &terminal, BoardLoop.Surroundings(feed: FeedPump(input)))
+      let ending = loop.run(&model, &terminal, BoardLoop.Surroundings(feed: feed.pump, journal: feed.journal))
+      lost = feed.journal?.close(&model)
+      return ending
     }
   }
 

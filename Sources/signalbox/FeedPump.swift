@@ -1,41 +1,133 @@
+import CNcurses
 import Dashboard
 import Dispatch
 import Feed
+import Foundation
+import Journal
 import Simulation
 import Terminal
 
-/// Brings a feed's lines to the model, some milliseconds' worth at a time.
+/// Brings a feed's lines to the model, some milliseconds' worth at a time, and to a journal where one is kept.
 final class FeedPump {
-  private let input: LineInput
+  private let source: any LineSource
   private var reader = FeedReader()
+  private let journal: RunJournal?
   /// Whether lines may be waiting.
   private(set) var hasMore = true
+  private var isTold = false
 
-  init(_ input: LineInput) { self.input = input }
+  init(_ source: any LineSource, journal: RunJournal? = nil) {
+    self.source = source
+    self.journal = journal
+  }
 
-  var descriptor: Int32 { input.waitDescriptor }
+  /// Goes on with a feed of which a journal has the first lines.
+  init(_ source: any LineSource, journal: RunJournal?, reader: FeedReader) {
+    self.source = source
+    self.journal = journal
+    self.reader = reader
+  }
+
+  var descriptor: Int32 { source.waitDescriptor }
 
   /// Takes what has come.
   ///
   /// - Returns: what the board wants done about it; nil where nothing has come.
   func pump(_ model: inout Model) -> [Effect]? {
+    // What could not be recorded waits where it is.
+    guard journal?.isHeld != true else {
+      hasMore = false
+      return nil
+    }
     let end = DispatchTime.now().uptimeNanoseconds + 12_000_000
     var events: [Event] = []
-    let before = reader.lines
+    var lines: [JournalLine] = []
+    let before = (reader.lines, isTold)
     repeat {
       hasMore = model.changeTold { world in
-        input.read { line in events += reader.read(line, into: &world) }
+        source.read { bytes, length in
+          events += reader.read(bytes, length: length, into: &world)
+          guard journal != nil else { return }
+          // Of a line that is too long to be read, as much as is told of it.
+          let kept = length > FeedReader.maximumLineLength ? bytes.prefix(200) : bytes
+          lines.append(JournalLine(bytes: Array(kept), length: length))
+        }
       }
     } while hasMore && DispatchTime.now().uptimeNanoseconds < end
-    guard reader.lines != before else { return nil }
+    journal?.told(lines, events, model.world)
+    var effects: [Effect] = []
+    let news = source.news
+    for text in news { effects += model.update(.said(text, isProblem: true)) }
     var report = FeedReport()
     report.lines = reader.lines
+    report.hasBegun = source.hasBegun
     report.malformed = reader.counts[.malformed] ?? 0
     report.unknown = reader.counts[.unknown] ?? 0
     report.illegal = reader.counts[.illegal] ?? 0
     report.duplicate = reader.counts[.duplicate] ?? 0
     report.late = reader.counts[.late] ?? 0
+    isTold = report.hasBegun
+    guard before != (reader.lines, isTold) || !news.isEmpty else { return nil }
     model.note(report)
-    return model.update(.told(events))
+    return effects + model.update(.told(events))
+  }
+}
+
+/// Where a feed's lines come from.
+protocol LineSource: AnyObject {
+  /// Can be read when there may be more; below 0 where nothing more comes.
+  var waitDescriptor: Int32 { get }
+  /// Whether a line has begun that is not complete.
+  var hasBegun: Bool { get }
+  /// What has become of the source, in words; told once.
+  var news: [String] { get }
+  /// Hands on lines with their lengths.
+  ///
+  /// - Returns: whether there may be more at once.
+  func read(_ line: (ArraySlice<UInt8>, Int) -> Void) -> Bool
+}
+
+extension LineInput: LineSource {
+  func read(_ line: (ArraySlice<UInt8>, Int) -> Void) -> Bool { read { line($0.bytes, $0.length) } }
+
+  var news: [String] {
+    drainTurns().map { turn in
+      switch turn {
+      case .replaced: "the feed is another file now; it is read from its beginning"
+      case .cut: "the feed was cut short; it is read from its beginning"
+      case .gone: "the feed's file is gone; one that comes under its name is read"
+      }
+    }
+  }
+}
+
+/// The lines of a feed's journal, and those that another program adds to it.
+final class JournalLines: LineSource {
+  private let reader: JournalReader
+  private let watch: Int32
+  private var isDamaged = false
+
+  init(_ reader: JournalReader) {
+    self.reader = reader
+    let folder = (reader.path as NSString).deletingLastPathComponent
+    watch = sb_watch_writing(folder.isEmpty ? "." : folder)
+  }
+
+  deinit { if watch >= 0 { Foundation.close(watch) } }
+
+  var waitDescriptor: Int32 { watch }
+  var hasBegun: Bool { false }
+
+  var news: [String] {
+    guard let damage = reader.damage, !isDamaged else { return [] }
+    isDamaged = true
+    return ["the journal is damaged after event \(damage.event): \(damage.reason)"]
+  }
+
+  func read(_ line: (ArraySlice<UInt8>, Int) -> Void) -> Bool {
+    sb_watch_drain(watch)
+    guard let batch = reader.next(wantsEvents: false) else { return false }
+    for entry in batch.lines { line(entry.bytes[...], entry.length) }
+    return true
   }
 }

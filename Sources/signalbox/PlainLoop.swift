@@ -2,7 +2,6 @@ import CNcurses
 import Canvas
 import Configuration
 import Dashboard
-import Feed
 import Foundation
 import Simulation
 import Terminal
@@ -33,16 +32,21 @@ struct PlainLoop {
   }
 
   /// On a feed.
-  static func watch(_ path: String, look: LookOptions, filter: String) throws {
+  static func watch(_ path: String, look: LookOptions, journals: JournalOptions, filter: String) throws {
     if path == "-" {
       throw Failure.input("with --plain, standard input is for what is typed; give the feed as a file")
     }
-    let feed = FeedPump(try Files.feed(path))
+    let appearance = try look.load()
+    let feed = try FeedPlan(
+      path: path, journals: journals, syncsAlways: appearance.configuration.syncsAlways
+    ).open()
     var options = Model.Options()
-    options.title = (path as NSString).lastPathComponent
+    options.title = feed.title
+    options.recording = feed.journal?.recording
+    options.acts = feed.acts
     try run(
-      Source(feed: FeedReader.emptyWorld()), try look.load(), options, history: [],
-      BoardLoop.Surroundings(feed: feed), filter: filter)
+      Source(feed: feed.world), appearance, options, history: [],
+      BoardLoop.Surroundings(feed: feed.pump, journal: feed.journal), filter: filter)
   }
 
   private static func run(
@@ -134,7 +138,7 @@ struct PlainLoop {
   /// Whether somebody wants to leave.
   private mutating func readLines() -> Bool {
     var lines: [String] = []
-    while input.read({ lines.append(String(decoding: $0, as: UTF8.self)) }) {}
+    while input.read({ lines.append(String(decoding: $0.bytes, as: UTF8.self)) }) {}
     for line in lines {
       hasRead = true
       let answer = board.read(line.trimmingCharacters(in: .whitespacesAndNewlines))

@@ -18,6 +18,12 @@ final class RunJournal {
 
   var descriptor: Int32 { writer.descriptor }
 
+  /// Whether nothing more should come for the moment.
+  var isHeld: Bool {
+    let status = writer.status
+    return !isOver && (status.problem != nil || status.waiting >= JournalWriter.room)
+  }
+
   /// How it is doing, for the board.
   var recording: Recording {
     let status = writer.status

@@ -163,9 +163,12 @@ struct Watch: ParsableCommand {
   @Argument(help: "The file, or - for standard input.")
   var feed: String
 
+  @OptionGroup var journal: JournalOptions
+
   @OptionGroup var lines: PlainOptions
 
   func run() throws {
+    try journal.check()
     if JournalReader.isDatabase(feed), try Self.isRun(feed) {
       let appearance = try look.load()
       let plan = RunPlan(.replayed(feed, isFollowed: true))
@@ -175,9 +178,9 @@ struct Watch: ParsableCommand {
         try Board.open(plan, appearance, manner: Board.Manner())
       }
     } else if lines.plain {
-      try PlainLoop.watch(feed, look: look, filter: lines.only)
+      try PlainLoop.watch(feed, look: look, journals: journal, filter: lines.only)
     } else {
-      try Board.watch(feed, look: look)
+      try Board.watch(feed, look: look, journals: journal)
     }
   }
 

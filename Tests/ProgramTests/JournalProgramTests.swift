@@ -24,7 +24,8 @@ import Testing
       let board = PlainProcess(
         first + ["--plain", "--only", "id:none", "--speed", "3600", "--config", configuration, "--journal", journal])
       defer { board.kill() }
-      try #require(board.wait { $0.contains { $0.hasPrefix("A line for each change") } }, "round \(round)")
+      try #require(
+        board.wait { $0.contains { $0.hasPrefix("A line for each change") } }, "round \(round): \(board.errors)")
       board.send("connections\n\(1 + Int.random(in: 0..<6))\nrequeue\n")
       if Bool.random() {
         board.wait { $0.contains { $0.hasPrefix("queue: ") } || $0.contains { $0.contains("possible now") } }

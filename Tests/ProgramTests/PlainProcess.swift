@@ -5,6 +5,9 @@ final class PlainProcess {
   private let process = Process()
   private let input = Pipe()
   private let output = Pipe()
+  private let errorFile = TestTerminal.folder.appendingPathComponent("errors-\(UUID().uuidString)")
+  /// What it has said on standard error.
+  var errors: String { (try? String(contentsOf: errorFile, encoding: .utf8)) ?? "" }
   private var pending: [UInt8] = []
   private(set) var lines: [String] = []
 
@@ -14,7 +17,8 @@ final class PlainProcess {
     process.environment = TestTerminal.environment.merging(environment) { $1 }
     process.standardInput = input
     process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
+    _ = FileManager.default.createFile(atPath: errorFile.path, contents: nil)
+    process.standardError = try? FileHandle(forWritingTo: errorFile)
     try? process.run()
     let descriptor = output.fileHandleForReading.fileDescriptor
     _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)

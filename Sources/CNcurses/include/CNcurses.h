@@ -69,8 +69,11 @@ void sb_unread(const char *bytes, int count);
 int sb_watch_folder(const char *path);
 /// Empties such a descriptor; whether a file whose name ends so was among what was saved.
 int sb_watch_saved(int descriptor, const char *ending);
-/// A descriptor that can be read when a file grows or changes; -1 where the system has none.
-int sb_watch_file(const char *path);
+/// A descriptor that can be read when a file grows or changes, or another one takes its name; -1 where the system has
+/// none.
+int sb_watch_feed(const char *path);
+/// Watches a further file by the same descriptor.
+void sb_watch_also(int descriptor, const char *path);
 /// A descriptor that can be read when anything in a folder is written; -1 where the system has none.
 int sb_watch_writing(const char *folder);
 /// Empties such a descriptor.

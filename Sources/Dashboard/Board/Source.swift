@@ -9,7 +9,8 @@ package struct FeedReport: Equatable, Sendable {
   package var illegal = 0
   package var duplicate = 0
   package var late = 0
-  package var isAtEnd = false
+  /// A line has begun that is not complete.
+  package var hasBegun = false
 
   package init() {}
 

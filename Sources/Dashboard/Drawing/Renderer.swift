@@ -104,6 +104,7 @@ package struct Renderer {
       (feed.duplicate, "duplicate"),
       (feed.late, "late"),
     ].filter { $0.0 > 0 }
+    if feed.hasBegun { text += "and a half one " }
     if !parts.isEmpty { text += parts.map { "\($0.0) \($0.1)" }.joined(separator: ", ") + " " }
     return text
   }

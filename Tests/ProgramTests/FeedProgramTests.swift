@@ -1,0 +1,167 @@
+import Foundation
+import Journal
+import Testing
+
+/// Feeds that misbehave, on the real program: kept, counted, explained, while the board answers keys.
+@Suite(.serialized) struct FeedProgramTests {
+  let folder = TestTerminal.ownFolder()
+
+  private var feed: URL { folder.appendingPathComponent("feed.jsonl") }
+
+  private static func line(_ number: Int, _ status: String = "CONNECTED", minute: Int? = nil) -> String {
+    let time = String(format: "2026-01-05T08:%02d:%02dZ", (minute ?? number) / 60 % 60, (minute ?? number) % 60)
+    return
+      #"{"time":"\#(time)","system":"connection","id":"c\#(number)","status":"\#(status)","account":"Account \#(number)","provider":"Xero"}"#
+  }
+
+  private func write(_ text: String) throws { try Data(text.utf8).write(to: feed) }
+
+  private func append(_ bytes: [UInt8]) throws {
+    let file = try FileHandle(forWritingTo: feed)
+    try file.seekToEnd()
+    try file.write(contentsOf: Data(bytes))
+    try file.close()
+  }
+
+  private func append(_ text: String) throws { try append(Array(text.utf8)) }
+
+  private func board(_ arguments: [String] = []) -> TestTerminal {
+    TestTerminal(["watch", feed.path] + arguments, columns: 140)
+  }
+
+  private func leave(_ terminal: TestTerminal) {
+    terminal.send("q")
+    #expect(terminal.end() == .exit(0))
+  }
+
+  @Test func aFileThatGrowsAndAHalfLineAtItsEnd() throws {
+    try write(Self.line(1) + "\n" + Self.line(2))
+    let terminal = board()
+    #expect(terminal.waitFor("feed: 1 lines and a half one"))
+    try append("\n" + Self.line(3))
+    #expect(terminal.waitFor("feed: 2 lines and a half one"))
+    try append("\n")
+    #expect(terminal.waitFor("feed: 3 lines "))
+    #expect(terminal.waitFor("Account 3"))
+    leave(terminal)
+  }
+
+  @Test func aFileThatIsRotatedAndOneThatIsCut() throws {
+    try write(Self.line(1) + "\n")
+    let terminal = board()
+    #expect(terminal.waitFor("Account 1"))
+    // What is still written to the old file under its new name belongs to it.
+    let old = try FileHandle(forWritingTo: feed)
+    try old.seekToEnd()
+    try FileManager.default.moveItem(at: feed, to: folder.appendingPathComponent("feed.jsonl.1"))
+    #expect(terminal.waitFor("the feed's file is gone"))
+    try old.write(contentsOf: Data((Self.line(2) + "\n").utf8))
+    #expect(terminal.waitFor("Account 2"))
+    try write(Self.line(3) + "\n")
+    #expect(terminal.waitFor("the feed is another file now"))
+    #expect(terminal.waitFor("Account 3"))
+    try append(Self.line(4) + "\n")
+    #expect(terminal.waitFor("Account 4"))
+    let file = try FileHandle(forWritingTo: feed)
+    try file.truncate(atOffset: 0)
+    try file.close()
+    #expect(terminal.waitFor("the feed was cut short"))
+    try append(Self.line(5) + "\n")
+    #expect(terminal.waitFor("Account 5"))
+    leave(terminal)
+  }
+
+  @Test func aPipeThatEnds() throws {
+    let fifo = folder.appendingPathComponent("pipe").path
+    #expect(mkfifo(fifo, 0o600) == 0)
+    let terminal = TestTerminal(["watch", fifo], columns: 140)
+    // After the program was started: nobody else holds the pipe.
+    let writer = open(fifo, O_WRONLY | O_CLOEXEC)
+    let text = Self.line(1) + "\n" + Self.line(2)
+    _ = Foundation.write(writer, text, text.utf8.count)
+    #expect(terminal.waitFor("feed: 1 lines and a half one"))
+    close(writer)
+    // The last line of a pipe is complete when the pipe ends.
+    #expect(terminal.waitFor("feed: 2 lines "), "\(terminal.screen)")
+    leave(terminal)
+  }
+
+  /// CRLF, a BOM, broken UTF-8, deep JSON, numbers out of range, a clock that goes back, a line of ten megabytes:
+  /// each is one line, taken or explained.
+  @Test func linesThatAreOdd() throws {
+    var bytes: [UInt8] = [0xEF, 0xBB, 0xBF] + Array((Self.line(1) + "\r\n").utf8)
+    bytes += Array(Self.line(2).replacing("Account 2", with: "Acc@unt 2").utf8).map { $0 == 0x40 ? 0xFF : $0 } + [0x0A]
+    bytes += Array((#"{"a":"# + String(repeating: "[", count: 100_000) + "\n").utf8)
+    bytes += Array((Self.line(3).dropLast() + #","sequence":99999999999999999999999}"# + "\n").utf8)
+    bytes += Array((Self.line(4).dropLast() + #","records":1e400}"# + "\n").utf8)
+    bytes += Array((Self.line(1, "DISCONNECTED", minute: 0) + "\n").utf8)
+    bytes += Array(#"{"time":"2026-01-05T08:00:00Z","system":"connection","id":"long","status":""#.utf8)
+    bytes += [UInt8](repeating: 0x78, count: 10 << 20) + Array("\"}\n".utf8)
+    bytes += [0x00, 0x1B, 0x5B, 0x32, 0x4A, 0x0A]
+    bytes += Array((Self.line(5) + "\n").utf8)
+    try Data(bytes).write(to: feed)
+    let terminal = board()
+    #expect(terminal.waitFor("feed: 9 lines 6 malformed, 1 late"), "\(terminal.screen)")
+    #expect(terminal.screen.contains("Account 1") && terminal.screen.contains("Acc\u{FFFD}unt 2"))
+    #expect(terminal.screen.contains("Account 5"))
+    terminal.send("7")
+    #expect(terminal.waitFor("longer than 1 MiB"), "\(terminal.screen)")
+    #expect(terminal.screen.contains("no UTF-8") && terminal.screen.contains("DISCONNECTED"), "\(terminal.screen)")
+    leave(terminal)
+  }
+
+  /// A million lines at once: keys are answered while they come, and nothing is lost.
+  @Test func aMillionLinesAtOnce() throws {
+    let count = ProcessInfo.processInfo.environment["SIGNALBOX_ROUNDS"] == nil ? 100_000 : 1_000_000
+    _ = FileManager.default.createFile(atPath: feed.path, contents: nil)
+    let file = try FileHandle(forWritingTo: feed)
+    for start in stride(from: 0, to: count, by: 10_000) {
+      let lines = (start..<start + 10_000).map {
+        Self.line($0 % 300, $0 / 300 % 2 == 0 ? "CONNECTED" : "AUTH_ERROR", minute: $0 / 300)
+      }
+      try file.write(contentsOf: Data((lines.joined(separator: "\n") + "\n").utf8))
+    }
+    let terminal = board()
+    #expect(terminal.waitFor("feed: "))
+    terminal.send("?")
+    #expect(terminal.waitFor("Moving"))
+    #expect(!terminal.line(0).contains("feed: \(count) lines"))
+    terminal.send("\u{1B}")
+    let grouped = count == 1_000_000 ? "1,000,000" : "100,000"
+    #expect(terminal.wait(seconds: 300) { terminal.line(0).contains("feed: \(grouped) lines") })
+    leave(terminal)
+  }
+
+  /// A feed is recorded as it came: its lines come again, and an interrupted recording goes on where it stopped.
+  @Test func aFeedInAJournal() throws {
+    let journal = folder.appendingPathComponent("feed.journal").path
+    try write((1...50).map { Self.line($0) }.joined(separator: "\r\n") + "\r\nodd\r\n")
+    let first = board(["--journal", journal])
+    #expect(first.waitFor("feed: 51 lines"))
+    try append(Self.line(51) + "\n")
+    #expect(first.waitFor("feed: 52 lines"))
+    first.send("q")
+    #expect(first.end() == .exit(0))
+    try append(Self.line(52) + "\n")
+    let second = board(["--journal", journal])
+    #expect(second.waitFor("feed: 53 lines"), "\(second.line(0))")
+    #expect(second.line(0).contains("1 malformed") && !second.line(0).contains("duplicate"))
+    let watcher = TestTerminal(["watch", journal], columns: 140)
+    #expect(watcher.waitFor("feed: 53 lines"), "\(watcher.line(0))")
+    try append(Self.line(53) + "\n")
+    #expect(watcher.waitFor("feed: 54 lines"))
+    leave(watcher)
+    leave(second)
+    let verified = try run(["journal", "verify", journal])
+    #expect(verified.code == 0, "\(verified.errors)")
+    let exported = try run(["journal", "export", journal]).output
+    #expect(exported == (try Data(contentsOf: feed)))
+  }
+
+  @Test func whatIsNoFeed() throws {
+    let folder = try run(["watch", "--plain", folder.path])
+    #expect(folder.code == 2 && folder.errors.contains("cannot be opened"))
+    let none = try run(["watch", "--plain", feed.path])
+    #expect(none.code == 2 && none.errors.contains("cannot be opened"))
+  }
+}
