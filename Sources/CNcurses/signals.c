@@ -2,6 +2,7 @@
 #include "CNcurses.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <poll.h>
@@ -10,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/signalfd.h>
 #include <termios.h>
 #include <unistd.h>
@@ -101,7 +103,8 @@ static void add_capability(const char *name) {
 
 void sb_guard_on(int tty) {
   leave_length = 0;
-  add_text("\033[?2004l");
+  // A sequence that was begun is called off.
+  add_text("\030\033[?2004l");
   // The mouse is given back, whether it was taken or not.
   const char *mouse = tigetstr((NCURSES_CONST char *)"kmous");
   if (mouse != NULL && mouse != (const char *)-1) add_text("\033[?1006;1000l");
@@ -158,20 +161,38 @@ FILE *sb_open_input(void) {
 
 FILE *sb_output(void) { return stdout; }
 
+int sb_memory(void) { return memfd_create("frame", MFD_CLOEXEC); }
+
+int sb_open_unblocked(int tty) {
+  char name[128];
+  if (ttyname_r(tty, name, sizeof name) != 0) return -1;
+  return open(name, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+}
+
+void sb_restore_modes(int tty) { tcsetattr(tty, TCSANOW, &normal_modes); }
+
 int sb_wait(const int *descriptors, int count, int timeout) {
-  struct pollfd polls[SB_WAIT_MOST];
+  return sb_wait_to_write(descriptors, count, -1, timeout);
+}
+
+int sb_wait_to_write(const int *descriptors, int count, int output, int timeout) {
+  struct pollfd polls[SB_WAIT_MOST + 1];
   if (count > SB_WAIT_MOST) count = SB_WAIT_MOST;
+  polls[count].fd = output;
+  polls[count].events = POLLOUT;
+  polls[count].revents = 0;
   for (int i = 0; i < count; i++) {
     polls[i].fd = descriptors[i];
     polls[i].events = POLLIN;
     polls[i].revents = 0;
   }
-  int ready = poll(polls, (nfds_t)count, timeout);
+  int ready = poll(polls, (nfds_t)count + 1, timeout);
   if (ready <= 0) return 0;
   int bits = 0;
   for (int i = 0; i < count; i++) {
     if (polls[i].revents & (POLLIN | POLLHUP | POLLERR | POLLNVAL)) bits |= 1 << i;
   }
   if (polls[0].revents & (POLLHUP | POLLERR | POLLNVAL)) bits |= SB_HUNG_UP;
+  if (polls[count].revents & (POLLOUT | POLLERR | POLLHUP)) bits |= SB_CAN_WRITE;
   return bits;
 }

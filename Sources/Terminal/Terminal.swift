@@ -32,6 +32,9 @@ package struct Terminal: ~Copyable {
   package let answer: TerminalAnswer
   /// Sequences that are no keys.
   var filter = EscapeFilter()
+  var output: FrameOutput
+  /// A frame was left out, because the terminal had not taken the one before.
+  private var isStale = false
   /// Which of the other descriptors the latest wait found to be readable.
   package private(set) var readyExtras: Set<Int32> = []
   package private(set) var columns = 0
@@ -51,6 +54,7 @@ package struct Terminal: ~Copyable {
     depth = Self.prepare(wanted)
     (columns, rows) = (parts.columns, parts.rows)
     sb_unread(answer.typed.map { CChar(bitPattern: $0) }, Int32(answer.typed.count))
+    output = FrameOutput()
     sb_guard_on(STDOUT_FILENO)
     usePasteMarks(true)
   }
@@ -59,16 +63,26 @@ package struct Terminal: ~Copyable {
     guard isOpen else { return }
     isOpen = false
     usePasteMarks(false)
+    let isThere = output.abandon()
     sb_guard_off()
-    endwin()
+    // A terminal that takes nothing gets its modes back at least.
+    if isThere { endwin() } else { sb_restore_modes(inputDescriptor) }
     delscreen(screen)
+    output.close()
     sb_signals_close(signals)
   }
 
   // MARK: Showing
 
-  /// Shows a canvas; only lines that differ from what stands there are handed on.
+  /// Whether the terminal has taken everything, and a frame was left out before.
+  package var wantsFrame: Bool { isStale && !output.isBusy }
+
+  /// Shows a canvas; only lines that differ from what stands there are handed on. While the terminal has not taken the
+  /// frame before, none is made.
   package mutating func show(_ canvas: Canvas, theme: Theme) {
+    output.flush()
+    isStale = output.isBusy
+    guard !isStale else { return }
     let window = sb_screen()
     for y in 0..<min(canvas.height, rows) {
       if let shown, shown.width == canvas.width, y < shown.height, shown.row(y) == canvas.row(y) { continue }
@@ -76,7 +90,8 @@ package struct Terminal: ~Copyable {
       mvwadd_wchnstr(window, Int32(y), 0, line, Int32(line.count))
     }
     wnoutrefresh(window)
-    doupdate()
+    output.capture { doupdate() }
+    output.flush()
     shown = canvas
   }
 
@@ -105,10 +120,13 @@ package struct Terminal: ~Copyable {
   }
 
   /// What is pasted comes between marks, so that it is not taken for keys.
-  func usePasteMarks(_ isOn: Bool) { send(isOn ? "\u{1B}[?2004h" : "\u{1B}[?2004l") }
+  mutating func usePasteMarks(_ isOn: Bool) { output.send(isOn ? "\u{1B}[?2004h" : "\u{1B}[?2004l") }
 
   /// Gives the mouse to the board, or leaves it to the terminal.
-  package func useMouse(_ isOn: Bool) { sb_mouse_on(isOn ? 1 : 0) }
+  package mutating func useMouse(_ isOn: Bool) {
+    output.capture { sb_mouse_on(isOn ? 1 : 0) }
+    output.flush()
+  }
 
   /// Every cell is sent anew with the next canvas: something else has written to the terminal.
   package mutating func redraw() {
@@ -132,7 +150,9 @@ package struct Terminal: ~Copyable {
     let early = readKeys()
     if !early.isEmpty { return early }
     let descriptors = [inputDescriptor, signals] + extras
-    let ready = sb_wait(descriptors, Int32(descriptors.count), milliseconds)
+    let ready = sb_wait_to_write(
+      descriptors, Int32(descriptors.count), output.isBusy ? output.descriptor : -1, milliseconds)
+    output.flush()
     readyExtras = Set(extras.enumerated().filter { ready & (4 << Int32($0.offset)) != 0 }.map(\.element))
     var wakes: [Wake] = []
     if ready & 2 != 0 { wakes += readSignals() }
@@ -168,10 +188,10 @@ package struct Terminal: ~Copyable {
   /// Puts a text on the clipboard by OSC 52; inside of tmux also wrapped, so that it passes through.
   ///
   /// - Parameter base64: the text's UTF-8 in Base64.
-  package func copy(base64: String, isInTmux: Bool) {
+  package mutating func copy(base64: String, isInTmux: Bool) {
     let sequence = "\u{1B}]52;c;\(base64)\u{7}"
-    send(sequence)
-    if isInTmux { send(Self.throughTmux(sequence)) }
+    output.send(sequence)
+    if isInTmux { output.send(Self.throughTmux(sequence)) }
   }
 
   /// Tells somebody who looks elsewhere.
@@ -179,30 +199,21 @@ package struct Terminal: ~Copyable {
   /// - Parameters:
   ///   - text: printable, without control characters.
   ///   - ways: the bell, and the desktop by OSC 9 or OSC 777.
-  package func ring(_ text: String, bell: Bool, osc9: Bool, osc777: Bool, isInTmux: Bool) {
-    if bell { send("\u{7}") }
+  package mutating func ring(_ text: String, bell: Bool, osc9: Bool, osc777: Bool, isInTmux: Bool) {
+    if bell { output.send("\u{7}") }
     let sequences =
       (osc9 ? ["\u{1B}]9;\(text)\u{7}"] : []) + (osc777 ? ["\u{1B}]777;notify;signalbox;\(text)\u{7}"] : [])
-    for sequence in sequences { send(isInTmux ? Self.throughTmux(sequence) : sequence) }
+    for sequence in sequences { output.send(isInTmux ? Self.throughTmux(sequence) : sequence) }
   }
 
   private static func throughTmux(_ sequence: String) -> String { "\u{1B}Ptmux;\u{1B}\(sequence)\u{1B}\\" }
 
-  private func send(_ text: String) {
-    let bytes = Array(text.utf8)
-    var start = 0
-    while start < bytes.count {
-      let count = bytes[start...].withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-      guard count > 0 else { return }
-      start += count
-    }
-  }
-
   /// Gives the terminal back, stops, and takes it again when continued.
   package mutating func stop() -> [Wake] {
     usePasteMarks(false)
+    let isThere = output.abandon()
     sb_guard_off()
-    endwin()
+    if isThere { endwin() } else { sb_restore_modes(inputDescriptor) }
     sb_stop()
     sb_guard_on(STDOUT_FILENO)
     usePasteMarks(true)

@@ -60,7 +60,7 @@ struct BoardLoop {
       case .redraw: terminal.redraw()
       case .copy(let text):
         terminal.copy(base64: Data(text.utf8).base64EncodedString(), isInTmux: Self.isInTmux)
-      case .ring(let text): ring(text, terminal)
+      case .ring(let text): ring(text, &terminal)
       case .unrecord:
         journal?.giveUp()
         followUps += model.update(.unrecorded)
@@ -93,7 +93,7 @@ struct BoardLoop {
     }
   }
 
-  private func ring(_ text: String, _ terminal: borrowing Terminal) {
+  private func ring(_ text: String, _ terminal: inout Terminal) {
     // What comes from outside carries no control characters to the terminal.
     let printable = text.unicodeScalars.filter { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
     let ways = appearance.configuration.notices
@@ -151,11 +151,12 @@ struct BoardLoop {
       var timeout: Int32 = -1
       if model.needsTicks { timeout = Int32(max(0, min(nextFrame - Self.now(), Self.frame))) }
       if feed?.hasMore == true { timeout = 0 }
-      var isDirty = false
       let extras = surroundings.descriptors + (watch.map { [$0.descriptor] } ?? [])
       let wakes = early.isEmpty ? terminal.wait(milliseconds: timeout, extras: extras) : early
       early = []
       let ready = terminal.readyExtras
+      // A frame that a slow terminal did not get is made up for.
+      var isDirty = terminal.wantsFrame
       for (number, wake) in wakes.enumerated() {
         let isLast = number == wakes.count - 1
         var effects: [Effect] = []

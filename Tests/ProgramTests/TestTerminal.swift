@@ -36,13 +36,17 @@ final class TestTerminal {
     return own
   }
 
-  init(_ arguments: [String] = [], environment: [String: String] = [:], columns: Int = 100, rows: Int = 30) {
+  /// - Parameter program: another one than the binary, such as a shell that starts it.
+  init(
+    program: String = binary, _ arguments: [String] = [], environment: [String: String] = [:], columns: Int = 100,
+    rows: Int = 30
+  ) {
     self.columns = columns
     self.rows = rows
     let variables = Self.environment.merging(environment) { $1 }.filter { !$0.value.isEmpty }
-    var argv = ([Self.binary] + arguments).map { strdup($0) } + [nil]
+    var argv = ([program] + arguments).map { strdup($0) } + [nil]
     var envp = variables.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    terminal = tt_start(Self.binary, &argv, &envp, Int32(columns), Int32(rows))
+    terminal = tt_start(program, &argv, &envp, Int32(columns), Int32(rows))
     for pointer in argv + envp { free(pointer) }
   }
 
@@ -123,6 +127,9 @@ final class TestTerminal {
     }
     return nil
   }
+
+  /// The next wait status without reading anything; -1 where there is none.
+  func statusUnread() -> Int32 { tt_wait(terminal, 0) }
 
   /// How the program ended: its exit code, or the signal that ended it.
   enum Ending: Equatable {

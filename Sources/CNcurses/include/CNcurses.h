@@ -52,6 +52,16 @@ enum { SB_WAIT_MOST = 8, SB_HUNG_UP = 1 << 8 };
 /// - Returns: a bit each for the descriptors that can be read, in their order; `SB_HUNG_UP` where the first hung up.
 int sb_wait(const int *descriptors, int count, int timeout_milliseconds);
 
+/// The same, and until a descriptor can be written to; -1 for none. `SB_CAN_WRITE` where it can.
+int sb_wait_to_write(const int *descriptors, int count, int output, int timeout_milliseconds);
+enum { SB_CAN_WRITE = 1 << 9 };
+/// Memory that can be written to like a file; -1 where the system has none.
+int sb_memory(void);
+/// A second way to the terminal of a descriptor, on which writing never blocks; -1 where there is none.
+int sb_open_unblocked(int tty);
+/// The terminal's modes as they were before it was taken over, at once.
+void sb_restore_modes(int tty);
+
 /// Whether the system describes a terminal of a name.
 int sb_describes(const char *type);
 /// Asks the terminal something and reads what it answers, until it has told who it is or the time is up.

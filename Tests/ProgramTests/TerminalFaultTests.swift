@@ -1,0 +1,212 @@
+import Foundation
+import Journal
+import Testing
+
+/// What names, sizes and slow terminals do to the board: each with its outcome named.
+@Suite(.serialized, .timeLimit(.minutes(3))) struct TerminalFaultTests {
+  let folder = TestTerminal.ownFolder()
+
+  private func board(_ arguments: [String], columns: Int = 100, rows: Int = 30) -> TestTerminal {
+    let terminal = TestTerminal(arguments, columns: columns, rows: rows)
+    #expect(terminal.waitFor("2 Conn"), "\(terminal.screen)")
+    return terminal
+  }
+
+  private func leave(_ terminal: TestTerminal) {
+    terminal.send("q")
+    #expect(terminal.end() == .exit(0))
+    #expect(!terminal.isAlternate && terminal.isCursorVisible && terminal.isRestored)
+  }
+
+  /// A feed with one connection whose account has this name.
+  private func feed(_ names: [String]) throws -> String {
+    let path = folder.appendingPathComponent("\(UUID().uuidString).jsonl")
+    let lines = try names.enumerated().map { number, name in
+      let fields = [
+        "time": "2026-01-05T08:00:0\(number % 10)Z", "system": "connection", "id": "c\(number)", "status": "CONNECTED",
+        "account": name, "provider": "Xero",
+      ]
+      return String(decoding: try JSONSerialization.data(withJSONObject: fields), as: UTF8.self)
+    }
+    try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: path)
+    return path.path
+  }
+
+  // MARK: Names
+
+  /// Names that would do something to a terminal: they are shown as what they are, and nothing of them is obeyed.
+  @Test(arguments: [
+    ("escape sequence", "\u{1B}[2J\u{1B}[31mred", "\u{1B}[31m"), ("title", "\u{1B}]0;owned\u{7}x", "]0;owned\u{7}"),
+    ("clipboard", "\u{1B}]52;c;cm0gLXJmIC8=\u{7}", "\u{1B}]52"), ("C1", "\u{9B}2J\u{9D}0;x\u{9C}", "\u{9B}"),
+    ("backspace", "abc\u{8}\u{8}\u{8}xyz", "\u{8}\u{8}\u{8}x"), ("carriage return", "good\rbad", "good\rbad"),
+    ("line feed", "one\ntwo", "one\ntwo"), ("tab", "one\ttwo", "one\ttwo"), ("delete", "a\u{7F}b", "\u{7F}"),
+    ("null", "a\u{0}b", "a\u{0}b"), ("bidi override", "a\u{202E}txt.exe\u{202C}", "\u{202E}"),
+    ("isolate", "a\u{2066}b\u{2069}", "\u{2066}"), ("zero width", "pay\u{200B}pal\u{FEFF}", "\u{200B}"),
+    ("tag", "a\u{E0041}b", "\u{E0041}"), ("line separator", "a\u{2028}b", "\u{2028}"),
+  ])
+  func namesThatAreNotObeyed(_ what: String, _ name: String, _ harm: String) throws {
+    let path = try feed([name, "the next one"])
+    let terminal = board(["watch", path])
+    #expect(terminal.waitFor("the next one"))
+    // The rows stand where they should, one line each, whatever is in the name.
+    #expect(terminal.line(4).contains("Xero") && terminal.line(5).contains("Xero"), "\(what): \(terminal.screen)")
+    #expect(terminal.line(0).contains("signalbox"))
+    terminal.send("\r")
+    #expect(terminal.waitFor("Who acts next") || terminal.screen.contains("CONNECTED"))
+    terminal.send("\u{1B}")
+    leave(terminal)
+    #expect(!String(decoding: terminal.output, as: UTF8.self).contains(harm), "\(what)")
+    let plain = try run(["watch", "--plain", path], input: "connections\nquit\n")
+    #expect(!String(decoding: plain.output, as: UTF8.self).contains(harm), "\(what), in lines")
+  }
+
+  @Test func aHundredMarksAndALabelOfAMegabyte() throws {
+    let marks = "z" + String(repeating: "\u{301}", count: 100) + "algo"
+    let path = try feed([marks, String(repeating: "long ", count: 180_000), "the next one"])
+    let terminal = board(["watch", path])
+    #expect(terminal.waitFor("the next one"), "\(terminal.screen)")
+    #expect(terminal.line(4).contains("algo") && terminal.line(5).contains("long long"))
+    #expect((4...6).allSatisfy { terminal.line($0).contains("Xero") })
+    // Two marks are kept on a character, and no more are sent.
+    leave(terminal)
+    let sent = String(decoding: terminal.output, as: UTF8.self).unicodeScalars
+    #expect(sent.count { $0.value == 0x301 } <= 8)
+    #expect(terminal.output.count < 60_000)
+  }
+
+  /// Wide characters at every column, the last one too: no half of one, no line that wraps.
+  @Test(arguments: 60...67) func wideCharactersInTheLastColumn(_ columns: Int) throws {
+    let path = try feed((0..<8).map { String(repeating: "a", count: $0) + String(repeating: "漢", count: 60) })
+    let terminal = board(["watch", path], columns: columns)
+    #expect(terminal.waitFor("漢"))
+    terminal.send("\r")
+    #expect(terminal.waitFor("CONNECTED"))
+    #expect(terminal.line(0).contains("signalbox") && terminal.line(1).contains("1 Over"))
+    terminal.send("\u{1B}")
+    #expect(terminal.waitFor("ACCOUNT"))
+    #expect((4..<12).allSatisfy { !terminal.line($0).isEmpty })
+    leave(terminal)
+  }
+
+  // MARK: Sizes
+
+  @Test(arguments: [(1, 1), (7, 3), (2, 50), (200, 1)]) func tinyTerminals(_ columns: Int, _ rows: Int) {
+    let terminal = TestTerminal(["--paused"], columns: columns, rows: rows)
+    terminal.wait(seconds: 1.2) { false }
+    terminal.send("4?\u{1B}/x\u{1B}p")
+    terminal.wait(seconds: 0.3) { false }
+    terminal.resize(columns: 100, rows: 30)
+    #expect(terminal.wait { terminal.line(29).contains("quit") }, "\(terminal.screen)")
+    leave(terminal)
+  }
+
+  /// A thousand sizes as fast as they can be set: in the end it is drawn for the last one.
+  @Test func aThousandResizes() {
+    let terminal = board(["--speed", "600"])
+    for number in 0..<1_000 {
+      terminal.resize(columns: 20 + number * 7 % 150, rows: 5 + number * 3 % 50)
+      if number % 50 == 0 { terminal.wait(seconds: 0.01) { false } }
+    }
+    terminal.resize(columns: 100, rows: 30)
+    #expect(terminal.wait { terminal.line(29).contains("quit") && terminal.line(0).contains("signalbox") })
+    leave(terminal)
+  }
+
+  // MARK: A terminal that reads slowly
+
+  /// Nobody reads: frames are left out, the run and the keys go on, memory stays what it is; and what is read in the end
+  /// is the board as it is now.
+  @Test func aTerminalThatReadsNothing() throws {
+    let journal = folder.appendingPathComponent("slow").path
+    let terminal = board(["--speed", "7200", "--accounts", "30", "--journal", journal], columns: 200, rows: 60)
+    terminal.wait(seconds: 1) { false }
+    let reader = try JournalReader(journal)
+    _ = reader.readRun()
+    let before = (memory: Self.kilobytes(terminal.process), events: reader.events)
+    // Each key changes every line; nothing is read meanwhile.
+    for _ in 0..<40 {
+      terminal.send("4527")
+      usleep(50_000)
+    }
+    while reader.next() != nil {}
+    #expect(reader.events > before.events + 100, "the run stood still")
+    #expect(Self.kilobytes(terminal.process) < before.memory + 24_000)
+    terminal.send("6p")
+    usleep(300_000)
+    #expect(terminal.waitFor("PAUSED"))
+    #expect(terminal.wait { terminal.screen.contains("by what began it") && terminal.line(59).contains("quit") })
+    leave(terminal)
+  }
+
+  /// A terminal that takes nothing any more does not keep the board from ending.
+  @Test(arguments: [SIGTERM, SIGHUP]) func aTerminalThatTakesNothingDoesNotHoldItsEnd(_ signal: Int32) {
+    let terminal = board(["--speed", "7200"], columns: 200, rows: 60)
+    for _ in 0..<60 {
+      terminal.send("4527")
+      usleep(20_000)
+    }
+    terminal.signal(signal)
+    // Its end is waited for without reading anything.
+    var status: Int32 = -1
+    for _ in 0..<500 where status == -1 {
+      status = terminal.statusUnread()
+      usleep(10_000)
+    }
+    #expect(status != -1 && status & 0x7F == signal)
+  }
+
+  private static func kilobytes(_ process: Int32) -> Int {
+    let text = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
+    let line = text.split(separator: "\n").first { $0.hasPrefix("VmRSS") }
+    return line.flatMap { Int($0.filter(\.isNumber)) } ?? 0
+  }
+
+  // MARK: Not a terminal
+
+  /// What is piped in is no keyboard: the keys come from the terminal itself.
+  @Test func standardInputThatIsNoTerminal() throws {
+    let path = try feed(["from a pipe"])
+    let terminal = TestTerminal(program: "/bin/sh", ["-c", "cat '\(path)' | '\(TestTerminal.binary)' watch -"])
+    #expect(terminal.waitFor("from a pipe"))
+    terminal.send("q")
+    #expect(terminal.end() == .exit(0))
+    #expect(terminal.isRestored && !terminal.isAlternate)
+  }
+
+  @Test func standardOutputThatIsNoTerminal() {
+    let terminal = TestTerminal(program: "/bin/sh", ["-c", "'\(TestTerminal.binary)' | cat"])
+    #expect(terminal.waitFor("needs a terminal"))
+    #expect(terminal.end() == .exit(0))
+    #expect(terminal.isRestored)
+  }
+
+  @Test func headEndsItQuietly() {
+    let terminal = TestTerminal(
+      program: "/bin/bash",
+      ["-c", "'\(TestTerminal.binary)' simulate --for 30d | head -2; echo ended ${PIPESTATUS[0]}"])
+    #expect(terminal.waitFor("ended 141"))
+    #expect(!terminal.screen.contains("error:") && !terminal.screen.contains("signalbox:"))
+  }
+
+  /// Stopped, resized while it is stopped, and brought back by a shell.
+  @Test func aShellStopsItAndBringsItBack() {
+    let terminal = TestTerminal(
+      program: "/bin/bash", ["--norc", "--noprofile", "-i"], environment: ["PS1": "ready> ", "HOME": "/nonexistent"])
+    #expect(terminal.waitFor("ready> "))
+    terminal.send("'\(TestTerminal.binary)' --paused --no-journal\r")
+    #expect(terminal.waitFor("PAUSED"))
+    terminal.send("\u{1A}")
+    #expect(terminal.wait { !terminal.isAlternate && terminal.screen.contains("Stopped") })
+    terminal.resize(columns: 120, rows: 35)
+    terminal.send("fg\r")
+    #expect(terminal.wait { terminal.isAlternate && terminal.line(34).contains("quit") })
+    terminal.send("4")
+    #expect(terminal.waitFor("DATA TYPE"))
+    terminal.send("q")
+    #expect(terminal.wait { !terminal.isAlternate })
+    terminal.send("echo left $?\r")
+    #expect(terminal.waitFor("left 0"))
+    terminal.send("exit\r")
+    _ = terminal.end()
+  }
+}
