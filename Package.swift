@@ -108,6 +108,12 @@ let package = Package(
     .target(
       name: "CTestTerminal", path: "Tests/CTestTerminal",
       cSettings: [.treatAllWarnings(as: .error)], linkerSettings: [.linkedLibrary("vterm"), .linkedLibrary("util")]),
+    // What the fuzzer opens; every input that it ever found is opened here as well.
+    .target(
+      name: "Doors",
+      dependencies: ["Lifecycles", "Simulation", "Feed", "Canvas", "Dashboard", "Configuration", "Terminal"],
+      path: "Tests/Fuzzing/Sources/Doors", swiftSettings: strict),
+    .testTarget(name: "DoorTests", dependencies: ["Doors"], swiftSettings: strict),
     .testTarget(
       name: "ProgramTests", dependencies: ["Simulation", "Journal", "CTestTerminal", "signalbox"], swiftSettings: strict),
   ]

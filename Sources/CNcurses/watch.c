@@ -63,7 +63,9 @@ int sb_watch_saved(int descriptor, const char *ending) {
   return found;
 }
 
-void sb_watch_drain(int descriptor) {
+int sb_watch_drain(int descriptor) {
   char buffer[4096];
-  while (read(descriptor, buffer, sizeof buffer) > 0) {}
+  int found = 0;
+  while (read(descriptor, buffer, sizeof buffer) > 0) found = 1;
+  return found;
 }

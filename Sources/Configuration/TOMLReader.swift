@@ -13,6 +13,9 @@ struct TOMLReader {
     self.file = file
     path = []
     locator = TOMLLocator(text)
+    if let problem = TOMLHeaders.problem(in: text) {
+      throw ConfigurationError(file: file, line: problem.line, column: problem.column, problem: problem.text)
+    }
     do {
       members = TOMLNode.members(try TOMLTable(string: text))
     } catch let error as TOMLParseError {

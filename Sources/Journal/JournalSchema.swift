@@ -2,11 +2,28 @@ import GRDB
 import Lifecycles
 
 /// The tables of a journal: what stands in the file, and what a file has to have to be one.
-enum JournalSchema {
+package enum JournalSchema {
   /// `SBOX`, in the header of the file.
   static let applicationID = 0x5342_4F58
   /// What this program writes. Others are refused by their number, never rewritten.
   package static let format = 1
+
+  /// The many rows.
+  package static let eventsTable = """
+    CREATE TABLE events (
+      id INTEGER PRIMARY KEY,
+      sequence INTEGER NOT NULL,
+      time INTEGER NOT NULL,
+      object INTEGER NOT NULL REFERENCES objects (id),
+      "trigger" INTEGER NOT NULL REFERENCES triggers (id),
+      status_from INTEGER NOT NULL,
+      status_to INTEGER NOT NULL,
+      code INTEGER NOT NULL,
+      value INTEGER NOT NULL,
+      related INTEGER NOT NULL,
+      cause INTEGER NOT NULL
+    ) STRICT
+    """
 
   static let tables = [
     """
@@ -60,21 +77,7 @@ enum JournalSchema {
       uuid TEXT NOT NULL
     ) STRICT
     """,
-    """
-    CREATE TABLE events (
-      id INTEGER PRIMARY KEY,
-      sequence INTEGER NOT NULL,
-      time INTEGER NOT NULL,
-      object INTEGER NOT NULL REFERENCES objects (id),
-      "trigger" INTEGER NOT NULL REFERENCES triggers (id),
-      status_from INTEGER NOT NULL,
-      status_to INTEGER NOT NULL,
-      code INTEGER NOT NULL,
-      value INTEGER NOT NULL,
-      related INTEGER NOT NULL,
-      cause INTEGER NOT NULL
-    ) STRICT
-    """,
+    eventsTable,
     """
     CREATE TABLE acts (
       id INTEGER PRIMARY KEY,

@@ -2,17 +2,22 @@ import Canvas
 
 /// Takes escape sequences that nobody has pressed out of what was read: late answers of the terminal, keys that it
 /// sends in forms unknown here, and the marks round what was pasted. None of them may act as the keys that they contain.
-struct EscapeFilter {
+package struct EscapeFilter {
   /// What ncurses read: a character, or a key that it knows.
-  struct Code: Equatable {
-    var value: UInt32
-    var isSpecial = false
+  package struct Code: Equatable {
+    package let value: UInt32
+    package let isSpecial: Bool
+
+    package init(value: UInt32, isSpecial: Bool = false) {
+      self.value = value
+      self.isSpecial = isSpecial
+    }
 
     static let escape = Code(value: 0x1B)
   }
 
   /// What a person did.
-  enum Input: Equatable {
+  package enum Input: Equatable {
     case code(Code)
     case pasted(String)
     /// A key in a form that is not known.
@@ -36,7 +41,9 @@ struct EscapeFilter {
   /// A paste is taken up to so many characters.
   private static let longestPaste = 1 << 20
 
-  mutating func inputs(_ codes: [Code]) -> [Input] {
+  package init() {}
+
+  package mutating func inputs(_ codes: [Code]) -> [Input] {
     var inputs: [Input] = []
     var position = 0
     while position < codes.count {

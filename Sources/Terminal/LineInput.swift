@@ -95,7 +95,7 @@ package final class LineInput {
   ///
   /// - Returns: whether there may be more at once.
   package func read(_ line: (Line) -> Void) -> Bool {
-    if watch >= 0 { sb_watch_drain(watch) }
+    if watch >= 0 { _ = sb_watch_drain(watch) }
     guard descriptor >= 0 else { return reopen(line) }
     // A pipe that has nothing yet must not stop the board. It is asked, and not changed: standard input is shared
     // with whoever started the program.

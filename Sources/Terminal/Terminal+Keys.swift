@@ -36,6 +36,9 @@ extension Terminal {
     return Mouse(kind, x: Int(x), y: Int(y), isExtending: isExtending != 0)
   }
 
+  /// The key of a character that was read; nil where it is none.
+  package static func key(ofCharacter value: UInt32) -> Key? { plain(wint_t(value)) }
+
   static func plain(_ code: wint_t) -> Key? {
     switch code {
     case 10, 13: return .enter

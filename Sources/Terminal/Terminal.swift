@@ -215,6 +215,8 @@ package struct Terminal: ~Copyable {
     sb_guard_off()
     if isThere { endwin() } else { sb_restore_modes(inputDescriptor) }
     sb_stop()
+    // ncurses would do it while it writes a frame into memory, which has no modes.
+    reset_prog_mode()
     sb_guard_on(STDOUT_FILENO)
     usePasteMarks(true)
     resize()

@@ -131,11 +131,16 @@ struct BoardLoop {
       [feed?.descriptor, journal?.descriptor, follower?.descriptor].compactMap { $0 }.filter { $0 >= 0 }
     }
 
+    /// Whether one has to look at them again before long.
+    var looksAgain: Bool { feed?.looksAgain == true || follower?.looksAgain == true }
+
     /// Takes what has come from them; nil where nothing has.
     func pump(_ model: inout Model, _ ready: Set<Int32>) -> [Effect]? {
       var effects = feed?.pump(&model)
       if let journal, ready.contains(journal.descriptor) { effects = (effects ?? []) + journal.hear(&model) }
-      if let follower, ready.contains(follower.descriptor) { effects = (effects ?? []) + follower.pump(&model) }
+      if let follower, ready.contains(follower.descriptor) || follower.looksAgain {
+        effects = (effects ?? []) + follower.pump(&model)
+      }
       return effects
     }
   }
@@ -150,6 +155,7 @@ struct BoardLoop {
     while true {
       var timeout: Int32 = -1
       if model.needsTicks { timeout = Int32(max(0, min(nextFrame - Self.now(), Self.frame))) }
+      if surroundings.looksAgain { timeout = timeout < 0 ? 50 : min(timeout, 50) }
       if feed?.hasMore == true { timeout = 0 }
       let extras = surroundings.descriptors + (watch.map { [$0.descriptor] } ?? [])
       let wakes = early.isEmpty ? terminal.wait(milliseconds: timeout, extras: extras) : early

@@ -29,6 +29,7 @@ final class FeedPump {
   }
 
   var descriptor: Int32 { source.waitDescriptor }
+  var looksAgain: Bool { source.looksAgain }
 
   /// Takes what has come.
   ///
@@ -79,6 +80,8 @@ protocol LineSource: AnyObject {
   var waitDescriptor: Int32 { get }
   /// Whether a line has begun that is not complete.
   var hasBegun: Bool { get }
+  /// Whether something may have come that could not be read yet.
+  var looksAgain: Bool { get }
   /// What has become of the source, in words; told once.
   var news: [String] { get }
   /// Hands on lines with their lengths.
@@ -88,6 +91,8 @@ protocol LineSource: AnyObject {
 }
 
 extension LineInput: LineSource {
+  var looksAgain: Bool { false }
+
   func read(_ line: (ArraySlice<UInt8>, Int) -> Void) -> Bool { read { line($0.bytes, $0.length) } }
 
   var news: [String] {
@@ -106,6 +111,8 @@ final class JournalLines: LineSource {
   private let reader: JournalReader
   private let watch: Int32
   private var isDamaged = false
+  private var patience = Patience()
+  var looksAgain: Bool { patience.looksAgain }
 
   init(_ reader: JournalReader) {
     self.reader = reader
@@ -125,7 +132,7 @@ final class JournalLines: LineSource {
   }
 
   func read(_ line: (ArraySlice<UInt8>, Int) -> Void) -> Bool {
-    sb_watch_drain(watch)
+    if sb_watch_drain(watch) != 0 { patience.begin() }
     guard let batch = reader.next(wantsEvents: false) else { return false }
     for entry in batch.lines { line(entry.bytes[...], entry.length) }
     return true

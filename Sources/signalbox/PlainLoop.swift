@@ -87,7 +87,8 @@ struct PlainLoop {
     var next = Self.now() + Self.frame
     while true {
       let isTicking = board.model.needsTicks
-      let timeout = feed?.hasMore == true ? 0 : isTicking ? max(0, next - Self.now()) : -1
+      let pause: Int64 = isTicking ? max(0, next - Self.now()) : surroundings.looksAgain ? 50 : -1
+      let timeout = feed?.hasMore == true ? 0 : pause
       let descriptors = [input.waitDescriptor].filter { $0 >= 0 } + surroundings.descriptors
       let ready = sb_wait(descriptors, Int32(descriptors.count), Int32(timeout))
       hear(Set(descriptors.enumerated().filter { ready & (1 << Int32($0.offset)) != 0 }.map(\.element)))
@@ -118,7 +119,7 @@ struct PlainLoop {
       say(told.lines)
       perform(told.effects)
     }
-    if let follower = surroundings.follower, ready.contains(follower.descriptor) {
+    if let follower = surroundings.follower, ready.contains(follower.descriptor) || follower.looksAgain {
       perform(board.take { follower.pump(&$0) })
     }
   }

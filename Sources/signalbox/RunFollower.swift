@@ -27,12 +27,15 @@ final class RunFollower {
 
   /// Can be read when something near the journal was written.
   var descriptor: Int32 { watch }
+  private var patience = Patience()
+  /// Whether something may have been written that could not be read yet.
+  var looksAgain: Bool { !isOver && patience.looksAgain }
 
   /// Takes what has come.
   ///
   /// - Returns: what the board wants done about it.
   func pump(_ model: inout Model) -> [Effect] {
-    sb_watch_drain(watch)
+    if sb_watch_drain(watch) != 0 { patience.begin() }
     var effects: [Effect] = []
     while !isOver, let batch = reader.next() {
       read.add(batch)
@@ -74,4 +77,15 @@ final class RunFollower {
     timeline = replay.timeline
     return model.update(.departed(timeline))
   }
+}
+
+/// What is written to a journal is told when it is on its way to the file, a little before it can be read there: after
+/// such news one looks again for a while.
+struct Patience {
+  private var end = Int64.min
+
+  init() { begin() }
+
+  var looksAgain: Bool { BoardLoop.now() < end }
+  mutating func begin() { end = BoardLoop.now() + 3_000 }
 }

@@ -8,12 +8,23 @@ let package = Package(
   platforms: [.macOS(.v15)],
   dependencies: [
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     .target(name: "Lifecycles"),
     .target(
       name: "Simulation", dependencies: ["Lifecycles", .product(name: "DequeModule", package: "swift-collections")]),
+    .target(name: "Feed", dependencies: ["Lifecycles", "Simulation"]),
+    .target(
+      name: "Journal",
+      dependencies: [
+        "Lifecycles", "Simulation",
+        .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .target(name: "CJournalLoop", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(name: "Canvas"),
     .target(name: "Dashboard", dependencies: ["Lifecycles", "Simulation", "Canvas"]),
     .target(
@@ -43,6 +54,8 @@ let package = Package(
       ]),
     .executableTarget(
       name: "signalbox-benchmarks",
-      dependencies: ["Lifecycles", "Simulation", "Canvas", "Dashboard", "Configuration"]),
+      dependencies: [
+        "Lifecycles", "Simulation", "Feed", "Journal", "CJournalLoop", "Canvas", "Dashboard", "Configuration",
+      ]),
   ]
 )

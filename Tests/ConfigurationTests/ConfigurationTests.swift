@@ -128,4 +128,21 @@ import Themes
       Issue.record("another error: \(error)")
     }
   }
+
+  /// Headers on which the library would end the process; a bracket inside of a value is none.
+  @Test(arguments: [
+    ("[", 1, 2), ("[\u{E9}]\n", 1, 2), ("a = 1\n[[\u{E9}]]", 2, 3), ("[#]", 1, 2), ("  [=]\n", 1, 4),
+    ("\u{FEFF}[+]", 1, 3),
+    ("a = \"\"\"\n[\u{E9}\n\"\"\"\n[.]", 4, 2), ("a = [\n[1], # [\n[2]]\n[\r\n", 4, 2),
+  ])
+  func aHeaderWithoutANameIsAnError(_ text: String, _ line: Int, _ column: Int) {
+    let error = #expect(throws: ConfigurationError.self) { try ConfigurationFile.parse(text, file: "f") }
+    #expect(error?.line == line && error?.column == column, "\(error?.message ?? "")")
+    #expect(error?.problem.contains("a table's name is missing") == true, "\(error?.message ?? "")")
+  }
+
+  @Test(arguments: [
+    "notify = [\n\"bell\", # [\u{E9}\n\"osc9\"]\n[keys]", "theme = '[\u{E9}]'", "[ \"keys\" ]", "[keys] # [\u{E9}",
+  ])
+  func bracketsElsewhereAreNone(_ text: String) throws { _ = try ConfigurationFile.parse(text, file: "f") }
 }

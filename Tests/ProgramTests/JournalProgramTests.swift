@@ -66,7 +66,8 @@ import Testing
     let terminal = TestTerminal(["--journal", journal, "--paused", "--scenario", "first-link"])
     #expect(terminal.waitFor("PAUSED"))
     terminal.send("l")
-    #expect(terminal.waitFor("link sent: https"))
+    #expect(
+      terminal.wait { terminal.screen.contains("link sent: https") && !terminal.screen.contains("being recorded") })
     // Killed at once: it was told, so it is there.
     terminal.signal(SIGKILL)
     _ = terminal.end()

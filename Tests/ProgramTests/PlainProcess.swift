@@ -27,10 +27,18 @@ final class PlainProcess {
   deinit { kill() }
 
   func send(_ text: String) {
-    // A program that was killed reads no more: that is no end of the tests.
-    _ = Foundation.signal(SIGPIPE, SIG_IGN)
     let bytes = Array(text.utf8)
+    // A program that was killed reads no more: that is no end of the tests. The signal is blocked and taken here only;
+    // ignored, it would be so in every program that the tests start.
+    var set = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&set)
+    sigaddset(&set, SIGPIPE)
+    pthread_sigmask(SIG_BLOCK, &set, &before)
     _ = write(input.fileHandleForWriting.fileDescriptor, bytes, bytes.count)
+    var none = timespec()
+    _ = sigtimedwait(&set, nil, &none)
+    pthread_sigmask(SIG_SETMASK, &before, nil)
   }
 
   func kill() {

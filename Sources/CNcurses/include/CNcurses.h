@@ -87,6 +87,7 @@ void sb_watch_also(int descriptor, const char *path);
 /// A descriptor that can be read when anything in a folder is written; -1 where the system has none.
 int sb_watch_writing(const char *folder);
 /// Empties such a descriptor.
-void sb_watch_drain(int descriptor);
+/// - Returns: whether there was anything in it.
+int sb_watch_drain(int descriptor);
 
 #endif

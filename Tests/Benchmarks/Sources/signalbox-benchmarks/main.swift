@@ -103,13 +103,6 @@ func board(accounts: Int) throws {
     }, "ms")
 }
 
-engine(accounts: 40, span: 40 * Span.day)
-engine(accounts: 3_500, span: 4 * Span.day)
-engine(accounts: 33_000, span: Span.day)
-try board(accounts: 40)
-try board(accounts: 3_500)
-try board(accounts: 33_000)
-
 /// Going through a run of a million events: anywhere, and one event back.
 func stepping() {
   var timeline = Timeline(Simulator(.builtIn))
@@ -136,4 +129,19 @@ func stepping() {
   spread("one event back", 500) { _ in timeline.seek(event: timeline.sequence - 1) }
 }
 
-stepping()
+/// What is measured: all of it, or what is named on the command line.
+let parts: [(name: String, run: () throws -> Void)] = [
+  (
+    "engine",
+    {
+      engine(accounts: 40, span: 40 * Span.day)
+      engine(accounts: 3_500, span: 4 * Span.day)
+      engine(accounts: 33_000, span: Span.day)
+    }
+  ),
+  ("board", { for accounts in [40, 3_500, 33_000] { try board(accounts: accounts) } }),
+  ("stepping", stepping),
+  ("journal", { try JournalBenchmark().run() }),
+]
+let wanted = CommandLine.arguments.dropFirst()
+for part in parts where wanted.isEmpty || wanted.contains(part.name) { try part.run() }

@@ -1,0 +1,16 @@
+// What SQLite can do at best: prepared inserts in a loop, and nothing else.
+#ifndef SIGNALBOX_CJOURNALLOOP_H
+#define SIGNALBOX_CJOURNALLOOP_H
+
+#include <stdint.h>
+
+/// The ten numbers of an event's row.
+typedef struct {
+  int64_t column[10];
+} cj_row;
+
+/// Writes rows into a new database with the tables and pragmas of a journal, so many to a transaction.
+/// - Returns: 0, or SQLite's error.
+int cj_insert(const char *path, const char *table, const cj_row *rows, long count, long batch);
+
+#endif

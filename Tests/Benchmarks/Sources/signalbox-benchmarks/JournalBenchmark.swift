@@ -1,0 +1,99 @@
+import CJournalLoop
+import Configuration
+import Feed
+import Foundation
+import Journal
+import Simulation
+
+/// The journal beside a bare loop of prepared inserts in C: the same rows, batches and pragmas, turn by turn in one run.
+struct JournalBenchmark {
+  private static let batch = 65_536
+  private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("signalbox-benchmark")
+  private let scenario = Scenario.builtIn
+
+  func run() throws {
+    try? FileManager.default.removeItem(at: folder)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var simulator = Simulator(unfounded: scenario)
+    while simulator.fresh.count < 1_000_000 { simulator.run(until: simulator.world.now + Span.day) }
+    let (events, world) = (simulator.drain(), simulator.world)
+    var ratios: [Double] = []
+    var rates: [Double] = []
+    for turn in 0..<5 {
+      let own = try write(events, world, "own-\(turn)")
+      let bare = try writeBare(events, "bare-\(turn)")
+      ratios.append(bare / own)
+      rates.append(Double(events.count) / own / 1_000)
+    }
+    report("journal: rows a second, chain and names included", rates.sorted()[2], "million")
+    report("journal: share of a bare loop in C (median of 5)", ratios.sorted()[2], "")
+    report("journal: the same, least and most", ratios.min()!, String(format: "to %.2f", ratios.max()!))
+    try replay(events.count)
+  }
+
+  private func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+
+  /// Milliseconds to write all events through the writer, as the board does.
+  private func write(_ events: [Event], _ world: World, _ name: String) throws -> Double {
+    let header = JournalHeader(
+      kind: .simulated, engine: "benchmark", created: JournalWriter.clock(), name: name,
+      scenario: ScenarioWriter.text(scenario), seed: scenario.seed)
+    let writer = try JournalWriter(
+      creating: path(name), header, sync: .acts, lock: try JournalLock(journal: path(name)))
+    var recorder = JournalRecorder()
+    let batches = stride(from: 0, to: events.count, by: Self.batch).compactMap { start in
+      recorder.found(Array(events[start..<min(events.count, start + Self.batch)]), world)
+    }
+    return median(1) {
+      for batch in batches { writer.append(batch) }
+      _ = writer.close()
+    }
+  }
+
+  private func writeBare(_ events: [Event], _ name: String) throws -> Double {
+    let rows = events.map { event in
+      cj_row(
+        column: (
+          event.sequence, event.time, Int64(event.entity.index), Int64(event.trigger.rawValue), Int64(event.from),
+          Int64(event.to), Int64(event.code), event.value, Int64(event.related), event.cause.raw
+        ))
+    }
+    var code: Int32 = 0
+    let time = median(1) {
+      code = cj_insert(path(name), JournalSchema.eventsTable, rows, rows.count, Self.batch)
+    }
+    precondition(code == 0, "SQLite error \(code)")
+    return time
+  }
+
+  /// A million events read, held against the chain, made again and compared; and printed as JSON Lines.
+  private func replay(_ count: Int) throws {
+    var arrived = false
+    let time = median(3) {
+      guard let reader = try? JournalReader(path("own-0")) else { return }
+      var replay = JournalReplay(reader, reader.readRun(), scenario)
+      while true {
+        let progress = replay.goOn()
+        if case .going = progress { continue }
+        if case .arrived = progress { arrived = true }
+        break
+      }
+    }
+    precondition(arrived, "the run does not come again")
+    report("replay, proven: \(count) events", time, "ms")
+    let export = median(3) {
+      guard let reader = try? JournalReader(path("own-0")) else { return }
+      _ = reader.readRun()
+      var writer = FeedWriter(roster: Simulator(unfounded: scenario).world)
+      var bytes = 0
+      var after: Int64 = 0
+      while let events = try? reader.events(ofCourse: 1, after: after, through: after + 65_536), !events.isEmpty {
+        for event in events { bytes += writer.write(event).count }
+        after += Int64(events.count)
+      }
+      precondition(after == Int64(count) && bytes > count)
+    }
+    report("export as JSON Lines: \(count) events", export, "ms")
+  }
+}

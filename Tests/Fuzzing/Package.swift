@@ -1,0 +1,60 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every part is watched by the fuzzer, so that it sees which way an input takes.
+let watched: [SwiftSetting] = [.unsafeFlags(["-sanitize=fuzzer"])]
+
+/// Fuzzing in a package of its own; the rooms are linked in as folders. See `signalbox-fuzz` for how it is run.
+let package = Package(
+  name: "signalbox-fuzz",
+  platforms: [.macOS(.v15)],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    .target(name: "Lifecycles", swiftSettings: watched),
+    .target(
+      name: "Simulation", dependencies: ["Lifecycles", .product(name: "DequeModule", package: "swift-collections")],
+      swiftSettings: watched),
+    .target(name: "Feed", dependencies: ["Lifecycles", "Simulation"], swiftSettings: watched),
+    .target(name: "Canvas", swiftSettings: watched),
+    .target(name: "Dashboard", dependencies: ["Lifecycles", "Simulation", "Canvas"], swiftSettings: watched),
+    .target(
+      name: "Themes",
+      resources: [
+        .embedInCode("dark.toml"), .embedInCode("light.toml"), .embedInCode("high-contrast.toml"),
+        .embedInCode("high-contrast-light.toml"), .embedInCode("deuteranopia.toml"), .embedInCode("protanopia.toml"),
+        .embedInCode("tritanopia.toml"), .embedInCode("monochrome.toml"), .embedInCode("solarized-dark.toml"),
+        .embedInCode("solarized-light.toml"), .embedInCode("gruvbox.toml"), .embedInCode("nord.toml"),
+        .embedInCode("catppuccin.toml"), .embedInCode("catppuccin-latte.toml"), .embedInCode("dracula.toml"),
+        .embedInCode("tokyo-night.toml"),
+      ]),
+    .target(
+      name: "Scenarios",
+      resources: [
+        .embedInCode("first-link.toml"), .embedInCode("expired-consent.toml"), .embedInCode("outage-at-night.toml"),
+        .embedInCode("rate-limit.toml"), .embedInCode("connector-weekend.toml"), .embedInCode("missing-webhook.toml"),
+        .embedInCode("deletion-skip.toml"), .embedInCode("deletion-pause.toml"), .embedInCode("bulk-requeue.toml"),
+        .embedInCode("data-status.toml"), .embedInCode("auth-error-in-outage.toml"),
+        .embedInCode("bad-morning.toml"),
+      ]),
+    .target(
+      name: "Configuration",
+      dependencies: [
+        "Lifecycles", "Simulation", "Canvas", "Dashboard", "Themes", "Scenarios",
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
+      swiftSettings: watched),
+    .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(name: "Terminal", dependencies: ["CNcurses", "Canvas"], swiftSettings: watched),
+    .target(
+      name: "Doors",
+      dependencies: ["Lifecycles", "Simulation", "Feed", "Canvas", "Dashboard", "Configuration", "Terminal"],
+      swiftSettings: watched),
+    .target(name: "CFuzzer"),
+    .executableTarget(
+      name: "signalbox-fuzz", dependencies: ["Doors", "CFuzzer"],
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),
+  ]
+)

@@ -1,0 +1,149 @@
+import Canvas
+import Configuration
+import Dashboard
+import Feed
+import Lifecycles
+import Simulation
+import Terminal
+
+/// The ways by which something from outside comes into the program. Each takes any bytes at all: what is wrong is
+/// refused with words, and what is taken keeps the laws. A trap is a finding.
+public enum Door: String, CaseIterable, Sendable {
+  case feed, scenario, theme, config, filter, keys
+
+  public func open(_ bytes: [UInt8]) {
+    switch self {
+    case .feed: feed(bytes)
+    case .scenario: scenario(String(decoding: bytes, as: UTF8.self))
+    case .theme: theme(String(decoding: bytes, as: UTF8.self))
+    case .config: config(String(decoding: bytes, as: UTF8.self))
+    case .filter: filter(String(decoding: bytes, as: UTF8.self))
+    case .keys: keys(bytes)
+    }
+  }
+
+  /// Lines make events, and every event is one further; the board can show what has come of them.
+  private func feed(_ bytes: [UInt8]) {
+    var reader = FeedReader()
+    var model = Model(
+      source: Source(feed: FeedReader.emptyWorld()), glyphs: Self.glyphs, width: 100, height: 24,
+      options: Model.Options())
+    var events: [Event] = []
+    for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      events += model.changeTold { reader.read(line, into: &$0) }
+    }
+    precondition(events.map(\.sequence) == Array(1...Int64(events.count + 1)).dropLast(), "events are numbered")
+    precondition(events.count == Int(model.world.lastSequence), "every event is part of the world")
+    _ = model.update(.told(events))
+    for key in (bytes.count % 2 == 0 ? "37\r" : "52\r").unicodeScalars {
+      _ = model.update(.key(key == "\r" ? .enter : .character(key)))
+      check(Renderer.draw(model))
+    }
+  }
+
+  /// What was read is written and read again; and it runs, keeping the laws.
+  private func scenario(_ text: String) {
+    guard let scenario = try? ScenarioFile.parse(text, file: "input") else { return }
+    let written = ScenarioWriter.text(scenario)
+    let again = try? ScenarioFile.parse(written, file: "written")
+    precondition(again == scenario, "what is written is what is read")
+    guard scenario.accounts <= 10, scenario.named.count <= 10 else { return }
+    var simulator = Simulator(unfounded: scenario)
+    var checker = InvariantChecker(roster: simulator.world, settings: scenario.settings)
+    simulator.run(until: scenario.start + Span.hour, limit: 3_000)
+    for event in simulator.drain() { checker.apply(event) }
+    precondition(checker.violations.isEmpty, "\(checker.violations)")
+  }
+
+  private func theme(_ text: String) {
+    guard let theme = try? ThemeFile.parse(text, file: "input") else { return }
+    for role in Role.allCases {
+      for depth in [ColourDepth.none, .sixteen, .full, .direct] { _ = theme.look(Style(role)).paint(depth) }
+    }
+    _ = Glyphs(theme: theme, isASCII: true)
+  }
+
+  private func config(_ text: String) {
+    _ = try? ConfigurationFile.parse(text, file: "input")
+    if let views = try? ConfigurationFile.views(text, file: "input") {
+      let again = try? ConfigurationFile.views(ConfigurationWriter.text(views), file: "written")
+      precondition(again == views, "views that are written are those that are read")
+    }
+  }
+
+  /// A filter says what is wrong with it, or lets rows through; typed key by key it does the same.
+  private func filter(_ text: String) {
+    let world = Self.board.world
+    for isForEvents in [false, true] {
+      let filter = Filter(text, isForEvents: isForEvents)
+      if isForEvents {
+        let matcher = EventMatcher(filter, world)
+        for event in Self.board.log.events.suffix(50) { _ = matcher.matches(event, world, Self.board.log) }
+      } else {
+        let matcher = Matcher(filter, world)
+        for connection in world.connections.indices { _ = matcher.matches(.connection(connection), world) }
+      }
+    }
+    var model = Self.board
+    press("/", &model)
+    for scalar in text.unicodeScalars.prefix(120) { _ = model.update(.key(.character(scalar))) }
+    for key in [Key.tab, .left, .backspace, .enter] {
+      _ = model.update(.key(key))
+      check(Renderer.draw(model))
+    }
+  }
+
+  /// Bytes as a terminal sends them, through all that takes keys.
+  private func keys(_ bytes: [UInt8]) {
+    var model = Self.board
+    var turns = 0
+    var filter = EscapeFilter()
+    let codes = String(decoding: bytes.prefix(400), as: UTF8.self).unicodeScalars.map {
+      EscapeFilter.Code(value: $0.value)
+    }
+    for input in filter.inputs(codes) {
+      switch input {
+      case .pasted(let text): _ = model.update(.pasted(text))
+      case .unknown: _ = model.update(.key(.other(0)))
+      case .code(let code):
+        if let key = Terminal.key(ofCharacter: code.value) { _ = model.update(.key(key)) }
+      }
+      // Some way is gone, and then given up.
+      turns = model.isBusy ? turns + 1 : 0
+      if turns > 2 { _ = model.update(.key(.escape)) }
+    }
+    check(Renderer.draw(model))
+  }
+
+  private func press(_ text: String, _ model: inout Model) {
+    for scalar in text.unicodeScalars { _ = model.update(.key(.character(scalar))) }
+  }
+
+  /// What goes to a terminal holds nothing that it would obey.
+  private func check(_ canvas: Canvas) {
+    let isHarmless = canvas.text.unicodeScalars.allSatisfy { scalar in
+      scalar == "\n" || (scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value) && scalar.value != 0x202E)
+    }
+    precondition(isHarmless, "a control character on the canvas")
+  }
+
+  private static let glyphs: Glyphs = {
+    guard let theme = try? ThemeFile.parse(ThemeFile.builtInText("dark") ?? "", file: "dark") else {
+      preconditionFailure("the theme that comes with the program is wrong")
+    }
+    return Glyphs(theme: theme, isASCII: false)
+  }()
+
+  /// A small board; each input has its own copy.
+  private static let board: Model = {
+    var scenario = Scenario.builtIn
+    scenario.accounts = 4
+    scenario.warmUp = 12 * Span.hour
+    var history: [Event] = []
+    let simulator = Simulator(scenario) { _, events, _ in history += events }
+    var options = Model.Options()
+    options.isPaused = true
+    return Model(
+      source: Source(simulator), glyphs: glyphs, width: 100, height: 24, options: options, history: history)
+  }()
+}
