@@ -68,7 +68,7 @@ import Testing
   }
 
   @Test func everyActionIsInHelpPaletteAndReadMe() throws {
-    var board = try TestBoard(width: 120, height: 200)
+    var board = try TestBoard(width: 120, height: 240)
     board.type("?")
     for action in Action.allCases { #expect(board.text.contains(action.spec.title), "\(action)") }
     #expect(Set(Action.allCases.map(\.spec.title)).count == Action.allCases.count)
