@@ -13,7 +13,7 @@ struct TOMLReader {
     self.file = file
     path = []
     locator = TOMLLocator(text)
-    if let problem = TOMLHeaders.problem(in: text) {
+    if let problem = TOMLGuard.problem(in: text) {
       throw ConfigurationError(file: file, line: problem.line, column: problem.column, problem: problem.text)
     }
     do {

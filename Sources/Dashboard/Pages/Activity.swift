@@ -12,15 +12,24 @@ package struct Activity: Sendable {
 
   package mutating func note(_ event: Event) {
     turn(to: event.time)
-    guard event.changesStatus, event.trigger != .found, minute == event.time / Span.minute else { return }
-    let slot = Int(minute % Int64(Self.minutes))
+    guard event.changesStatus, event.trigger != .found, minute == Self.minute(of: event.time) else { return }
+    let slot = Self.slot(minute)
     transitions[slot] += 1
     if EventText.standing(event) == .failed { failures[slot] += 1 }
   }
 
+  /// A feed may tell of times before 1970: what is divided is rounded down.
+  private static func minute(of time: Instant) -> Int64 { (time - floorRemainder(time, Span.minute)) / Span.minute }
+  private static func slot(_ minute: Int64) -> Int { Int(floorRemainder(minute, Int64(minutes))) }
+
+  private static func floorRemainder(_ number: Int64, _ divisor: Int64) -> Int64 {
+    let rest = number % divisor
+    return rest < 0 ? rest + divisor : rest
+  }
+
   /// Moves on to the minute of a moment; minutes between are empty.
   package mutating func turn(to time: Instant) {
-    let now = time / Span.minute
+    let now = Self.minute(of: time)
     guard now > minute else { return }
     if minute == .min || now - minute >= Int64(Self.minutes) {
       for slot in 0..<Self.minutes {
@@ -29,8 +38,8 @@ package struct Activity: Sendable {
       }
     } else {
       for skipped in (minute + 1)...now {
-        transitions[Int(skipped % Int64(Self.minutes))] = 0
-        failures[Int(skipped % Int64(Self.minutes))] = 0
+        transitions[Self.slot(skipped)] = 0
+        failures[Self.slot(skipped)] = 0
       }
     }
     minute = now
@@ -39,7 +48,7 @@ package struct Activity: Sendable {
   /// Counts by minute, the oldest first.
   package var history: (transitions: [Int], failures: [Int]) {
     guard minute != .min else { return ([], []) }
-    let order = (1...Self.minutes).map { Int((minute + Int64($0)) % Int64(Self.minutes)) }
+    let order = (1...Self.minutes).map { Self.slot(minute + Int64($0)) }
     return (order.map { transitions[$0] }, order.map { failures[$0] })
   }
 }

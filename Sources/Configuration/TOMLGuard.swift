@@ -1,7 +1,8 @@
-/// Looks at the headers of tables before the library does: one whose name does not begin as names do ends the process
-/// there (an assertion of toml++ in `parse_key`), instead of being an error.
-struct TOMLHeaders {
-  /// What is wrong with a header.
+/// Looks for what ends the process in the library instead of being an error, by assertions of toml++ that hold for what
+/// is well formed only: the header of a table whose name does not begin as names do (`parse_key`), a date whose `T`
+/// no time follows (`parse_time`), and a list that `}` ends (`parse_value`). The fuzzer found them.
+struct TOMLGuard {
+  /// What is wrong.
   struct Problem: Equatable {
     let line: Int
     let column: Int
@@ -13,9 +14,9 @@ struct TOMLHeaders {
 
   private init(_ text: String) { bytes = Array(text.utf8) }
 
-  /// The first header that no table can have; nil where all can.
+  /// The first such place; nil where there is none.
   static func problem(in text: String) -> Problem? {
-    var scanner = TOMLHeaders(text)
+    var scanner = TOMLGuard(text)
     return scanner.scan()
   }
 
@@ -33,10 +34,12 @@ struct TOMLHeaders {
         position += 1
         if now == UInt8(ascii: "[") { position += 1 }
         skipSpace()
-        if !isName(now) { return problem(at: position) }
+        if !isName(now) {
+          return problem("a table's name is missing; expected letters, digits, - or _, or a text in quotes, and then ]")
+        }
         skipLine()
-      } else {
-        skipEntry()
+      } else if let problem = skipEntry() {
+        return problem
       }
     }
     return nil
@@ -54,14 +57,31 @@ struct TOMLHeaders {
     }
   }
 
-  private func problem(at place: Int) -> Problem {
-    let before = bytes[..<place]
+  private func problem(_ text: String) -> Problem {
+    let before = bytes[..<position]
     let line = before.count { $0 == 0x0A } + 1
     let start = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-    let column = String(decoding: bytes[start..<place], as: UTF8.self).unicodeScalars.count + 1
-    return Problem(
-      line: line, column: column,
-      text: "a table's name is missing; expected letters, digits, - or _, or a text in quotes, and then ]")
+    let column = String(decoding: bytes[start..<position], as: UTF8.self).unicodeScalars.count + 1
+    return Problem(line: line, column: column, text: text)
+  }
+
+  private func isDigit(_ place: Int) -> Bool { place < bytes.count && (0x30...0x39).contains(bytes[place]) }
+
+  /// Whether a date and its `T` stand here, without a time.
+  private var isDateWithoutTime: Bool {
+    let form = Array("dddd-dd-ddT".utf8)
+    for (offset, wanted) in form.enumerated() {
+      let place = position + offset
+      guard place < bytes.count else { return false }
+      let isRight =
+        switch wanted {
+        case UInt8(ascii: "d"): isDigit(place)
+        case UInt8(ascii: "T"): bytes[place] | 0x20 == UInt8(ascii: "t")
+        default: bytes[place] == wanted
+        }
+      guard isRight else { return false }
+    }
+    return !isDigit(position + form.count)
   }
 
   private mutating func skipLine() {
@@ -70,24 +90,30 @@ struct TOMLHeaders {
   }
 
   /// A key and its value, to the end of the line on which the value ends.
-  private mutating func skipEntry() {
-    var depth = 0
+  private mutating func skipEntry() -> Problem? {
+    var open: [UInt8] = []
     while let byte = now {
       switch byte {
       case UInt8(ascii: "#"): while let next = now, next != 0x0A { _ = next; position += 1 }
       case UInt8(ascii: "\""), UInt8(ascii: "'"): skipString(byte)
       case UInt8(ascii: "["), UInt8(ascii: "{"):
-        depth += 1
+        open.append(byte)
         position += 1
+      case UInt8(ascii: "}") where open.last == UInt8(ascii: "["):
+        return problem("a } closes nothing here; expected a value of the list, or ]")
       case UInt8(ascii: "]"), UInt8(ascii: "}"):
-        depth -= 1
+        _ = open.popLast()
         position += 1
       case 0x0A:
         position += 1
-        if depth <= 0 { return }
+        if open.isEmpty { return nil }
+      case _ where isDateWithoutTime:
+        position += 11
+        return problem("a time is missing after the T of a date; expected such as 2026-01-05T08:00:00Z")
       default: position += 1
       }
     }
+    return nil
   }
 
   private mutating func skipString(_ quote: UInt8) {
