@@ -115,6 +115,7 @@ let package = Package(
       path: "Tests/Fuzzing/Sources/Doors", swiftSettings: strict),
     .testTarget(name: "DoorTests", dependencies: ["Doors"], swiftSettings: strict),
     .testTarget(
-      name: "ProgramTests", dependencies: ["Simulation", "Journal", "CTestTerminal", "signalbox"], swiftSettings: strict),
+      name: "ProgramTests", dependencies: ["Simulation", "Journal", "CTestTerminal", "signalbox"], swiftSettings: strict
+    ),
   ]
 )

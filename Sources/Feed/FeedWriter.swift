@@ -8,6 +8,10 @@ import Simulation
 package struct FeedWriter {
   private var world: World
   private var line: [UInt8] = []
+  private let words = FeedWords()
+  /// Names of accounts and providers in quotes, once they were needed.
+  private var accounts: [[UInt8]] = []
+  private var providers: [[UInt8]] = []
 
   /// - Parameter roster: the world before the first event that will be written.
   package init(roster: World) { world = roster }
@@ -17,11 +21,14 @@ package struct FeedWriter {
     world.apply(event)
     line.removeAll(keepingCapacity: true)
     line.append(UInt8(ascii: "{"))
-    text("time", ISO8601.text(event.time))
-    text("system", "\(event.entity.kind)")
-    text(
-      "id", event.entity.kind == .provider ? world.providers[event.entity.position].name : world.id(of: event.entity))
-    text("status", status(event))
+    moment("time", event.time)
+    raw("system", words.kinds[Int(event.entity.kind.rawValue)])
+    if event.entity.kind == .provider {
+      raw("id", provider(event.entity.position))
+    } else {
+      id("id", event.entity, run: world.run(of: event.entity))
+    }
+    raw("status", status(event))
     switch event.entity.kind {
     case .connection: connection(event)
     case .session: session(event)
@@ -31,30 +38,42 @@ package struct FeedWriter {
     case .provider, .feedLine: if event.code != 0 { number("code", Int64(event.code)) }
     }
     if event.cause.raw != 0 {
-      text("cause", event.cause.command.map { "command \($0)" } ?? "event \(event.cause.raw)")
+      name("cause")
+      line.append(contentsOf: event.cause.command == nil ? "\"event ".utf8 : "\"command ".utf8)
+      digits(event.cause.command ?? event.cause.raw)
+      line.append(UInt8(ascii: "\""))
     }
-    text("trigger", event.trigger.name)
+    raw("trigger", words.triggers[Int(event.trigger.rawValue)])
     number("sequence", event.sequence)
     line.append(UInt8(ascii: "}"))
     return line
   }
 
-  private func status(_ event: Event) -> String {
-    if event.to == StatusID.absentRaw, event.entity.kind != .provider { return "deleted" }
-    guard let system = event.entity.system else { return ProviderCondition(rawValue: event.to)?.title ?? "normal" }
-    return Catalog[system].name(event.to)
+  private func status(_ event: Event) -> [UInt8] {
+    if event.to == StatusID.absentRaw, event.entity.kind != .provider { return words.deleted }
+    return words.statuses[Int(event.entity.kind.rawValue)][Int(event.to)]
+  }
+
+  private mutating func account(_ index: Int) -> [UInt8] {
+    while accounts.count <= index { accounts.append(FeedWords.quoted(world.accounts[accounts.count].name)) }
+    return accounts[index]
+  }
+
+  private mutating func provider(_ index: Int) -> [UInt8] {
+    while providers.count <= index { providers.append(FeedWords.quoted(world.providers[providers.count].name)) }
+    return providers[index]
   }
 
   private mutating func owner(_ event: Event) {
-    if let account = world.account(of: event.entity) { text("account", world.accounts[account].name) }
+    if let index = world.account(of: event.entity) { raw("account", account(index)) }
     if let connection = world.connection(of: event.entity) {
-      text("provider", world.provider(ofConnection: connection).name)
-      if event.entity.kind != .connection { text("connection", world.id(of: .connection(connection))) }
+      raw("provider", provider(Int(world.connections[connection].provider)))
+      if event.entity.kind != .connection { id("connection", .connection(connection), run: 0) }
     }
   }
 
   private mutating func since(_ event: Event) {
-    if event.trigger == .found, event.value != 0 { text("since", ISO8601.text(event.value)) }
+    if event.trigger == .found, event.value != 0 { moment("since", event.value) }
   }
 
   private mutating func connection(_ event: Event) {
@@ -84,9 +103,9 @@ package struct FeedWriter {
   private mutating func dataset(_ event: Event) {
     owner(event)
     let row = world.datasets[event.entity.position]
-    text("dataType", row.type.name)
+    raw("dataType", words.dataTypes[Int(row.type.index)])
     number("run", Int64(row.run))
-    if row.sessionRun != 0 { text("session", world.id(of: .session(Int(row.connection)), run: row.sessionRun)) }
+    if row.sessionRun != 0 { id("session", .session(Int(row.connection)), run: row.sessionRun) }
     if event.code != 0 { number("code", Int64(event.code)) }
     if event.trigger == .retryLater { number("attempt", event.value) }
     since(event)
@@ -97,14 +116,14 @@ package struct FeedWriter {
     let row = world.requests[event.entity.position]
     text("right", row.right.title)
     text("statute", row.statute.title)
-    text("due", ISO8601.text(row.deadline))
+    moment("due", row.deadline)
     since(event)
   }
 
   private mutating func integration(_ event: Event) {
     owner(event)
     let row = world.integrations[event.entity.position]
-    text("request", world.id(of: .request(Int(row.request))))
+    id("request", .request(Int(row.request)), run: 0)
     let status = IntegrationStatus(raw: event.to)
     text("right", world.requests[Int(row.request)].right.title)
     if let phase = status.table?.phase { text("phase", phase.title) }
@@ -116,7 +135,7 @@ package struct FeedWriter {
     if event.code != 0 { text("code", IntegrationError.show(Int(event.code))) }
     if event.trigger == .retryLater { number("attempt", event.value) }
     if row.amount != 0 { number("records", Int64(row.amount)) }
-    if row.due != 0 { text("due", ISO8601.text(row.due)) }
+    if row.due != 0 { moment("due", row.due) }
   }
 
   // MARK: Members
@@ -130,18 +149,51 @@ package struct FeedWriter {
 
   private mutating func text(_ key: StaticString, _ value: String) {
     name(key)
-    if value.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
-      line.append(UInt8(ascii: "\""))
-      line.append(contentsOf: value.utf8)
-      line.append(UInt8(ascii: "\""))
-    } else {
-      line.append(contentsOf: JSONText.quoted(value).utf8)
+    line += FeedWords.quoted(value)
+  }
+
+  /// What is in quotes already.
+  private mutating func raw(_ key: StaticString, _ value: [UInt8]) {
+    name(key)
+    line += value
+  }
+
+  private mutating func id(_ key: StaticString, _ entity: Entity, run: UInt32) {
+    name(key)
+    line.append(UInt8(ascii: "\""))
+    let start = line.count
+    if !world.appendID(of: entity, run: run, to: &line) {
+      line.removeSubrange((start - 1)...)
+      line += FeedWords.quoted(world.id(of: entity, run: run))
+      return
     }
+    line.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func moment(_ key: StaticString, _ time: Instant) {
+    name(key)
+    line.append(UInt8(ascii: "\""))
+    ISO8601.append(time, to: &line)
+    line.append(UInt8(ascii: "\""))
   }
 
   private mutating func number(_ key: StaticString, _ value: Int64) {
     name(key)
-    line.append(contentsOf: String(value).utf8)
+    digits(value)
+  }
+
+  private mutating func digits(_ value: Int64) {
+    guard value >= 0 else {
+      line.append(contentsOf: String(value).utf8)
+      return
+    }
+    let start = line.count
+    var rest = value
+    repeat {
+      line.append(0x30 + UInt8(rest % 10))
+      rest /= 10
+    } while rest > 0
+    line[start...].reverse()
   }
 
   private mutating func list(_ key: StaticString, _ values: [String]) {

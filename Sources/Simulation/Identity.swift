@@ -8,13 +8,22 @@ package enum Identity: Sendable {
 
   /// A UUID (version 8: made by a rule of one's own) of an entity's key and one of its runs.
   package static func uuid(seed: UInt64, key: UInt64, run: UInt32) -> String {
+    var bytes: [UInt8] = []
+    append(seed: seed, key: key, run: run, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The same as ASCII, for who writes millions of them.
+  package static func append(seed: UInt64, key: UInt64, run: UInt32, to bytes: inout [UInt8]) {
     let draw = Draw(seed: seed, entity: key, count: UInt64(run), purpose: .identity)
     let high = draw.bits & 0xFFFF_FFFF_FFFF_0FFF | 0x8000
     let low = draw.next.bits & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-    let digits = hex(high) + hex(low)
-    let bytes = Array(digits.utf8)
-    func part(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
-    return "\(part(0..<8))-\(part(8..<12))-\(part(12..<16))-\(part(16..<20))-\(part(20..<32))"
+    for position in 0..<32 {
+      if position == 8 || position == 12 || position == 16 || position == 20 { bytes.append(UInt8(ascii: "-")) }
+      let half = position < 16 ? high : low
+      let digit = UInt8(truncatingIfNeeded: half >> UInt64(60 - position % 16 * 4)) & 0xF
+      bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+    }
   }
 
   /// The first 32 bits of the derived id: what a table shows of it, and what a filter can compare.
@@ -22,10 +31,6 @@ package enum Identity: Sendable {
     UInt32(truncatingIfNeeded: Draw(seed: seed, entity: key, count: UInt64(run), purpose: .identity).bits >> 32)
   }
 
-  private static func hex(_ value: UInt64) -> String {
-    let digits = String(value, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
-  }
 }
 
 extension World {
@@ -86,6 +91,13 @@ extension World {
     case .derived(let seed): Identity.uuid(seed: seed, key: key(of: entity), run: run)
     case .given(let ids): ids[entity] ?? ""
     }
+  }
+
+  /// The id of one run of an entity as ASCII; false where it is no derived one.
+  package func appendID(of entity: Entity, run: UInt32, to bytes: inout [UInt8]) -> Bool {
+    guard case .derived(let seed) = identity, entity.kind != .dataset || run != 0 else { return false }
+    Identity.append(seed: seed, key: key(of: entity), run: run, to: &bytes)
+    return true
   }
 
   /// The first eight characters of the id.
