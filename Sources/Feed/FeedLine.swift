@@ -53,3 +53,27 @@ struct FeedLine: Decodable {
     }
   }
 }
+
+extension FeedLine {
+  /// What is wrong with a line's JSON.
+  static func reason(_ error: any Error) -> String {
+    guard let error = error as? DecodingError else { return "no JSON object as expected" }
+    func member(_ context: DecodingError.Context) -> String {
+      context.codingPath.map(\.stringValue).joined(separator: ".")
+    }
+    switch error {
+    case .typeMismatch(_, let context) where !context.codingPath.isEmpty,
+      .valueNotFound(_, let context) where !context.codingPath.isEmpty:
+      return "\(member(context)) is not of the kind that is expected"
+    case .dataCorrupted(let context) where !context.codingPath.isEmpty:
+      return "\(member(context)) is out of range"
+    // The library does not tell a number that is too large from what is no JSON.
+    default: return "no JSON object as expected, or a number in it is out of range"
+    }
+  }
+
+  /// Its beginning, for who is told of it.
+  static func excerpt(_ bytes: ArraySlice<UInt8>) -> String {
+    String(decoding: bytes.prefix(80), as: UTF8.self) + (bytes.count > 80 ? "…" : "")
+  }
+}

@@ -55,12 +55,12 @@ package struct FeedReader {
     if lines == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
     if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return [] }
     guard max(bytes.count, length ?? 0) <= Self.maximumLineLength else {
-      return [oddity(.malformed, "longer than 1 MiB: \(Self.excerpt(bytes))", &world)]
+      return [oddity(.malformed, "longer than 1 MiB: \(FeedLine.excerpt(bytes))", &world)]
     }
     // What is no UTF-8 is taken with U+FFFD in its place, and told.
     var events: [Event] = []
     if String(validating: bytes, as: UTF8.self) == nil {
-      events.append(oddity(.malformed, "bytes that are no UTF-8: \(Self.excerpt(bytes))", &world))
+      events.append(oddity(.malformed, "bytes that are no UTF-8: \(FeedLine.excerpt(bytes))", &world))
       bytes = ArraySlice(String(decoding: bytes, as: UTF8.self).utf8)
     }
     do {
@@ -69,29 +69,8 @@ package struct FeedReader {
     } catch let problem as LineProblem {
       return events + [oddity(problem.kind, problem.text, &world)]
     } catch {
-      return events + [oddity(.malformed, "\(Self.reason(error)): \(Self.excerpt(bytes))", &world)]
+      return events + [oddity(.malformed, "\(FeedLine.reason(error)): \(FeedLine.excerpt(bytes))", &world)]
     }
-  }
-
-  /// What is wrong with a line's JSON.
-  static func reason(_ error: any Error) -> String {
-    guard let error = error as? DecodingError else { return "no JSON object as expected" }
-    func member(_ context: DecodingError.Context) -> String {
-      context.codingPath.map(\.stringValue).joined(separator: ".")
-    }
-    switch error {
-    case .typeMismatch(_, let context) where !context.codingPath.isEmpty,
-      .valueNotFound(_, let context) where !context.codingPath.isEmpty:
-      return "\(member(context)) is not of the kind that is expected"
-    case .dataCorrupted(let context) where !context.codingPath.isEmpty:
-      return "\(member(context)) is out of range"
-    // The library does not tell a number that is too large from what is no JSON.
-    default: return "no JSON object as expected, or a number in it is out of range"
-    }
-  }
-
-  static func excerpt(_ bytes: ArraySlice<UInt8>) -> String {
-    String(decoding: bytes.prefix(80), as: UTF8.self) + (bytes.count > 80 ? "…" : "")
   }
 
   struct LineProblem: Error {

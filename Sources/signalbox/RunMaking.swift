@@ -124,7 +124,8 @@ struct RunPlan {
     let recorder = JournalRecorder(resuming: read.run, read.reader.ledger, replayed.timeline)
     return Run(
       timeline: { replayed.timeline.with(memory: $0) }, history: replayed.history, title: read.reader.header.name,
-      acts: read.acts, journal: RunJournal(writer, recorder), notice: "the run goes on where it was left")
+      acts: read.acts, journal: RunJournal(writer, recorder), notice: nil,
+      news: "the run goes on where it was left, at #\(EventText.grouped(replayed.timeline.head.sequence))")
   }
 
   // MARK: A run that is looked at
@@ -162,7 +163,9 @@ struct Run {
   var title: String
   var acts: [Act] = []
   var journal: RunJournal?
+  /// What is wrong with it.
   var notice: String?
+  var news: String?
   var follower: RunFollower?
   var refusal: String?
   /// Nil leaves it to the command line.
@@ -174,6 +177,7 @@ struct Run {
     options.acts = acts
     options.recording = journal?.recording
     options.refusal = refusal
+    options.news = news
     options.isFollowing = follower != nil
     if let isPaused { options.isPaused = isPaused }
     if let notice { options.problem = options.problem.map { "\($0); \(notice)" } ?? notice }

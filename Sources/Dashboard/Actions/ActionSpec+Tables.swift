@@ -51,7 +51,8 @@ extension Action {
     case .help: spec("Help", "Every key and action.", [.character("?"), .function(1)], hint: "help")
     case .palette: spec("Palette", "Find any action or screen by a few letters.", [.character(":")], hint: "all")
     case .redraw: spec("Redraw", "Draw the whole screen anew.", [.control("l")])
-    default: spec("Quit", "Leave; a simulated world is made anew from its seed.", [.character("q")], hint: "quit")
+    default:
+      spec("Quit", "Leave; signalbox --journal FILE goes on with a recorded run.", [.character("q")], hint: "quit")
     }
   }
 }

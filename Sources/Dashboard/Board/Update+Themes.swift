@@ -38,10 +38,12 @@ extension Model {
   }
 
   /// What is told before the first key.
-  mutating func greet(_ problem: String?) {
+  mutating func greet(_ problem: String?, news: String?) {
     if let problem {
       say(problem, .error)
       notice?.until = .max
+    } else if let news {
+      say(news)
     } else if preferences.isFirstRun {
       say(
         "Welcome. Each row is a connection; arrows choose one, \(keys.word(.open)) opens it, "
