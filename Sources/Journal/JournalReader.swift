@@ -67,8 +67,7 @@ package final class JournalReader {
     configuration.busyMode = .timeout(5)
     let found: (header: JournalHeader, hash: [UInt8])
     do {
-      queue = try DatabaseQueue(path: path, configuration: configuration)
-      found = try queue.read { try Self.begin(path, $0) }
+      (queue, found) = try Self.open(path, configuration)
     } catch let error as JournalError {
       throw error
     } catch let mismatch as Mismatch {
@@ -78,6 +77,29 @@ package final class JournalReader {
     }
     header = found.header
     ledger = JournalLedger(hash: found.hash)
+  }
+
+  private static func open(
+    _ path: String, _ configuration: Configuration
+  ) throws -> (DatabaseQueue, (header: JournalHeader, hash: [UInt8])) {
+    do {
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      return (queue, try queue.read { try begin(path, $0) })
+    } catch let error as DatabaseError
+      where error.resultCode == .SQLITE_CANTOPEN || error.resultCode == .SQLITE_READONLY
+    {
+      // SQLite wants files of its own beside a journal, which a medium that cannot be written does not give: it is read
+      // from a copy, which is gone when it is closed.
+      let copy = FileManager.default.temporaryDirectory.appendingPathComponent("signalbox-\(UUID().uuidString)").path
+      defer { for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: copy + suffix) } }
+      for suffix in ["", "-wal"] where FileManager.default.fileExists(atPath: path + suffix) {
+        guard (try? FileManager.default.copyItem(atPath: path + suffix, toPath: copy + suffix)) != nil else {
+          throw error
+        }
+      }
+      let queue = try DatabaseQueue(path: copy, configuration: configuration)
+      return (queue, try queue.read { try begin(path, $0) })
+    }
   }
 
   /// Whether a file begins as SQLite's do, and is not empty.

@@ -178,6 +178,31 @@ package struct JournalBatch: Sendable {
 
   package init() {}
 
+  /// The same in parts of so many events, in the order in which they can be written one by one: what was asked for comes
+  /// before what followed, and what is told of it last.
+  func parts(of most: Int) -> [JournalBatch] {
+    // The lines of a feed and what they made stay together.
+    guard events.count > most, lines.isEmpty else { return [self] }
+    return stride(from: 0, to: events.count, by: most).map { start in
+      let end = min(events.count, start + most)
+      var part = JournalBatch()
+      part.course = course
+      part.events = Array(events[start..<end])
+      if start == 0 {
+        part.courses = courses
+        part.commands = commands
+        part.objects = objects
+      }
+      if end == events.count {
+        (part.acts, part.checkpoints) = (acts, checkpoints)
+        (part.reach, part.isUrgent) = (reach, isUrgent)
+      } else {
+        part.reach = Timeline.Reach(sequence: events[end - 1].sequence, time: events[end - 1].time)
+      }
+      return part
+    }
+  }
+
   /// Whether nothing but the clock has moved.
   package var isEmpty: Bool {
     courses.isEmpty && commands.isEmpty && events.isEmpty && acts.isEmpty && lines.isEmpty

@@ -8,6 +8,21 @@ import Simulation
 struct JournalStore {
   let path: String
 
+  /// Makes a journal without batches. It has its name when it is complete: whatever ends the program before, no half
+  /// journal is there.
+  static func create(_ path: String, _ header: JournalHeader, _ names: JournalSchema.Names) throws(JournalError) {
+    let draft = path + "-new"
+    do {
+      for suffix in ["", "-journal"] { unlink(draft + suffix) }
+      let queue = try DatabaseQueue(path: draft)
+      try queue.write { try JournalSchema.create($0, meta: header.rows, names: names) }
+      try queue.close()
+    } catch {
+      throw .failed(path: path, reason: JournalError.reason(error))
+    }
+    guard rename(draft, path) == 0 else { throw .failed(path: path, reason: String(cString: strerror(errno))) }
+  }
+
   /// Opens the file for writing.
   static func open(_ path: String) throws(JournalError) -> DatabaseQueue {
     var configuration = Configuration()

@@ -33,8 +33,8 @@ package final class JournalWriter: Sendable {
 
   /// So many events wait at most before the board is asked to.
   package static let room = 200_000
-  /// Of one transaction.
-  private static let most = 65_536
+  /// Events of one transaction, which is one link of the chain: where one is damaged, those before it are whole.
+  package static let most = 8_192
   /// What came within this time is written together, in seconds.
   private static let gathering = 0.25
 
@@ -54,13 +54,9 @@ package final class JournalWriter: Sendable {
   package convenience init(
     creating path: String, _ header: JournalHeader, sync: Sync, lock: JournalLock
   ) throws(JournalError) {
-    let queue = try JournalStore.open(path)
     let names = JournalHeader.names
-    do {
-      try queue.write { try JournalSchema.create($0, meta: header.rows, names: names) }
-    } catch {
-      throw .failed(path: path, reason: JournalError.reason(error))
-    }
+    try JournalStore.create(path, header, names)
+    let queue = try JournalStore.open(path)
     try self.init(
       path: path, header, sync: sync, lock: lock, queue: queue,
       ledger: JournalLedger(hash: JournalHeader.chain(header.rows, names)))
@@ -113,7 +109,7 @@ package final class JournalWriter: Sendable {
   package func append(_ batch: JournalBatch) {
     let delay: Double? = state.withLock { state in
       guard !state.isClosed else { return nil }
-      state.waiting.append(batch)
+      state.waiting += batch.parts(of: Self.most)
       state.status.waiting += batch.events.count
       // What waits for a retry is not hurried.
       if state.isScheduled, !batch.isUrgent || state.status.problem != nil { return nil }

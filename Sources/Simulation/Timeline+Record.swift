@@ -110,6 +110,16 @@ extension Timeline {
 }
 
 extension Timeline {
+  /// Goes on with a warm-up that was broken off, before anybody saw the run.
+  ///
+  /// - Returns: the events of it, and whether the run has come to its start.
+  package mutating func warmUp(limit: Int) -> (events: [Event], isThere: Bool) {
+    guard time < scenario.start else { return ([], true) }
+    let result = advance(to: scenario.start, limit: limit)
+    if result.reached { start = Reach(sequence: sequence, time: time) }
+    return (result.events, result.reached)
+  }
+
   /// Whether the position is not in the middle of a cascade, and nothing lies ahead.
   package var isSettled: Bool { held == nil && !isBehind }
 

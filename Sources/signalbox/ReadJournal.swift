@@ -37,6 +37,19 @@ struct ReadJournal {
     var history: [Event]
     /// Where the record and the simulator part, in words; nil where they agree.
     var difference: String?
+
+    /// Goes on with a warm-up that was broken off.
+    mutating func warmUp(_ progress: RunPlan.Progress) throws {
+      var recent = Recent()
+      recent.add(history)
+      while true {
+        let (events, isThere) = timeline.warmUp(limit: 65_536)
+        recent.add(events)
+        if isThere { break }
+        try progress(99, "Going on with the world")
+      }
+      history = recent.events
+    }
   }
 
   /// Makes the run again and holds it against the record.

@@ -88,6 +88,13 @@ struct RunPlan {
         notice = "nothing is recorded: \(error.message)"
       }
     }
+    return try make(scenario, journal, notice: notice, progress)
+  }
+
+  /// From its very first event.
+  private func make(
+    _ scenario: Scenario, _ journal: RunJournal?, notice: String? = nil, _ progress: Progress
+  ) throws -> Run {
     var history = Recent()
     let simulator = try Simulator(scenario) { percent, events, world in
       try progress(percent, "Making a world of \(scenario.accounts) accounts")
@@ -112,20 +119,30 @@ struct RunPlan {
     guard read.reader.header.kind == .simulated else {
       throw Failure.input("\(path) is the journal of a feed; signalbox watch FEED --journal \(path) goes on with it")
     }
-    let replayed = try read.replay(progress)
+    // It was begun, and ended before anything was written.
+    if read.run.records.isEmpty {
+      return try make(try read.scenario(), RunJournal(try writer(read, lock)), progress)
+    }
+    var replayed = try read.replay(progress)
     if let difference = replayed.difference {
       throw Failure.failed(
         "\(path) was made by signalbox \(read.reader.header.engine), and this one goes another way: \(difference). It is not written on; signalbox replay \(path) shows it up to there"
       )
     }
-    let writer = try Failure.naming { () throws(JournalError) in
-      try JournalWriter(resuming: path, read.reader.header, read.reader.ledger, sync: sync, lock: lock)
-    }
+    let writer = try writer(read, lock)
     let recorder = JournalRecorder(resuming: read.run, read.reader.ledger, replayed.timeline)
+    if read.run.records.count == 1 { try replayed.warmUp(progress) }
     return Run(
-      timeline: { replayed.timeline.with(memory: $0) }, history: replayed.history, title: read.reader.header.name,
+      timeline: { [timeline = replayed.timeline] in timeline.with(memory: $0) }, history: replayed.history,
+      title: read.reader.header.name,
       acts: read.acts, journal: RunJournal(writer, recorder), notice: nil,
       news: "the run goes on where it was left, at #\(EventText.grouped(replayed.timeline.head.sequence))")
+  }
+
+  private func writer(_ read: ReadJournal, _ lock: JournalLock) throws -> JournalWriter {
+    try Failure.naming { () throws(JournalError) in
+      try JournalWriter(resuming: read.reader.path, read.reader.header, read.reader.ledger, sync: sync, lock: lock)
+    }
   }
 
   // MARK: A run that is looked at

@@ -41,6 +41,26 @@ import Testing
     try isUndisturbed(journal)
   }
 
+  /// Killed while its world is made: however little was written, the run is the same in the end, and begins at its start.
+  @Test func killedWhileItsWorldIsMade() throws {
+    for round in 0..<4 {
+      let journal = path("early-\(round)")
+      let board = PlainProcess(["--accounts", "25", "--plain", "--only", "id:none", "--journal", journal])
+      for _ in 0..<2_000 where !FileManager.default.fileExists(atPath: journal + "-lock") { usleep(500) }
+      usleep(UInt32(round) * 60_000)
+      board.kill()
+      // Where nothing was begun yet, it is begun with what it was to be.
+      let size = FileManager.default.fileExists(atPath: journal) ? [] : ["--accounts", "25"]
+      let again = PlainProcess(size + ["--plain", "--only", "id:none", "--paused", "--journal", journal])
+      try #require(again.wait { $0.contains { $0.hasPrefix("A line for each change") } }, "\(again.errors)")
+      #expect(again.lines.first?.contains("Mon 2026-01-05 08:0") == true, "\(again.lines.first ?? "")")
+      again.send("quit\n")
+      again.waitForEnd()
+      #expect(try whole(journal).records.count == 1)
+      try isUndisturbed(journal)
+    }
+  }
+
   /// A journal that holds together, read in this process.
   private func whole(_ journal: String) throws -> JournalRun {
     let reader = try JournalReader(journal)
@@ -188,6 +208,20 @@ import Testing
     terminal.signal(SIGTERM)
     #expect(terminal.end() == .signal(SIGTERM))
     _ = try whole(journal)
+  }
+
+  /// A medium that cannot be written: the journal is read from there, and not written on.
+  @Test(.enabled(if: SmallDisk.isPossible, "needs the right to mount a tmpfs")) func aMediumThatCannotBeWritten() throws
+  {
+    let disk = try SmallDisk(folder.appendingPathComponent("medium"), kilobytes: 12_000)
+    defer { disk.unmount() }
+    let journal = disk.url.appendingPathComponent("run").path
+    #expect(try run(["--plain", "--accounts", "3", "--journal", journal], input: "quit\n").code == 0)
+    #expect(disk.makeReadOnly())
+    let verified = try run(["journal", "verify", journal])
+    #expect(verified.code == 0, "\(verified.errors)")
+    let refused = try run(["--plain", "--journal", journal])
+    #expect(refused.code == 1 && refused.errors.contains("Read-only"), "\(refused.errors)")
   }
 
   /// Signals and a terminal that goes away: what was done until then is written, and the right to write given back.

@@ -111,6 +111,10 @@ struct SmallDisk {
     try Data(count: max(0, room)).write(to: ballast)
   }
 
+  func makeReadOnly() -> Bool {
+    mount("tmpfs", url.path, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) == 0
+  }
+
   func free() { try? FileManager.default.removeItem(at: ballast) }
   func unmount() { umount2(url.path, Int32(MNT_DETACH)) }
 }

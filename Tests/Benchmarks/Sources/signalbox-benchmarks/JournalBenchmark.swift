@@ -7,7 +7,7 @@ import Simulation
 
 /// The journal beside a bare loop of prepared inserts in C: the same rows, batches and pragmas, turn by turn in one run.
 struct JournalBenchmark {
-  private static let batch = 65_536
+  private static let batch = JournalWriter.most
   private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("signalbox-benchmark")
   private let scenario = Scenario.builtIn
 
