@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct CommandLineTests {
+@Suite(.timeLimit(.minutes(15))) struct CommandLineTests {
   private func text(_ arguments: [String]) throws -> String {
     let result = try run(arguments)
     #expect(result.code == 0, "\(arguments): \(result.errors)")

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Colours, themes, configuration, mouse and plain mode, with the real binary.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct LookTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct LookTests {
   private func board(
     _ arguments: [String] = ["--paused"], environment: [String: String] = [:], columns: Int = 100, rows: Int = 30
   ) -> TestTerminal {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What a developer does at the command line and takes home from the board, with the real program.
-@Suite(.timeLimit(.minutes(3))) struct SteppingTests {
+@Suite(.timeLimit(.minutes(15))) struct SteppingTests {
   /// A folder that is gone afterwards.
   private func withFolder(_ body: (String) throws -> Void) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("signalbox-\(UUID().uuidString)")

@@ -3,7 +3,7 @@ import Journal
 import Testing
 
 /// What names, sizes and slow terminals do to the board: each with its outcome named.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct TerminalFaultTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct TerminalFaultTests {
   let folder = TestTerminal.ownFolder()
 
   private func board(_ arguments: [String], columns: Int = 100, rows: Int = 30) -> TestTerminal {

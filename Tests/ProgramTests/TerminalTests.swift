@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// The traps of terminals, each with the real binary in a real pty.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct TerminalTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct TerminalTests {
   /// The board on the built-in world, ready.
   private func board(
     _ arguments: [String] = ["--paused"], environment: [String: String] = [:], columns: Int = 100, rows: Int = 30
