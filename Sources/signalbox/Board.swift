@@ -29,8 +29,8 @@ enum Board {
 
   static func open(_ plan: RunPlan, _ appearance: Appearance, manner: Manner) throws {
     try run(appearance) { terminal, loop, lost in
-      let isLarge = if case .new(let scenario) = plan.kind { scenario.accounts > 1_000 } else { true }
-      var shown: (percent: Int, wall: Int64) = (-1, BoardLoop.now())
+      let isLarge = if case .new(let scenario) = plan.kind { scenario.accounts > 1_000 } else { false }
+      var shown: (percent: Int, wall: Int64) = (-5, BoardLoop.now())
       let made = try plan.make { percent, text in
         // Signals are read by the loop, and there is none yet.
         for wake in terminal.wait(milliseconds: 0) {
@@ -39,7 +39,7 @@ enum Board {
           // What is typed ahead is not lost.
           loop.early.append(wake)
         }
-        if isLarge, percent / 5 != shown.percent / 5, BoardLoop.now() - shown.wall > 50 {
+        if percent / 5 != shown.percent / 5, isLarge || BoardLoop.now() - shown.wall > 300 {
           shown = (percent, BoardLoop.now())
           showProgress(percent, text, &terminal, loop)
         }

@@ -96,6 +96,7 @@ struct RunPlan {
     _ scenario: Scenario, _ journal: RunJournal?, notice: String? = nil, _ progress: Progress
   ) throws -> Run {
     var history = Recent()
+    try progress(0, "Making a world of \(scenario.accounts) accounts")
     let simulator = try Simulator(scenario) { percent, events, world in
       try progress(percent, "Making a world of \(scenario.accounts) accounts")
       history.add(events)

@@ -108,7 +108,7 @@ import Testing
   }
 
   @Test func aLargeWorldCanBeInterruptedWhileItIsMade() {
-    let terminal = TestTerminal(["--accounts", "60000"])
+    let terminal = TestTerminal(["--accounts", "20000"])
     #expect(terminal.waitFor("Making a world"))
     terminal.send("\u{03}")
     #expect(terminal.end(seconds: 15) == .signal(SIGINT))
