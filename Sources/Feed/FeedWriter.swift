@@ -7,6 +7,7 @@ import Simulation
 /// of the members is fixed: the same run gives the same bytes.
 package struct FeedWriter {
   private var world: World
+  /// What is being written: the line, behind whatever was there before it.
   private var line: [UInt8] = []
   private let words = FeedWords()
   /// Names of accounts and providers in quotes, once they were needed.
@@ -16,10 +17,22 @@ package struct FeedWriter {
   /// - Parameter roster: the world before the first event that will be written.
   package init(roster: World) { world = roster }
 
-  /// The line of an event without its line feed; nil for lines of feeds.
+  /// The line of an event without its line feed.
   package mutating func write(_ event: Event) -> [UInt8] {
+    var text: [UInt8] = []
+    append(event, to: &text)
+    return text
+  }
+
+  /// Writes the line of an event behind others, without a line feed.
+  package mutating func append(_ event: Event, to text: inout [UInt8]) {
+    swap(&text, &line)
+    defer { swap(&text, &line) }
+    write(members: event)
+  }
+
+  private mutating func write(members event: Event) {
     world.apply(event)
-    line.removeAll(keepingCapacity: true)
     line.append(UInt8(ascii: "{"))
     moment("time", event.time)
     raw("system", words.kinds[Int(event.entity.kind.rawValue)])
@@ -46,7 +59,6 @@ package struct FeedWriter {
     raw("trigger", words.triggers[Int(event.trigger.rawValue)])
     number("sequence", event.sequence)
     line.append(UInt8(ascii: "}"))
-    return line
   }
 
   private func status(_ event: Event) -> [UInt8] {
@@ -141,10 +153,11 @@ package struct FeedWriter {
   // MARK: Members
 
   private mutating func name(_ name: StaticString) {
-    if line.count > 1 { line.append(UInt8(ascii: ",")) }
+    if line.last != UInt8(ascii: "{") { line.append(UInt8(ascii: ",")) }
     line.append(UInt8(ascii: "\""))
     name.withUTF8Buffer { line.append(contentsOf: $0) }
-    line.append(contentsOf: [UInt8(ascii: "\""), UInt8(ascii: ":")])
+    line.append(UInt8(ascii: "\""))
+    line.append(UInt8(ascii: ":"))
   }
 
   private mutating func text(_ key: StaticString, _ value: String) {

@@ -113,7 +113,9 @@ extension JournalReader {
       batch.commands.append(try command.given())
     }
     try readObjects(after: old.objects, through: new.objects, db, &chain)
-    batch.events = try readEvents(after: old.events, through: new.events, wantsEvents: wantsEvents, db, &chain)
+    batch.course = Int(row.course)
+    batch.events = try readEvents(
+      after: old.events, through: new.events, course: batch.course, wantsEvents: wantsEvents, db, &chain)
     for line in try rows("acts", "time, title, content", after: old.acts, through: new.acts, db) {
       let act = JournalAct(
         time: try Self.integer(line[0]), title: try Self.text(line[1]), content: try Self.text(line[2]))
@@ -134,7 +136,6 @@ extension JournalReader {
     }
     row.add(to: &chain)
     guard chain.close() == row.hash else { throw Mismatch(reason: "its hash is not that of its rows") }
-    batch.course = Int(row.course)
     batch.reach = Timeline.Reach(sequence: row.sequence, time: row.clock)
     takeUp(row, batch)
     return batch
@@ -161,33 +162,32 @@ extension JournalReader {
 
   /// The many: stepped and read without anything in between.
   func readEvents(
-    after first: Int64, through last: Int64, wantsEvents: Bool, _ db: Database, _ chain: inout JournalChain
-  ) throws -> [(course: Int, event: Event)] {
+    after first: Int64, through last: Int64, course: Int, wantsEvents: Bool, _ db: Database,
+    _ chain: inout JournalChain
+  ) throws -> [Event] {
     guard last >= first else { throw Mismatch(reason: "the counts of a batch go back") }
-    var events: [(course: Int, event: Event)] = []
+    guard last > first else { return [] }
+    var events: [Event] = []
     if wantsEvents { events.reserveCapacity(Int(min(last - first, 1 << 20))) }
     var count: Int64 = 0
-    var segment: (course: Int, rows: Segment)?
+    var segment = segments[course]
     try Self.scan(after: first, through: last, db) { row in
       chain.add(row)
       count += 1
       let index = Int(row.object) - 1
       guard objects.indices.contains(index) else { throw Mismatch(reason: "an event is about no object") }
-      let course = Int(objectCourses[index])
-      if segment?.course != course {
-        if let segment { segments[segment.course] = segment.rows }
-        let rows = segments[course] ?? Segment(firstRow: first + count, firstSequence: row.sequence)
-        segment = (course, rows)
+      guard objectCourses[index] == course else { throw Mismatch(reason: "an event is of another course") }
+      var rows = segment ?? Segment(firstRow: first + count, firstSequence: row.sequence)
+      rows.count += 1
+      segment = rows
+      guard row.sequence == rows.lastSequence, first + count == rows.firstRow + rows.count - 1 else {
+        throw Mismatch(reason: "an event is out of its order")
       }
-      segment!.rows.count += 1
-      guard row.sequence == segment!.rows.lastSequence,
-        first + count == segment!.rows.firstRow + segment!.rows.count - 1
-      else { throw Mismatch(reason: "an event is out of its order") }
       guard wantsEvents else { return }
       guard let event = row.event(objects[index].entity) else { throw Mismatch(reason: "an event has no trigger") }
-      events.append((course, event))
+      events.append(event)
     }
-    if let segment { segments[segment.course] = segment.rows }
+    segments[course] = segment
     guard count == last - first else { throw Mismatch(reason: "rows of events are missing") }
     return events
   }

@@ -46,11 +46,12 @@ package final class JournalReader {
   package struct Batch: Sendable {
     package var courses: [Timeline.Course] = []
     package var commands: [JournalCommand] = []
-    /// Each with the course that it is of.
-    package var events: [(course: Int, event: Event)] = []
+    /// Where they were wanted.
+    package var events: [Event] = []
     package var acts: [JournalAct] = []
     package var lines: [JournalLine] = []
     package var checkpoints: [JournalCheckpoint] = []
+    /// The course that all of it is of.
     package var course = 1
     package var reach = Timeline.Reach(sequence: 0, time: 0)
   }
@@ -146,12 +147,12 @@ package final class JournalReader {
   package var batches: Int { Int(ledger.totals.batches) }
   package var events: Int { ledger.events }
 
-  // MARK: Batches
+  package var lines: Int { Int(ledger.totals.lines) }
 
-  /// Changes when somebody has added to the file.
-  package var version: Int {
-    (try? queue.read { try Int.fetchOne($0, sql: "PRAGMA data_version") }) ?? 0
-  }
+  /// Whether the run has never left its first course, as the file says now: that is not held against the chain.
+  package var hasOneCourse: Bool { (try? queue.read { try Self.last("courses", $0) <= 1 }) == true }
+
+  // MARK: Batches
 
   /// The next batch; nil where there is none yet, or where the file is damaged.
   ///

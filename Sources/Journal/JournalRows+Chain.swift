@@ -10,16 +10,9 @@ struct JournalCourseRow {
   var time: Int64
   var commands: Int64
   var variation: String
+}
 
-  init(id: Int64, parent: Int64, event: Int64, time: Int64, commands: Int64, variation: String) {
-    self.id = id
-    self.parent = parent
-    self.event = event
-    self.time = time
-    self.commands = commands
-    self.variation = variation
-  }
-
+extension JournalCourseRow {
   init(_ course: Timeline.Course, variation: String) {
     self.init(
       id: Int64(course.number), parent: Int64(course.parent), event: course.parting.sequence,
@@ -49,21 +42,9 @@ struct JournalCommandRow {
   var title: String
   var command: String
   var step: String?
+}
 
-  init(
-    course: Int64, time: Int64, event: Int64?, sequence: Int64, number: Int64, title: String, command: String,
-    step: String?
-  ) {
-    self.course = course
-    self.time = time
-    self.event = event
-    self.sequence = sequence
-    self.number = number
-    self.title = title
-    self.command = command
-    self.step = step
-  }
-
+extension JournalCommandRow {
   init(_ given: JournalCommand) throws {
     let input = given.input
     self.init(
@@ -97,17 +78,9 @@ struct JournalObjectRow {
   var provider: String
   var name: String
   var uuid: String
+}
 
-  init(course: Int64, kind: Int64, position: Int64, account: String, provider: String, name: String, uuid: String) {
-    self.course = course
-    self.kind = kind
-    self.position = position
-    self.account = account
-    self.provider = provider
-    self.name = name
-    self.uuid = uuid
-  }
-
+extension JournalObjectRow {
   init(_ object: JournalObject, course: Int) {
     self.init(
       course: Int64(course), kind: Int64(object.entity.kind.rawValue), position: Int64(object.entity.position),

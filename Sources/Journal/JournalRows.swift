@@ -13,34 +13,13 @@ struct JournalEventRow {
   var trigger: UInt8
   var from: UInt8
   var to: UInt8
+}
 
+extension JournalEventRow {
   init(_ event: Event, object: UInt32) {
-    sequence = event.sequence
-    time = event.time
-    cause = event.cause.raw
-    value = event.value
-    self.object = object
-    related = event.related
-    code = event.code
-    trigger = event.trigger.rawValue
-    from = event.from
-    to = event.to
-  }
-
-  init(
-    sequence: Int64, time: Int64, cause: Int64, value: Int64, object: UInt32, related: UInt32, code: UInt16,
-    trigger: UInt8, from: UInt8, to: UInt8
-  ) {
-    self.sequence = sequence
-    self.time = time
-    self.cause = cause
-    self.value = value
-    self.object = object
-    self.related = related
-    self.code = code
-    self.trigger = trigger
-    self.from = from
-    self.to = to
+    self.init(
+      sequence: event.sequence, time: event.time, cause: event.cause.raw, value: event.value, object: object,
+      related: event.related, code: event.code, trigger: event.trigger.rawValue, from: event.from, to: event.to)
   }
 
   /// Nil where the trigger is none.
@@ -61,22 +40,20 @@ package struct JournalObject: Equatable, Sendable {
   package let name: String
   /// Empty for sessions and datasets, whose id is another one each run.
   package let uuid: String
+}
 
+extension JournalObject {
   package init(_ entity: Entity, _ world: World) {
-    self.entity = entity
-    account = world.account(of: entity).map { world.accounts[$0].name } ?? ""
+    let account = world.account(of: entity).map { world.accounts[$0].name } ?? ""
     switch entity.kind {
     case .provider:
-      provider = world.providers[entity.position].name
-      name = provider
-      uuid = ""
+      let name = world.providers[entity.position].name
+      self.init(entity: entity, account: account, provider: name, name: name, uuid: "")
     case .feedLine:
-      provider = ""
-      name = world.oddities.indices.contains(entity.position) ? world.oddities[entity.position].text : ""
-      uuid = ""
+      let name = world.oddities.indices.contains(entity.position) ? world.oddities[entity.position].text : ""
+      self.init(entity: entity, account: account, provider: "", name: name, uuid: "")
     default:
-      provider = world.connection(of: entity).map { world.provider(ofConnection: $0).name } ?? ""
-      name =
+      let name =
         switch entity.kind {
         case .dataset: world.datasets[entity.position].type.name
         case .integration: world.name(ofIntegration: entity.position)
@@ -84,16 +61,11 @@ package struct JournalObject: Equatable, Sendable {
         default: ""
         }
       let hasRuns = entity.kind == .session || entity.kind == .dataset
-      uuid = hasRuns ? "" : world.id(of: entity)
+      self.init(
+        entity: entity, account: account,
+        provider: world.connection(of: entity).map { world.provider(ofConnection: $0).name } ?? "", name: name,
+        uuid: hasRuns ? "" : world.id(of: entity))
     }
-  }
-
-  init(entity: Entity, account: String, provider: String, name: String, uuid: String) {
-    self.entity = entity
-    self.account = account
-    self.provider = provider
-    self.name = name
-    self.uuid = uuid
   }
 }
 
@@ -141,22 +113,17 @@ package struct JournalCheckpoint: Equatable, Sendable {
   package var time: Instant
   /// `connection CONNECTED 118, …`
   package var counts: String
+}
 
+extension JournalCheckpoint {
   package init(_ world: World) {
-    sequence = world.lastSequence
-    time = world.now
-    counts = Catalog.all.flatMap { lifecycle in
+    let counts = Catalog.all.flatMap { lifecycle in
       (0...UInt8.max).compactMap { raw -> String? in
         let count = world.count(lifecycle.system, raw)
         return count > 0 && raw != StatusID.absentRaw ? "\(lifecycle.system.name) \(raw) \(count)" : nil
       }
     }.joined(separator: ", ")
-  }
-
-  init(sequence: Int64, time: Instant, counts: String) {
-    self.sequence = sequence
-    self.time = time
-    self.counts = counts
+    self.init(sequence: world.lastSequence, time: world.now, counts: counts)
   }
 }
 

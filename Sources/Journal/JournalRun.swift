@@ -1,12 +1,11 @@
 import Simulation
 
-/// What a journal of a simulated run holds beside its events.
+/// What a journal holds beside its events, and the lines that those of a feed were made of.
 package struct JournalRun: Sendable {
   /// The courses in the order in which they were begun.
   package private(set) var records: [Timeline.CourseRecord] = []
   package private(set) var acts: [JournalAct] = []
   package private(set) var checkpoints: [(course: Int, checkpoint: JournalCheckpoint)] = []
-  package private(set) var lines: [JournalLine] = []
 
   package init() {}
 
@@ -23,7 +22,6 @@ package struct JournalRun: Sendable {
     }
     if records.indices.contains(batch.course - 1) { records[batch.course - 1].head = batch.reach }
     acts += batch.acts
-    lines += batch.lines
     checkpoints += batch.checkpoints.map { (batch.course, $0) }
   }
 
@@ -55,12 +53,16 @@ extension JournalReader {
 
   /// Reads all that is whole.
   ///
-  /// - Parameter progress: told how many events were read; throws to break off.
-  package func readRun(progress: (Int) throws -> Void) rethrows -> JournalRun {
+  /// - Parameters:
+  ///   - wantsEvents: without them they are only held against the chain.
+  ///   - body: given each batch when it is found whole; throws to break off.
+  package func readRun(
+    wantsEvents: Bool = false, _ body: (Batch) throws -> Void
+  ) rethrows -> JournalRun {
     var run = JournalRun()
-    while let batch = next(wantsEvents: false) {
+    while let batch = next(wantsEvents: wantsEvents) {
       run.add(batch)
-      try progress(ledger.events)
+      try body(batch)
     }
     return run
   }

@@ -130,11 +130,19 @@ package final class JournalWriter: Sendable {
     }
   }
 
+  /// Writes what waits before it returns: for who copies faster than the disk writes.
+  ///
+  /// - Throws: `JournalError` where it cannot be written; it still waits.
+  package func flush() throws(JournalError) {
+    queue.writeWithoutTransaction { writeWaiting($0) }
+    if let problem = status.problem { throw problem }
+  }
+
   /// Writes what is left and closes the file.
   ///
   /// - Returns: how it ended; events that still wait are not in the journal.
   package func close() -> JournalStatus {
-    queue.writeWithoutTransaction { writeWaiting($0) }
+    try? flush()
     let status = state.withLock { state in
       state.isClosed = true
       return state.status

@@ -18,11 +18,19 @@ package enum Identity: Sendable {
     let draw = Draw(seed: seed, entity: key, count: UInt64(run), purpose: .identity)
     let high = draw.bits & 0xFFFF_FFFF_FFFF_0FFF | 0x8000
     let low = draw.next.bits & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-    for position in 0..<32 {
-      if position == 8 || position == 12 || position == 16 || position == 20 { bytes.append(UInt8(ascii: "-")) }
-      let half = position < 16 ? high : low
-      let digit = UInt8(truncatingIfNeeded: half >> UInt64(60 - position % 16 * 4)) & 0xF
-      bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 36) { text in
+      var place = 0
+      for position in 0..<32 {
+        if position == 8 || position == 12 || position == 16 || position == 20 {
+          text[place] = UInt8(ascii: "-")
+          place += 1
+        }
+        let half = position < 16 ? high : low
+        let digit = UInt8(truncatingIfNeeded: half >> UInt64(60 - position % 16 * 4)) & 0xF
+        text[place] = digit < 10 ? 0x30 + digit : 0x57 + digit
+        place += 1
+      }
+      bytes.append(contentsOf: text)
     }
   }
 

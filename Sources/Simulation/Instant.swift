@@ -139,22 +139,26 @@ package enum ISO8601 {
       bytes += "\(dateText(time))T\(clockText(time)).\(padded(time.millisecond, 3))Z".utf8
       return
     }
-    func add(_ number: Int, _ width: Int, then mark: StaticString) {
-      var divisor = 1
-      for _ in 1..<width { divisor *= 10 }
-      while divisor > 0 {
-        bytes.append(0x30 + UInt8(number / divisor % 10))
-        divisor /= 10
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 24) { text in
+      var place = 0
+      func add(_ number: Int, _ width: Int, then mark: UInt8) {
+        var rest = number
+        for digit in stride(from: place + width - 1, through: place, by: -1) {
+          text[digit] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+          rest /= 10
+        }
+        text[place + width] = mark
+        place += width + 1
       }
-      bytes.append(mark.utf8Start.pointee)
+      add(time.year, 4, then: UInt8(ascii: "-"))
+      add(time.month, 2, then: UInt8(ascii: "-"))
+      add(time.day, 2, then: UInt8(ascii: "T"))
+      add(time.hour, 2, then: UInt8(ascii: ":"))
+      add(time.minute, 2, then: UInt8(ascii: ":"))
+      add(time.second, 2, then: UInt8(ascii: "."))
+      add(time.millisecond, 3, then: UInt8(ascii: "Z"))
+      bytes.append(contentsOf: text)
     }
-    add(time.year, 4, then: "-")
-    add(time.month, 2, then: "-")
-    add(time.day, 2, then: "T")
-    add(time.hour, 2, then: ":")
-    add(time.minute, 2, then: ":")
-    add(time.second, 2, then: ".")
-    add(time.millisecond, 3, then: "Z")
   }
 
   /// `2026-01-05`

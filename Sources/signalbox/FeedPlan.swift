@@ -51,26 +51,22 @@ struct FeedPlan {
   private func resume(
     _ file: String, _ input: LineInput, _ lock: JournalLock, _ sync: JournalWriter.Sync, _ title: String
   ) throws -> Opened {
-    let read = try ReadJournal(file)
-    if let damage = read.reader.damage {
-      throw Failure.failed("\(read.words(damage)); it is not written on. signalbox journal compact keeps what is whole")
-    }
-    guard read.reader.header.kind == .feed else {
+    let reader = try ReadJournal.open(file)
+    guard reader.header.kind == .feed else {
       throw Failure.input("\(file) is the journal of a run; signalbox --journal \(file) goes on with it")
     }
-    let again = FeedReplay.run(read) { _, _, _ in }
-    guard again.world.lastSequence == Int64(read.reader.events) else {
-      throw Failure.failed(
-        "\(file): its lines make other events than were recorded; signalbox journal verify says where")
+    var again = FeedReplay()
+    let read = try ReadJournal(reader, wantsEvents: true) { again.take($0) }
+    if let damage = reader.damage {
+      throw Failure.failed("\(read.words(damage)); it is not written on. signalbox journal compact keeps what is whole")
     }
+    try again.check(file)
     // The file is read on behind the lines that are recorded, where it still begins with them.
-    if let first = read.run.lines.first, begins(with: first) {
-      input.skip(read.run.lines.reduce(0) { $0 + $1.length + 1 })
-    }
+    if let first = again.firstLine, begins(with: first) { input.skip(again.bytes) }
     let writer = try Failure.naming { () throws(JournalError) in
-      try JournalWriter(resuming: file, read.reader.header, read.reader.ledger, sync: sync, lock: lock)
+      try JournalWriter(resuming: file, reader.header, reader.ledger, sync: sync, lock: lock)
     }
-    let journal = RunJournal(writer, JournalRecorder(resuming: read.reader.ledger, again.world))
+    let journal = RunJournal(writer, JournalRecorder(resuming: reader.ledger, again.world))
     return Opened(
       pump: FeedPump(input, journal: journal, reader: again.reader), world: again.world, journal: journal, title: title,
       acts: read.acts)

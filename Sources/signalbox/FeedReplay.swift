@@ -1,46 +1,37 @@
-import Dashboard
 import Feed
 import Journal
 import Simulation
 
-/// Reads the lines of a feed's journal again.
-enum FeedReplay {
-  /// - Parameter body: given the lines in pieces, with the events that they made and the world after them.
-  /// - Returns: the reader, with what it knows of the feed.
+/// Reads the lines of a feed's journal again, batch by batch, and holds what they make against what was recorded.
+struct FeedReplay {
+  private(set) var reader = FeedReader()
+  private(set) var world = FeedReader.emptyWorld()
+  /// By which one sees whether a file is the feed that was recorded.
+  private(set) var firstLine: JournalLine?
+  /// How long the lines are together, line feeds counted.
+  private(set) var bytes = 0
+  /// The event after which the lines make others than were recorded; nil where they do not.
+  private(set) var difference: Int64?
+
+  /// - Returns: the events that the lines of the batch make.
   @discardableResult
-  static func run(
-    _ read: ReadJournal, _ body: ([JournalLine], [Event], World) throws -> Void
-  ) rethrows -> (reader: FeedReader, world: World) {
-    var reader = FeedReader()
-    var world = FeedReader.emptyWorld()
-    var start = 0
-    let lines = read.run.lines
-    while start < lines.count {
-      let piece = Array(lines[start..<min(lines.count, start + 4_096)])
-      var events: [Event] = []
-      for line in piece { events += reader.read(line.bytes, length: line.length, into: &world) }
-      try body(piece, events, world)
-      start += piece.count
+  mutating func take(_ batch: JournalReader.Batch) -> [Event] {
+    let before = world.lastSequence
+    var events: [Event] = []
+    for line in batch.lines {
+      events += reader.read(line.bytes, length: line.length, into: &world)
+      bytes += line.length + 1
     }
-    return (reader, world)
+    firstLine = firstLine ?? batch.lines.first
+    if difference == nil, events != batch.events {
+      difference = before + Int64(zip(events, batch.events).prefix { $0 == $1 }.count)
+    }
+    return events
   }
 
-  /// Holds the events that the lines make against those that were recorded.
-  ///
-  /// - Returns: how many lines there were.
-  static func check(_ read: ReadJournal) throws -> Int {
-    var sequence: Int64 = 0
-    try run(read) { _, events, _ in
-      let last = events.last?.sequence ?? sequence
-      let wanted = try Failure.naming { () throws(JournalError) in
-        try read.reader.events(ofCourse: 1, after: sequence, through: last)
-      }
-      guard events == wanted else {
-        throw Failure.failed(
-          "\(read.reader.path): after event \(sequence) the lines make other events than were recorded")
-      }
-      sequence = last
-    }
-    return read.run.lines.count
+  /// - Throws: `Failure` where what was recorded does not come again.
+  func check(_ path: String) throws {
+    guard let difference else { return }
+    throw Failure.failed("\(path): after event \(difference) the lines make other events than were recorded")
   }
 }

@@ -38,7 +38,7 @@ struct Replay: ParsableCommand {
 struct JournalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "journal", abstract: "Prove, describe, export or copy recorded runs.",
-    subcommands: [Verify.self, Info.self, Export.self, Compact.self, List.self])
+    subcommands: [Verify.self, Info.self, JournalExport.self, Compact.self, List.self])
 
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -49,42 +49,39 @@ struct JournalCommand: ParsableCommand {
     var file: String
 
     func run() throws {
-      let read = try ReadJournal(file)
-      if let damage = read.reader.damage { throw Failure.failed(read.words(damage)) }
-      let reader = read.reader
+      let reader = try ReadJournal.open(file)
+      var again = FeedReplay()
+      let isFeed = reader.header.kind == .feed
+      let read = try ReadJournal(reader, wantsEvents: isFeed) { batch in
+        if isFeed { again.take(batch) }
+      }
+      if let damage = reader.damage { throw Failure.failed(read.words(damage)) }
       var text =
         "\(file): \(reader.batches) batches, \(reader.events) events, \(read.run.acts.count) acts; the chain is whole\n"
-      if reader.header.kind == .simulated {
-        for record in read.run.records {
-          let replayed = try read.replay(course: record.course.number)
-          if let difference = replayed.difference {
-            throw Failure.failed(
-              "\(file): the chain is whole, but course \(record.course.number) does not come again: \(difference)")
-          }
-          try check(read, record.course.number)
-        }
+      if isFeed {
+        try again.check(file)
+        text += "read again: \(reader.lines) lines, every event as recorded\n"
+      } else {
+        for record in read.run.records { try check(read, course: record.course.number) }
         let count = read.run.records.count
         text += "made again: \(count) course\(count == 1 ? "" : "s"), every event as recorded\n"
-      } else {
-        let count = try FeedReplay.check(read)
-        text += "read again: \(count) lines, every event as recorded\n"
       }
       Output.text(text)
     }
 
-    /// The status counts that were written down come again as well.
-    private func check(_ read: ReadJournal, _ course: Int) throws {
-      let wanted = read.run.checkpoints.filter { $0.course == course }.map(\.checkpoint)
-      guard let last = wanted.last else { return }
-      var timeline = try read.replay(course: course).timeline
-      for checkpoint in wanted {
+    /// Its events come again, and so do the status counts that were written down.
+    private func check(_ read: ReadJournal, course: Int) throws {
+      let replayed = try read.replay(course: course)
+      if let difference = replayed.difference {
+        throw Failure.failed("\(file): the chain is whole, but course \(course) does not come again: \(difference)")
+      }
+      var timeline = replayed.timeline
+      for (_, checkpoint) in read.run.checkpoints.filter({ $0.course == course }) {
         guard timeline.seek(event: checkpoint.sequence) else { continue }
-        let found = JournalCheckpoint(timeline.world)
-        guard found.counts == checkpoint.counts else {
+        guard JournalCheckpoint(timeline.world).counts == checkpoint.counts else {
           throw Failure.failed("\(file): at event \(checkpoint.sequence) the counts are not those that were recorded")
         }
       }
-      _ = last
     }
   }
 
@@ -116,64 +113,9 @@ struct JournalCommand: ParsableCommand {
       if let head = read.run.last?.head {
         lines.append(("reaches", "\(ISO8601.display(head.time)), #\(EventText.grouped(head.sequence))"))
       }
-      if header.kind == .feed { lines.append(("lines", EventText.grouped(Int64(read.run.lines.count)))) }
+      if header.kind == .feed { lines.append(("lines", EventText.grouped(Int64(read.reader.lines)))) }
       for (name, text) in lines { Output.text("\(name)\(String(repeating: " ", count: 10 - name.count))\(text)\n") }
       if let damage = read.reader.damage { throw Failure.failed(read.words(damage)) }
-    }
-  }
-
-  struct Export: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Print a journal's events as JSON Lines, or the scenario with everything that was done.")
-
-    enum Format: String, ExpressibleByArgument, CaseIterable { case jsonl, scenario }
-
-    @Argument(help: "The journal.")
-    var file: String
-
-    @Option(
-      help:
-        "jsonl: the events, which 'watch' reads and 'simulate --check' compares; scenario: TOML that makes them again.")
-    var format: Format = .jsonl
-
-    @Option(help: "A course that was left for another, by its number; without it the last one.")
-    var course: Int?
-
-    func run() throws {
-      let read = try ReadJournal(file)
-      if let damage = read.reader.damage {
-        Output.error("signalbox: \(read.words(damage)); what is whole is exported")
-      }
-      guard read.reader.header.kind == .simulated else {
-        guard format == .jsonl else { throw Failure.input("\(file) is the journal of a feed, which has no scenario") }
-        var output = Buffered()
-        for line in read.run.lines { output.line(line.bytes) }
-        output.flush()
-        return
-      }
-      let number = course ?? read.run.records.count
-      guard (1...max(1, read.run.records.count)).contains(number) else {
-        throw Failure.input("--course is \(number); the journal has courses 1 to \(read.run.records.count)")
-      }
-      if format == .scenario {
-        let replayed = try read.replay(course: number)
-        Output.text(ScenarioWriter.text(replayed.timeline.written))
-        return
-      }
-      var writer = FeedWriter(roster: Simulator(unfounded: try read.scenario()).world)
-      var output = Buffered()
-      for piece in read.run.path(to: number) {
-        var after = piece.after
-        while after < piece.through {
-          let through = min(piece.through, after + 65_536)
-          let events = try Failure.naming { () throws(JournalError) in
-            try read.reader.events(ofCourse: piece.course, after: after, through: through)
-          }
-          for event in events { output.line(writer.write(event)) }
-          after = through
-        }
-      }
-      output.flush()
     }
   }
 
@@ -192,16 +134,16 @@ struct JournalCommand: ParsableCommand {
       guard !FileManager.default.fileExists(atPath: new) else {
         throw Failure.input(JournalError.isThere(path: new).message)
       }
-      let read = try ReadJournal(file)
-      if let damage = read.reader.damage { Output.error("signalbox: \(read.words(damage)); what is whole is kept") }
+      let reader = try ReadJournal.open(file)
       let lock = try Failure.naming { () throws(JournalError) in try JournalLock(journal: new) }
-      let status: JournalStatus
+      let (read, status): (ReadJournal, JournalStatus)
       do {
-        status = try JournalCopy.write(read, to: new, lock)
+        (read, status) = try JournalCopy.write(reader, to: new, lock)
       } catch {
         for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: new + suffix) }
         throw error
       }
+      if let damage = reader.damage { Output.error("signalbox: \(read.words(damage)); what is whole is kept") }
       if let problem = status.problem { throw Failure.failed(problem.message) }
       Output.text("\(new): \(status.events) events, \(status.acts) acts\n")
     }

@@ -5,48 +5,61 @@ import Journal
 import Simulation
 
 /// Writes a journal anew, without the courses that were left.
-enum JournalCopy {
-  static func write(_ read: ReadJournal, to path: String, _ lock: JournalLock) throws -> JournalStatus {
-    let writer = try Failure.naming { () throws(JournalError) in
-      try JournalWriter(creating: path, read.reader.header, sync: .acts, lock: lock)
-    }
-    if read.reader.header.kind == .feed {
-      var recorder = JournalRecorder()
-      FeedReplay.run(read) { lines, events, world in
-        if let batch = recorder.told(lines, events, world) { writer.append(batch) }
+struct JournalCopy {
+  private let writer: JournalWriter
+
+  /// - Parameter reader: of which nothing was read.
+  /// - Returns: the journal as far as it is whole, and how the new one stands.
+  static func write(
+    _ reader: JournalReader, to path: String, _ lock: JournalLock
+  ) throws -> (read: ReadJournal, status: JournalStatus) {
+    let copy = JournalCopy(
+      writer: try Failure.naming { () throws(JournalError) in
+        try JournalWriter(creating: path, reader.header, sync: .acts, lock: lock)
+      })
+    let read = reader.header.kind == .feed ? try copy.feed(reader) : try copy.run(reader)
+    return (read, copy.writer.close())
+  }
+
+  /// What was appended is written before more is read: memory stays small however long the journal.
+  private func append(_ batch: JournalBatch) throws {
+    writer.append(batch)
+    try Failure.naming { () throws(JournalError) in try writer.flush() }
+  }
+
+  private func feed(_ reader: JournalReader) throws -> ReadJournal {
+    var (again, recorder) = (FeedReplay(), JournalRecorder())
+    return try ReadJournal(reader, wantsEvents: true) { batch in
+      let events = again.take(batch)
+      try again.check(reader.path)
+      if var told = recorder.told(batch.lines, events, again.world) {
+        told.acts = batch.acts
+        try append(told)
+      } else if !batch.acts.isEmpty {
+        var done = recorder.empty
+        done.acts = batch.acts
+        try append(done)
       }
-    } else {
-      try writeRun(read, writer)
     }
-    return writer.close()
   }
 
   /// The last course becomes the first, with what of it is different from the scenario.
-  private static func writeRun(_ read: ReadJournal, _ writer: JournalWriter) throws {
+  private func run(_ reader: JournalReader) throws -> ReadJournal {
+    let read = try ReadJournal(reader)
     let replayed = try read.replay()
     if let difference = replayed.difference { throw Failure.failed("the run does not come again: \(difference)") }
     let timeline = replayed.timeline
     var recorder = JournalRecorder()
-    var sequence: Int64 = 0
     var batch = recorder.begin(timeline)
-    while sequence < timeline.head.sequence {
-      let through = min(timeline.head.sequence, sequence + 65_536)
-      var events: [Event] = []
-      for piece in read.run.path(to: read.run.records.count) where piece.through > sequence && piece.after < through {
-        events += try Failure.naming { () throws(JournalError) in
-          try read.reader.events(
-            ofCourse: piece.course, after: max(sequence, piece.after), through: min(through, piece.through))
-        }
-      }
+    try read.events(ofCourse: read.run.records.count) { events in
       recorder.add(events, timeline.world, to: &batch)
-      if through == timeline.head.sequence {
-        batch.acts = read.run.acts
-        batch.reach = timeline.head
-        batch.isUrgent = true
-      }
-      writer.append(batch)
+      try append(batch)
       batch = recorder.empty
-      sequence = through
     }
+    batch.acts = read.run.acts
+    batch.reach = timeline.head
+    batch.isUrgent = true
+    try append(batch)
+    return read
   }
 }

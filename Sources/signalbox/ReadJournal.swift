@@ -11,15 +11,35 @@ struct ReadJournal {
   let run: JournalRun
 
   init(_ path: String, _ progress: RunPlan.Progress = { _, _ in }) throws {
-    reader = try Failure.naming { () throws(JournalError) in try JournalReader(path) }
+    let reader = try Self.open(path)
     let name = (path as NSString).lastPathComponent
-    run = try reader.readRun { try progress(0, "Reading \(name): \(EventText.grouped(Int64($0))) events") }
+    try self.init(reader) { _ in
+      try progress(0, "Reading \(name): \(EventText.grouped(Int64(reader.events))) events")
+    }
+  }
+
+  /// - Parameters:
+  ///   - reader: of which nothing was read.
+  ///   - wantsEvents: whether the body wants those of each batch.
+  ///   - body: given each batch that is whole, so that nothing of the journal has to be kept in memory.
+  init(
+    _ reader: JournalReader, wantsEvents: Bool = false, _ body: (JournalReader.Batch) throws -> Void = { _ in }
+  ) throws {
+    self.reader = reader
+    run = try reader.readRun(wantsEvents: wantsEvents, body)
+  }
+
+  /// Before anything but the header is read.
+  static func open(_ path: String) throws -> JournalReader {
+    try Failure.naming { () throws(JournalError) in try JournalReader(path) }
   }
 
   var acts: [Act] { run.acts.compactMap { try? JournalJSON.value($0.content) } }
 
   /// The scenario that the run is of.
-  func scenario() throws -> Scenario {
+  func scenario() throws -> Scenario { try Self.scenario(reader) }
+
+  static func scenario(_ reader: JournalReader) throws -> Scenario {
     do {
       return try ScenarioFile.parse(reader.header.scenario, file: "\(reader.path) (its scenario)")
     } catch let error as ConfigurationError {
@@ -30,6 +50,21 @@ struct ReadJournal {
   func words(_ damage: JournalReader.Damage) -> String {
     let place = damage.event == 0 ? "from its beginning" : "after event \(damage.event)"
     return "\(reader.path) is damaged \(place) (batch \(damage.batch): \(damage.reason))"
+  }
+
+  /// Hands on the events of a run from its first to the end of a course, in pieces.
+  func events(ofCourse number: Int, _ body: ([Event]) throws -> Void) throws {
+    for piece in run.path(to: number) {
+      var after = piece.after
+      while after < piece.through {
+        let through = min(piece.through, after + 16_384)
+        try body(
+          try Failure.naming { () throws(JournalError) in
+            try reader.events(ofCourse: piece.course, after: after, through: through)
+          })
+        after = through
+      }
+    }
   }
 
   struct Replayed {

@@ -44,7 +44,6 @@ final class RunFollower {
         continue
       }
       timeline.extend(batch.commands.map(\.input))
-      let wanted = batch.events.map(\.event)
       var events: [Event] = []
       var isThere = false
       while !isThere {
@@ -52,7 +51,7 @@ final class RunFollower {
         events += part.events
         isThere = part.isThere
       }
-      guard events == wanted else {
+      guard events == batch.events else {
         isOver = true
         effects += model.update(
           .said(

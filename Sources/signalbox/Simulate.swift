@@ -109,34 +109,30 @@ struct StopCondition {
 
 /// Prints events, or counts them.
 struct EventSink {
-  private var writer: FeedWriter?
-  private var output = Buffered()
+  private let lines: FeedLines?
   private var transitions: [String: Int] = [:]
   private var world: World
 
   init(roster: World, isSummary: Bool) {
-    writer = isSummary ? nil : FeedWriter(roster: roster)
+    lines = isSummary ? nil : FeedLines(roster: roster, output: Output.write)
     world = roster
   }
 
   mutating func take(_ events: [Event]) {
+    if let lines { return lines.write(events) }
     for event in events {
-      if writer != nil {
-        output.line(writer!.write(event))
-      } else {
-        transitions["\(event.entity.kind)", default: 0] += 1
-        world.apply(event)
-      }
+      transitions["\(event.entity.kind)", default: 0] += 1
+      world.apply(event)
     }
   }
 
   mutating func finish(_ simulator: Simulator, upTo hit: Event?) {
-    output.flush()
+    lines?.finish()
     for refused in simulator.scriptRefusals where hit.map({ refused.time <= $0.time }) ?? true {
       Output.error(
         "\(ISO8601.text(refused.time)): the step \(refused.what) was refused: \(refused.refusal.description)")
     }
-    guard writer == nil else { return }
+    guard lines == nil else { return }
     if hit == nil { world.now = simulator.world.now }
     var text = "\(EventText.grouped(world.lastSequence)) events up to \(ISO8601.display(world.now))\n"
     for kind in transitions.keys.sorted() {

@@ -4,6 +4,7 @@ import Feed
 import Foundation
 import Journal
 import Simulation
+import Synchronization
 
 /// The journal beside a bare loop of prepared inserts in C: the same rows, batches and pragmas, turn by turn in one run.
 struct JournalBenchmark {
@@ -84,15 +85,13 @@ struct JournalBenchmark {
     report("replay, proven: \(count) events", time, "ms")
     let export = median(3) {
       guard let reader = try? JournalReader(path("own-0")) else { return }
-      _ = reader.readRun()
-      var writer = FeedWriter(roster: Simulator(unfounded: scenario).world)
-      var bytes = 0
-      var after: Int64 = 0
-      while let events = try? reader.events(ofCourse: 1, after: after, through: after + 65_536), !events.isEmpty {
-        for event in events { bytes += writer.write(event).count }
-        after += Int64(events.count)
+      let bytes = Mutex(0)
+      let lines = FeedLines(roster: Simulator(unfounded: scenario).world) { text in
+        bytes.withLock { $0 += text.count }
       }
-      precondition(after == Int64(count) && bytes > count)
+      _ = reader.readRun(wantsEvents: true) { lines.write($0.events) }
+      lines.finish()
+      precondition(reader.events == count && bytes.withLock { $0 } > count)
     }
     report("export as JSON Lines: \(count) events", export, "ms")
   }
