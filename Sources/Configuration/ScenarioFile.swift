@@ -27,8 +27,8 @@ package enum ScenarioFile {
     var scenario = Scenario()
     scenario.name = try reader.string("name") ?? file
     scenario.seed = try seed(reader) ?? scenario.seed
-    if let start = try reader.moment("start") { scenario.start = start }
-    scenario.warmUp = try reader.span("warm_up")
+    if let start = try reader.moment("start", years: years) { scenario.start = start }
+    scenario.warmUp = try reader.span("warm_up", most: longestWarmUp)
     scenario.length = try reader.span("length")
     if let accounts = try reader.integer("accounts", 0...200_000) { scenario.accounts = accounts }
     if let number = try reader.integer("connections_per_account", 1...20) {
@@ -52,6 +52,10 @@ package enum ScenarioFile {
     scenario.averted = try reader.tables("without").map(script.averted)
     return scenario
   }
+
+  /// In a row 0 means that something has not happened: no run is of 1970 or before, whatever lies behind its start.
+  private static let years = 1980...8999
+  private static let longestWarmUp = 1_000 * Span.day
 
   /// A number; the largest ones, which TOML has not, as a text.
   private static func seed(_ reader: TOMLReader) throws -> UInt64? {

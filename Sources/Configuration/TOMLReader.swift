@@ -89,10 +89,12 @@ struct TOMLReader {
     return result <= 1_000_000 ? result : nil
   }
 
-  func span(_ key: String) throws -> Milliseconds? {
+  /// - Parameter most: the longest that is taken.
+  func span(_ key: String, most: Milliseconds = .max) throws -> Milliseconds? {
     guard let node = members[key] else { return nil }
-    guard case .text(let text) = node, let span = Span.parse(text) else {
-      throw wrong(key, "a duration such as \"90s\", \"15m\", \"6h\" or \"2d\"", node)
+    guard case .text(let text) = node, let span = Span.parse(text), span <= most else {
+      let limit = most == .max ? "" : " of at most \(Span.text(most)),"
+      throw wrong(key, "a duration\(limit) such as \"90s\", \"15m\", \"6h\" or \"2d\"", node)
     }
     return span
   }
@@ -111,14 +113,16 @@ struct TOMLReader {
     return DurationTable(spans)
   }
 
-  func moment(_ key: String) throws -> Instant? {
+  /// - Parameter years: the first and the last that are taken.
+  func moment(_ key: String, years: ClosedRange<Int>? = nil) throws -> Instant? {
     guard let node = members[key] else { return nil }
     switch node {
     case .moment(let text), .text(let text):
-      if let instant = ISO8601.parse(text) { return instant }
+      if let instant = ISO8601.parse(text), years?.contains(CivilTime(instant).year) ?? true { return instant }
     default: break
     }
-    throw wrong(key, "a date and time such as 2026-01-05T08:00:00Z", node)
+    let limits = years.map { " of the years \($0.lowerBound) to \($0.upperBound)," } ?? ""
+    throw wrong(key, "a date and time\(limits) such as 2026-01-05T08:00:00Z", node)
   }
 
   func strings(_ key: String) throws -> [String]? {

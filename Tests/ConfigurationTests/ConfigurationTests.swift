@@ -99,6 +99,8 @@ import Themes
     ("[durations]\nfetch = [\"9m\", \"1s\"]", 2, 1, "ascending"),
     ("[rates]\n\nmap_failure = 2000000", 3, 1, "in a million"),
     ("start = \"tomorrow\"", 1, 1, "2026-01-05T08:00:00Z"),
+    ("start = 1013-01-06T00:00:00Z", 1, 1, "of the years 1980 to 8999"),
+    ("seed = 1\nwarm_up = \"1001d\"", 2, 1, "at most 1000d"),
     ("[sync.invoicess]\nfrequency = \"daily\"", 1, 1, "did you mean invoices?"),
     ("[[account]]\nname = \"A\"\n[[account.connection]]\nprovider = \"Xerro\"", 4, 1, "did you mean Xero?"),
     (

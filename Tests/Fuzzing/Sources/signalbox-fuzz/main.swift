@@ -6,23 +6,31 @@ import Foundation
 // Built with `swift build -c release --package-path Tests/Fuzzing`; ten minutes at a door are
 // `signalbox-fuzz feed Tests/Fuzzing/Corpus/feed -max_total_time=600`.
 
-guard CommandLine.arguments.count > 1, let door = Door(rawValue: CommandLine.arguments[1]) else {
+// The processes that libFuzzer begins with -fork=1 are told the door by their surroundings: they get only its options.
+let variable = "SIGNALBOX_FUZZ_DOOR"
+var options = CommandLine.arguments.dropFirst()
+var name = options.first ?? ""
+if Door(rawValue: name) != nil {
+  options.removeFirst()
+  setenv(variable, name, 1)
+} else {
+  name = ProcessInfo.processInfo.environment[variable] ?? name
+}
+let door = Door(rawValue: name)
+if door == nil {
   let names = Door.allCases.map(\.rawValue).joined(separator: ", ")
   FileHandle.standardError.write(Data("usage: signalbox-fuzz DOOR CORPUS [options]; the doors are \(names)\n".utf8))
   exit(2)
 }
 
-// The door's name is no option of libFuzzer's.
 var arguments: [UnsafeMutablePointer<CChar>?] =
-  ([CommandLine.arguments[0]] + CommandLine.arguments.dropFirst(2)).map { strdup($0) } + [nil]
+  ([CommandLine.arguments[0]] + options).map { strdup($0) } + [nil]
 var count = Int32(arguments.count - 1)
 let code = arguments.withUnsafeMutableBufferPointer { buffer -> Int32 in
   var start = buffer.baseAddress
   return LLVMFuzzerRunDriver(&count, &start) { data, size in
-    guard let door = Door(rawValue: CommandLine.arguments[1]) else { return -1 }
-    door.open(Array(UnsafeBufferPointer(start: data, count: size)))
+    door?.open(Array(UnsafeBufferPointer(start: data, count: size)))
     return 0
   }
 }
-_ = door
 exit(code)
