@@ -247,19 +247,18 @@ extension Simulator {
 
   /// What a command would do at once, counted for a confirmation.
   package func consequences(of command: Command) -> String {
-    func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
     switch command {
     case .delete(let index):
       let datasets = world.datasets(ofConnection: index).count { world.datasets[$0].status != StatusID.absentRaw }
-      return "deletes \(counted(datasets, "dataset")) and their data"
+      return "deletes \(Count.text(datasets, "dataset")) and their data"
     case .disconnect(let index):
       let running = world.datasets(ofConnection: index).count { world.datasets[$0].isRunning }
       let integrations = (integrationsByConnection[UInt32(index)] ?? []).count {
         world.integrations[$0].kind == .submitted || world.integrations[$0].kind == .pending
       }
       var parts: [String] = []
-      if running > 0 { parts.append("calls off \(counted(running, "running dataset"))") }
-      if integrations > 0 { parts.append("fails \(counted(integrations, "integration"))") }
+      if running > 0 { parts.append("calls off \(Count.text(running, "running dataset"))") }
+      if integrations > 0 { parts.append("fails \(Count.text(integrations, "integration"))") }
       return (parts + ["the data is kept"]).joined(separator: ", ")
     case .startIntegration(let index):
       let isDeletion = world.integrations[index].integrationStatus.table?.phase == .deletion
@@ -268,17 +267,17 @@ extension Simulator {
       let datasets = world.connections(ofAccount: account).reduce(0) { sum, connection in
         sum + world.datasets(ofConnection: connection).count { checkQueue($0) == nil }
       }
-      return "queues \(counted(datasets, "dataset")) of \(world.accounts[account].name)"
+      return "queues \(Count.text(datasets, "dataset")) of \(world.accounts[account].name)"
     case .begin(let condition, let provider, _):
       let fetching = world.datasets.count {
         $0.status == DatasetStatus.fetching.rawValue && Int(world.connections[Int($0.connection)].provider) == provider
       }
       let links = world.connections.count { Int($0.provider) == provider && $0.isConnected }
-      guard condition.refusesCalls else { return "reaches \(counted(links, "connection"))" }
+      guard condition.refusesCalls else { return "reaches \(Count.text(links, "connection"))" }
       return
-        "reaches \(counted(links, "connection")), fails \(counted(fetching, "dataset")) that \(fetching == 1 ? "is" : "are") being fetched"
+        "reaches \(Count.text(links, "connection")), fails \(Count.text(fetching, "dataset")) that \(fetching == 1 ? "is" : "are") being fetched"
     case .chooseData(let index, let leftOut):
-      let chosen = counted(world.progress(ofRequest: index).total - leftOut.count, "integration")
+      let chosen = Count.text(world.progress(ofRequest: index).total - leftOut.count, "integration")
       return world.requests[index].right.isDeletion
         ? "starts the deletion on \(chosen)"
         : "sends the data of \(chosen) to the requester and closes the request"

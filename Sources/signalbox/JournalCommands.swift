@@ -57,14 +57,14 @@ struct JournalCommand: ParsableCommand {
       }
       if let damage = reader.damage { throw Failure.failed(read.words(damage)) }
       var text =
-        "\(file): \(reader.batches) batches, \(reader.events) events, \(read.run.acts.count) acts; the chain is whole\n"
+        "\(file): \(Count.grouped(reader.batches)) batch\(reader.batches == 1 ? "" : "es"), \(Count.text(reader.events, "event")), \(Count.text(read.run.acts.count, "act")); the chain is whole\n"
       if isFeed {
         try again.check(file)
-        text += "read again: \(reader.lines) lines, every event as recorded\n"
+        text += "read again: \(Count.text(reader.lines, "line")), every event as recorded\n"
       } else {
         for record in read.run.records { try check(read, course: record.course.number) }
         let count = read.run.records.count
-        text += "made again: \(count) course\(count == 1 ? "" : "s"), every event as recorded\n"
+        text += "made again: \(Count.text(count, "course")), every event as recorded\n"
       }
       Output.text(text)
     }
@@ -106,14 +106,14 @@ struct JournalCommand: ParsableCommand {
         ("journal", file),
         ("of", header.kind == .simulated ? "\(header.name), seed \(header.seed)" : "the feed \(header.name)"),
         ("begun", "\(header.created) by signalbox \(header.engine)"), ("written", read.reader.written),
-        ("events", EventText.grouped(Int64(read.reader.events))), ("commands", String(commands)),
+        ("events", Count.grouped(read.reader.events)), ("commands", String(commands)),
         ("acts", String(read.run.acts.count)), ("courses", String(read.run.records.count)),
-        ("batches", EventText.grouped(Int64(read.reader.batches))),
+        ("batches", Count.grouped(read.reader.batches)),
       ]
       if let head = read.run.last?.head {
-        lines.append(("reaches", "\(ISO8601.display(head.time)), #\(EventText.grouped(head.sequence))"))
+        lines.append(("reaches", "\(ISO8601.display(head.time)), #\(Count.grouped(head.sequence))"))
       }
-      if header.kind == .feed { lines.append(("lines", EventText.grouped(Int64(read.reader.lines)))) }
+      if header.kind == .feed { lines.append(("lines", Count.grouped(read.reader.lines))) }
       for (name, text) in lines { Output.text("\(name)\(String(repeating: " ", count: 10 - name.count))\(text)\n") }
       if let damage = read.reader.damage { throw Failure.failed(read.words(damage)) }
     }
@@ -145,7 +145,7 @@ struct JournalCommand: ParsableCommand {
       }
       if let damage = reader.damage { Output.error("signalbox: \(read.words(damage)); what is whole is kept") }
       if let problem = status.problem { throw Failure.failed(problem.message) }
-      Output.text("\(new): \(status.events) events, \(status.acts) acts\n")
+      Output.text("\(new): \(Count.text(status.events, "event")), \(Count.text(status.acts, "act"))\n")
     }
   }
 

@@ -1,3 +1,4 @@
+import Simulation
 import ArgumentParser
 import Canvas
 import Configuration
@@ -118,7 +119,7 @@ struct ConfigCommand: ParsableCommand {
       let keys = configuration.keys.count
       let views = configuration.preferences.views.count(where: \.isConfigured)
       Output.text(
-        "\(path): well formed, \(keys) action\(keys == 1 ? "" : "s") with keys of their own, \(views) view\(views == 1 ? "" : "s")\n"
+        "\(path): well formed, \(Count.text(keys, "action")) with keys of their own, \(Count.text(views, "view"))\n"
       )
     }
   }

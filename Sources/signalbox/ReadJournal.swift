@@ -14,7 +14,7 @@ struct ReadJournal {
     let reader = try Self.open(path)
     let name = (path as NSString).lastPathComponent
     try self.init(reader) { _ in
-      try progress(0, "Reading \(name): \(EventText.grouped(Int64(reader.events))) events")
+      try progress(0, "Reading \(name): \(Count.grouped(reader.events)) events")
     }
   }
 

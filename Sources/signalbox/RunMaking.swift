@@ -137,7 +137,7 @@ struct RunPlan {
       timeline: { [timeline = replayed.timeline] in timeline.with(memory: $0) }, history: replayed.history,
       title: read.reader.header.name,
       acts: read.acts, journal: RunJournal(writer, recorder), notice: nil,
-      news: "the run goes on where it was left, at #\(EventText.grouped(replayed.timeline.head.sequence))")
+      news: "the run goes on where it was left, at #\(Count.grouped(replayed.timeline.head.sequence))")
   }
 
   private func writer(_ read: ReadJournal, _ lock: JournalLock) throws -> JournalWriter {

@@ -134,9 +134,9 @@ struct EventSink {
     }
     guard lines == nil else { return }
     if hit == nil { world.now = simulator.world.now }
-    var text = "\(EventText.grouped(world.lastSequence)) events up to \(ISO8601.display(world.now))\n"
+    var text = "\(Count.grouped(world.lastSequence)) events up to \(ISO8601.display(world.now))\n"
     for kind in transitions.keys.sorted() {
-      text += "  \(EventText.grouped(Int64(transitions[kind]!))) about a \(kind)\n"
+      text += "  \(Count.grouped(Int64(transitions[kind]!))) about a \(kind)\n"
     }
     for lifecycle in Catalog.all {
       text += "\n\(lifecycle.system.name)s\n"

@@ -41,7 +41,7 @@ enum Keepsake {
           "A run taken home from the board: the world, its seed, and everything that was done.",
           "signalbox simulate --scenario FILE makes the same events again.",
         ])
-      return (Array(text.utf8), "\(steps) step\(steps == 1 ? "" : "s"); signalbox simulate --scenario makes it again")
+      return (Array(text.utf8), "\(Count.text(steps, "step")); signalbox simulate --scenario makes it again")
     case .events:
       var bytes: [UInt8] = []
       let lines = lines(timeline) { _ in true }

@@ -142,7 +142,7 @@ import Testing
     #expect(first.waitFor("feed: 52 lines"))
     first.send("q")
     #expect(first.end() == .exit(0))
-    try append(Self.line(52) + "\n")
+    try append(Self.line(52, "AUTH_ERROR") + "\n")
     let second = board(["--journal", journal])
     #expect(second.waitFor("feed: 53 lines"), "\(second.line(0))")
     #expect(second.line(0).contains("1 malformed") && !second.line(0).contains("duplicate"))
@@ -151,11 +151,22 @@ import Testing
     try append(Self.line(53) + "\n")
     #expect(watcher.waitFor("feed: 54 lines"))
     leave(watcher)
+    second.send("6A")
+    #expect(second.waitFor("kept in the journal"))
+    second.send("asked them\r")
+    #expect(second.waitFor("asked them"))
     leave(second)
     let verified = try run(["journal", "verify", journal])
     #expect(verified.code == 0, "\(verified.errors)")
     let exported = try run(["journal", "export", journal]).output
     #expect(exported == (try Data(contentsOf: feed)))
+    // A copy has everything: the lines, what they made, and what a person did.
+    let copy = folder.appendingPathComponent("copy.journal").path
+    let copied = try run(["journal", "compact", journal, copy])
+    #expect(copied.code == 0, "\(copied.errors)")
+    #expect(String(decoding: copied.output, as: UTF8.self).hasSuffix("54 events, 1 act\n"))
+    #expect(try run(["journal", "verify", copy]).code == 0)
+    #expect(try run(["journal", "export", copy]).output == exported)
   }
 
   @Test func whatIsNoFeed() throws {

@@ -95,7 +95,7 @@ extension Model {
         if marked.contains(where: { canBeDone(action, on: $0) }) { return .available }
         // Who presses the key is told why; a list of all actions does not look at every row for it.
         let why = rows == nil ? bulk(action).reasons.first.map { ": \($0)" } ?? "" : ""
-        return .refused("none of the \(marked.count) marked row\(marked.count == 1 ? "" : "s") can\(why)")
+        return .refused("none of the \(Count.text(marked.count, "marked row")) can\(why)")
       }
       switch command(for: action) {
       case .failure(let refusal): return .refused(words(refusal))

@@ -78,7 +78,7 @@ extension Model {
     say(
       count == 0
         ? "nothing is marked"
-        : "\(EventText.grouped(Int64(count))) marked: the next action is about all of them; \(keys.word(.back)) unmarks",
+        : "\(Count.grouped(count)) marked: the next action is about all of them; \(keys.word(.back)) unmarks",
       .muted)
   }
 
@@ -156,7 +156,7 @@ extension Model {
     guard bulk.items.count <= 500, var timeline = source.timeline else { return nil }
     var events = 0
     for item in bulk.items { if case .success(let caused) = timeline.submit(item.command) { events += caused.count } }
-    return "\(EventText.grouped(Int64(events))) event\(events == 1 ? "" : "s") at once"
+    return "\(Count.text(events, "event")) at once"
   }
 
   // MARK: Carrying it out

@@ -185,7 +185,7 @@ extension Model {
       // In the middle of a cascade its rest came first.
       let place = source.timeline?.inputs.last?.sequence ?? 0
       let own = events.count { $0.sequence > place }
-      var text = "\(command.title): \(object.isEmpty ? "" : "\(object), ")\(own) event\(own == 1 ? "" : "s")"
+      var text = "\(command.title): \(object.isEmpty ? "" : "\(object), ")\(Count.text(own, "event"))"
       if case .authorize(let connection) = command {
         text += "; the customer goes to \(source.world.returnURL(ofConnection: connection))?status=success"
       }

@@ -17,7 +17,7 @@ extension Renderer {
     guard model.showsRun, let timeline = model.source.timeline else { return }
     let y = model.height - 2 - model.runLines
     canvas.fill(x: 0, y: y, width: model.width, Style(.text))
-    let left = " \(EventText.grouped(timeline.head.sequence - timeline.sequence)) ahead"
+    let left = " \(Count.grouped(timeline.head.sequence - timeline.sequence)) ahead"
     let label = timeline.isBehind ? left : " at its end"
     // Before anything was done, the line tells of what led here.
     let isFresh = timeline.head.sequence <= timeline.start.sequence

@@ -12,11 +12,11 @@ extension Renderer {
     let count = table.marks.count
     let hidden = count > 0 && count <= 20_000 ? model.hiddenMarks : 0
     let aside = hidden > 0 ? ", \(hidden) not shown" : ""
-    let marked = count > 0 ? "\(EventText.grouped(Int64(count))) marked\(aside)  " : ""
+    let marked = count > 0 ? "\(Count.grouped(count)) marked\(aside)  " : ""
     let shown =
       table.filter.isEmpty
-      ? EventText.grouped(Int64(table.count))
-      : "\(EventText.grouped(Int64(table.count)))/\(EventText.grouped(Int64(table.index.total)))"
+      ? Count.grouped(table.count)
+      : "\(Count.grouped(table.count))/\(Count.grouped(table.index.total))"
     drawRule(
       left: table.filter.isEmpty ? "" : "filter: \(table.filter.text)",
       right: "\(marked)sorted by \(sortText(table.sort, faces))  \(kind.counted(shown, table.index.total))"
@@ -71,7 +71,7 @@ extension Renderer {
   mutating func drawEvents() {
     let columns = EventText.columns
     let state = model.events
-    let count = EventText.grouped(Int64(state.count(model.log)))
+    let count = Count.grouped(Int64(state.count(model.log)))
     drawRule(
       left: [
         state.filter.isEmpty ? "" : "filter: \(state.filter.text)", state.searched.map { "search: \($0)" } ?? "",

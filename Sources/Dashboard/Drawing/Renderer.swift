@@ -38,7 +38,7 @@ package struct Renderer {
       drawRule(
         left: model.problemFilter.isEmpty ? "" : "filter: \(model.problemFilter.text)",
         right:
-          "by what began it, the worst first  \(model.problems.count) problem\(model.problems.count == 1 ? "" : "s")")
+          "by what began it, the worst first  \(Count.text(model.problems.count, "problem"))")
       drawLines(model.problemState, from: 3)
     } else if let kind = model.screen.table {
       drawTable(kind)
@@ -85,7 +85,7 @@ package struct Renderer {
     let clock = model.width < 80 ? "\(ISO8601.clockText(CivilTime(world.now)))Z" : ISO8601.display(world.now)
     left.append((" \(clock) ", 2))
     // Who steps wants to know where.
-    left.append((" #\(EventText.grouped(world.lastSequence)) ", isPaused ? 2 : 6))
+    left.append((" #\(Count.grouped(world.lastSequence)) ", isPaused ? 2 : 6))
     while left.count > 1, left.reduce(0, { $0 + DisplayWidth.of($1.text) }) + rightWidth > model.width {
       let worst = left.indices.max { left[$0].rank < left[$1].rank }!
       left.remove(at: worst)
@@ -98,7 +98,7 @@ package struct Renderer {
 
   var feedText: String {
     let feed = model.source.feed
-    var text = " feed: \(EventText.grouped(Int64(feed.lines))) lines "
+    var text = " feed: \(Count.grouped(feed.lines)) lines "
     let parts = [
       (feed.malformed, "malformed"), (feed.unknown, "unknown"), (feed.illegal, "illegal"),
       (feed.duplicate, "duplicate"),
@@ -150,7 +150,9 @@ package struct Renderer {
       return
     }
     if case .prompt(let prompt) = model.overlay {
-      drawInput(prompt.purpose.label, prompt.line, hint: prompt.purpose.hint, problem: prompt.problem)
+      drawInput(
+        prompt.purpose.label, prompt.line, hint: prompt.purpose.hint(isRecorded: model.recording != nil),
+        problem: prompt.problem)
       return
     }
     guard let notice = model.notice else { return }

@@ -25,13 +25,15 @@ package struct Prompt: Sendable {
     }
 
     /// What is shown while nothing is typed.
-    var hint: String {
+    ///
+    /// - Parameter isRecorded: whether a journal is kept.
+    func hint(isRecorded: Bool) -> String {
       switch self {
       case .goTo: Destination.forms
       case .breakpoint, .notify:
         "such as status:AuthError, code:429, standing:failed provider:Xero, fault:any, cause:outage"
       case .save: "a file that is not there yet"
-      case .note: "for yourself, kept while the board is open"
+      case .note: isRecorded ? "for yourself, kept in the journal" : "for yourself, kept while the board is open"
       case .view: "a name, such as Monday round"
       case .mark: "such as status:AuthError provider:Xero age>2h"
       }

@@ -70,7 +70,7 @@ package struct CourseLines {
   private func summary(_ count: Int, _ ending: Int) -> String {
     guard count > 0 else { return "Nothing goes another way." }
     return
-      "\(count) object\(count == 1 ? " goes" : "s go") another way, \(ending) end\(ending == 1 ? "s" : "") differently; \(EventText.grouped(Int64(comparison.counts.first))) events and \(EventText.grouped(Int64(comparison.counts.second)))."
+      "\(count) object\(count == 1 ? " goes" : "s go") another way, \(ending) end\(ending == 1 ? "s" : "") differently; \(Count.grouped(comparison.counts.first)) events and \(Count.grouped(comparison.counts.second))."
   }
 
   private func head(_ title: String, _ last: String) -> PageLine {
@@ -109,7 +109,7 @@ package struct CourseLines {
   private func length(_ span: Milliseconds) -> String {
     if span > 0, span < Span.minute { return "\(max(1, span / Span.second)) s" }
     let minutes = span / Span.minute
-    return "\(EventText.grouped(minutes)) minute\(minutes == 1 ? "" : "s")"
+    return Count.text(minutes, "minute")
   }
 
   // MARK: Objects

@@ -88,7 +88,7 @@ struct ErrorLog {
     let entries = entries
     guard !entries.isEmpty else { return [PageLine("No error since the record began.", .muted)] }
     var lines = [
-      PageLine("\(entries.count) error\(entries.count == 1 ? "" : "s"), the newest first", .heading)
+      PageLine("\(Count.text(entries.count, "error")), the newest first", .heading)
         .adding("   \(keys.word(.takeHome)) saves them as text or JSON", .muted)
     ]
     for entry in entries.reversed().prefix(500) {

@@ -10,9 +10,9 @@ extension Model {
     }
     var lines = [
       line("file", recording.path),
-      line("written", "\(EventText.grouped(Int64(recording.events))) events, \(recording.acts) of your acts"),
+      line("written", "\(Count.grouped(recording.events)) events, \(recording.acts) of your acts"),
       line(
-        "waiting", recording.waiting == 0 ? "nothing" : "\(EventText.grouped(Int64(recording.waiting))) events"),
+        "waiting", recording.waiting == 0 ? "nothing" : "\(Count.grouped(recording.waiting)) events"),
     ]
     if let problem = recording.problem { lines.append(PageLine("  \(recordingProblem ?? problem)", .error)) }
     lines += [

@@ -53,7 +53,7 @@ struct ObjectWhy {
     let indent = String(repeating: "  ", count: min(depth, 12) + 1)
     let role = EventText.standing(event)?.role ?? .text
     return PageLine(
-      "\(indent)\(context.glyphs.branch) #\(EventText.grouped(event.sequence)) ", .muted, link: .entity(event.entity)
+      "\(indent)\(context.glyphs.branch) #\(Count.grouped(event.sequence)) ", .muted, link: .entity(event.entity)
     )
     .adding("\(event.entity.kind) ", .muted)
     .adding(name(event.entity) + " ")

@@ -34,7 +34,7 @@ enum OverviewPage {
       let counts = Standing.allCases.map { ($0, world.count(system, standing: $0)) }.filter { $0.1 > 0 }
       let total = counts.reduce(0) { $0 + $1.1 }
       var line = PageLine(" \(system.name)s", .text, link: .screen(screen, filter: ""))
-        .adding(EventText.grouped(Int64(total)), .muted, at: 15).adding("", at: 25)
+        .adding(Count.grouped(total), .muted, at: 15).adding("", at: 25)
       for (standing, cells) in share(counts, total: total, width: barWidth) {
         line = line.adding(String(repeating: glyphs.sign(standing), count: cells), standing.role)
       }
@@ -87,7 +87,7 @@ enum OverviewPage {
     bar = bar.adding("", at: 15)
     for (index, count) in freshness.counts.enumerated() where count > 0 {
       bar = bar.adding(
-        "\(Freshness.titles[index]) \(EventText.grouped(Int64(count))) (\((count * 100 + total / 2) / total)%)  ",
+        "\(Freshness.titles[index]) \(Count.grouped(count)) (\((count * 100 + total / 2) / total)%)  ",
         roles[index])
     }
     return [PageLine("How old the data is", .heading), bar]

@@ -153,7 +153,7 @@ extension PlainBoard {
         }
     case .prompt(let prompt):
       return [
-        "\(prompt.purpose.label)?\(prompt.problem.map { " \($0)" } ?? " \(prompt.purpose.hint)") (an empty line gives up)"
+        "\(prompt.purpose.label)?\(prompt.problem.map { " \($0)" } ?? " \(prompt.purpose.hint(isRecorded: model.recording != nil))") (an empty line gives up)"
       ]
     case .text(let page):
       model.overlay = nil

@@ -45,12 +45,10 @@ package struct PlainBoard {
     let world = model.world
     let needs = model.needs
     return [
-      "signalbox, \(model.title), \(ISO8601.display(world.now)). \(needs.problems) failed, \(counted(needs.todo, "thing")) to do.",
+      "signalbox, \(model.title), \(ISO8601.display(world.now)). \(needs.problems) failed, \(Count.text(needs.todo, "thing")) to do.",
       "A line for each change. Type help and Enter for what can be typed, list for what needs a hand.",
     ]
   }
-
-  private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
   /// The changes since the last time.
   package mutating func changes() -> [String] {

@@ -27,20 +27,16 @@ struct ProblemLines {
       if !lines.isEmpty { lines.append(PageLine()) }
       let rows = part.reduce(0) { $0 + $1.affected.count }
       lines.append(
-        PageLine("\(title): \(counted(part.count, "problem")), \(counted(rows, "row")) held up", .heading))
+        PageLine("\(title): \(Count.text(part.count, "problem")), \(Count.text(rows, "row")) held up", .heading))
       for problem in part.prefix(Self.most) { lines += self.lines(problem, aside[problem.root]) }
       if part.count > Self.most {
         lines.append(
           PageLine(
-            "  and \(EventText.grouped(Int64(part.count - Self.most))) more; \(keys.word(.otherView)) shows them as rows",
+            "  and \(Count.grouped(Int64(part.count - Self.most))) more; \(keys.word(.otherView)) shows them as rows",
             .muted))
       }
     }
     return lines
-  }
-
-  private func counted(_ count: Int, _ noun: String) -> String {
-    "\(EventText.grouped(Int64(count))) \(noun)\(count == 1 ? "" : "s")"
   }
 
   private func lines(_ problem: Problem, _ aside: PutAside?) -> [PageLine] {
@@ -102,12 +98,12 @@ struct ProblemLines {
     let kinds: [Entity.Kind] = [.connection, .session, .dataset, .request, .integration]
     return kinds.compactMap { kind in
       let count = rows.count { $0.kind == kind }
-      return count == 0 ? nil : counted(count, "\(kind)")
+      return count == 0 ? nil : Count.text(count, "\(kind)")
     }.joined(separator: ", ")
   }
 
   private func held(_ problem: Problem) -> String {
-    "\(counted(problem.affected.count, "row")) of \(counted(max(1, problem.accounts), "account"))"
+    "\(Count.text(problem.affected.count, "row")) of \(Count.text(max(1, problem.accounts), "account"))"
   }
 
   private func next(_ problem: Problem) -> String {
@@ -137,7 +133,7 @@ struct ProblemLines {
     var lines = [PageLine(what(problem), .heading)]
     if let event = problem.event {
       lines.append(
-        PageLine("It began with #\(EventText.grouped(event.sequence)), \(ISO8601.display(event.time)): ", .muted)
+        PageLine("It began with #\(Count.grouped(event.sequence)), \(ISO8601.display(event.time)): ", .muted)
           .adding(EventText.sentence(world, event, glyphs), .text))
       if let number = event.cause.command {
         lines.append(PageLine("because of \(EventText.command(number, timeline, world))", .accent))

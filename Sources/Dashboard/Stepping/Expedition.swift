@@ -77,7 +77,7 @@ extension Model {
     expedition.events = fresh
     self.expedition = expedition
     say(
-      "looking for \(expedition.what): \(ISO8601.display(expedition.timeline.time)), \(EventText.grouped(Int64(fresh.count))) events on; Esc gives up",
+      "looking for \(expedition.what): \(ISO8601.display(expedition.timeline.time)), \(Count.grouped(fresh.count)) events on; Esc gives up",
       .muted)
   }
 
@@ -111,11 +111,11 @@ extension Model {
     take(expedition.events)
     let span = source.world.now - from.time
     let isFar = span > Span.hour || sequence - from.sequence > 1_000
-    let way = isFar ? "\(Span.short(span)) and \(EventText.grouped(sequence - from.sequence)) events on: " : ""
+    let way = isFar ? "\(Span.short(span)) and \(Count.grouped(sequence - from.sequence)) events on: " : ""
     switch expedition.arrival {
     case .place(let name):
       let clock = ISO8601.display(source.world.now)
-      say("at \(name == clock ? "" : "\(name), ")\(clock), #\(EventText.grouped(sequence))", .muted)
+      say("at \(name == clock ? "" : "\(name), ")\(clock), #\(Count.grouped(sequence))", .muted)
     case .reveal:
       guard let hit else { return }
       reveal(hit)

@@ -29,7 +29,7 @@ extension Model {
     reveal(event)
     let count = breakpoint.hits.count
     say(
-      "stopped by \(breakpoint.title)\(count > 1 ? " (\(count) times now)" : ""): #\(EventText.grouped(event.sequence)) \(EventText.sentence(source.world, event, glyphs))",
+      "stopped by \(breakpoint.title)\(count > 1 ? " (\(count) times now)" : ""): #\(Count.grouped(event.sequence)) \(EventText.sentence(source.world, event, glyphs))",
       .warning)
   }
 

@@ -48,7 +48,7 @@ extension Model {
     let target = sequence + Int64(count)
     let matcher = BreakpointMatcher(breakpoints, source.world)
     search(
-      "#\(EventText.grouped(target))", failure: "the run ends before that, or is further than 3 million events away",
+      "#\(Count.grouped(target))", failure: "the run ends before that, or is further than 3 million events away",
       arrival: .count(target)
     ) { event, world, log, fresh in
       event.sequence >= target || matcher.hit(event, world, log, fresh: fresh) != nil
@@ -71,7 +71,7 @@ extension Model {
     let world = source.world
     let because = EventText.because(event, log, world, glyphs, source.timeline)
     say(
-      "\(way)#\(EventText.grouped(event.sequence)) \(EventText.sentence(world, event, glyphs)); \(because)",
+      "\(way)#\(Count.grouped(event.sequence)) \(EventText.sentence(world, event, glyphs)); \(because)",
       EventText.standing(event)?.role ?? .text)
   }
 
@@ -89,8 +89,8 @@ extension Model {
     goBack(to: max(0, from - Int64(count)))
     say(
       count == 1
-        ? "back over #\(EventText.grouped(from)) \(text)"
-        : "back by \(from - sequence) events, to #\(EventText.grouped(sequence))",
+        ? "back over #\(Count.grouped(from)) \(text)"
+        : "back by \(from - sequence) events, to #\(Count.grouped(sequence))",
       .muted)
   }
 
@@ -206,7 +206,7 @@ extension Model {
     switch destination {
     case .start: go(toEvent: timeline.start.sequence, "the start of the run")
     case .end: go(toEvent: timeline.head.sequence, "the end of what has been seen")
-    case .event(let number): go(toEvent: number, "#\(EventText.grouped(number))")
+    case .event(let number): go(toEvent: number, "#\(Count.grouped(number))")
     case .time(let moment): go(toTime: moment)
     case .condition(let text):
       let matcher = EventMatcher(Filter(text, isForEvents: true), source.world)
@@ -236,7 +236,7 @@ extension Model {
       let old = sequence
       source.timeline?.seek(time: moment)
       settle(from: old, cursors)
-      say("at \(ISO8601.display(source.world.now)), #\(EventText.grouped(sequence))", .muted)
+      say("at \(ISO8601.display(source.world.now)), #\(Count.grouped(sequence))", .muted)
       return
     }
     begin(

@@ -105,7 +105,7 @@ extension Model {
       items.append(
         Picker.Item(
           "\(breakpoint.isOn ? "on " : "off") \(breakpoint.title)",
-          detail: "\(breakpoint.isOneShot ? "once, " : "")\(hits) hit\(hits == 1 ? "" : "s")",
+          detail: "\(breakpoint.isOneShot ? "once, " : "")\(Count.text(hits, "hit"))",
           choice: .breakpoint(.open(breakpoint.id))))
     }
     overlay = .picker(Picker(title: "Breakpoints: the run pauses right after what they name", items: items))
@@ -164,7 +164,7 @@ extension Model {
       Picker.Item("Remove it", choice: .breakpoint(.remove(id))),
     ]
     items += breakpoint.hits.reversed().prefix(30).map {
-      Picker.Item("Go to its hit at #\(EventText.grouped($0))", choice: .breakpoint(.goTo($0)))
+      Picker.Item("Go to its hit at #\(Count.grouped($0))", choice: .breakpoint(.goTo($0)))
     }
     overlay = .picker(Picker(title: breakpoint.title, items: items))
   }
@@ -177,8 +177,8 @@ extension Model {
       let branch = timeline.branches[index]
       let commands = branch.inputs.count
       return Picker.Item(
-        "\(branch.name): \(commands) command\(commands == 1 ? "" : "s"), up to \(ISO8601.display(branch.head.time))",
-        detail: "parts at #\(EventText.grouped(branch.fork))", choice: .branch(index))
+        "\(branch.name): \(Count.text(commands, "command")), up to \(ISO8601.display(branch.head.time))",
+        detail: "parts at #\(Count.grouped(branch.fork))", choice: .branch(index))
     }
     overlay = .picker(Picker(title: "Courses that were left: the present one is kept as well", items: Array(items)))
   }

@@ -64,7 +64,7 @@ extension Model {
     guard let decision = decisions.first(where: timeline.mishaps.contains) else { return nil }
     return (
       .withoutMishap(decision),
-      "#\(EventText.grouped(event.sequence)) \(EventText.sentence(source.world, event, glyphs))"
+      "#\(Count.grouped(event.sequence)) \(EventText.sentence(source.world, event, glyphs))"
     )
   }
 

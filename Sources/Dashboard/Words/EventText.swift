@@ -39,7 +39,7 @@ package enum EventText {
 
   package static func cause(_ event: Event) -> String {
     if let command = event.cause.command { return "command \(command)" }
-    if let sequence = event.cause.event { return "#\(grouped(sequence))" }
+    if let sequence = event.cause.event { return "#\(Count.grouped(sequence))" }
     return ""
   }
 
@@ -47,17 +47,6 @@ package enum EventText {
     let account = StatusText.account(world, event.entity)
     let object = StatusText.object(world, event.entity)
     return account.isEmpty ? object : "\(account) · \(object)"
-  }
-
-  /// `18,204`
-  package static func grouped(_ number: Int64) -> String {
-    let digits = String(number.magnitude)
-    var text = ""
-    for (offset, digit) in digits.enumerated() {
-      if offset > 0, (digits.count - offset) % 3 == 0 { text.append(",") }
-      text.append(digit)
-    }
-    return number < 0 ? "-" + text : text
   }
 
   /// The columns of the Events table.
@@ -73,7 +62,7 @@ package enum EventText {
       }),
     Column(
       "EVENT", key: "sequence", minimum: 7, ideal: 9, rank: 3, align: .trailing,
-      cell: { CellText("#" + grouped($1.sequence), .muted) }),
+      cell: { CellText("#" + Count.grouped($1.sequence), .muted) }),
     Column(
       "WHAT", key: "system", minimum: 8, ideal: 11, rank: 2,
       cell: { CellText($1.entity.kind == .feedLine ? "feed" : "\($1.entity.kind)", .muted) }),
@@ -130,8 +119,8 @@ extension EventText {
     guard let sequence = event.cause.event else {
       return event.trigger == .found ? "it was so when the record began" : "it came by itself"
     }
-    guard let cause = log.event(sequence) else { return "because of #\(grouped(sequence))" }
-    var text = "because of #\(grouped(sequence)), \(short(world, cause, glyphs))"
+    guard let cause = log.event(sequence) else { return "because of #\(Count.grouped(sequence))" }
+    var text = "because of #\(Count.grouped(sequence)), \(short(world, cause, glyphs))"
     let chain = log.causes(of: event)
     if let root = chain.last, root.sequence != cause.sequence, chain.count > 2,
       isFault(root) || root.cause.command != nil
@@ -139,7 +128,7 @@ extension EventText {
       text += "; it began with "
       text +=
         root.cause.command.map { command($0, timeline, world) }
-        ?? "#\(grouped(root.sequence)), \(short(world, root, glyphs))"
+        ?? "#\(Count.grouped(root.sequence)), \(short(world, root, glyphs))"
     }
     return text
   }
