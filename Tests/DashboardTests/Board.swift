@@ -7,12 +7,14 @@ import Simulation
 /// A board without a terminal: keys in, canvases out, time by ticks.
 struct TestBoard {
   var model: Model
-  private var wall: Int64 = 1_000
+  /// A machine that has been up for some days when the board begins.
+  static let start: Int64 = 400_000_000
+  private var wall = Self.start
 
   init(
     _ scenario: Scenario = .builtIn, width: Int = 140, height: Int = 40, isASCII: Bool = false,
     paused: Bool = true, readOnly: Bool = false, screen: Screen = .connections,
-    preferences: Preferences = Preferences()
+    preferences: Preferences = Preferences(), recording: Recording? = nil, news: String? = nil
   ) throws {
     var options = Model.Options()
     options.title = scenario.name
@@ -20,6 +22,8 @@ struct TestBoard {
     options.isReadOnly = readOnly
     options.screen = screen
     options.preferences = preferences
+    options.recording = recording
+    options.news = news
     let theme = try ThemeFile.parse(ThemeFile.builtInText("dark") ?? "", file: "dark")
     let (simulator, history) = scenario == .builtIn ? Self.builtIn : Self.run(scenario)
     model = Model(

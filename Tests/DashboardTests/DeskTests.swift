@@ -239,7 +239,7 @@ import Testing
   // MARK: Mouse
 
   private func click(_ board: inout TestBoard, _ x: Int, _ y: Int, at wall: Int64 = 10_000) -> [Effect] {
-    board.model.update(.mouse(Mouse(.press, x: x, y: y), wall))
+    board.model.update(.mouse(Mouse(.press, x: x, y: y), TestBoard.start + wall))
   }
 
   @Test func aClickSelectsAndTwoOpen() throws {
@@ -253,7 +253,7 @@ import Testing
     #expect(board.model.pages.count == 1)
     board.press(.escape)
     #expect(board.cursorLine == 9)
-    _ = board.model.update(.mouse(Mouse(.wheelDown, x: 5, y: 5), 20_000))
+    _ = board.model.update(.mouse(Mouse(.wheelDown, x: 5, y: 5), TestBoard.start + 20_000))
     #expect(board.cursorLine == 12)
   }
 

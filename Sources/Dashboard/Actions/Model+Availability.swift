@@ -47,8 +47,9 @@ extension Model {
     case .snooze where recordingProblem != nil, .acknowledge where recordingProblem != nil:
       return .refused(recordingProblem ?? "")
     case .snooze, .acknowledge:
-      return selectedProblem == nil
-        ? .refused("problems are put aside on the screen 6 To do, grouped by cause") : .available
+      guard selectedProblem == nil else { return .available }
+      return .refused(
+        showsProblems ? "no problem is selected" : "problems are put aside on the screen 6 To do, grouped by cause")
     case .undo:
       guard let last = actions.last else { return .refused("nothing has been done at this board") }
       return last.undo == .none

@@ -44,6 +44,7 @@ extension Model {
       notice?.until = .max
     } else if let news {
       say(news)
+      notice?.until = .max
     } else if preferences.isFirstRun {
       say(
         "Welcome. Each row is a connection; arrows choose one, \(keys.word(.open)) opens it, "

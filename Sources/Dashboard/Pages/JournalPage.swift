@@ -10,16 +10,19 @@ extension Model {
     }
     var lines = [
       line("file", recording.path),
-      line("written", "\(Count.grouped(recording.events)) events, \(recording.acts) of your acts"),
-      line(
-        "waiting", recording.waiting == 0 ? "nothing" : "\(Count.grouped(recording.waiting)) events"),
+      line("written", "\(Count.text(recording.events, "event")), \(Count.text(recording.acts, "act")) of yours"),
+      line("waiting", recording.waiting == 0 ? "nothing" : Count.text(recording.waiting, "event")),
     ]
     if let problem = recording.problem { lines.append(PageLine("  \(recordingProblem ?? problem)", .error)) }
     lines += [
       PageLine(),
-      PageLine("  signalbox --journal FILE goes on with it after this board is closed,"),
-      PageLine("  signalbox replay FILE goes through it, signalbox replay --follow FILE shows it live elsewhere,"),
-      PageLine("  sqlite3 FILE 'SELECT * FROM event_list' reads it, signalbox journal verify FILE proves it."),
+      PageLine("  With this file, once the board is closed or at another terminal:", .muted),
+      line("go on", "signalbox --journal FILE"),
+      line("go through", "signalbox replay FILE"),
+      line("look on", "signalbox replay --follow FILE"),
+      line("read", "sqlite3 FILE 'SELECT * FROM event_list'"),
+      line("prove", "signalbox journal verify FILE"),
+      line("print", "signalbox journal export FILE"),
     ]
     overlay = .text(TextPage(title: "Journal", lines: lines))
   }

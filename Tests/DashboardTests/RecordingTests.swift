@@ -1,0 +1,84 @@
+import Canvas
+import Dashboard
+import Lifecycles
+import Simulation
+import Testing
+
+/// A board whose run is recorded: what was done is told when it is kept, and nothing happens that could not be.
+@Suite struct RecordingTests {
+  private func recording(acts: Int = 0, problem: String? = nil) -> Recording {
+    var recording = Recording(name: "round.journal", path: "/home/me/round.journal")
+    recording.acts = acts
+    recording.problem = problem
+    return recording
+  }
+
+  private func board(paused: Bool = true, news: String? = nil) throws -> TestBoard {
+    try TestBoard(
+      TestBoard.quiet(["Xero"]), width: 80, height: 24, paused: paused, recording: recording(), news: news)
+  }
+
+  @Test func whereItGoesOnIsToldUntilTheFirstKey() throws {
+    var board = try board(news: "the run goes on where it was left, at #198")
+    for _ in 0..<30 { board.tick(1_000) }
+    #expect(board.message == "the run goes on where it was left, at #198")
+    board.press(.down)
+    #expect(board.model.notice == nil)
+  }
+
+  @Test func whatIsDoneIsToldWhenItIsKept() throws {
+    var board = try board()
+    board.type("dy")
+    #expect(board.message.hasPrefix("being recorded: disconnect"))
+    #expect(board.model.drainActs().count == 1)
+    _ = board.model.update(.recorded(recording(acts: 0)))
+    #expect(board.message.hasPrefix("being recorded: "))
+    _ = board.model.update(.recorded(recording(acts: 1)))
+    #expect(board.message.hasPrefix("disconnect"))
+  }
+
+  @Test func nothingHappensThatCannotBeKept() throws {
+    var board = try board(paused: false)
+    _ = board.model.update(.recorded(recording(problem: "the disk is full")))
+    #expect(board.message == "the run waits: its journal cannot be written, the disk is full")
+    let (time, sequence) = (board.model.world.now, board.model.world.lastSequence)
+    for _ in 0..<20 { board.tick() }
+    #expect(board.model.world.now == time)
+    board.type("d")
+    #expect(board.message.contains("what is done now could be lost"))
+    #expect(board.model.world.lastSequence == sequence && board.model.drainActs().isEmpty)
+    _ = board.model.update(.recorded(recording()))
+    #expect(board.message == "the journal is written again; the run goes on")
+    for _ in 0..<20 { board.tick() }
+    #expect(board.model.world.now > time)
+  }
+
+  @Test func theRunGoesOnWithoutItsJournalWhereThatIsWanted() throws {
+    var board = try board(paused: false)
+    board.type("dy")
+    _ = board.model.update(.recorded(recording(problem: "the disk is full")))
+    _ = board.model.update(.unrecorded)
+    #expect(board.message.hasPrefix("not recorded: disconnect"))
+    let time = board.model.world.now
+    for _ in 0..<20 { board.tick() }
+    #expect(board.model.world.now > time)
+  }
+
+  @Test func itsPageSaysWhatToDoWithTheFile() throws {
+    var board = try board()
+    board.type(":journal\r")
+    for text in ["/home/me/round.journal", "signalbox replay --follow FILE", "sqlite3 FILE 'SELECT * FROM event_list'"]
+    {
+      #expect(board.text.contains(text), "\(board.text)")
+    }
+    #expect(!board.text.contains("…"))
+  }
+
+  @Test func withoutAProblemNothingIsPutAside() throws {
+    var board = try board()
+    board.type("z")
+    #expect(board.message == "problems are put aside on the screen 6 To do, grouped by cause")
+    board.type("6z")
+    #expect(board.message == "no problem is selected")
+  }
+}
