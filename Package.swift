@@ -113,7 +113,7 @@ let package = Package(
       name: "Doors",
       dependencies: ["Lifecycles", "Simulation", "Feed", "Canvas", "Dashboard", "Configuration", "Terminal"],
       path: "Tests/Fuzzing/Sources/Doors", swiftSettings: strict),
-    .testTarget(name: "DoorTests", dependencies: ["Doors"], swiftSettings: strict),
+    .testTarget(name: "DoorTests", dependencies: ["Doors", "Terminal"], swiftSettings: strict),
     .testTarget(
       name: "ProgramTests", dependencies: ["Simulation", "Journal", "CTestTerminal", "signalbox"], swiftSettings: strict
     ),

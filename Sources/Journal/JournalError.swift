@@ -3,7 +3,14 @@ import GRDB
 
 /// Why a journal cannot be opened, read or written.
 package enum JournalError: Error, Equatable, Sendable {
+  case noName
   case missing(path: String)
+  /// A folder, a device or a pipe.
+  case noFile(path: String)
+  case looseLink(path: String)
+  case manyNames(path: String)
+  case orphan(path: String)
+  case notReadable(path: String)
   case isThere(path: String)
   case noFolder(path: String)
   case notAJournal(path: String)
@@ -17,9 +24,17 @@ package enum JournalError: Error, Equatable, Sendable {
   /// What was wrong, and what to do.
   package var message: String {
     switch self {
+    case .noName: "a journal wants the name of a file"
     case .missing(let path): "there is no journal \(path)"
+    case .noFile(let path): "\(path) is no file that a journal could be in; name another"
+    case .looseLink(let path): "\(path) is a link that leads nowhere; name the file itself"
+    case .manyNames(let path):
+      "\(path) has other names besides (hard links); it is written only where it has one. Make a copy: signalbox journal compact"
+    case .orphan(let path):
+      "\(path) is there without its journal: it holds what was last written to one that is gone. Move it away, or name another file"
+    case .notReadable(let path): "\(path) may not be read: \(String(cString: strerror(EACCES)))"
     case .isThere(let path): "\(path) is there already; name a file that is not"
-    case .noFolder(let path): "there is no folder \(path) to write a journal in"
+    case .noFolder(let path): "there is no folder \(path)"
     case .notAJournal(let path): "\(path) is no journal of signalbox"
     case .otherFormat(let path, let format):
       "\(path) is a journal of format \(format), and this signalbox reads format \(JournalSchema.format); it is left as it is"
@@ -30,6 +45,14 @@ package enum JournalError: Error, Equatable, Sendable {
     case .cannotOpen(let path, let reason): "the journal \(path) cannot be opened: \(reason)"
     case .gone(let path): "the journal \(path) is no longer there: it was moved or deleted"
     case .failed(let path, let reason): "the journal \(path) cannot be written: \(reason)"
+    }
+  }
+
+  /// Whether what was named is at fault, and not what happened.
+  package var isOfNaming: Bool {
+    switch self {
+    case .noName, .missing, .isThere, .noFolder, .noFile, .looseLink, .manyNames, .notAJournal, .notReadable: true
+    case .orphan, .otherFormat, .otherSchema, .isWritten, .cannotOpen, .gone, .failed: false
     }
   }
 

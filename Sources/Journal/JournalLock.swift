@@ -8,19 +8,21 @@ package final class JournalLock: Sendable {
   private let path: String
 
   /// - Throws: `JournalError.isWritten` with the process that has it.
-  package init(journal: String) throws(JournalError) {
-    path = journal + "-lock"
-    let folder = (journal as NSString).deletingLastPathComponent
-    guard folder.isEmpty || FileManager.default.fileExists(atPath: folder) else { throw .noFolder(path: folder) }
+  package init(_ journal: JournalFile) throws(JournalError) {
+    path = journal.path + "-lock"
     while true {
-      let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+      let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o644)
       guard descriptor >= 0 else {
-        throw .cannotOpen(path: journal, reason: "its lock \(path): \(String(cString: strerror(errno)))")
+        throw .cannotOpen(path: journal.path, reason: "its lock \(path): \(String(cString: strerror(errno)))")
+      }
+      guard Self.isLock(descriptor) else {
+        close(descriptor)
+        throw .cannotOpen(path: journal.path, reason: "\(path), where its lock would be, is something else")
       }
       guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
         let holder = Self.process(descriptor)
         close(descriptor)
-        throw .isWritten(path: journal, process: holder)
+        throw .isWritten(path: journal.path, process: holder)
       }
       // Whoever had it may have taken its file away in between: then this is the lock of nothing.
       guard Self.isSame(descriptor, path) else {
@@ -47,6 +49,13 @@ package final class JournalLock: Sendable {
     else { return }
     if Self.isSame(descriptor, path) { unlink(path) }
     close(descriptor)
+  }
+
+  /// Whether a file is empty, or holds the number of a process and no more.
+  private static func isLock(_ descriptor: Int32) -> Bool {
+    var info = stat()
+    guard fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG, info.st_size <= 12 else { return false }
+    return info.st_size == 0 || process(descriptor) > 0
   }
 
   private static func process(_ descriptor: Int32) -> Int32 {

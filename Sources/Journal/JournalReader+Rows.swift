@@ -97,6 +97,10 @@ extension JournalReader {
         id: try Self.integer(line[0]), parent: try Self.integer(line[1]), event: try Self.integer(line[2]),
         time: try Self.integer(line[3]), commands: try Self.integer(line[4]), variation: try Self.text(line[5]))
       course.add(to: &chain)
+      try check(course.id == old.courses + Int64(batch.courses.count) + 1, "a course has another's number")
+      try check(
+        (0..<course.id).contains(course.parent) && (course.parent > 0 || course.id == 1), "a course parts from none")
+      try check(course.event >= 0 && course.commands >= 0, "a course parts nowhere")
       batch.courses.append(try course.course())
     }
     for line in try rows(
@@ -110,9 +114,11 @@ extension JournalReader {
         number: try Self.integer(line[4]), title: try Self.text(line[5]), command: try Self.text(line[6]),
         step: try Self.optional(line[7], Self.text))
       command.add(to: &chain)
+      try check((1...max(1, new.courses)).contains(command.course), "a command is of no course")
       batch.commands.append(try command.given())
     }
     try readObjects(after: old.objects, through: new.objects, db, &chain)
+    try check((1...max(1, new.courses)).contains(row.course) && row.sequence >= 0, "it is of no course")
     batch.course = Int(row.course)
     batch.events = try readEvents(
       after: old.events, through: new.events, course: batch.course, wantsEvents: wantsEvents, db, &chain)
@@ -124,6 +130,7 @@ extension JournalReader {
     }
     for line in try rows("lines", "line, length", after: old.lines, through: new.lines, db) {
       let line = JournalLine(bytes: try Self.blob(line[0]), length: Int(try Self.integer(line[1])))
+      try check((line.bytes.count...1 << 50).contains(line.length), "a line has no such length")
       line.add(to: &chain)
       batch.lines.append(line)
     }
@@ -139,6 +146,10 @@ extension JournalReader {
     batch.reach = Timeline.Reach(sequence: row.sequence, time: row.clock)
     takeUp(row, batch)
     return batch
+  }
+
+  private func check(_ holds: Bool, _ reason: String) throws {
+    if !holds { throw Mismatch(reason: reason) }
   }
 
   func readObjects(
@@ -177,6 +188,8 @@ extension JournalReader {
       let index = Int(row.object) - 1
       guard objects.indices.contains(index) else { throw Mismatch(reason: "an event is about no object") }
       guard objectCourses[index] == course else { throw Mismatch(reason: "an event is of another course") }
+      // So that no sum of them is too large.
+      guard (1...1 << 60).contains(row.sequence) else { throw Mismatch(reason: "an event has no such number") }
       var rows = segment ?? Segment(firstRow: first + count, firstSequence: row.sequence)
       rows.count += 1
       segment = rows

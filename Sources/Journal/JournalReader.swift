@@ -58,17 +58,16 @@ package final class JournalReader {
 
   /// - Throws: `JournalError` where the file is no journal, is of another format, or is damaged so early that nothing
   ///   of it is whole.
-  package init(_ path: String) throws(JournalError) {
-    guard FileManager.default.fileExists(atPath: path) else { throw .missing(path: path) }
-    guard Self.isDatabase(path) else { throw .notAJournal(path: path) }
+  ///
+  /// - Parameter isLive: what another program adds meanwhile is read as well. For that SQLite makes files of its own beside
+  ///   the journal.
+  package init(_ path: String, isLive: Bool = false) throws(JournalError) {
+    let file = try JournalFile(path)
+    try Self.check(file.path)
     self.path = path
-    var configuration = Configuration()
-    configuration.readonly = true
-    configuration.label = "journal reader"
-    configuration.busyMode = .timeout(5)
     let found: (header: JournalHeader, hash: [UInt8])
     do {
-      (queue, found) = try Self.open(path, configuration)
+      (queue, found) = try Self.open(file.path, isLive: isLive)
     } catch let error as JournalError {
       throw error
     } catch let mismatch as Mismatch {
@@ -80,69 +79,6 @@ package final class JournalReader {
     ledger = JournalLedger(hash: found.hash)
   }
 
-  private static func open(
-    _ path: String, _ configuration: Configuration
-  ) throws -> (DatabaseQueue, (header: JournalHeader, hash: [UInt8])) {
-    do {
-      let queue = try DatabaseQueue(path: path, configuration: configuration)
-      return (queue, try queue.read { try begin(path, $0) })
-    } catch let error as DatabaseError
-      where error.resultCode == .SQLITE_CANTOPEN || error.resultCode == .SQLITE_READONLY
-    {
-      // SQLite wants files of its own beside a journal, which a medium that cannot be written does not give: it is read
-      // from a copy, which is gone when it is closed.
-      let copy = FileManager.default.temporaryDirectory.appendingPathComponent("signalbox-\(UUID().uuidString)").path
-      defer { for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: copy + suffix) } }
-      for suffix in ["", "-wal"] where FileManager.default.fileExists(atPath: path + suffix) {
-        guard (try? FileManager.default.copyItem(atPath: path + suffix, toPath: copy + suffix)) != nil else {
-          throw error
-        }
-      }
-      let queue = try DatabaseQueue(path: copy, configuration: configuration)
-      return (queue, try queue.read { try begin(path, $0) })
-    }
-  }
-
-  /// Whether a file begins as SQLite's do, and is not empty.
-  package static func isDatabase(_ path: String) -> Bool {
-    // What is read from a pipe is gone for whoever it is meant for.
-    var info = stat()
-    guard stat(path, &info) == 0, info.st_mode & S_IFMT == S_IFREG, let file = FileHandle(forReadingAtPath: path) else {
-      return false
-    }
-    defer { try? file.close() }
-    return (try? file.read(upToCount: 16)) == Data("SQLite format 3\0".utf8)
-  }
-
-  private static func begin(_ path: String, _ db: Database) throws -> (header: JournalHeader, hash: [UInt8]) {
-    func pragma(_ name: String) throws -> Int {
-      Int(try integer(try DatabaseValue.fetchOne(db, sql: "PRAGMA \(name)") ?? .null))
-    }
-    guard try pragma("application_id") == JournalSchema.applicationID else {
-      throw JournalError.notAJournal(path: path)
-    }
-    let format = try pragma("user_version")
-    guard format == JournalSchema.format else { throw JournalError.otherFormat(path: path, format: format) }
-    guard try JournalSchema.isWhole(db) else { throw JournalError.otherSchema(path: path) }
-    let meta = try Row.fetchAll(db, sql: "SELECT key, value FROM meta ORDER BY key").map {
-      (key: try text($0[0]), value: try text($0[1]))
-    }
-    var names = JournalSchema.Names()
-    names.kinds = try Row.fetchAll(db, sql: "SELECT id, name FROM kinds ORDER BY id").map {
-      (try integer($0[0]), try text($0[1]))
-    }
-    names.triggers = try Row.fetchAll(db, sql: "SELECT id, name FROM triggers ORDER BY id").map {
-      (try integer($0[0]), try text($0[1]))
-    }
-    names.statuses = try Row.fetchAll(db, sql: "SELECT kind, id, name FROM statuses ORDER BY kind, id").map {
-      (try integer($0[0]), try integer($0[1]), try text($0[2]))
-    }
-    guard let header = JournalHeader(rows: Dictionary(meta.map { ($0.key, $0.value) }) { $1 }) else {
-      throw JournalError.cannotOpen(path: path, reason: "its table meta is damaged; nothing of it is whole")
-    }
-    return (header, JournalHeader.chain(meta, names))
-  }
-
   /// How many batches and events were read.
   package var batches: Int { Int(ledger.totals.batches) }
   package var events: Int { ledger.events }
@@ -151,6 +87,9 @@ package final class JournalReader {
 
   /// Whether the run has never left its first course, as the file says now: that is not held against the chain.
   package var hasOneCourse: Bool { (try? queue.read { try Self.last("courses", $0) <= 1 }) == true }
+
+  /// How many lines of a feed there are, as the file says now: that is not held against the chain.
+  package var recordedLines: Int { (try? queue.read { Int(try Self.last("lines", $0)) }) ?? 0 }
 
   // MARK: Batches
 

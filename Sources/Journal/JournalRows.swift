@@ -170,8 +170,4 @@ package struct JournalBatch: Sendable {
     }
   }
 
-  /// Whether nothing but the clock has moved.
-  package var isEmpty: Bool {
-    courses.isEmpty && commands.isEmpty && events.isEmpty && acts.isEmpty && lines.isEmpty
-  }
 }

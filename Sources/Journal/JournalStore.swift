@@ -10,21 +10,27 @@ struct JournalStore {
 
   /// Makes a journal without batches. It has its name when it is complete: whatever ends the program before, no half
   /// journal is there.
-  static func create(_ path: String, _ header: JournalHeader, _ names: JournalSchema.Names) throws(JournalError) {
-    let draft = path + "-new"
+  static func create(_ file: JournalFile, _ header: JournalHeader, _ names: JournalSchema.Names) throws(JournalError) {
+    try file.checkOrphans()
+    let draft = try file.draft()
+    defer { unlink(draft) }
     do {
-      for suffix in ["", "-journal"] { unlink(draft + suffix) }
-      let queue = try DatabaseQueue(path: draft)
+      var configuration = Configuration()
+      // Nothing else is made beside it: what goes wrong costs only the draft.
+      configuration.prepareDatabase { try $0.execute(sql: "PRAGMA journal_mode = MEMORY") }
+      let queue = try DatabaseQueue(path: draft, configuration: configuration)
       try queue.write { try JournalSchema.create($0, meta: header.rows, names: names) }
       try queue.close()
     } catch {
-      throw .failed(path: path, reason: JournalError.reason(error))
+      throw .failed(path: file.path, reason: JournalError.reason(error))
     }
-    guard rename(draft, path) == 0 else { throw .failed(path: path, reason: String(cString: strerror(errno))) }
+    try file.take(draft)
   }
 
   /// Opens the file for writing.
-  static func open(_ path: String) throws(JournalError) -> DatabaseQueue {
+  static func open(_ file: JournalFile) throws(JournalError) -> DatabaseQueue {
+    try file.checkWriting()
+    let path = file.path
     var configuration = Configuration()
     configuration.label = "journal"
     configuration.busyMode = .timeout(5)
@@ -33,7 +39,9 @@ struct JournalStore {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       try queue.writeWithoutTransaction { db in
         let mode = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
-        guard mode == "wal" else { throw DatabaseError(resultCode: .SQLITE_READONLY) }
+        guard mode == "wal", sqlite3_db_readonly(db.sqliteConnection, "main") == 0 else {
+          throw DatabaseError(resultCode: .SQLITE_READONLY)
+        }
         // A long reader lets the write-ahead log grow; afterwards it gives its room back.
         try db.execute(sql: "PRAGMA journal_size_limit = 4194304")
         try db.execute(sql: "PRAGMA synchronous = FULL")
@@ -55,7 +63,6 @@ struct JournalStore {
     var checkpoints: [JournalCheckpoint] = []
     var course = 1
     var reach = Timeline.Reach(sequence: 0, time: 0)
-    var isUrgent = false
 
     init(_ batches: [JournalBatch], _ ledger: inout JournalLedger) {
       events.reserveCapacity(batches.reduce(0) { $0 + $1.events.count })
@@ -73,7 +80,6 @@ struct JournalStore {
         checkpoints += batch.checkpoints
         course = batch.course
         reach = batch.reach
-        isUrgent = isUrgent || batch.isUrgent
       }
     }
   }

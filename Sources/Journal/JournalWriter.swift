@@ -52,22 +52,22 @@ package final class JournalWriter: Sendable {
 
   /// Begins a journal in a file that is not there, or empty.
   package convenience init(
-    creating path: String, _ header: JournalHeader, sync: Sync, lock: JournalLock
+    creating file: JournalFile, _ header: JournalHeader, sync: Sync, lock: JournalLock
   ) throws(JournalError) {
     let names = JournalHeader.names
-    try JournalStore.create(path, header, names)
-    let queue = try JournalStore.open(path)
+    try JournalStore.create(file, header, names)
+    let queue = try JournalStore.open(file)
     try self.init(
-      path: path, header, sync: sync, lock: lock, queue: queue,
+      path: file.path, header, sync: sync, lock: lock, queue: queue,
       ledger: JournalLedger(hash: JournalHeader.chain(header.rows, names)))
   }
 
   /// Goes on with a journal that was read to its end.
   package convenience init(
-    resuming path: String, _ header: JournalHeader, _ ledger: JournalLedger, sync: Sync, lock: JournalLock
+    resuming file: JournalFile, _ header: JournalHeader, _ ledger: JournalLedger, sync: Sync, lock: JournalLock
   ) throws(JournalError) {
     try self.init(
-      path: path, header, sync: sync, lock: lock, queue: try JournalStore.open(path), ledger: ledger)
+      path: file.path, header, sync: sync, lock: lock, queue: try JournalStore.open(file), ledger: ledger)
   }
 
   private init(
@@ -177,6 +177,8 @@ package final class JournalWriter: Sendable {
           return (acts: ledger.acts, events: ledger.events)
         }
         finished(batches, acts: ledger.acts, events: ledger.events)
+        // What a person did is in the file itself before long, and not only in the log beside it.
+        if isSynced, sync == .acts { _ = try? db.checkpoint(.passive) }
       } catch {
         failed(error as? JournalError ?? .failed(path: path, reason: JournalError.reason(error)))
         return

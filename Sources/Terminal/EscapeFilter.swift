@@ -36,6 +36,11 @@ package struct EscapeFilter {
   private var parameters: [UInt32] = []
   /// What has been pasted so far; nil outside of a paste.
   private var paste: String.UnicodeScalarView?
+  private var pasteLength = 0
+  /// The beginning of what could be the mark at a paste's end: the rest of it comes with the next codes.
+  private var held: [Code] = []
+  /// Escapes that came alone while a paste was open.
+  private var loneEscapes = 0
   /// What is longer is no answer; keys are keys again.
   private static let longestCommand = 4_096
   /// A paste is taken up to so many characters.
@@ -43,14 +48,28 @@ package struct EscapeFilter {
 
   package init() {}
 
-  package mutating func inputs(_ codes: [Code]) -> [Input] {
+  /// Whether codes end within what could be a sequence, the rest of which has not been read yet.
+  static func isCut(_ codes: [Code]) -> Bool {
+    codes.last == .escape || codes.suffix(2) == [.escape, Code(value: 0x5B)]
+  }
+
+  package mutating func inputs(_ fresh: [Code]) -> [Input] {
+    if let pasted = giveUpPaste(fresh) { return [pasted] }
     var inputs: [Input] = []
     var position = 0
+    let codes = held + fresh
+    held = []
     while position < codes.count {
       let code = codes[position]
       func ahead(_ offset: Int) -> UInt32? {
         let index = position + offset
         return index < codes.count && !codes[index].isSpecial ? codes[index].value : nil
+      }
+      if paste != nil, state == .outside, code == .escape, codes.count - position < 3,
+        ahead(1) == nil ? position + 1 == codes.count : ahead(1) == 0x5B
+      {
+        held = Array(codes[position...])
+        break
       }
       switch state {
       // A terminal sends a sequence at once; a person presses Escape alone, or a key with Alt.
@@ -81,20 +100,33 @@ package struct EscapeFilter {
     return inputs
   }
 
+  /// Where the mark at the end never comes, somebody who presses Escape twice has the keyboard back.
+  private mutating func giveUpPaste(_ fresh: [Code]) -> Input? {
+    guard paste != nil, fresh == [.escape] else {
+      if !fresh.isEmpty { loneEscapes = 0 }
+      return nil
+    }
+    loneEscapes += 1
+    guard loneEscapes > 1, let paste else { return nil }
+    (self.paste, held, loneEscapes) = (nil, [], 0)
+    return .pasted(String(paste))
+  }
+
   private mutating func take(_ code: Code, _ inputs: inout [Input]) {
     guard paste != nil else {
       inputs.append(.code(code))
       return
     }
-    if !code.isSpecial, let scalar = Unicode.Scalar(code.value), paste!.count < Self.longestPaste {
+    if !code.isSpecial, let scalar = Unicode.Scalar(code.value), pasteLength < Self.longestPaste {
       paste!.append(scalar)
+      pasteLength += 1
     }
   }
 
   private mutating func end(_ last: UInt32, _ inputs: inout [Input]) {
     let text = parameters.compactMap { Unicode.Scalar($0).map(String.init) }.joined()
     switch (text, last) {
-    case ("200", 0x7E): paste = String.UnicodeScalarView()
+    case ("200", 0x7E): (paste, pasteLength) = (String.UnicodeScalarView(), 0)
     case ("201", 0x7E):
       if let paste { inputs.append(.pasted(String(paste))) }
       paste = nil

@@ -25,6 +25,8 @@ struct FrameOutput {
     unblocked = sb_open_unblocked(STDOUT_FILENO)
   }
 
+  /// By which a crash gives the terminal back: standard output is memory while a frame is made.
+  var guarded: Int32 { terminal >= 0 ? terminal : STDOUT_FILENO }
   /// Whether something still has to be sent.
   var isBusy: Bool { sent < outgoing.count }
   /// What to wait on until there is room for it.

@@ -169,10 +169,17 @@ package final class LineInput {
 
   private func reopen(_ line: (Line) -> Void) -> Bool {
     guard let path else { return false }
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // What is no file has no lines to be read from a beginning, and could be waited for without end.
+    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return false }
     var info = stat()
-    fstat(descriptor, &info)
+    guard fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      descriptor = -1
+      if !isGone { turns.append(.gone) }
+      isGone = true
+      return false
+    }
     identity = Self.identity(info)
     offset = 0
     isGone = false

@@ -55,7 +55,7 @@ package struct Terminal: ~Copyable {
     (columns, rows) = (parts.columns, parts.rows)
     sb_unread(answer.typed.map { CChar(bitPattern: $0) }, Int32(answer.typed.count))
     output = FrameOutput()
-    sb_guard_on(STDOUT_FILENO)
+    sb_guard_on(output.guarded)
     usePasteMarks(true)
   }
 
@@ -217,7 +217,7 @@ package struct Terminal: ~Copyable {
     sb_stop()
     // ncurses would do it while it writes a frame into memory, which has no modes.
     reset_prog_mode()
-    sb_guard_on(STDOUT_FILENO)
+    sb_guard_on(output.guarded)
     usePasteMarks(true)
     resize()
     clearok(sb_screen(), true)
@@ -239,7 +239,7 @@ package struct Terminal: ~Copyable {
     var codes: [EscapeFilter.Code] = []
     var code: wint_t = 0
     // A paste of a megabyte is taken in parts, so that drawing goes on between them.
-    while codes.count < 256 {
+    while codes.count < 256 || (codes.count < 512 && EscapeFilter.isCut(codes)) {
       let kind = wget_wch(sb_screen(), &code)
       guard kind != ERR else { break }
       codes.append(EscapeFilter.Code(value: UInt32(code), isSpecial: kind == KEY_CODE_YES))

@@ -72,6 +72,7 @@ enum Board {
       options.title = feed.title
       options.recording = feed.journal?.recording
       options.acts = feed.acts
+      options.news = feed.news
       var model = Model(
         source: Source(feed: feed.world), glyphs: loop.glyphs, width: terminal.columns,
         height: terminal.rows, options: options)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dashboard
 import Foundation
+import Journal
 import Lifecycles
 import Simulation
 
@@ -43,7 +44,7 @@ struct Diff: ParsableCommand {
     if !comparison.differences.isEmpty { throw ExitCode(1) }
   }
 
-  private static func name(_ path: String) -> String { String((path as NSString).lastPathComponent.prefix(22)) }
+  private static func name(_ path: String) -> String { String(FilePath.name(of: path).prefix(22)) }
 
   private static func course(_ scenario: Scenario, _ end: Instant) -> (events: [Event], world: World) {
     var simulator = Simulator(unfounded: scenario)

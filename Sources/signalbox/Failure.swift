@@ -14,7 +14,16 @@ struct Failure: Error {
 
 /// Where words and bytes leave the program.
 enum Output {
-  static func error(_ text: String) { FileHandle.standardError.write(Data((harmless(text) + "\n").utf8)) }
+  /// Words for people, where they can be told.
+  static func error(_ text: String) {
+    var bytes = Array((harmless(text) + "\n").utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Foundation.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR || errno == EAGAIN { continue }
+      guard count > 0 else { return }
+      bytes = bytes.dropFirst(count)
+    }
+  }
 
   /// Text that may come from a file, without what a terminal would obey.
   static func harmless(_ text: String) -> String {
@@ -23,6 +32,9 @@ enum Output {
   }
 
   static func text(_ text: String) { write(Array(text.utf8)) }
+
+  /// A line for people, of which a part may come from a file.
+  static func line(_ line: String) { text(harmless(line) + "\n") }
 
   /// Writes all bytes to standard output. A reader that has gone ends the program as it should, by SIGPIPE.
   static func write(_ bytes: [UInt8]) {

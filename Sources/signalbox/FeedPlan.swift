@@ -16,25 +16,25 @@ struct FeedPlan {
     let world: World
     let journal: RunJournal?
     let title: String
-    let acts: [Act]
+    var acts: [Act] = []
+    var news: String?
   }
 
   func open() throws -> Opened {
-    let title = path == "-" ? "standard input" : (path as NSString).lastPathComponent
+    let title = path == "-" ? "standard input" : FilePath.name(of: path)
     if JournalReader.isDatabase(path) {
-      let reader = try Failure.naming { () throws(JournalError) in try JournalReader(path) }
+      let reader = try Failure.naming { () throws(JournalError) in try JournalReader(path, isLive: true) }
       return Opened(
         pump: FeedPump(JournalLines(reader)), world: FeedReader.emptyWorld(), journal: nil,
-        title: "\(reader.header.name) (journal)", acts: [])
+        title: "\(reader.header.name) (journal)")
     }
     let input = try Files.feed(path)
-    guard let file = journals.journal else {
-      return Opened(pump: FeedPump(input), world: FeedReader.emptyWorld(), journal: nil, title: title, acts: [])
+    guard let file = try journals.file() else {
+      return Opened(pump: FeedPump(input), world: FeedReader.emptyWorld(), journal: nil, title: title)
     }
     let sync: JournalWriter.Sync = syncsAlways ? .always : .acts
-    let lock = try Failure.naming { () throws(JournalError) in try JournalLock(journal: file) }
-    let size = (try? FileManager.default.attributesOfItem(atPath: file))?[.size] as? Int
-    guard let size, size > 0 else {
+    let lock = try Failure.naming { () throws(JournalError) in try JournalLock(file) }
+    guard file.state == .taken else {
       let header = JournalHeader(
         kind: .feed, engine: Signalbox.version, created: JournalWriter.clock(), name: title)
       let writer = try Failure.naming { () throws(JournalError) in
@@ -42,39 +42,59 @@ struct FeedPlan {
       }
       let journal = RunJournal(writer)
       return Opened(
-        pump: FeedPump(input, journal: journal), world: FeedReader.emptyWorld(), journal: journal, title: title,
-        acts: [])
+        pump: FeedPump(input, journal: journal), world: FeedReader.emptyWorld(), journal: journal, title: title)
     }
     return try resume(file, input, lock, sync, title)
   }
 
   private func resume(
-    _ file: String, _ input: LineInput, _ lock: JournalLock, _ sync: JournalWriter.Sync, _ title: String
+    _ file: JournalFile, _ input: LineInput, _ lock: JournalLock, _ sync: JournalWriter.Sync, _ title: String
   ) throws -> Opened {
-    let reader = try ReadJournal.open(file)
+    let reader = try ReadJournal.open(file.path)
     guard reader.header.kind == .feed else {
-      throw Failure.input("\(file) is the journal of a run; signalbox --journal \(file) goes on with it")
+      throw Failure.input("\(file.path) is the journal of a run; signalbox --journal \(file.path) goes on with it")
     }
     var again = FeedReplay()
-    let read = try ReadJournal(reader, wantsEvents: true) { again.take($0) }
+    var place = place(upTo: reader.recordedLines)
+    let read = try ReadJournal(reader, wantsEvents: true) { batch in
+      again.take(batch)
+      for line in batch.lines { place.follow(line.bytes[...], length: line.length) }
+    }
     if let damage = reader.damage {
       throw Failure.failed("\(read.words(damage)); it is not written on. signalbox journal compact keeps what is whole")
     }
-    try again.check(file)
-    // The file is read on behind the lines that are recorded, where it still begins with them.
-    if let first = again.firstLine, begins(with: first) { input.skip(again.bytes) }
+    try again.check(file.path)
+    input.skip(place.bytes)
     let writer = try Failure.naming { () throws(JournalError) in
       try JournalWriter(resuming: file, reader.header, reader.ledger, sync: sync, lock: lock)
     }
     let journal = RunJournal(writer, JournalRecorder(resuming: reader.ledger, again.world))
-    return Opened(
-      pump: FeedPump(input, journal: journal, reader: again.reader), world: again.world, journal: journal, title: title,
-      acts: read.acts)
+    var opened = Opened(
+      pump: FeedPump(input, journal: journal, reader: again.reader), world: again.world, journal: journal, title: title)
+    opened.acts = read.acts
+    opened.news = news(place, recorded: reader.lines)
+    return opened
   }
 
-  private func begins(with line: JournalLine) -> Bool {
-    guard path != "-", let file = FileHandle(forReadingAtPath: path) else { return false }
-    defer { try? file.close() }
-    return (try? file.read(upToCount: line.bytes.count)) == Data(line.bytes)
+  private func news(_ place: FeedPlace, recorded: Int) -> String {
+    let lines = Count.text(recorded, "line")
+    if place.lines > 0 { return "the recording goes on behind its \(lines)" }
+    if path == "-" || place.isEmpty { return "the recording goes on; it has \(lines)" }
+    return "the feed is not where the recording of \(lines) stopped: it is read from its beginning"
+  }
+
+  /// The lines of the feed's file, to find the place behind what is recorded.
+  private func place(upTo limit: Int) -> FeedPlace {
+    var place = FeedPlace()
+    guard path != "-", JournalReader.isFile(path), let file = LineInput(path: path) else { return place }
+    var count = 0
+    var hasMore = true
+    while hasMore, count < limit {
+      hasMore = file.read { line in
+        if count < limit { place.add(line.bytes, length: line.length) }
+        count += 1
+      }
+    }
+    return place
   }
 }

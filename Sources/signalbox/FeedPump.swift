@@ -14,7 +14,8 @@ final class FeedPump {
   private let journal: RunJournal?
   /// Whether lines may be waiting.
   private(set) var hasMore = true
-  private var isTold = false
+  /// How many lines were told of, and whether a further one had begun; nil where the board knows nothing yet.
+  private var told: (lines: Int, hasBegun: Bool)? = (0, false)
 
   init(_ source: any LineSource, journal: RunJournal? = nil) {
     self.source = source
@@ -26,9 +27,11 @@ final class FeedPump {
     self.source = source
     self.journal = journal
     self.reader = reader
+    told = nil
   }
 
-  var descriptor: Int32 { source.waitDescriptor }
+  /// What to wait on for more; nothing while what comes could not be recorded.
+  var descriptor: Int32 { journal?.isHeld == true ? -1 : source.waitDescriptor }
   var looksAgain: Bool { source.looksAgain }
 
   /// Takes what has come.
@@ -43,15 +46,12 @@ final class FeedPump {
     let end = DispatchTime.now().uptimeNanoseconds + 12_000_000
     var events: [Event] = []
     var lines: [JournalLine] = []
-    let before = (reader.lines, isTold)
     repeat {
       hasMore = model.changeTold { world in
         source.read { bytes, length in
           events += reader.read(bytes, length: length, into: &world)
           guard journal != nil else { return }
-          // Of a line that is too long to be read, as much as is told of it.
-          let kept = length > FeedReader.maximumLineLength ? bytes.prefix(200) : bytes
-          lines.append(JournalLine(bytes: Array(kept), length: length))
+          lines.append(JournalLine(bytes: Array(FeedReader.kept(bytes, length: length)), length: length))
         }
       }
     } while hasMore && DispatchTime.now().uptimeNanoseconds < end
@@ -67,8 +67,9 @@ final class FeedPump {
     report.illegal = reader.counts[.illegal] ?? 0
     report.duplicate = reader.counts[.duplicate] ?? 0
     report.late = reader.counts[.late] ?? 0
-    isTold = report.hasBegun
-    guard before != (reader.lines, isTold) || !news.isEmpty else { return nil }
+    let isNew = told.map { $0 != (report.lines, report.hasBegun) } ?? true
+    guard isNew || !news.isEmpty else { return nil }
+    told = (report.lines, report.hasBegun)
     model.note(report)
     return effects + model.update(.told(events))
   }
@@ -116,8 +117,7 @@ final class JournalLines: LineSource {
 
   init(_ reader: JournalReader) {
     self.reader = reader
-    let folder = (reader.path as NSString).deletingLastPathComponent
-    watch = sb_watch_writing(folder.isEmpty ? "." : folder)
+    watch = sb_watch_writing(FilePath.folder(of: reader.path))
   }
 
   deinit { if watch >= 0 { Foundation.close(watch) } }

@@ -6,10 +6,6 @@ import Simulation
 struct FeedReplay {
   private(set) var reader = FeedReader()
   private(set) var world = FeedReader.emptyWorld()
-  /// By which one sees whether a file is the feed that was recorded.
-  private(set) var firstLine: JournalLine?
-  /// How long the lines are together, line feeds counted.
-  private(set) var bytes = 0
   /// The event after which the lines make others than were recorded; nil where they do not.
   private(set) var difference: Int64?
 
@@ -20,9 +16,7 @@ struct FeedReplay {
     var events: [Event] = []
     for line in batch.lines {
       events += reader.read(line.bytes, length: line.length, into: &world)
-      bytes += line.length + 1
     }
-    firstLine = firstLine ?? batch.lines.first
     if difference == nil, events != batch.events {
       difference = before + Int64(zip(events, batch.events).prefix { $0 == $1 }.count)
     }

@@ -56,17 +56,20 @@ struct JournalCommand: ParsableCommand {
         if isFeed { again.take(batch) }
       }
       if let damage = reader.damage { throw Failure.failed(read.words(damage)) }
+      if reader.batches == 0 {
+        throw Failure.failed("\(file): nothing is recorded in it, or \(file)-wal, which held it, is missing")
+      }
       var text =
-        "\(file): \(Count.grouped(reader.batches)) batch\(reader.batches == 1 ? "" : "es"), \(Count.text(reader.events, "event")), \(Count.text(read.run.acts.count, "act")); the chain is whole\n"
+        "\(file): \(Count.grouped(reader.batches)) batch\(reader.batches == 1 ? "" : "es"), \(Count.text(reader.events, "event")), \(Count.text(read.run.acts.count, "act")); the chain is whole"
       if isFeed {
         try again.check(file)
-        text += "read again: \(Count.text(reader.lines, "line")), every event as recorded\n"
+        text += "\nread again: \(Count.text(reader.lines, "line")), every event as recorded"
       } else {
         for record in read.run.records { try check(read, course: record.course.number) }
         let count = read.run.records.count
-        text += "made again: \(Count.text(count, "course")), every event as recorded\n"
+        text += "\nmade again: \(Count.text(count, "course")), every event as recorded"
       }
-      Output.text(text)
+      Output.line(text)
     }
 
     /// Its events come again, and so do the status counts that were written down.
@@ -114,7 +117,7 @@ struct JournalCommand: ParsableCommand {
         lines.append(("reaches", "\(ISO8601.display(head.time)), #\(Count.grouped(head.sequence))"))
       }
       if header.kind == .feed { lines.append(("lines", Count.grouped(read.reader.lines))) }
-      for (name, text) in lines { Output.text("\(name)\(String(repeating: " ", count: 10 - name.count))\(text)\n") }
+      for (name, text) in lines { Output.line("\(name)\(String(repeating: " ", count: 10 - name.count))\(text)") }
       if let damage = read.reader.damage { throw Failure.failed(read.words(damage)) }
     }
   }
@@ -131,21 +134,14 @@ struct JournalCommand: ParsableCommand {
     var new: String
 
     func run() throws {
-      guard !FileManager.default.fileExists(atPath: new) else {
-        throw Failure.input(JournalError.isThere(path: new).message)
-      }
       let reader = try ReadJournal.open(file)
-      let lock = try Failure.naming { () throws(JournalError) in try JournalLock(journal: new) }
-      let (read, status): (ReadJournal, JournalStatus)
-      do {
-        (read, status) = try JournalCopy.write(reader, to: new, lock)
-      } catch {
-        for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: new + suffix) }
-        throw error
-      }
+      let target = try Failure.naming { () throws(JournalError) in try JournalFile(new) }
+      guard target.state == .free else { throw Failure.input(JournalError.isThere(path: new).message) }
+      let lock = try Failure.naming { () throws(JournalError) in try JournalLock(target) }
+      let (read, status) = try JournalCopy.write(reader, to: target, lock)
       if let damage = reader.damage { Output.error("signalbox: \(read.words(damage)); what is whole is kept") }
       if let problem = status.problem { throw Failure.failed(problem.message) }
-      Output.text("\(new): \(Count.text(status.events, "event")), \(Count.text(status.acts, "act"))\n")
+      Output.line("\(new): \(Count.text(status.events, "event")), \(Count.text(status.acts, "act"))")
     }
   }
 
@@ -153,7 +149,7 @@ struct JournalCommand: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List the journals in your own folder, the latest first.")
 
     func run() throws {
-      for path in OwnJournals.paths { Output.text("\(path)\n") }
+      for path in OwnJournals.paths { Output.line(path) }
       if OwnJournals.paths.isEmpty { Output.error("no journal is kept in \(UserFiles.journals.path)") }
     }
   }

@@ -11,14 +11,20 @@ struct JournalCopy {
   /// - Parameter reader: of which nothing was read.
   /// - Returns: the journal as far as it is whole, and how the new one stands.
   static func write(
-    _ reader: JournalReader, to path: String, _ lock: JournalLock
+    _ reader: JournalReader, to file: JournalFile, _ lock: JournalLock
   ) throws -> (read: ReadJournal, status: JournalStatus) {
     let copy = JournalCopy(
       writer: try Failure.naming { () throws(JournalError) in
-        try JournalWriter(creating: path, reader.header, sync: .acts, lock: lock)
+        try JournalWriter(creating: file, reader.header, sync: .acts, lock: lock)
       })
-    let read = reader.header.kind == .feed ? try copy.feed(reader) : try copy.run(reader)
-    return (read, copy.writer.close())
+    do {
+      let read = reader.header.kind == .feed ? try copy.feed(reader) : try copy.run(reader)
+      return (read, copy.writer.close())
+    } catch {
+      _ = copy.writer.close()
+      file.remove()
+      throw error
+    }
   }
 
   /// What was appended is written before more is read: memory stays small however long the journal.

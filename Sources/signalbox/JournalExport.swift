@@ -32,9 +32,7 @@ struct JournalExport: ParsableCommand {
       case (.simulated, .jsonl): try lines(reader)
       case (.simulated, .scenario): try scenario(reader)
       }
-    if let damage = reader.damage {
-      Output.error("signalbox: \(read.words(damage)); what is whole is exported")
-    }
+    if let damage = reader.damage { throw Failure.failed("\(read.words(damage)); what is whole was exported") }
   }
 
   /// The lines as they came.

@@ -14,6 +14,11 @@ struct JournalOptions: ParsableArguments {
   @Flag(help: "Record nothing.")
   var noJournal = false
 
+  /// The file that is asked for; nil where none is.
+  func file() throws -> JournalFile? {
+    try journal.map { path in try Failure.naming { () throws(JournalError) in try JournalFile(path) } }
+  }
+
   func check() throws {
     if noJournal, journal != nil { throw Failure.input("--no-journal and --journal are both there; choose one") }
   }
@@ -24,35 +29,37 @@ enum OwnJournals {
   /// Larger worlds are recorded only on demand: their beginning alone is millions of rows.
   static let largest = 1_000
 
-  /// A name that nobody has, in one's own folder; nil where that cannot be made.
-  static func freshPath(_ name: String, seed: UInt64) -> String? {
+  /// A file that nobody has, in one's own folder.
+  static func fresh(_ name: String, seed: UInt64) throws(JournalError) -> JournalFile {
     let folder = UserFiles.journals
     guard (try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)) != nil else {
-      return nil
+      throw .noFolder(path: folder.path)
     }
     let word = String(name.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }.prefix(40))
     let moment = JournalWriter.clock().filter { $0 != "-" && $0 != ":" }
-    for number in 1...1_000 {
-      let suffix = number == 1 ? "" : "-\(number)"
-      let path = folder.appendingPathComponent("\(moment)-\(word)-seed-\(seed)\(suffix).journal").path
-      if !FileManager.default.fileExists(atPath: path) { return path }
-    }
-    return nil
+    // Runs that begin in the same second are of different processes.
+    return try JournalFile(folder.appendingPathComponent("\(moment)-\(word)-seed-\(seed)-\(getpid()).journal").path)
   }
 
-  /// The journals there are, the latest first.
+  /// The journals there are, the one written last first.
   static var paths: [String] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: UserFiles.journals.path)) ?? []
-    return names.filter { $0.hasSuffix(".journal") }.sorted(by: >).map {
-      UserFiles.journals.appendingPathComponent($0).path
+    let keys: Set<URLResourceKey> = [.contentModificationDateKey]
+    let files = try? FileManager.default.contentsOfDirectory(at: UserFiles.journals, includingPropertiesForKeys: nil)
+    let dated = (files ?? []).filter { $0.pathExtension == "journal" && JournalReader.isJournal($0.path) }.map { file in
+      // What was written last may be in the log beside it.
+      let dates = [file, URL(fileURLWithPath: file.path + "-wal")].compactMap {
+        try? $0.resourceValues(forKeys: keys).contentModificationDate
+      }
+      return (path: file.path, date: dates.max() ?? .distantPast)
     }
+    return dated.sorted { ($0.date, $0.path) > ($1.date, $1.path) }.map(\.path)
   }
 
-  /// Takes away the oldest beyond a number; those that somebody writes stay.
+  /// Takes away those that were written longest ago, beyond a number; those that somebody writes stay.
   static func prune(keeping count: Int) {
     for path in paths.dropFirst(count) {
-      guard let lock = try? JournalLock(journal: path) else { continue }
-      for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+      guard let file = try? JournalFile(path), let lock = try? JournalLock(file) else { continue }
+      file.remove()
       _ = lock
     }
   }

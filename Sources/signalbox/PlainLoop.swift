@@ -44,6 +44,7 @@ struct PlainLoop {
     options.title = feed.title
     options.recording = feed.journal?.recording
     options.acts = feed.acts
+    options.news = feed.news
     try run(
       Source(feed: feed.world), appearance, options, history: [],
       BoardLoop.Surroundings(feed: feed.pump, journal: feed.journal), filter: filter)
@@ -79,15 +80,13 @@ struct PlainLoop {
     self.notices = notices
   }
 
-  private static func now() -> Int64 { Int64(DispatchTime.now().uptimeNanoseconds / 1_000_000) }
-
   private mutating func run() {
     say(board.greeting)
-    _ = board.tick(Self.now())
-    var next = Self.now() + Self.frame
+    _ = board.tick(BoardLoop.now())
+    var next = BoardLoop.now() + Self.frame
     while true {
       let isTicking = board.model.needsTicks
-      let pause: Int64 = isTicking ? max(0, next - Self.now()) : surroundings.looksAgain ? 50 : -1
+      let pause: Int64 = isTicking ? max(0, next - BoardLoop.now()) : surroundings.looksAgain ? 50 : -1
       let timeout = feed?.hasMore == true ? 0 : pause
       let descriptors = [input.waitDescriptor].filter { $0 >= 0 } + surroundings.descriptors
       let ready = sb_wait(descriptors, Int32(descriptors.count), Int32(timeout))
@@ -97,9 +96,9 @@ struct PlainLoop {
         let effects = board.take { feed.pump(&$0) }
         perform(effects)
       }
-      if Self.now() >= next || !isTicking {
-        next = Self.now() + Self.frame
-        perform(board.tick(Self.now()))
+      if BoardLoop.now() >= next || !isTicking {
+        next = BoardLoop.now() + Self.frame
+        perform(board.tick(BoardLoop.now()))
       }
       say(board.changes())
       record()

@@ -10,9 +10,9 @@ struct ReadJournal {
   let reader: JournalReader
   let run: JournalRun
 
-  init(_ path: String, _ progress: RunPlan.Progress = { _, _ in }) throws {
-    let reader = try Self.open(path)
-    let name = (path as NSString).lastPathComponent
+  init(_ path: String, isLive: Bool = false, _ progress: RunPlan.Progress = { _, _ in }) throws {
+    let reader = try Self.open(path, isLive: isLive)
+    let name = FilePath.name(of: path)
     try self.init(reader) { _ in
       try progress(0, "Reading \(name): \(Count.grouped(reader.events)) events")
     }
@@ -30,8 +30,8 @@ struct ReadJournal {
   }
 
   /// Before anything but the header is read.
-  static func open(_ path: String) throws -> JournalReader {
-    try Failure.naming { () throws(JournalError) in try JournalReader(path) }
+  static func open(_ path: String, isLive: Bool = false) throws -> JournalReader {
+    try Failure.naming { () throws(JournalError) in try JournalReader(path, isLive: isLive) }
   }
 
   var acts: [Act] { run.acts.compactMap { try? JournalJSON.value($0.content) } }
@@ -94,7 +94,10 @@ struct ReadJournal {
     let scenario = try scenario()
     var replay = JournalReplay(reader, run, scenario, course: number)
     var history = Recent()
-    let total = max(1, (number.map { run.records[$0 - 1] } ?? run.last)?.head.sequence ?? 1)
+    let total = max(
+      1,
+      (number.map { $0 - 1 }.flatMap { run.records.indices.contains($0) ? run.records[$0] : nil } ?? run.last)?.head
+        .sequence ?? 1)
     while true {
       switch replay.goOn() {
       case .going(let events):

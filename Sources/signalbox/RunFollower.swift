@@ -19,8 +19,7 @@ final class RunFollower {
     read = journal.run
     self.timeline = timeline
     self.scenario = scenario
-    let folder = (reader.path as NSString).deletingLastPathComponent
-    watch = sb_watch_writing(folder.isEmpty ? "." : folder)
+    watch = sb_watch_writing(FilePath.folder(of: reader.path))
   }
 
   deinit { if watch >= 0 { Foundation.close(watch) } }
@@ -52,29 +51,37 @@ final class RunFollower {
         isThere = part.isThere
       }
       guard events == batch.events else {
-        isOver = true
-        effects += model.update(
-          .said(
-            "what is recorded is no longer what this signalbox simulates; the journal is not followed on",
-            isProblem: true))
+        effects += end(Self.difference, &model)
         break
       }
       effects += model.update(.followed(events, timeline))
     }
     if !isOver, let damage = reader.damage {
-      isOver = true
-      effects += model.update(
-        .said("the journal is damaged after event \(damage.event): \(damage.reason)", isProblem: true))
+      effects += end("the journal is damaged after event \(damage.event): \(damage.reason)", &model)
     }
     return effects
+  }
+
+  private static let difference =
+    "what is recorded is no longer what this signalbox simulates; the journal is not followed on"
+
+  private func end(_ problem: String, _ model: inout Model) -> [Effect] {
+    isOver = true
+    return model.update(.said(problem, isProblem: true))
   }
 
   /// Another course was taken: the run is made again.
   private func depart(_ model: inout Model) -> [Effect] {
     var replay = JournalReplay(reader, read, scenario)
-    while case .going = replay.goOn() {}
+    var progress = replay.goOn()
+    while case .going = progress { progress = replay.goOn() }
     timeline = replay.timeline
-    return model.update(.departed(timeline))
+    let effects = model.update(.departed(timeline))
+    switch progress {
+    case .going, .arrived: return effects
+    case .differs: return effects + end(Self.difference, &model)
+    case .unreadable(let error): return effects + end(error.message, &model)
+    }
   }
 }
 

@@ -27,7 +27,7 @@ final class RunJournal {
   /// How it is doing, for the board.
   var recording: Recording {
     let status = writer.status
-    var recording = Recording(name: (writer.path as NSString).lastPathComponent, path: writer.path)
+    var recording = Recording(name: FilePath.name(of: writer.path), path: writer.path)
     recording.acts = status.acts
     recording.events = status.events
     recording.waiting = status.waiting

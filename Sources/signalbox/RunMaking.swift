@@ -9,14 +9,16 @@ struct RunPlan {
   enum Kind {
     case new(Scenario)
     /// A journal that is gone on with.
-    case resumed(String)
+    case resumed(JournalFile)
     /// A journal that is shown at its end.
     case replayed(String, isFollowed: Bool)
   }
 
   var kind: Kind
   /// Where a new run is recorded; nil: nowhere.
-  var journal: String?
+  var journal: JournalFile?
+  /// Why it is recorded nowhere, though it should be.
+  var problem: String?
   /// The file was asked for: where it cannot be had, nothing begins.
   var isDemanded = false
   var sync = JournalWriter.Sync.acts
@@ -30,27 +32,25 @@ struct RunPlan {
   /// The plan that the command line and the configuration mean.
   init(_ options: ScenarioOptions, _ journals: JournalOptions, _ configuration: BoardConfiguration) throws {
     try journals.check()
-    if let path = journals.journal, Self.isThere(path) {
-      kind = .resumed(path)
+    if let file = try journals.file(), file.state == .taken {
+      kind = .resumed(file)
       let wanted = options.isGiven ? try options.load() : nil
-      if let wanted { try Self.compare(wanted, path) }
+      if let wanted { try Self.compare(wanted, file.path) }
     } else {
       let scenario = try options.load()
       kind = .new(scenario)
-      journal = journals.journal
+      journal = try journals.file()
       isDemanded = journal != nil
       if journal == nil, !journals.noJournal, configuration.journalsKept > 0, scenario.accounts <= OwnJournals.largest {
-        journal = OwnJournals.freshPath(scenario.name, seed: scenario.seed)
         kept = configuration.journalsKept
+        do throws(JournalError) {
+          journal = try OwnJournals.fresh(scenario.name, seed: scenario.seed)
+        } catch {
+          problem = error.message
+        }
       }
     }
     sync = configuration.syncsAlways ? .always : .acts
-  }
-
-  /// An empty file counts as none.
-  private static func isThere(_ path: String) -> Bool {
-    let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
-    return (size ?? 0) > 0
   }
 
   private static func compare(_ wanted: Scenario, _ path: String) throws {
@@ -65,7 +65,7 @@ struct RunPlan {
   func make(_ progress: Progress) throws -> Run {
     switch kind {
     case .new(let scenario): try begin(scenario, progress)
-    case .resumed(let path): try resume(path, progress)
+    case .resumed(let file): try resume(file, progress)
     case .replayed(let path, let isFollowed): try replay(path, isFollowed: isFollowed, progress)
     }
   }
@@ -73,15 +73,15 @@ struct RunPlan {
   // MARK: A new run
 
   private func begin(_ scenario: Scenario, _ progress: Progress) throws -> Run {
-    var notice: String?
+    var notice = problem.map { "nothing is recorded: \($0)" }
     var journal: RunJournal?
-    if let path = self.journal {
+    if let file = self.journal {
       do throws(JournalError) {
-        let lock = try JournalLock(journal: path)
+        let lock = try JournalLock(file)
         let header = JournalHeader(
           kind: .simulated, engine: Signalbox.version, created: JournalWriter.clock(), name: scenario.name,
           scenario: ScenarioWriter.text(scenario), seed: scenario.seed)
-        journal = RunJournal(try JournalWriter(creating: path, header, sync: sync, lock: lock))
+        journal = RunJournal(try JournalWriter(creating: file, header, sync: sync, lock: lock))
         if !isDemanded { OwnJournals.prune(keeping: kept) }
       } catch {
         if isDemanded { throw Failure.failed(error.message) }
@@ -109,8 +109,9 @@ struct RunPlan {
 
   // MARK: A run that goes on
 
-  private func resume(_ path: String, _ progress: Progress) throws -> Run {
-    let lock = try Failure.naming { () throws(JournalError) in try JournalLock(journal: path) }
+  private func resume(_ file: JournalFile, _ progress: Progress) throws -> Run {
+    let path = file.path
+    let lock = try Failure.naming { () throws(JournalError) in try JournalLock(file) }
     let read = try ReadJournal(path, progress)
     if let damage = read.reader.damage {
       throw Failure.failed(
@@ -122,7 +123,7 @@ struct RunPlan {
     }
     // It was begun, and ended before anything was written.
     if read.run.records.isEmpty {
-      return try make(try read.scenario(), RunJournal(try writer(read, lock)), progress)
+      return try make(try read.scenario(), RunJournal(try writer(read, file, lock)), progress)
     }
     var replayed = try read.replay(progress)
     if let difference = replayed.difference {
@@ -130,7 +131,7 @@ struct RunPlan {
         "\(path) was made by signalbox \(read.reader.header.engine), and this one goes another way: \(difference). It is not written on; signalbox replay \(path) shows it up to there"
       )
     }
-    let writer = try writer(read, lock)
+    let writer = try writer(read, file, lock)
     let recorder = JournalRecorder(resuming: read.run, read.reader.ledger, replayed.timeline)
     if read.run.records.count == 1 { try replayed.warmUp(progress) }
     return Run(
@@ -140,16 +141,16 @@ struct RunPlan {
       news: "the run goes on where it was left, at #\(Count.grouped(replayed.timeline.head.sequence))")
   }
 
-  private func writer(_ read: ReadJournal, _ lock: JournalLock) throws -> JournalWriter {
+  private func writer(_ read: ReadJournal, _ file: JournalFile, _ lock: JournalLock) throws -> JournalWriter {
     try Failure.naming { () throws(JournalError) in
-      try JournalWriter(resuming: read.reader.path, read.reader.header, read.reader.ledger, sync: sync, lock: lock)
+      try JournalWriter(resuming: file, read.reader.header, read.reader.ledger, sync: sync, lock: lock)
     }
   }
 
   // MARK: A run that is looked at
 
   private func replay(_ path: String, isFollowed: Bool, _ progress: Progress) throws -> Run {
-    let read = try ReadJournal(path, progress)
+    let read = try ReadJournal(path, isLive: isFollowed, progress)
     guard read.reader.header.kind == .simulated else {
       throw Failure.input("\(path) is the journal of a feed; signalbox watch \(path) shows it")
     }
@@ -216,6 +217,8 @@ struct Recent {
 extension Failure {
   /// A journal that cannot be had is named with what is wrong.
   static func naming<Value>(_ body: () throws(JournalError) -> Value) throws -> Value {
-    do throws(JournalError) { return try body() } catch { throw Failure.failed(error.message) }
+    do throws(JournalError) { return try body() } catch {
+      throw error.isOfNaming ? Failure.input(error.message) : Failure.failed(error.message)
+    }
   }
 }

@@ -2,6 +2,7 @@ import Configuration
 import Dashboard
 import Feed
 import Foundation
+import Journal
 import Lifecycles
 import Simulation
 
@@ -18,8 +19,8 @@ enum Keepsake {
   static func write(_ bytes: [UInt8], path: String) -> Result<Void, Failure> {
     let place = (path as NSString).expandingTildeInPath
     if FileManager.default.fileExists(atPath: place) { return .failure(.failed("it is there already; another name")) }
-    let folder = (place as NSString).deletingLastPathComponent
-    if !folder.isEmpty, !FileManager.default.fileExists(atPath: folder) {
+    let folder = FilePath.folder(of: place)
+    if !FileManager.default.fileExists(atPath: folder) {
       return .failure(.failed("there is no folder \(folder)"))
     }
     do {

@@ -29,7 +29,8 @@ struct RecordedRun {
   }
 
   static func writer(_ path: String, sync: JournalWriter.Sync = .acts) throws -> JournalWriter {
-    try JournalWriter(creating: path, header(), sync: sync, lock: JournalLock(journal: path))
+    let file = try JournalFile(path)
+    return try JournalWriter(creating: file, header(), sync: sync, lock: JournalLock(file))
   }
 
   var timeline: Timeline

@@ -71,6 +71,23 @@ import Testing
     leave(terminal)
   }
 
+  /// A pipe that takes the feed's name is not waited for: keys are answered, and a file that comes after it is read.
+  @Test func aPipeThatTakesTheFeedsName() throws {
+    try write(Self.line(1) + "\n")
+    let terminal = board()
+    #expect(terminal.waitFor("feed: 1 line"))
+    try FileManager.default.moveItem(at: feed, to: feed.appendingPathExtension("old"))
+    #expect(mkfifo(feed.path, 0o600) == 0)
+    #expect(terminal.waitFor("the feed's file is gone"))
+    terminal.send("?")
+    #expect(terminal.waitFor("Help"))
+    terminal.send("\u{1B}")
+    try FileManager.default.removeItem(at: feed)
+    try write(Self.line(2) + "\n")
+    #expect(terminal.waitFor("feed: 2 lines"))
+    leave(terminal)
+  }
+
   @Test func aPipeThatEnds() throws {
     let fifo = folder.appendingPathComponent("pipe").path
     #expect(mkfifo(fifo, 0o600) == 0)
@@ -167,6 +184,35 @@ import Testing
     #expect(String(decoding: copied.output, as: UTF8.self).hasSuffix("54 events, 1 act\n"))
     #expect(try run(["journal", "verify", copy]).code == 0)
     #expect(try run(["journal", "export", copy]).output == exported)
+  }
+
+  /// Rotated while it was recorded, replaced between two sessions: each line is recorded once, and what is not the feed
+  /// that was recorded is told.
+  @Test func aRecordedFeedThatIsRotatedAndReplaced() throws {
+    let journal = folder.appendingPathComponent("rotated.journal").path
+    func lines() throws -> [String] {
+      let exported = try run(["journal", "export", journal]).output
+      return String(decoding: exported, as: UTF8.self).split(separator: "\n").map(String.init)
+    }
+    try write("\n" + Self.line(1) + "\n")
+    let first = board(["--journal", journal])
+    #expect(first.waitFor("feed: 2 lines"))
+    try FileManager.default.moveItem(at: feed, to: feed.appendingPathExtension("1"))
+    try write(Self.line(2) + "\n" + Self.line(3) + "\n")
+    #expect(first.waitFor("feed: 4 lines"))
+    leave(first)
+    try append(Self.line(4) + "\n")
+    let second = board(["--journal", journal])
+    #expect(second.waitFor("feed: 5 lines"))
+    #expect(second.screen.contains("the recording goes on behind its 4 lines"))
+    leave(second)
+    #expect(try lines() == (1...4).map { Self.line($0) })
+    try write(Self.line(2) + "\n" + Self.line(9) + "\n")
+    let third = board(["--journal", journal])
+    #expect(third.waitFor("the feed is not where the recording of 5 lines stopped"))
+    #expect(third.waitFor("feed: 7 lines"))
+    leave(third)
+    #expect(try run(["journal", "verify", journal]).code == 0)
   }
 
   @Test func whatIsNoFeed() throws {

@@ -190,7 +190,7 @@ import Testing
       #expect(again.code == 1 && again.errors.contains("may not be written"))
     }
     let folder = try run(["--plain", "--journal", path("none/there")])
-    #expect(folder.code == 1 && folder.errors.contains("there is no folder"))
+    #expect(folder.code == 2 && folder.errors.contains("there is no folder"))
   }
 
   /// The disk is full: the run waits, says so, and goes on when there is room.
@@ -255,6 +255,9 @@ import Testing
     #expect(replay.waitFor("is damaged after event"))
     replay.send("q")
     #expect(replay.end() == .exit(0))
+    let exported = try run(["journal", "export", damaged])
+    #expect(exported.code == 1 && exported.errors.contains("what is whole was exported"))
+    #expect(!exported.output.isEmpty)
     let kept = path("kept")
     #expect(try run(["journal", "compact", damaged, kept]).code == 0)
     #expect(try run(["journal", "verify", kept]).code == 0)

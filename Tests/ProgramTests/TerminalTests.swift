@@ -143,6 +143,15 @@ import Testing
     expectRestored(terminal)
   }
 
+  /// Whatever it is about when it comes down: a frame that is being made, too.
+  @Test(arguments: 1...16) func aCrashAtAnyMomentLeavesTheTerminalUsable(_ turn: Int) {
+    let terminal = board(["--speed", "max"])
+    terminal.wait(seconds: 0.01 * Double(turn)) { false }
+    terminal.signal(SIGSEGV)
+    #expect(terminal.end(seconds: 8) == .signal(SIGSEGV))
+    expectRestored(terminal)
+  }
+
   @Test(arguments: [
     ("frobnicator-9000", "is not known here"), ("dumb", "cannot place its cursor"), ("", "is not known here"),
   ])

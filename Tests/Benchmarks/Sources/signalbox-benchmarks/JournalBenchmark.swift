@@ -40,8 +40,8 @@ struct JournalBenchmark {
     let header = JournalHeader(
       kind: .simulated, engine: "benchmark", created: JournalWriter.clock(), name: name,
       scenario: ScenarioWriter.text(scenario), seed: scenario.seed)
-    let writer = try JournalWriter(
-      creating: path(name), header, sync: .acts, lock: try JournalLock(journal: path(name)))
+    let file = try JournalFile(path(name))
+    let writer = try JournalWriter(creating: file, header, sync: .acts, lock: try JournalLock(file))
     var recorder = JournalRecorder()
     let batches = stride(from: 0, to: events.count, by: Self.batch).compactMap { start in
       recorder.found(Array(events[start..<min(events.count, start + Self.batch)]), world)

@@ -1,0 +1,143 @@
+import Foundation
+import GRDB
+import Lifecycles
+import Simulation
+
+/// How a journal is opened for reading: as it stands, from a copy, or live.
+extension JournalReader {
+  /// What SQLite says of a file in its first hundred bytes.
+  struct FileHead {
+    /// In bytes, as the header has it.
+    let size: Int64
+    let applicationID: Int32
+
+    /// Nil where a file does not begin as SQLite's do.
+    init?(_ path: String) {
+      // What is read from a pipe is gone for whoever it is meant for.
+      guard isFile(path), let file = FileHandle(forReadingAtPath: path) else { return nil }
+      defer { try? file.close() }
+      guard let bytes = (try? file.read(upToCount: 100)).map(Array.init), bytes.count == 100,
+        bytes.starts(with: "SQLite format 3\0".utf8)
+      else { return nil }
+      func number(_ place: Int, _ count: Int) -> Int64 {
+        bytes[place..<place + count].reduce(0) { $0 << 8 | Int64($1) }
+      }
+      let page = number(16, 2)
+      size = (page == 1 ? 65_536 : page) * number(28, 4)
+      applicationID = Int32(truncatingIfNeeded: number(68, 4))
+    }
+  }
+
+  /// Whether a path leads to a file, and not to a pipe or a device.
+  package static func isFile(_ path: String) -> Bool {
+    var info = stat()
+    return stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// Whether a file is a database, and not empty.
+  package static func isDatabase(_ path: String) -> Bool { FileHead(path) != nil }
+
+  /// Whether a file is a journal, as it says itself.
+  package static func isJournal(_ path: String) -> Bool {
+    FileHead(path).map { Int($0.applicationID) == JournalSchema.applicationID } == true
+  }
+
+  /// - Throws: `JournalError` that says why a file cannot be read as a journal.
+  static func check(_ path: String) throws(JournalError) {
+    guard FileManager.default.fileExists(atPath: path) else { throw .missing(path: path) }
+    guard access(path, R_OK) == 0 else { throw .notReadable(path: path) }
+    guard isDatabase(path) else { throw .notAJournal(path: path) }
+  }
+
+  static func open(
+    _ path: String, isLive: Bool
+  ) throws -> (DatabaseQueue, (header: JournalHeader, hash: [UInt8])) {
+    let hasLog = size(path + "-wal") > 0
+    let isWritten = access(path + "-lock", F_OK) == 0
+    // Where all is in the file itself, nothing has to be made beside it: a file on a medium that cannot be written is read
+    // as well, and nobody else's way to it is closed by files that are not theirs.
+    let name = isLive || isWritten || hasLog ? path : immutable(path)
+    // A file that was cut short is read as far as it goes.
+    if let head = FileHead(path), !hasLog, size(path) < head.size, head.size < 1 << 40 {
+      return try openCopy(path, size: head.size)
+    }
+    do {
+      return try connect(name, path)
+    } catch let error as DatabaseError
+      where error.resultCode == .SQLITE_CANTOPEN || error.resultCode == .SQLITE_READONLY
+    {
+      return try openCopy(path)
+    }
+  }
+
+  /// Reads a journal from a copy, which is gone when it is closed.
+  ///
+  /// - Parameter size: what is missing at its end is filled up with nothing.
+  private static func openCopy(
+    _ path: String, size: Int64? = nil
+  ) throws -> (DatabaseQueue, (header: JournalHeader, hash: [UInt8])) {
+    let copy = FileManager.default.temporaryDirectory.appendingPathComponent("signalbox-\(UUID().uuidString)").path
+    defer { for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: copy + suffix) } }
+    for suffix in ["", "-wal"] where FileManager.default.fileExists(atPath: path + suffix) {
+      do {
+        try FileManager.default.copyItem(atPath: path + suffix, toPath: copy + suffix)
+      } catch {
+        throw JournalError.cannotOpen(path: path, reason: "it cannot be copied to \(copy) to be read there")
+      }
+    }
+    if let size, truncate(copy, off_t(size)) != 0 {
+      throw JournalError.cannotOpen(path: path, reason: String(cString: strerror(errno)))
+    }
+    return try connect(copy, path)
+  }
+
+  private static func connect(
+    _ name: String, _ path: String
+  ) throws -> (DatabaseQueue, (header: JournalHeader, hash: [UInt8])) {
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.label = "journal reader"
+    configuration.busyMode = .timeout(5)
+    let queue = try DatabaseQueue(path: name, configuration: configuration)
+    return (queue, try queue.read { try begin(path, $0) })
+  }
+
+  private static func size(_ path: String) -> Int64 {
+    var info = stat()
+    return stat(path, &info) == 0 ? Int64(info.st_size) : 0
+  }
+
+  /// The name by which SQLite takes a file for one that nobody changes.
+  private static func immutable(_ path: String) -> String {
+    "file:" + (path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? path) + "?immutable=1"
+  }
+
+  static func begin(_ path: String, _ db: Database) throws -> (header: JournalHeader, hash: [UInt8]) {
+    func pragma(_ name: String) throws -> Int {
+      Int(try integer(try DatabaseValue.fetchOne(db, sql: "PRAGMA \(name)") ?? .null))
+    }
+    guard try pragma("application_id") == JournalSchema.applicationID else {
+      throw JournalError.notAJournal(path: path)
+    }
+    let format = try pragma("user_version")
+    guard format == JournalSchema.format else { throw JournalError.otherFormat(path: path, format: format) }
+    guard try JournalSchema.isWhole(db) else { throw JournalError.otherSchema(path: path) }
+    let meta = try Row.fetchAll(db, sql: "SELECT key, value FROM meta ORDER BY key").map {
+      (key: try text($0[0]), value: try text($0[1]))
+    }
+    var names = JournalSchema.Names()
+    names.kinds = try Row.fetchAll(db, sql: "SELECT id, name FROM kinds ORDER BY id").map {
+      (try integer($0[0]), try text($0[1]))
+    }
+    names.triggers = try Row.fetchAll(db, sql: "SELECT id, name FROM triggers ORDER BY id").map {
+      (try integer($0[0]), try text($0[1]))
+    }
+    names.statuses = try Row.fetchAll(db, sql: "SELECT kind, id, name FROM statuses ORDER BY kind, id").map {
+      (try integer($0[0]), try integer($0[1]), try text($0[2]))
+    }
+    guard let header = JournalHeader(rows: Dictionary(meta.map { ($0.key, $0.value) }) { $1 }) else {
+      throw JournalError.cannotOpen(path: path, reason: "its table meta is damaged; nothing of it is whole")
+    }
+    return (header, JournalHeader.chain(meta, names))
+  }
+}

@@ -1,0 +1,43 @@
+import Terminal
+import Testing
+
+/// What is pasted is text, wherever what was read is cut.
+@Suite struct EscapeFilterTests {
+  private func codes(_ text: String) -> [EscapeFilter.Code] {
+    text.unicodeScalars.map { EscapeFilter.Code(value: $0.value) }
+  }
+
+  @Test(arguments: 1...12) func pastesCutAnywhere(_ size: Int) {
+    let text = "\u{1B}[200~one\u{1B} two\u{1B}[3~\u{1B}[201~q"
+    // The mark at the beginning is read in one piece: `Terminal` does not cut there.
+    let mark = codes(text).prefix(6)
+    var filter = EscapeFilter()
+    var inputs = filter.inputs(Array(mark))
+    var rest = codes(text).dropFirst(6)
+    while !rest.isEmpty {
+      inputs += filter.inputs(Array(rest.prefix(size)))
+      rest = rest.dropFirst(size)
+    }
+    guard case .pasted(let pasted) = inputs.first else {
+      Issue.record("nothing was pasted: \(inputs)")
+      return
+    }
+    #expect(pasted.hasPrefix("one"))
+    #expect(pasted.contains("two"))
+    #expect(inputs.last == .code(EscapeFilter.Code(value: 0x71)), "the keyboard is there again")
+    #expect(inputs.count == 2)
+  }
+
+  @Test func aPasteWithoutAnEndIsGivenUp() {
+    var filter = EscapeFilter()
+    #expect(filter.inputs(codes("\u{1B}[200~half")).isEmpty)
+    #expect(filter.inputs(codes("\u{1B}")).isEmpty)
+    #expect(filter.inputs(codes("\u{1B}")) == [.pasted("half")])
+    #expect(filter.inputs(codes("q")) == [.code(EscapeFilter.Code(value: 0x71))])
+  }
+
+  @Test func escapeAloneIsAKey() {
+    var filter = EscapeFilter()
+    #expect(filter.inputs(codes("\u{1B}")) == [.code(EscapeFilter.Code(value: 0x1B))])
+  }
+}

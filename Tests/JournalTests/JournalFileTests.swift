@@ -1,0 +1,175 @@
+import Foundation
+import GRDB
+import Journal
+import Lifecycles
+import Simulation
+import Testing
+
+/// What stands where a journal is to be, and what it must never cost anybody.
+@Suite struct JournalFileTests {
+  let folder = RecordedRun.Folder()
+
+  private func begin(_ path: String) throws -> JournalWriter { try RecordedRun.writer(path) }
+
+  private func write(_ text: String, _ path: String) throws {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+  }
+
+  private func read(_ path: String) throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
+
+  private func error(_ body: () throws -> Void) -> JournalError? {
+    do { try body() } catch { return error as? JournalError }
+    return nil
+  }
+
+  @Test(arguments: [
+    ("j", ".", "j"), ("/j", "/", "j"), ("a/b", "a", "b"), ("/a/b/c.journal", "/a/b", "c.journal"), (".", ".", "."),
+    ("a/", "a", ""), ("", ".", ""),
+  ]) func partsOfPaths(_ path: String, _ folder: String, _ name: String) {
+    #expect(FilePath.folder(of: path) == folder)
+    #expect(FilePath.name(of: path) == name)
+  }
+
+  @Test func onlyFilesBecomeJournals() throws {
+    let pipe = folder.path("pipe")
+    #expect(mkfifo(pipe, 0o600) == 0)
+    #expect(error { _ = try begin(pipe) } == .noFile(path: pipe))
+    var info = stat()
+    #expect(stat(pipe, &info) == 0 && info.st_mode & S_IFMT == S_IFIFO)
+    #expect(error { _ = try begin("/dev/null") } == .noFile(path: "/dev/null"))
+    #expect(error { _ = try begin(folder.path("")) } == .noFile(path: folder.path("")))
+    #expect(error { _ = try begin("") } == .noName)
+    let link = folder.path("link")
+    #expect(symlink(folder.path("nowhere"), link) == 0)
+    #expect(error { _ = try begin(link) } == .looseLink(path: link))
+    #expect(error { _ = try begin(folder.path("none/run")) } == .noFolder(path: folder.path("none")))
+  }
+
+  @Test func neighboursStayWhatTheyAre() throws {
+    let path = folder.path("notes")
+    for suffix in ["-new", "-new-journal", "-new-\(getpid())"] { try write("precious", path + suffix) }
+    _ = try begin(path).close()
+    for suffix in ["-new", "-new-journal", "-new-\(getpid())"] { #expect(try read(path + suffix) == "precious") }
+    let other = folder.path("other")
+    try write("precious, and no number", other + "-lock")
+    #expect(error { _ = try begin(other) } != nil)
+    #expect(try read(other + "-lock") == "precious, and no number")
+    let third = folder.path("third")
+    try write("precious", folder.path("precious"))
+    #expect(symlink(folder.path("precious"), third + "-lock") == 0)
+    #expect(error { _ = try begin(third) } != nil)
+    #expect(try read(folder.path("precious")) == "precious")
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder.path(""))
+    #expect(!left.contains { $0.hasPrefix("other-new") || $0.hasPrefix("third-new") })
+  }
+
+  @Test func whatIsThereIsNotReplaced() throws {
+    let path = folder.path("run")
+    try write("somebody was faster", path)
+    #expect(error { _ = try begin(path) } == .isThere(path: path))
+    #expect(try read(path) == "somebody was faster")
+    let empty = folder.path("empty")
+    try write("", empty)
+    #expect(try begin(empty).close().problem == nil)
+  }
+
+  /// What was written last to a journal that is gone would be taken for a part of the next one.
+  @Test func theLogOfAnotherJournalIsNotTakenUp() throws {
+    let path = folder.path("run")
+    try write("what was written last", path + "-wal")
+    #expect(error { _ = try begin(path) } == .orphan(path: path + "-wal"))
+    #expect(try read(path + "-wal") == "what was written last")
+    #expect(!FileManager.default.fileExists(atPath: path))
+  }
+
+  @Test func aFileHasOneWriterByWhateverName() throws {
+    let path = folder.path("run")
+    let writer = try begin(path)
+    let link = folder.path("link")
+    #expect(symlink(path, link) == 0)
+    #expect(error { _ = try JournalLock(JournalFile(link)) } == .isWritten(path: path, process: getpid()))
+    _ = writer.close()
+    let other = folder.path("hard")
+    #expect(Foundation.link(path, other) == 0)
+    let read = try ReadRun(other)
+    let found = error {
+      let file = try JournalFile(other)
+      _ = try JournalWriter(
+        resuming: file, read.reader.header, read.reader.ledger, sync: .acts, lock: JournalLock(file))
+    }
+    #expect(found == .manyNames(path: other))
+  }
+
+  /// Whoever only looks leaves nothing beside it that would be in somebody else's way.
+  @Test func readingLeavesNothing() throws {
+    let path = folder.path("run")
+    _ = try begin(path).close()
+    _ = try ReadRun(path)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("")) == ["run"])
+  }
+
+  /// A copy of the file alone, without the log beside it, has what a person was told of.
+  @Test func whatIsToldIsInTheFileItself() async throws {
+    let path = folder.path("run")
+    let writer = try begin(path)
+    var batch = JournalBatch()
+    batch.courses = [Timeline.Course.first]
+    batch.acts = [JournalAct(time: 1, title: "a note", content: "{}")]
+    batch.isUrgent = true
+    writer.append(batch)
+    try writer.flush()
+    let copy = folder.path("copy")
+    try FileManager.default.copyItem(atPath: path, toPath: copy)
+    #expect(try ReadRun(copy).run.acts.map(\.title) == ["a note"])
+    _ = writer.close()
+  }
+
+  // MARK: What nobody would write
+
+  private func damage(_ change: (inout JournalBatch) -> Void) throws -> JournalReader.Damage? {
+    let path = folder.path("odd-\(UUID().uuidString)")
+    let writer = try begin(path)
+    var batch = JournalBatch()
+    batch.courses = [Timeline.Course.first]
+    change(&batch)
+    writer.append(batch)
+    #expect(writer.close().problem == nil)
+    return try ReadRun(path).reader.damage
+  }
+
+  /// The chain holds, and what it holds makes no sense: it is named before anybody counts with it.
+  @Test func rowsThatMakeNoSenseAreNamed() throws {
+    let first = Timeline.Course.first
+    func course(_ number: Int, _ parent: Int) -> Timeline.Course {
+      Timeline.Course(number: number, parent: parent, parting: first.parting, variation: first.variation)
+    }
+    #expect(try damage { _ in } == nil)
+    #expect(try damage { $0.courses = [course(1, 1)] }?.reason == "a course parts from none")
+    #expect(try damage { $0.courses = [first, course(2, 7)] }?.reason == "a course parts from none")
+    #expect(try damage { $0.courses = [first, course(3, 1)] }?.reason == "rows of courses are missing")
+    for length in [-1, 3, .max] {
+      #expect(
+        try damage { $0.lines = [JournalLine(bytes: Array("line".utf8), length: length)] }?.reason
+          == "a line has no such length")
+    }
+    #expect(try damage { $0.course = 4 }?.reason == "it is of no course")
+    #expect(try damage { $0.reach = Timeline.Reach(sequence: 0, time: .min) } == nil)
+  }
+
+  @Test func numbersThatAreTooLargeAreNamed() throws {
+    let path = folder.path("run")
+    let writer = try begin(path)
+    var run = RecordedRun(seed: 3) { writer.append($0) }
+    run.go(6) { writer.append($0) }
+    _ = writer.close()
+    let queue = try DatabaseQueue(path: path)
+    try queue.write { db in
+      let triggers = try Row.fetchAll(db, sql: "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+      for trigger in triggers { try db.execute(sql: "DROP TRIGGER \(trigger["name"] as String)") }
+      try db.execute(sql: "UPDATE events SET sequence = 9223372036854775807 WHERE id = 1")
+      for trigger in triggers { try db.execute(sql: trigger["sql"]) }
+    }
+    try queue.close()
+    #expect(try ReadRun(path).reader.damage?.reason == "an event has no such number")
+  }
+}
