@@ -17,14 +17,7 @@ enum Board {
     var isReadOnly = false
     /// In bytes.
     var checkpointMemory = 128 << 20
-    /// Where in the run to begin, as `g` takes it.
-    var place: String?
-
-    /// Goes to the place where one wants to begin.
-    func settle(_ model: inout Model) throws {
-      guard let place else { return }
-      if case .failure(let refusal) = model.go(toPlace: place) { throw Failure.input("--go-to: \(refusal.reason)") }
-    }
+    var place: StartingPlace?
   }
 
   static func open(_ plan: RunPlan, _ appearance: Appearance, manner: Manner) throws {
@@ -52,7 +45,7 @@ enum Board {
       var model = Model(
         source: Source(made.timeline(manner.checkpointMemory)), glyphs: loop.glyphs,
         width: terminal.columns, height: terminal.rows, options: options, history: made.history)
-      try manner.settle(&model)
+      try manner.place?.go(&model)
       let ending = loop.run(&model, &terminal, BoardLoop.Surroundings(journal: made.journal, follower: made.follower))
       lost = made.journal?.close(&model)
       return ending
@@ -73,6 +66,7 @@ enum Board {
       options.recording = feed.journal?.recording
       options.acts = feed.acts
       options.news = feed.news
+      options.shownJournal = feed.shown
       var model = Model(
         source: Source(feed: feed.world), glyphs: loop.glyphs, width: terminal.columns,
         height: terminal.rows, options: options)

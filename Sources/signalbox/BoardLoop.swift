@@ -193,7 +193,9 @@ struct BoardLoop {
       if model.needsTicks, moment >= nextFrame {
         _ = perform(model.update(.tick(moment)), &model, &terminal)
         // As fast as it goes means that the next frame begins when this one is drawn.
-        nextFrame = model.speed == .max || model.isBusy ? moment : max(nextFrame + Self.frame, moment + Self.frame / 2)
+        nextFrame =
+          (model.isRunning && model.speed == .max) || model.isBusy
+          ? moment : max(nextFrame + Self.frame, moment + Self.frame / 2)
         isDirty = true
       } else if isDirty, !model.needsTicks {
         // A paused board keeps its clock for what a key shows next.

@@ -18,15 +18,19 @@ struct FeedPlan {
     let title: String
     var acts: [Act] = []
     var news: String?
+    /// The journal that is shown.
+    var shown: String?
   }
 
   func open() throws -> Opened {
     let title = path == "-" ? "standard input" : FilePath.name(of: path)
     if JournalReader.isDatabase(path) {
       let reader = try Failure.naming { () throws(JournalError) in try JournalReader(path, isLive: true) }
-      return Opened(
+      var opened = Opened(
         pump: FeedPump(JournalLines(reader)), world: FeedReader.emptyWorld(), journal: nil,
-        title: "\(reader.header.name) (journal)")
+        title: "journal: \(reader.header.name)")
+      opened.shown = reader.path
+      return opened
     }
     let input = try Files.feed(path)
     guard let file = try journals.file() else {

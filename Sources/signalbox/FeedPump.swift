@@ -58,6 +58,8 @@ final class FeedPump {
     journal?.told(lines, events, model.world)
     var effects: [Effect] = []
     let news = source.news
+    let acts = source.acts.compactMap(Act.init)
+    if !acts.isEmpty { effects += model.update(.did(acts)) }
     for text in news { effects += model.update(.said(text, isProblem: true)) }
     var report = FeedReport()
     report.lines = reader.lines
@@ -68,7 +70,7 @@ final class FeedPump {
     report.duplicate = reader.counts[.duplicate] ?? 0
     report.late = reader.counts[.late] ?? 0
     let isNew = told.map { $0 != (report.lines, report.hasBegun) } ?? true
-    guard isNew || !news.isEmpty else { return nil }
+    guard isNew || !news.isEmpty || !acts.isEmpty else { return nil }
     told = (report.lines, report.hasBegun)
     model.note(report)
     return effects + model.update(.told(events))
@@ -85,6 +87,8 @@ protocol LineSource: AnyObject {
   var looksAgain: Bool { get }
   /// What has become of the source, in words; told once.
   var news: [String] { get }
+  /// What a person did at the board that records it; told once.
+  var acts: [JournalAct] { get }
   /// Hands on lines with their lengths.
   ///
   /// - Returns: whether there may be more at once.
@@ -92,6 +96,7 @@ protocol LineSource: AnyObject {
 }
 
 extension LineInput: LineSource {
+  var acts: [JournalAct] { [] }
   var looksAgain: Bool { false }
 
   func read(_ line: (ArraySlice<UInt8>, Int) -> Void) -> Bool { read { line($0.bytes, $0.length) } }
@@ -112,6 +117,7 @@ final class JournalLines: LineSource {
   private let reader: JournalReader
   private let watch: Int32
   private var isDamaged = false
+  private var fresh: [JournalAct] = []
   private var patience = Patience()
   var looksAgain: Bool { patience.looksAgain }
 
@@ -125,6 +131,11 @@ final class JournalLines: LineSource {
   var waitDescriptor: Int32 { watch }
   var hasBegun: Bool { false }
 
+  var acts: [JournalAct] {
+    defer { fresh = [] }
+    return fresh
+  }
+
   var news: [String] {
     guard let damage = reader.damage, !isDamaged else { return [] }
     isDamaged = true
@@ -134,6 +145,7 @@ final class JournalLines: LineSource {
   func read(_ line: (ArraySlice<UInt8>, Int) -> Void) -> Bool {
     if sb_watch_drain(watch) != 0 { patience.begin() }
     guard let batch = reader.next(wantsEvents: false) else { return false }
+    fresh += batch.acts
     for entry in batch.lines { line(entry.bytes[...], entry.length) }
     return true
   }

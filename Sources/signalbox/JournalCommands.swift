@@ -30,7 +30,7 @@ struct Replay: ParsableCommand {
   func run() throws {
     let appearance = try look.load()
     var manner = Board.Manner()
-    manner.place = at
+    manner.place = at.map { StartingPlace(text: $0, isInRecord: true) }
     try Board.open(RunPlan(.replayed(file, isFollowed: follow)), appearance, manner: manner)
   }
 }
@@ -94,13 +94,13 @@ struct JournalCommand: ParsableCommand {
     @Argument(help: "The journal.")
     var file: String
 
-    @Flag(help: "Print the scenario that the run is of (TOML).")
-    var scenario = false
+    @Flag(help: "Print the scenario that the run is of (TOML), without what was done in it.")
+    var source = false
 
     func run() throws {
       let read = try ReadJournal(file)
       let header = read.reader.header
-      if scenario {
+      if source {
         Output.text(header.scenario)
         return
       }

@@ -45,6 +45,7 @@ struct PlainLoop {
     options.recording = feed.journal?.recording
     options.acts = feed.acts
     options.news = feed.news
+    options.shownJournal = feed.shown
     try run(
       Source(feed: feed.world), appearance, options, history: [],
       BoardLoop.Surroundings(feed: feed.pump, journal: feed.journal), filter: filter)
@@ -64,7 +65,7 @@ struct PlainLoop {
     // Wide, so that no column is left out.
     var model = Model(
       source: source, glyphs: Glyphs(spoken: theme), width: 240, height: 60, options: options, history: history)
-    try manner.settle(&model)
+    try manner.place?.go(&model)
     var loop = PlainLoop(
       board: PlainBoard(model, filter: filter), input: input, surroundings, notices: appearance.configuration.notices)
     loop.run()

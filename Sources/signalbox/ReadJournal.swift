@@ -34,7 +34,7 @@ struct ReadJournal {
     try Failure.naming { () throws(JournalError) in try JournalReader(path, isLive: isLive) }
   }
 
-  var acts: [Act] { run.acts.compactMap { try? JournalJSON.value($0.content) } }
+  var acts: [Act] { run.acts.compactMap(Act.init) }
 
   /// The scenario that the run is of.
   func scenario() throws -> Scenario { try Self.scenario(reader) }

@@ -38,6 +38,10 @@ final class RunFollower {
     var effects: [Effect] = []
     while !isOver, let batch = reader.next() {
       read.add(batch)
+      defer {
+        let acts = batch.acts.compactMap(Act.init)
+        if !acts.isEmpty { effects += model.update(.did(acts)) }
+      }
       if batch.courses.contains(where: { $0.number > 1 }) {
         effects += depart(&model)
         continue

@@ -5,6 +5,14 @@ import Foundation
 import Journal
 import Simulation
 
+extension Act {
+  /// As a journal holds it; nil where that is another program's.
+  init?(_ recorded: JournalAct) {
+    guard let act: Act = try? JournalJSON.value(recorded.content) else { return nil }
+    self = act
+  }
+}
+
 /// The journal of a board that is open: what the board does goes in, how the journal is doing comes back.
 final class RunJournal {
   private let writer: JournalWriter
@@ -60,6 +68,7 @@ final class RunJournal {
       batches.append(batch)
     }
     for batch in batches { writer.append(batch) }
+    if model.showsJournal, model.recording != recording { _ = model.update(.recorded(recording)) }
     // What waits is looked at while much of it does: the writer tells when there is room.
     if model.recording.map({ !$0.isFull }) == true, writer.status.waiting >= JournalWriter.room {
       _ = model.update(.recorded(recording))

@@ -157,9 +157,11 @@ struct RunPlan {
     let replayed = try read.replay(progress)
     var run = Run(
       timeline: { replayed.timeline.with(memory: $0) }, history: replayed.history,
-      title: "\(read.reader.header.name) (\(isFollowed ? "journal" : "replay"))", acts: read.acts, journal: nil,
+      title: "\(isFollowed ? "journal" : "replay"): \(read.reader.header.name)", acts: read.acts, journal: nil,
       notice: nil)
     run.isPaused = !isFollowed
+    run.shown = path
+    run.recordEnd = isFollowed ? nil : replayed.timeline.head.sequence
     if let difference = replayed.difference {
       run.notice = "the record and this signalbox part: \(difference); shown is what both agree on"
       run.isPaused = true
@@ -187,6 +189,10 @@ struct Run {
   var news: String?
   var follower: RunFollower?
   var refusal: String?
+  /// The journal that it was made of, where it is not gone on with.
+  var shown: String?
+  /// The last event of it, where nobody writes on.
+  var recordEnd: Int64?
   /// Nil leaves it to the command line.
   var isPaused: Bool?
 
@@ -197,6 +203,8 @@ struct Run {
     options.recording = journal?.recording
     options.refusal = refusal
     options.news = news
+    options.shownJournal = shown
+    options.recordEnd = recordEnd
     options.isFollowing = follower != nil
     if let isPaused { options.isPaused = isPaused }
     if let notice { options.problem = options.problem.map { "\($0); \(notice)" } ?? notice }

@@ -52,7 +52,7 @@ struct Signalbox: ParsableCommand {
     }
     let manner = Board.Manner(
       isPaused: paused, speed: speed, isReadOnly: readOnly, checkpointMemory: checkpointMemory << 20,
-      place: goTo)
+      place: goTo.map { StartingPlace(text: $0, isInRecord: false) })
     let appearance = try look.load()
     let plan = try RunPlan(scenario, journal, appearance.configuration)
     if lines.plain {

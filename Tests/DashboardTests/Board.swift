@@ -14,7 +14,8 @@ struct TestBoard {
   init(
     _ scenario: Scenario = .builtIn, width: Int = 140, height: Int = 40, isASCII: Bool = false,
     paused: Bool = true, readOnly: Bool = false, screen: Screen = .connections,
-    preferences: Preferences = Preferences(), recording: Recording? = nil, news: String? = nil
+    preferences: Preferences = Preferences(), recording: Recording? = nil, news: String? = nil,
+    recordEnd: Int64? = nil
   ) throws {
     var options = Model.Options()
     options.title = scenario.name
@@ -24,6 +25,7 @@ struct TestBoard {
     options.preferences = preferences
     options.recording = recording
     options.news = news
+    options.recordEnd = recordEnd
     let theme = try ThemeFile.parse(ThemeFile.builtInText("dark") ?? "", file: "dark")
     let (simulator, history) = scenario == .builtIn ? Self.builtIn : Self.run(scenario)
     model = Model(

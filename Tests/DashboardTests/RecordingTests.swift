@@ -45,7 +45,7 @@ import Testing
     for _ in 0..<20 { board.tick() }
     #expect(board.model.world.now == time)
     board.type("d")
-    #expect(board.message.contains("what is done now could be lost"))
+    #expect(board.message.hasPrefix("not done, because the journal cannot be written (the disk is full)"))
     #expect(board.model.world.lastSequence == sequence && board.model.drainActs().isEmpty)
     _ = board.model.update(.recorded(recording()))
     #expect(board.message == "the journal is written again; the run goes on")
@@ -72,6 +72,43 @@ import Testing
       #expect(board.text.contains(text), "\(board.text)")
     }
     #expect(!board.text.contains("…"))
+    // It is kept up to date, and nothing else goes on because it is shown.
+    let sequence = board.model.world.lastSequence
+    var later = recording(acts: 3)
+    later.events = 1_234
+    _ = board.model.update(.recorded(later))
+    for _ in 0..<30 { board.tick(1_000) }
+    #expect(board.text.contains("1,234 events, 3 acts of yours"))
+    #expect(board.model.world.lastSequence == sequence)
+  }
+
+  @Test func theEndOfARecordIsTold() throws {
+    var board = try TestBoard(TestBoard.quiet(["Xero"]), recordEnd: 4)
+    board.type("d")
+    board.type("y")
+    #expect(board.model.world.lastSequence > 4)
+    #expect(board.text.contains("the record ends at #4"), "\(board.message)")
+  }
+
+  @Test func aSnoozeEnds() throws {
+    var board = try TestBoard(TestBoard.quiet(["Xero"], status: .authError), screen: .todo)
+    board.type("z\r")
+    #expect(board.text.contains("Snoozed: 1 problem") && board.text.contains("snoozed until"))
+    board.type("g+2h\r")
+    for _ in 0..<5 { board.tick() }
+    #expect(board.text.contains("Yours: 1 problem") && !board.text.contains("snoozed until"), "\(board.text)")
+    board.type("z")
+    #expect(!board.text.contains("Bring it back"))
+  }
+
+  @Test func whatIsDoneElsewhereIsShown() throws {
+    var writer = try board()
+    writer.type("dy")
+    let acts = writer.model.drainActs()
+    var reader = try board()
+    _ = reader.model.update(.did(acts))
+    reader.type("7o")
+    #expect(reader.text.contains("disconnect"), "\(reader.text)")
   }
 
   @Test func withoutAProblemNothingIsPutAside() throws {

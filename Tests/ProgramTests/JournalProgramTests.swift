@@ -124,11 +124,38 @@ import Testing
       #expect(board.waitFor("ACCOUNT"))
       board.send("l")
       #expect(board.waitFor("written by another program"))
+      // What a person did there is on the list here.
+      board.send("7o")
+      #expect(board.waitFor("the latest first") && board.waitFor("send the link"), "\(board.screen)")
+      board.send("\u{1B}")
       board.send("q")
       #expect(board.end() == .exit(0))
     }
     writer.send("q")
     #expect(writer.end() == .exit(0))
+  }
+
+  /// A place is looked for in the record, and not in what would come after it.
+  @Test func aReplayBeginsWhereOneWants() throws {
+    let journal = path("morning")
+    let board = PlainProcess(["--plain", "--scenario", "bad-morning", "--speed", "max", "--journal", journal])
+    try #require(board.wait { $0.contains { $0.contains("AuthError") } })
+    board.send("quit\n")
+    board.waitForEnd()
+    let events = String(decoding: try run(["journal", "export", journal]).output, as: UTF8.self)
+      .split(separator: "\n")
+    let first = try #require(events.firstIndex { $0.contains("AuthError") }) + 1
+    let replay = TestTerminal(["replay", journal, "--at", "status:AuthError"], columns: 120)
+    #expect(
+      replay.wait { replay.screen.replacingOccurrences(of: ",", with: "").contains("#\(first)") }, "\(replay.screen)")
+    #expect(replay.screen.contains("replay: bad morning"))
+    replay.send("q")
+    #expect(replay.end() == .exit(0))
+    for (place, code) in [("99999999", Int32(2)), ("2030-01-01", 2), ("code:499", 1), ("8:99", 2)] {
+      let beyond = TestTerminal(["replay", journal, "--at", place])
+      #expect(beyond.end() == .exit(code), "\(place)")
+      #expect(String(decoding: beyond.output, as: UTF8.self).contains("--at"))
+    }
   }
 
   @Test func aFileThatGoesAwayHoldsTheRunUntilItIsBack() throws {
@@ -139,7 +166,7 @@ import Testing
     #expect(terminal.waitFor("journal: its file is gone"))
     let held = terminal.line(0)
     terminal.send("r")
-    #expect(terminal.waitFor("what is done now could be lost"))
+    #expect(terminal.waitFor("not done, because the journal"))
     #expect(terminal.line(0).contains(held.split(separator: "#").last.map { String($0.prefix(4)) } ?? ""))
     try FileManager.default.moveItem(atPath: journal + ".away", toPath: journal)
     #expect(terminal.wait { !terminal.line(0).contains("its file is gone") })
@@ -202,7 +229,7 @@ import Testing
     let terminal = TestTerminal(["--journal", journal, "--speed", "3600", "--accounts", "5"], columns: 120)
     #expect(terminal.wait(seconds: 60) { terminal.line(0).contains("journal: the disk is full") })
     terminal.send("r")
-    #expect(terminal.waitFor("what is done now could be lost"))
+    #expect(terminal.waitFor("not done, because the journal"))
     disk.free()
     #expect(terminal.wait(seconds: 60) { !terminal.line(0).contains("the disk is full") })
     terminal.signal(SIGTERM)

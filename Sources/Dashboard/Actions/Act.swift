@@ -105,6 +105,7 @@ extension Model {
       self.unconfirmed = nil
       say(unconfirmed.notice.text, unconfirmed.notice.role)
     }
+    renewJournalPage()
   }
 
   /// The run goes on without its journal.
@@ -123,7 +124,7 @@ extension Model {
   /// Why nothing new may happen: it could not be kept. Nil where it can.
   var recordingProblem: String? {
     recording?.problem.map {
-      "the journal cannot be written, \($0): what is done now could be lost; \(keys.word(.unrecord)) goes on without it"
+      "not done, because the journal cannot be written (\($0)); \(keys.word(.unrecord)) lets the run go on"
     }
   }
 

@@ -36,7 +36,9 @@ struct RunningBulk: Sendable {
 /// Text over the whole screen, with links.
 package struct TextPage: Sendable {
   package let title: String
-  let lines: [PageLine]
+  var lines: [PageLine]
+  /// It says how the journal is doing.
+  var isOfJournal = false
   package var state = PageState()
 
   init(title: String, lines: [PageLine]) {

@@ -70,7 +70,7 @@ extension Model {
       return source.kind == .simulated || shownTable != nil || target?.kind == .integration
         ? .available : .refused("this board shows a feed: it is a file already; a table can be taken home")
     case .journal:
-      return recording == nil
+      return recording == nil && shownJournal == nil
         ? .refused("no journal is kept of this; --journal FILE keeps one of a run or a feed") : .available
     case .unrecord:
       return recording == nil ? .refused("no journal is kept of this") : .available

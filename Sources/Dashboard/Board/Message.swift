@@ -25,6 +25,8 @@ package enum Message: Sendable {
   case unrecorded
   /// A run that another program writes has come so far: these events are new.
   case followed([Event], Timeline)
+  /// What a person did at the board that writes it.
+  case did([Act])
   /// It has gone over to another course.
   case departed(Timeline)
 }

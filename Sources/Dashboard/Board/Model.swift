@@ -64,6 +64,10 @@ package struct Model: Sendable {
   var problemFilter = Filter.none
   var groupsProblems = true
   /// Problems that were snoozed or have been seen, with their notes.
+  /// The journal that is shown, where none is kept.
+  private(set) var shownJournal: String?
+  /// The last event of a record that is gone through; nil once it was said that it is over.
+  var recordEnd: Int64?
   var aside: [Problem.Root: PutAside] = [:]
   /// The words that a filter may be completed by.
   var vocabularies: [Screen: FilterVocabulary] = [:]
@@ -131,6 +135,10 @@ package struct Model: Sendable {
     package var acts: [Act] = []
     /// Nothing can be done here, for this reason: somebody else writes the run.
     package var refusal: String?
+    /// The journal that is shown, where none is kept.
+    package var shownJournal: String?
+    /// The last event of a record that is gone through.
+    package var recordEnd: Int64?
     /// The run is written elsewhere, and shown here as it goes on.
     package var isFollowing = false
 
@@ -151,6 +159,8 @@ package struct Model: Sendable {
     recording = options.recording
     refusal = options.refusal
     isFollowing = options.isFollowing
+    shownJournal = options.shownJournal
+    recordEnd = options.recordEnd
     log = EventLog()
     for event in history {
       log.append(event)
@@ -167,7 +177,10 @@ package struct Model: Sendable {
   package var world: World { source.world }
 
   /// Whether the loop has to wake by itself: a paused board, and a feed at rest, wake for nothing.
-  package var needsTicks: Bool { (source.kind == .simulated && !isPaused && !isHeld && !isFollowing) || isBusy }
+  package var needsTicks: Bool { isRunning || isBusy || showsJournal }
+
+  /// Whether the world goes on by itself.
+  package var isRunning: Bool { source.kind == .simulated && !isPaused && !isHeld && !isFollowing }
 
   /// The line of the run stands below what is shown, while one steps through it.
   var showsRun: Bool { source.kind == .simulated && isPaused && height >= 16 }
@@ -204,7 +217,8 @@ package struct Model: Sendable {
 
   /// Takes up what has happened: the record, the counts, and the rows on the screen.
   mutating func take(_ events: [Event]) {
-    guard !events.isEmpty else { return }
+    guard let last = events.last else { return }
+    leaveRecord(last.sequence)
     let world = source.world
     // Where much has come at once, a new order is less work than mending the old one.
     let kind = events.count > 20_000 ? nil : shownTable

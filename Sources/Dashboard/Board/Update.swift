@@ -33,6 +33,7 @@ extension Model {
     case .recorded(let recording): note(recording)
     case .unrecorded: forgetJournal()
     case .followed(let events, let timeline): follow(events, timeline)
+    case .did(let acts): for act in acts { take(act) }
     case .departed(let timeline):
       changeCourse { $0 = timeline }
       say("another course was taken where the run is written", .muted)
@@ -53,7 +54,7 @@ extension Model {
       goOn()
       return
     }
-    guard needsTicks else { return }
+    guard isRunning else { return }
     let now = source.world.now
     let goal = speed == .max ? now + 400 * Span.day : now + elapsed * speed
     let refusals = source.scriptRefusals
@@ -157,7 +158,7 @@ extension Model {
       say(
         isPaused
           ? "paused: \(keys.word(.step)) goes on by one event, \(keys.word(.stepBack)) back by one, \(keys.word(.goTo)) anywhere; \(keys.word(.pause)) lets it run"
-          : "running at \(Speed.title(speed))")
+          : isFollowing ? "following what is written elsewhere" : "running at \(Speed.title(speed))")
     case .faster, .slower:
       let position = Speed.steps.firstIndex { $0 >= speed } ?? 0
       let next = action == .faster ? min(position + 1, Speed.steps.count - 1) : max(position - 1, 0)

@@ -44,6 +44,8 @@ extension Model {
     case .pageUp: overlay = .help(top: max(0, top - height + 5))
     case .home: overlay = .help(top: 0)
     case .end: overlay = .help(top: last)
+    // Whoever looks for something there finds it by its name.
+    case .character("/"): openPalette()
     default: overlay = nil
     }
   }

@@ -2,28 +2,61 @@ import Canvas
 import Simulation
 
 extension Model {
-  /// Where the run is recorded, and how far.
+  /// Whether the page is shown: it is kept up to date.
+  package var showsJournal: Bool {
+    if case .text(let page) = overlay { return page.isOfJournal }
+    return false
+  }
+
+  /// Where the run is recorded, and how far; or which journal is shown.
   mutating func showJournal() {
-    guard let recording else { return }
+    var page = TextPage(title: "Journal", lines: journalLines)
+    page.isOfJournal = true
+    overlay = .text(page)
+  }
+
+  /// The page says how the journal is doing now.
+  mutating func renewJournalPage() {
+    guard case .text(var page) = overlay, page.isOfJournal else { return }
+    page.lines = journalLines
+    overlay = .text(page)
+  }
+
+  private var journalLines: [PageLine] {
     func line(_ name: String, _ text: String) -> PageLine {
       PageLine("  \(name)", .muted).adding(String(repeating: " ", count: max(1, 14 - name.count)) + text)
     }
-    var lines = [
-      line("file", recording.path),
-      line("written", "\(Count.text(recording.events, "event")), \(Count.text(recording.acts, "act")) of yours"),
-      line("waiting", recording.waiting == 0 ? "nothing" : Count.text(recording.waiting, "event")),
-    ]
-    if let problem = recording.problem { lines.append(PageLine("  \(recordingProblem ?? problem)", .error)) }
-    lines += [
+    var lines = path(recording?.path ?? shownJournal ?? "").enumerated().map { line($0 == 0 ? "file" : "", $1) }
+    if let recording {
+      lines += [
+        line("written", "\(Count.text(recording.events, "event")), \(Count.text(recording.acts, "act")) of yours"),
+        line("waiting", recording.waiting == 0 ? "nothing" : Count.text(recording.waiting, "event")),
+      ]
+      if let problem = recordingProblem { lines.append(PageLine("  \(problem)", .error)) }
+    } else {
+      lines.append(line("here", "it is only shown: what is done here is not recorded"))
+    }
+    let isFeed = source.kind == .feed
+    return lines + [
       PageLine(),
       PageLine("  With this file, once the board is closed or at another terminal:", .muted),
-      line("go on", "signalbox --journal FILE"),
-      line("go through", "signalbox replay FILE"),
-      line("look on", "signalbox replay --follow FILE"),
-      line("read", "sqlite3 FILE 'SELECT * FROM event_list'"),
-      line("prove", "signalbox journal verify FILE"),
+      line("go on", isFeed ? "signalbox watch FEED --journal FILE" : "signalbox --journal FILE"),
+      line("go through", isFeed ? "signalbox watch FILE" : "signalbox replay FILE"),
+      line("look on", isFeed ? "signalbox watch FILE" : "signalbox replay --follow FILE"),
+      line("read", "sqlite3 FILE 'SELECT * FROM event_list'"), line("prove", "signalbox journal verify FILE"),
       line("print", "signalbox journal export FILE"),
     ]
-    overlay = .text(TextPage(title: "Journal", lines: lines))
+  }
+
+  /// A path in lines that have room for it: it is wanted whole.
+  private func path(_ path: String) -> [String] {
+    let room = max(20, width - 18)
+    var rest = Substring(path)
+    var parts: [String] = []
+    while rest.count > room {
+      parts.append(String(rest.prefix(room)))
+      rest = rest.dropFirst(room)
+    }
+    return parts + [String(rest)]
   }
 }

@@ -161,4 +161,10 @@ struct PutAside: Equatable, Codable, Sendable {
   /// Back at this moment; nil: seen, and left where it is.
   var until: Instant?
   var note: String
+
+  /// How it stands at a moment: of a snooze that is over the note is left, if there is one.
+  func standing(at now: Instant) -> PutAside? {
+    guard let until, until <= now else { return self }
+    return note.isEmpty ? nil : PutAside(until: nil, note: note)
+  }
 }

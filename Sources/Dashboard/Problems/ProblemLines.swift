@@ -14,8 +14,9 @@ struct ProblemLines {
   /// More than a person reads.
   private static let most = 500
 
-  func lines(_ problems: [Problem], _ aside: [Problem.Root: PutAside]) -> [PageLine] {
-    func isSnoozed(_ problem: Problem) -> Bool { aside[problem.root]?.until.map { $0 > world.now } ?? false }
+  func lines(_ problems: [Problem], _ putAside: [Problem.Root: PutAside]) -> [PageLine] {
+    let aside = putAside.compactMapValues { $0.standing(at: world.now) }
+    func isSnoozed(_ problem: Problem) -> Bool { aside[problem.root]?.until != nil }
     let open = problems.filter { !isSnoozed($0) }
     let ours = open.filter { $0.isOurs(world) }
     let others = open.filter { !$0.isOurs(world) }

@@ -79,11 +79,17 @@ extension Model {
     var items = spans.map {
       Picker.Item("Snooze it \($0.0)", detail: ISO8601.display($0.1), choice: .snooze(problem.root, $0.1))
     }
-    if aside[problem.root] != nil {
-      items.insert(Picker.Item("Bring it back", choice: .bringBack(problem.root)), at: 0)
+    if let standing = standing(problem.root) {
+      let isSnoozed = standing.until != nil
+      let item = Picker.Item(
+        isSnoozed ? "Bring it back" : "Take the note away", choice: .bringBack(problem.root))
+      items.insert(item, at: isSnoozed ? 0 : items.count)
     }
     overlay = .picker(Picker(title: "Put it aside", items: items))
   }
+
+  /// How a problem was put aside, as that stands now.
+  private func standing(_ root: Problem.Root) -> PutAside? { aside[root]?.standing(at: source.world.now) }
 
   private func name(_ root: Problem.Root) -> String {
     let subject = problems.first { $0.root == root }?.subject
@@ -98,14 +104,15 @@ extension Model {
     sayDone("\(name(root)) is snoozed until \(ISO8601.display(until)); \(keys.word(.snooze)) brings it back")
   }
 
-  /// A note stays.
+  /// The note of what was snoozed stays.
   mutating func bringBack(_ root: Problem.Root, takesBack: Bool = false) {
-    let note = aside[root]?.note ?? ""
+    let isSnoozed = standing(root)?.until != nil
+    let note = isSnoozed ? aside[root]?.note ?? "" : ""
     record(
       Act(
         time: source.world.now, title: "brought back, \(name(root))", takesBack: takesBack, isListed: false,
         root: root, aside: note.isEmpty ? nil : PutAside(until: nil, note: note)))
-    sayDone("\(name(root)) is back")
+    sayDone("\(name(root)) \(isSnoozed ? "is back" : "has no note any more")")
   }
 
   mutating func acknowledge(_ note: String) {
@@ -113,7 +120,7 @@ extension Model {
     record(
       Act(
         time: source.world.now, title: "seen, \(name(problem.root))\(note.isEmpty ? "" : ": \(note)")",
-        root: problem.root, aside: PutAside(until: aside[problem.root]?.until, note: note)))
+        root: problem.root, aside: PutAside(until: standing(problem.root)?.until, note: note)))
     sayDone("\(name(problem.root)): seen\(note.isEmpty ? "" : ", \(note)")")
   }
 }

@@ -19,6 +19,13 @@ extension Model {
     }
   }
 
+  /// What comes behind the end of a record is told for what it is.
+  mutating func leaveRecord(_ sequence: Int64) {
+    guard let end = recordEnd, sequence > end else { return }
+    recordEnd = nil
+    say("the record ends at #\(Count.grouped(end)): what comes now is only simulated, and not recorded", .warning)
+  }
+
   /// To the end of a run that has gone on meanwhile.
   private mutating func comeBack(to timeline: Timeline) {
     changeCourse { $0 = timeline }

@@ -1,0 +1,48 @@
+import Dashboard
+import Simulation
+
+/// Where in a run somebody wants to begin, as `g` takes it.
+struct StartingPlace {
+  let text: String
+  /// A run that was recorded has an end: nothing behind it is meant.
+  let isInRecord: Bool
+
+  private var option: String { isInRecord ? "--at" : "--go-to" }
+
+  func go(_ model: inout Model) throws {
+    var place = text
+    if isInRecord, let timeline = model.source.timeline { place = try within(timeline, model.world) ?? text }
+    if case .failure(let refusal) = model.go(toPlace: place) { throw Failure.input("\(option): \(refusal.reason)") }
+  }
+
+  /// The place in other words, where it has to be looked for in the record.
+  private func within(_ timeline: Timeline, _ world: World) throws -> String? {
+    let end = timeline.head
+    let words = "the record ends at #\(Count.grouped(end.sequence)), \(ISO8601.display(end.time))"
+    switch Destination.parse(text, now: world.now, sequence: timeline.sequence) {
+    case .failure, .success(.start), .success(.end): return nil
+    case .success(.event(let number)):
+      if number > end.sequence { throw Failure.input("\(option) is \(text); \(words)") }
+      return nil
+    case .success(.time(let moment)):
+      if moment > end.time { throw Failure.input("\(option) is \(text); \(words)") }
+      return nil
+    case .success(.condition(let condition)):
+      guard let hit = first(Filter(condition, isForEvents: true), timeline) else {
+        throw Failure.failed("\(option): nothing of \(condition) is in the record; \(words)")
+      }
+      return "#\(hit.sequence)"
+    }
+  }
+
+  private func first(_ condition: Filter, _ timeline: Timeline) -> Event? {
+    var again = timeline
+    again.seek(event: timeline.start.sequence)
+    var stop = StopCondition(condition, again.world, from: timeline.start.time)
+    while true {
+      let (events, isThere) = again.advance(to: timeline.head.time, limit: 16_384)
+      if let hit = stop.first(events, again.world) { return hit.sequence <= timeline.head.sequence ? hit : nil }
+      if isThere { return nil }
+    }
+  }
+}
