@@ -23,20 +23,7 @@ enum Board {
   static func open(_ plan: RunPlan, _ appearance: Appearance, manner: Manner) throws {
     try run(appearance) { terminal, loop, lost in
       let isLarge = if case .new(let scenario) = plan.kind { scenario.accounts > 1_000 } else { false }
-      var shown: (percent: Int, wall: Int64) = (-5, BoardLoop.now())
-      let made = try plan.make { percent, text in
-        // Signals are read by the loop, and there is none yet.
-        for wake in terminal.wait(milliseconds: 0) {
-          if case .terminate(let signal) = wake { throw Interrupted(signal: signal) }
-          if case .hangUp = wake { throw Interrupted(signal: SIGHUP) }
-          // What is typed ahead is not lost.
-          loop.early.append(wake)
-        }
-        if percent / 5 != shown.percent / 5, isLarge || BoardLoop.now() - shown.wall > 300 {
-          shown = (percent, BoardLoop.now())
-          showProgress(percent, text, &terminal, loop)
-        }
-      }
+      let made = try making(isLarge: isLarge, &terminal, &loop, plan.make)
       var options = options(appearance, loop)
       options.isPaused = manner.isPaused
       options.speed = manner.speed ?? appearance.configuration.speed
@@ -57,10 +44,9 @@ enum Board {
     if path == "-", isatty(STDIN_FILENO) == 1 {
       throw Failure.input("standard input is the terminal; give a file, or pipe a feed in: command | signalbox watch -")
     }
-    let feed = try FeedPlan(
-      path: path, journals: journals, syncsAlways: appearance.configuration.syncsAlways
-    ).open()
+    let plan = FeedPlan(path: path, journals: journals, syncsAlways: appearance.configuration.syncsAlways)
     try run(appearance) { terminal, loop, lost in
+      let feed = try making(isLarge: false, &terminal, &loop, plan.open)
       var options = options(appearance, loop)
       options.title = feed.title
       options.recording = feed.journal?.recording
@@ -109,6 +95,29 @@ enum Board {
       sb_die_by(interrupted.signal)
     } catch let error as TerminalError {
       throw Failure.failed(error.message)
+    }
+  }
+
+  /// Makes what takes its time: how far it is is shown, what is typed meanwhile kept, and signals end it.
+  ///
+  /// - Parameter isLarge: it is known that people will wait.
+  private static func making<Made>(
+    isLarge: Bool, _ terminal: inout Terminal, _ loop: inout BoardLoop, _ make: (RunPlan.Progress) throws -> Made
+  ) throws -> Made {
+    let start = BoardLoop.now()
+    var shown: (percent: Int, wall: Int64) = (-5, start)
+    return try make { percent, text in
+      // Signals are read by the loop, and there is none yet.
+      for wake in terminal.wait(milliseconds: 0) {
+        if case .terminate(let signal) = wake { throw Interrupted(signal: signal) }
+        if case .hangUp = wake { throw Interrupted(signal: SIGHUP) }
+        // What is typed ahead is not lost.
+        loop.early.append(wake)
+      }
+      let now = BoardLoop.now()
+      guard isLarge || now - start > 300, percent / 5 != shown.percent / 5 || now - shown.wall > 300 else { return }
+      shown = (percent, now)
+      showProgress(percent, text, &terminal, loop)
     }
   }
 

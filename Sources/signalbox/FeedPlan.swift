@@ -22,7 +22,7 @@ struct FeedPlan {
     var shown: String?
   }
 
-  func open() throws -> Opened {
+  func open(_ progress: RunPlan.Progress) throws -> Opened {
     let title = path == "-" ? "standard input" : FilePath.name(of: path)
     if JournalReader.isDatabase(path) {
       let reader = try Failure.naming { () throws(JournalError) in try JournalReader(path, isLive: true) }
@@ -48,21 +48,27 @@ struct FeedPlan {
       return Opened(
         pump: FeedPump(input, journal: journal), world: FeedReader.emptyWorld(), journal: journal, title: title)
     }
-    return try resume(file, input, lock, sync, title)
+    return try resume(file, input, lock, sync, title, progress)
   }
 
   private func resume(
-    _ file: JournalFile, _ input: LineInput, _ lock: JournalLock, _ sync: JournalWriter.Sync, _ title: String
+    _ file: JournalFile, _ input: LineInput, _ lock: JournalLock, _ sync: JournalWriter.Sync, _ title: String,
+    _ progress: RunPlan.Progress
   ) throws -> Opened {
     let reader = try ReadJournal.open(file.path)
     guard reader.header.kind == .feed else {
       throw Failure.input("\(file.path) is the journal of a run; signalbox --journal \(file.path) goes on with it")
     }
     var again = FeedReplay()
-    var place = place(upTo: reader.recordedLines)
+    let total = max(1, reader.recordedLines)
+    var place = place(upTo: total)
+    let name = FilePath.name(of: file.path)
     let read = try ReadJournal(reader, wantsEvents: true) { batch in
       again.take(batch)
       for line in batch.lines { place.follow(line.bytes[...], length: line.length) }
+      try progress(
+        min(99, reader.lines * 100 / total),
+        "Reading \(name): \(Count.grouped(reader.lines)) of \(Count.text(total, "line"))")
     }
     if let damage = reader.damage {
       throw Failure.failed("\(read.words(damage)); it is not written on. signalbox journal compact keeps what is whole")

@@ -39,7 +39,7 @@ struct PlainLoop {
     let appearance = try look.load()
     let feed = try FeedPlan(
       path: path, journals: journals, syncsAlways: appearance.configuration.syncsAlways
-    ).open()
+    ).open { _, _ in }
     var options = Model.Options()
     options.title = feed.title
     options.recording = feed.journal?.recording

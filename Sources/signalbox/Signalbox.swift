@@ -45,6 +45,19 @@ struct Signalbox: ParsableCommand {
 
   @OptionGroup var lines: PlainOptions
 
+  /// An option of the board is accepted by the library wherever it stands; where a command has no such option, it
+  /// would be passed over without a word.
+  static func checkOptions(of command: any ParsableCommand) throws {
+    guard !(command is Signalbox) else { return }
+    let known = type(of: command).helpMessage()
+    for argument in CommandLine.arguments.dropFirst() {
+      if argument == "--" { return }
+      let name = argument.prefix { $0 != "=" }
+      guard name.hasPrefix("--"), name != "--help", !known.contains(name) else { continue }
+      throw Failure.input("\(name) is an option of the board; this command has none of that name")
+    }
+  }
+
   func run() throws {
     let speed = try speed.map(Self.parse)
     guard (1...1_000_000).contains(checkpointMemory) else {
