@@ -50,3 +50,10 @@ package struct FeedPlace {
     return hasher.finalize()
   }
 }
+
+extension FeedReader {
+  /// What a record keeps of a line: all of it, or of one that is too long to be read as much as is told of it.
+  package static func kept(_ bytes: ArraySlice<UInt8>, length: Int) -> ArraySlice<UInt8> {
+    length > maximumLineLength ? bytes.prefix(200) : bytes
+  }
+}

@@ -33,11 +33,6 @@ package struct FeedReader {
   /// Longer lines are not read; what they begin with is kept.
   package static let maximumLineLength = 1 << 20
 
-  /// What a record keeps of a line: all of it, or of one that is too long to be read as much as is told of it.
-  package static func kept(_ bytes: ArraySlice<UInt8>, length: Int) -> ArraySlice<UInt8> {
-    length > maximumLineLength ? bytes.prefix(200) : bytes
-  }
-
   package init() {}
 
   /// An empty world for a feed to fill.

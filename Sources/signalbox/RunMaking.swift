@@ -157,7 +157,7 @@ struct RunPlan {
     let replayed = try read.replay(progress)
     var run = Run(
       timeline: { replayed.timeline.with(memory: $0) }, history: replayed.history,
-      title: "\(isFollowed ? "journal" : "replay"): \(read.reader.header.name)", acts: read.acts, journal: nil,
+      title: "\(isFollowed ? "journal: " : "")\(read.reader.header.name)", acts: read.acts, journal: nil,
       notice: nil)
     run.isPaused = !isFollowed
     run.shown = path

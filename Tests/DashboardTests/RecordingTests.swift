@@ -83,11 +83,13 @@ import Testing
   }
 
   @Test func theEndOfARecordIsTold() throws {
-    var board = try TestBoard(TestBoard.quiet(["Xero"]), recordEnd: 4)
+    var board = try TestBoard(TestBoard.quiet(["Xero"]), width: 80, recordEnd: 28)
+    #expect(board.line(0).contains(" replay "))
     board.type("d")
     board.type("y")
-    #expect(board.model.world.lastSequence > 4)
-    #expect(board.text.contains("the record ends at #4"), "\(board.message)")
+    #expect(board.model.world.lastSequence > 28)
+    #expect(board.text.contains("the record ends at #28"), "\(board.message)")
+    #expect(board.line(0).contains(" past the record "))
   }
 
   @Test func aSnoozeEnds() throws {

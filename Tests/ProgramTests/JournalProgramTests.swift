@@ -148,7 +148,7 @@ import Testing
     let replay = TestTerminal(["replay", journal, "--at", "status:AuthError"], columns: 120)
     #expect(
       replay.wait { replay.screen.replacingOccurrences(of: ",", with: "").contains("#\(first)") }, "\(replay.screen)")
-    #expect(replay.screen.contains("replay: bad morning"))
+    #expect(replay.screen.contains("bad morning") && replay.screen.contains("replay"))
     replay.send("q")
     #expect(replay.end() == .exit(0))
     for (place, code) in [("99999999", Int32(2)), ("2030-01-01", 2), ("code:499", 1), ("8:99", 2)] {

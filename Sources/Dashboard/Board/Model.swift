@@ -66,8 +66,10 @@ package struct Model: Sendable {
   /// Problems that were snoozed or have been seen, with their notes.
   /// The journal that is shown, where none is kept.
   private(set) var shownJournal: String?
-  /// The last event of a record that is gone through; nil once it was said that it is over.
-  var recordEnd: Int64?
+  /// The last event of a record that is gone through.
+  private(set) var recordEnd: Int64?
+  /// It was said that what comes is not in the record.
+  var hasLeftRecord = false
   var aside: [Problem.Root: PutAside] = [:]
   /// The words that a filter may be completed by.
   var vocabularies: [Screen: FilterVocabulary] = [:]

@@ -77,6 +77,9 @@ package struct Renderer {
     switch model.source.kind {
     case .simulated:
       if let scenario = model.source.scenario { left.append((" seed \(scenario.seed) ", 5)) }
+      if let end = model.recordEnd {
+        left.append((world.lastSequence > end ? " past the record " : " replay ", 1))
+      }
       let pace = model.isHeld ? "waits" : model.isFollowing ? "follows" : Speed.title(model.speed)
       left.append((isPaused ? " \(glyphs.pause) PAUSED " : " \(glyphs.play) \(pace) ", 1))
     case .feed: left.append((feedText, 1))
