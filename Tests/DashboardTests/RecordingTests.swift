@@ -84,8 +84,9 @@ import Testing
 
   @Test func theEndOfARecordIsTold() throws {
     let end = try TestBoard().model.world.lastSequence
-    var board = try TestBoard(width: 80, paused: false, recordEnd: end)
+    var board = try TestBoard(width: 80, recordEnd: end)
     #expect(board.line(0).contains(" replay "))
+    board.type("p")
     while board.model.world.lastSequence == end { board.tick() }
     #expect(board.message.hasPrefix("the record ends at #\(Count.grouped(end))"))
     #expect(board.line(0).contains(" past the record "))
