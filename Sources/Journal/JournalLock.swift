@@ -51,6 +51,15 @@ package final class JournalLock: Sendable {
     close(descriptor)
   }
 
+  /// Whether a program has the right to write a journal just now; that is looked at, and not asked for.
+  package static func isHeld(_ journal: String) -> Bool {
+    let descriptor = open(journal + "-lock", O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    let holder = process(descriptor)
+    return holder > 0 && (kill(holder, 0) == 0 || errno == EPERM)
+  }
+
   /// Whether a file is empty, or holds the number of a process and no more.
   private static func isLock(_ descriptor: Int32) -> Bool {
     var info = stat()

@@ -12,6 +12,9 @@ final class RunFollower {
   private let scenario: Scenario
   private let watch: Int32
   private var isOver = false
+  /// By which its writer has the right to write it.
+  private let lockedPath: String
+  private var wasWritten = true
 
   init?(_ journal: ReadJournal, _ timeline: Timeline) {
     guard let scenario = try? journal.scenario() else { return nil }
@@ -19,6 +22,7 @@ final class RunFollower {
     read = journal.run
     self.timeline = timeline
     self.scenario = scenario
+    lockedPath = (try? JournalFile(reader.path).path) ?? reader.path
     watch = sb_watch_writing(FilePath.folder(of: reader.path))
   }
 
@@ -59,6 +63,11 @@ final class RunFollower {
         break
       }
       effects += model.update(.followed(events, timeline))
+    }
+    let isWritten = JournalLock.isHeld(lockedPath)
+    if isWritten != wasWritten, !isOver {
+      wasWritten = isWritten
+      effects += model.update(.written(isWritten))
     }
     if !isOver, let damage = reader.damage {
       effects += end("the journal is damaged after event \(damage.event): \(damage.reason)", &model)

@@ -116,6 +116,8 @@ import Testing
     #expect(watcher.waitFor("follows"))
     writer.send("l")
     #expect(writer.waitFor("link sent"))
+    let third = TestTerminal(["replay", "--follow", journal])
+    #expect(third.waitFor("follows"))
     for board in [follower, watcher] {
       board.send("7")
       #expect(board.waitFor("send link"), "\(board.screen)")
@@ -133,6 +135,9 @@ import Testing
     }
     writer.send("q")
     #expect(writer.end() == .exit(0))
+    #expect(third.waitFor("nobody writes this run") && third.line(0).contains("at rest"), "\(third.screen)")
+    third.send("q")
+    #expect(third.end() == .exit(0))
   }
 
   /// A place is looked for in the record, and not in what would come after it.

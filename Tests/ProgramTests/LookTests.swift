@@ -221,6 +221,18 @@ import Testing
     quit(terminal)
   }
 
+  /// However long a paste is, and wherever reading cuts it, the keyboard is there again after it.
+  @Test func pastesOfAnyLengthEnd() {
+    let terminal = board()
+    for length in Array(244...256) + Array(500...508) + [100_000] {
+      terminal.send("\u{1B}[200~\(String(repeating: "x", count: length))\u{1B}[201~")
+      #expect(terminal.waitFor("what was pasted is no keys"), "\(length)")
+      terminal.send("\u{1B}[A")
+      #expect(terminal.wait { !terminal.screen.contains("what was pasted") }, "\(length)")
+    }
+    quit(terminal)
+  }
+
   /// Keys in a form that is not known are not taken for the characters that they are sent as.
   @Test func unknownSequencesAreNoKeys() {
     let terminal = board()

@@ -25,6 +25,8 @@ package enum Message: Sendable {
   case unrecorded
   /// A run that another program writes has come so far: these events are new.
   case followed([Event], Timeline)
+  /// Whether a program writes it at all.
+  case written(Bool)
   /// What a person did at the board that writes it.
   case did([Act])
   /// It has gone over to another course.

@@ -68,6 +68,8 @@ package struct Model: Sendable {
   private(set) var shownJournal: String?
   /// The last event of a record that is gone through.
   private(set) var recordEnd: Int64?
+  /// Somebody writes the run that is followed.
+  var hasWriter = true
   /// It was said that what comes is not in the record.
   var hasLeftRecord = false
   var aside: [Problem.Root: PutAside] = [:]

@@ -33,6 +33,11 @@ extension Model {
     case .recorded(let recording): note(recording)
     case .unrecorded: forgetJournal()
     case .followed(let events, let timeline): follow(events, timeline)
+    case .written(let isWritten):
+      hasWriter = isWritten
+      say(
+        isWritten ? "another program goes on with this run" : "nobody writes this run at the moment; it is followed on",
+        .muted)
     case .did(let acts): for act in acts { take(act) }
     case .departed(let timeline):
       changeCourse { $0 = timeline }

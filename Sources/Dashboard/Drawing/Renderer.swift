@@ -80,7 +80,9 @@ package struct Renderer {
       if let end = model.recordEnd {
         left.append((world.lastSequence > end ? " past the record " : " replay ", 1))
       }
-      let pace = model.isHeld ? "waits" : model.isFollowing ? "follows" : Speed.title(model.speed)
+      let pace =
+        model.recordingProblem != nil
+        ? "waits" : model.isFollowing ? model.hasWriter ? "follows" : "at rest" : Speed.title(model.speed)
       left.append((isPaused ? " \(glyphs.pause) PAUSED " : " \(glyphs.play) \(pace) ", 1))
     case .feed: left.append((feedText, 1))
     }
