@@ -71,6 +71,19 @@ import Testing
     #expect(!board.text.contains("Snoozed"))
   }
 
+  /// Whoever puts aside one problem after the other stays where they are.
+  @Test func theCursorGoesOnToTheNextProblem() throws {
+    var board = try TestBoard(screen: .todo)
+    board.press(.down)
+    let next = board.cursorText
+    board.press(.up)
+    board.type("z\r")
+    #expect(board.cursorText == next)
+    board.type("z\r")
+    #expect(board.cursorText != next)
+    #expect(board.text.contains("Yours:"))
+  }
+
   @Test func theWorstComesFirstAndRowsAreAKeyAway() throws {
     var board = try TestBoard(screen: .todo)
     #expect(board.line(2).contains("by what began it"))

@@ -67,6 +67,15 @@ package struct PageState: Equatable, Sendable {
     top = min(top, max(0, lines.count - height))
   }
 
+  /// What is selected goes elsewhere: the next link that is as good takes its place, or the one before.
+  mutating func passOn(to isGood: (PageLink) -> Bool) {
+    guard let selected, let link else { return }
+    func isNext(_ index: Int) -> Bool { lines[index].link.map { $0 != link && isGood($0) } == true }
+    self.selected =
+      lines.indices.dropFirst(selected + 1).first(where: isNext) ?? lines.indices.prefix(selected).last(where: isNext)
+      ?? selected
+  }
+
   /// To the next link in a direction if it is near, and by a line otherwise.
   package mutating func move(by offset: Int, height: Int) {
     let direction = offset > 0 ? 1 : -1

@@ -97,6 +97,13 @@ extension Model {
   }
 
   mutating func snooze(_ root: Problem.Root, until: Instant) {
+    if problemState.link == .problem(root) {
+      let aside = aside.compactMapValues { $0.standing(at: source.world.now) }
+      problemState.passOn { link in
+        if case .problem(let other) = link { return aside[other]?.until == nil }
+        return false
+      }
+    }
     record(
       Act(
         time: source.world.now, title: "snoozed, \(name(root))", undo: .bringBack(root), root: root,
