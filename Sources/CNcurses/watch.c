@@ -40,7 +40,7 @@ int sb_watch_folder(const char *path) {
 int sb_watch_writing(const char *folder) {
   int descriptor = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
   if (descriptor < 0) return -1;
-  if (inotify_add_watch(descriptor, folder, IN_MODIFY | IN_CREATE | IN_MOVED_TO | IN_DELETE) < 0) {
+  if (inotify_add_watch(descriptor, folder, IN_MODIFY | IN_CREATE | IN_MOVED_TO | IN_DELETE | IN_CLOSE_WRITE) < 0) {
     close(descriptor);
     return -1;
   }

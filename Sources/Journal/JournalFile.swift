@@ -57,10 +57,12 @@ package struct JournalFile: Equatable, Sendable {
   // MARK: Making one
 
   /// Gives a file its name, where that is free: nothing that is there is replaced.
-  func take(_ draft: String) throws(JournalError) {
+  package func take(_ draft: String) throws(JournalError) {
     var info = stat()
     if lstat(path, &info) == 0 {
       guard info.st_mode & S_IFMT == S_IFREG, info.st_size == 0 else { throw .isThere(path: path) }
+      // An empty file that somebody has prepared is to be read by those whom it was prepared for.
+      chmod(draft, info.st_mode & 0o777)
       unlink(path)
     }
     if link(draft, path) == 0 {

@@ -33,7 +33,8 @@ package struct JournalHeader: Equatable, Sendable {
   var rows: [(key: String, value: String)] {
     [
       ("created", created), ("engine", engine), ("format", String(JournalSchema.format)), ("kind", kind.rawValue),
-      ("name", name), ("scenario", scenario), ("scenario_hash", JournalHash.text(scenario)), ("seed", String(seed)),
+      ("name", name.withoutNUL), ("scenario", scenario), ("scenario_hash", JournalHash.text(scenario)),
+      ("seed", String(seed)),
     ]
   }
 

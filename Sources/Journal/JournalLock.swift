@@ -19,7 +19,7 @@ package final class JournalLock: Sendable {
         close(descriptor)
         throw .cannotOpen(path: journal.path, reason: "\(path), where its lock would be, is something else")
       }
-      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      guard Self.lock(descriptor) else {
         let holder = Self.process(descriptor)
         close(descriptor)
         throw .isWritten(path: journal.path, process: holder)
@@ -35,6 +35,15 @@ package final class JournalLock: Sendable {
       _ = text.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
       return
     }
+  }
+
+  /// Whoever only looks whether it is held has it for a moment: then it is tried again.
+  private static func lock(_ descriptor: Int32) -> Bool {
+    for turn in 0..<4 {
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+      if turn < 3 { usleep(10_000) }
+    }
+    return false
   }
 
   deinit { release() }
@@ -56,8 +65,7 @@ package final class JournalLock: Sendable {
     let descriptor = open(journal + "-lock", O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
-    let holder = process(descriptor)
-    return holder > 0 && (kill(holder, 0) == 0 || errno == EPERM)
+    return flock(descriptor, LOCK_SH | LOCK_NB) != 0
   }
 
   /// Whether a file is empty, or holds the number of a process and no more.

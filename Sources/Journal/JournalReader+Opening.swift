@@ -49,20 +49,42 @@ extension JournalReader {
     guard isDatabase(path) else { throw .notAJournal(path: path) }
   }
 
-  static func open(
-    _ path: String, isLive: Bool
-  ) throws -> (DatabaseQueue, (header: JournalHeader, hash: [UInt8])) {
+  /// By which one sees that a file is no longer what it was.
+  struct Stillness: Equatable {
+    private let size: Int64
+    private let seconds: Int
+    private let nanoseconds: Int
+
+    init(_ path: String) {
+      var info = stat()
+      stat(path, &info)
+      (size, seconds, nanoseconds) = (Int64(info.st_size), info.st_mtim.tv_sec, info.st_mtim.tv_nsec)
+    }
+  }
+
+  struct Opened {
+    let queue: DatabaseQueue
+    let header: JournalHeader
+    let hash: [UInt8]
+    var still: Stillness?
+  }
+
+  static func open(_ path: String) throws -> Opened {
     let hasLog = size(path + "-wal") > 0
-    let isWritten = access(path + "-lock", F_OK) == 0
-    // Where all is in the file itself, nothing has to be made beside it: a file on a medium that cannot be written is read
-    // as well, and nobody else's way to it is closed by files that are not theirs.
-    let name = isLive || isWritten || hasLog ? path : immutable(path)
     // A file that was cut short is read as far as it goes.
     if let head = FileHead(path), !hasLog, size(path) < head.size, head.size < 1 << 40 {
       return try openCopy(path, size: head.size)
     }
+    // Where all is in the file itself, nothing has to be made beside it: a file on a medium that cannot be written is read
+    // as well, and nobody else's way to it is closed by files that are not theirs.
+    guard hasLog || JournalLock.isHeld(path) else {
+      let still = Stillness(path)
+      var opened = try connect(immutable(path), path)
+      opened.still = still
+      return opened
+    }
     do {
-      return try connect(name, path)
+      return try connect(path, path)
     } catch let error as DatabaseError
       where error.resultCode == .SQLITE_CANTOPEN || error.resultCode == .SQLITE_READONLY
     {
@@ -70,12 +92,26 @@ extension JournalReader {
     }
   }
 
+  /// A file that was opened as one that nobody changes is opened anew when somebody does. What was read of it before was
+  /// held against the chain, and only grows.
+  ///
+  /// - Returns: whether it was.
+  @discardableResult
+  func wake() -> Bool {
+    guard let still else { return false }
+    let path = file.path
+    guard Self.size(path + "-wal") > 0 || JournalLock.isHeld(path) || Stillness(path) != still,
+      let opened = try? Self.connect(path, path)
+    else { return false }
+    queue = opened.queue
+    self.still = nil
+    return true
+  }
+
   /// Reads a journal from a copy, which is gone when it is closed.
   ///
   /// - Parameter size: what is missing at its end is filled up with nothing.
-  private static func openCopy(
-    _ path: String, size: Int64? = nil
-  ) throws -> (DatabaseQueue, (header: JournalHeader, hash: [UInt8])) {
+  private static func openCopy(_ path: String, size: Int64? = nil) throws -> Opened {
     let copy = FileManager.default.temporaryDirectory.appendingPathComponent("signalbox-\(UUID().uuidString)").path
     defer { for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: copy + suffix) } }
     for suffix in ["", "-wal"] where FileManager.default.fileExists(atPath: path + suffix) {
@@ -91,15 +127,14 @@ extension JournalReader {
     return try connect(copy, path)
   }
 
-  private static func connect(
-    _ name: String, _ path: String
-  ) throws -> (DatabaseQueue, (header: JournalHeader, hash: [UInt8])) {
+  private static func connect(_ name: String, _ path: String) throws -> Opened {
     var configuration = Configuration()
     configuration.readonly = true
     configuration.label = "journal reader"
     configuration.busyMode = .timeout(5)
     let queue = try DatabaseQueue(path: name, configuration: configuration)
-    return (queue, try queue.read { try begin(path, $0) })
+    let found = try queue.read { try begin(path, $0) }
+    return Opened(queue: queue, header: found.header, hash: found.hash)
   }
 
   private static func size(_ path: String) -> Int64 {

@@ -26,7 +26,11 @@ package final class JournalReader {
   package private(set) var course = 1
   /// When the latest of them was written, by the clock on the wall.
   package private(set) var written = ""
-  let queue: DatabaseQueue
+  var queue: DatabaseQueue
+  /// The file itself, whatever link leads to it.
+  package let file: JournalFile
+  /// How the file was when it was opened as one that nobody changes; nil where it is read as one that grows.
+  var still: Stillness?
   /// Objects by the numbers of their rows, from 1.
   var objects: [JournalObject] = []
   /// The course of each object.
@@ -58,16 +62,13 @@ package final class JournalReader {
 
   /// - Throws: `JournalError` where the file is no journal, is of another format, or is damaged so early that nothing
   ///   of it is whole.
-  ///
-  /// - Parameter isLive: what another program adds meanwhile is read as well. For that SQLite makes files of its own beside
-  ///   the journal.
-  package init(_ path: String, isLive: Bool = false) throws(JournalError) {
-    let file = try JournalFile(path)
+  package init(_ path: String) throws(JournalError) {
+    file = try JournalFile(path)
     try Self.check(file.path)
     self.path = path
-    let found: (header: JournalHeader, hash: [UInt8])
+    let opened: Opened
     do {
-      (queue, found) = try Self.open(file.path, isLive: isLive)
+      opened = try Self.open(file.path)
     } catch let error as JournalError {
       throw error
     } catch let mismatch as Mismatch {
@@ -75,8 +76,9 @@ package final class JournalReader {
     } catch {
       throw .cannotOpen(path: path, reason: JournalError.reason(error))
     }
-    header = found.header
-    ledger = JournalLedger(hash: found.hash)
+    (queue, still) = (opened.queue, opened.still)
+    header = opened.header
+    ledger = JournalLedger(hash: opened.hash)
   }
 
   /// How many batches and events were read.
@@ -98,6 +100,7 @@ package final class JournalReader {
   /// - Parameter wantsEvents: without them they are only held against the chain.
   package func next(wantsEvents: Bool = true) -> Batch? {
     guard damage == nil else { return nil }
+    wake()
     let (whole, known) = (segments, objects.count)
     do {
       return try queue.read { db in
@@ -113,6 +116,8 @@ package final class JournalReader {
       segments = whole
       objects.removeSubrange(known...)
       objectCourses.removeSubrange(known...)
+      // Somebody writes it since: it is read as what it is by now.
+      if wake() { return next(wantsEvents: wantsEvents) }
       damage = Damage(event: ledger.events, batch: Int(ledger.totals.batches) + 1, reason: reason)
       return nil
     }
@@ -138,20 +143,27 @@ package final class JournalReader {
     let from = segment.firstRow + max(first + 1, segment.firstSequence) - segment.firstSequence
     let to = segment.firstRow + min(last, segment.lastSequence) - segment.firstSequence
     guard to >= from else { return [] }
-    var events: [Event] = []
-    events.reserveCapacity(Int(to - from + 1))
+    wake()
     do {
-      try queue.read { db in
-        try Self.scan(after: from - 1, through: to, db) { row in
-          guard objects.indices.contains(Int(row.object) - 1),
-            let event = row.event(objects[Int(row.object) - 1].entity)
-          else { throw Mismatch(reason: "an event is about no object") }
-          events.append(event)
-        }
-      }
+      return try read(from: from, to: to)
     } catch {
+      if wake(), let events = try? read(from: from, to: to) { return events }
       throw .cannotOpen(path: path, reason: (error as? Mismatch)?.reason ?? JournalError.reason(error))
     }
+  }
+
+  private func read(from: Int64, to: Int64) throws -> [Event] {
+    var events: [Event] = []
+    events.reserveCapacity(Int(to - from + 1))
+    try queue.read { db in
+      try Self.scan(after: from - 1, through: to, db) { row in
+        guard objects.indices.contains(Int(row.object) - 1),
+          let event = row.event(objects[Int(row.object) - 1].entity)
+        else { throw Mismatch(reason: "an event is about no object") }
+        events.append(event)
+      }
+    }
+    guard events.count == Int(to - from + 1) else { throw Mismatch(reason: "rows of events are missing") }
     return events
   }
 }

@@ -49,7 +49,7 @@ extension JournalCommandRow {
     let input = given.input
     self.init(
       course: Int64(given.course), time: input.time, event: input.event, sequence: input.sequence,
-      number: input.number, title: input.command.title, command: try JournalJSON.text(input.command),
+      number: input.number, title: input.command.title.withoutNUL, command: try JournalJSON.text(input.command),
       step: try input.step.map(JournalJSON.text))
   }
 
@@ -84,7 +84,8 @@ extension JournalObjectRow {
   init(_ object: JournalObject, course: Int) {
     self.init(
       course: Int64(course), kind: Int64(object.entity.kind.rawValue), position: Int64(object.entity.position),
-      account: object.account, provider: object.provider, name: object.name, uuid: object.uuid)
+      account: object.account.withoutNUL, provider: object.provider.withoutNUL, name: object.name.withoutNUL,
+      uuid: object.uuid.withoutNUL)
   }
 
   func add(to chain: inout JournalChain) {
@@ -140,6 +141,14 @@ struct JournalBatchRow {
     ]
     for number in numbers { chain.add(number) }
     chain.add(written)
+  }
+}
+
+extension String {
+  /// SQLite's texts end where a NUL is: it stands as U+FFFD in a journal.
+  var withoutNUL: String {
+    guard utf8.contains(0) else { return self }
+    return String(String.UnicodeScalarView(unicodeScalars.map { $0.value == 0 ? "\u{FFFD}" : $0 }))
   }
 }
 

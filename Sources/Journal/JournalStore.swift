@@ -75,7 +75,9 @@ struct JournalStore {
           ledger[object.entity] = UInt32(ledger.totals.objects) + UInt32(objects.count)
         }
         for event in batch.events { events.append(JournalEventRow(event, object: ledger[event.entity])) }
-        acts += batch.acts
+        acts += batch.acts.map {
+          JournalAct(time: $0.time, title: $0.title.withoutNUL, content: $0.content.withoutNUL)
+        }
         lines += batch.lines
         checkpoints += batch.checkpoints
         course = batch.course

@@ -143,6 +143,8 @@ package final class JournalWriter: Sendable {
   /// - Returns: how it ended; events that still wait are not in the journal.
   package func close() -> JournalStatus {
     try? flush()
+    // Others may be reading: the log is not taken away by closing then, and nothing must be left in it.
+    _ = try? queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }
     let status = state.withLock { state in
       state.isClosed = true
       return state.status
@@ -177,12 +179,22 @@ package final class JournalWriter: Sendable {
           return (acts: ledger.acts, events: ledger.events)
         }
         finished(batches, acts: ledger.acts, events: ledger.events)
-        // What a person did is in the file itself before long, and not only in the log beside it.
-        if isSynced, sync == .acts { _ = try? db.checkpoint(.passive) }
+        if isSynced, sync == .acts { moveLog(db) }
       } catch {
         failed(error as? JournalError ?? .failed(path: path, reason: JournalError.reason(error)))
         return
       }
+    }
+  }
+
+  /// What a person did is in the file itself before long, and not only in the log beside it. While somebody reads there,
+  /// it is tried again.
+  private func moveLog(_ db: Database, turns: Int = 20) {
+    let result = try? db.checkpoint(.passive)
+    guard turns > 0, result.map({ $0.checkpointedFrameCount < $0.walFrameCount }) ?? true else { return }
+    DispatchQueue.global().asyncAfter(deadline: .now() + 0.1) { [weak self] in
+      guard let self, state.withLock({ !$0.isClosed }) else { return }
+      queue.asyncWriteWithoutTransaction { [weak self] in self?.moveLog($0, turns: turns - 1) }
     }
   }
 

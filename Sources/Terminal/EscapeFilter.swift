@@ -43,6 +43,7 @@ package struct EscapeFilter {
   private var loneEscapes = 0
   /// What is longer is no answer; keys are keys again.
   private static let longestCommand = 4_096
+  private static let pasteEnd = "\u{1B}[201~".unicodeScalars.map { Code(value: $0.value) }
   /// A paste is taken up to so many characters.
   private static let longestPaste = 1 << 20
 
@@ -65,11 +66,20 @@ package struct EscapeFilter {
         let index = position + offset
         return index < codes.count && !codes[index].isSpecial ? codes[index].value : nil
       }
-      if paste != nil, state == .outside, code == .escape, codes.count - position < 3,
-        ahead(1) == nil ? position + 1 == codes.count : ahead(1) == 0x5B
-      {
-        held = Array(codes[position...])
-        break
+      if paste != nil {
+        let rest = codes[position...]
+        if rest.starts(with: Self.pasteEnd) {
+          endPaste(&inputs)
+          position += Self.pasteEnd.count
+          continue
+        }
+        if rest.count < Self.pasteEnd.count, Self.pasteEnd.starts(with: rest) {
+          held = Array(rest)
+          break
+        }
+        take(code, &inputs)
+        position += 1
+        continue
       }
       switch state {
       // A terminal sends a sequence at once; a person presses Escape alone, or a key with Alt.
@@ -112,12 +122,19 @@ package struct EscapeFilter {
     return .pasted(String(paste))
   }
 
+  private mutating func endPaste(_ inputs: inout [Input]) {
+    if let paste { inputs.append(.pasted(String(paste))) }
+    (paste, loneEscapes) = (nil, 0)
+  }
+
   private mutating func take(_ code: Code, _ inputs: inout [Input]) {
     guard paste != nil else {
       inputs.append(.code(code))
       return
     }
-    if !code.isSpecial, let scalar = Unicode.Scalar(code.value), pasteLength < Self.longestPaste {
+    // Of what a terminal would obey nothing is text.
+    guard !code.isSpecial, code.value >= 0x20 || [0x09, 0x0A, 0x0D].contains(code.value) else { return }
+    if let scalar = Unicode.Scalar(code.value), pasteLength < Self.longestPaste {
       paste!.append(scalar)
       pasteLength += 1
     }
@@ -127,9 +144,6 @@ package struct EscapeFilter {
     let text = parameters.compactMap { Unicode.Scalar($0).map(String.init) }.joined()
     switch (text, last) {
     case ("200", 0x7E): (paste, pasteLength) = (String.UnicodeScalarView(), 0)
-    case ("201", 0x7E):
-      if let paste { inputs.append(.pasted(String(paste))) }
-      paste = nil
     // Who the terminal is: an answer, and no key.
     case (_, 0x63): break
     default: if paste == nil { inputs.append(.unknown) }

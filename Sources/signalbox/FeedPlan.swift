@@ -25,7 +25,7 @@ struct FeedPlan {
   func open(_ progress: RunPlan.Progress) throws -> Opened {
     let title = path == "-" ? "standard input" : FilePath.name(of: path)
     if JournalReader.isDatabase(path) {
-      let reader = try Failure.naming { () throws(JournalError) in try JournalReader(path, isLive: true) }
+      let reader = try Failure.naming { () throws(JournalError) in try JournalReader(path) }
       var opened = Opened(
         pump: FeedPump(JournalLines(reader)), world: FeedReader.emptyWorld(), journal: nil,
         title: "journal: \(reader.header.name)")

@@ -123,7 +123,7 @@ final class JournalLines: LineSource {
 
   init(_ reader: JournalReader) {
     self.reader = reader
-    watch = sb_watch_writing(FilePath.folder(of: reader.path))
+    watch = sb_watch_writing(FilePath.folder(of: reader.file.path))
   }
 
   deinit { if watch >= 0 { Foundation.close(watch) } }

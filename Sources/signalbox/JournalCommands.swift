@@ -24,6 +24,7 @@ struct Replay: ParsableCommand {
   @OptionGroup var look: LookOptions
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Begin at a time, an event or a condition instead of the end.", valueName: "place"))
   var at: String?
 

@@ -13,16 +13,22 @@ struct JournalCopy {
   static func write(
     _ reader: JournalReader, to file: JournalFile, _ lock: JournalLock
   ) throws -> (read: ReadJournal, status: JournalStatus) {
+    // It has its name when it is complete: whatever ends the program before, no half copy stands there.
+    let draft = try Failure.naming { () throws(JournalError) in try JournalFile("\(file.path)-part-\(getpid())") }
     let copy = JournalCopy(
       writer: try Failure.naming { () throws(JournalError) in
-        try JournalWriter(creating: file, reader.header, sync: .acts, lock: lock)
+        try JournalWriter(creating: draft, reader.header, sync: .acts, lock: try JournalLock(draft))
       })
+    defer { draft.remove() }
     do {
       let read = reader.header.kind == .feed ? try copy.feed(reader) : try copy.run(reader)
-      return (read, copy.writer.close())
+      let status = copy.writer.close()
+      if let problem = status.problem { throw Failure.failed(problem.message) }
+      try Failure.naming { () throws(JournalError) in try file.take(draft.path) }
+      lock.release()
+      return (read, status)
     } catch {
       _ = copy.writer.close()
-      file.remove()
       throw error
     }
   }

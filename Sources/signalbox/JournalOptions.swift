@@ -45,7 +45,13 @@ enum OwnJournals {
   static var paths: [String] {
     let keys: Set<URLResourceKey> = [.contentModificationDateKey]
     let files = try? FileManager.default.contentsOfDirectory(at: UserFiles.journals, includingPropertiesForKeys: nil)
-    let dated = (files ?? []).filter { $0.pathExtension == "journal" && JournalReader.isJournal($0.path) }.map { file in
+    let own = (files ?? []).filter { file in
+      // What a link leads to is somebody else's.
+      var info = stat()
+      return file.pathExtension == "journal" && lstat(file.path, &info) == 0 && info.st_mode & S_IFMT == S_IFREG
+        && JournalReader.isJournal(file.path)
+    }
+    let dated = own.map { file in
       // What was written last may be in the log beside it.
       let dates = [file, URL(fileURLWithPath: file.path + "-wal")].compactMap {
         try? $0.resourceValues(forKeys: keys).contentModificationDate

@@ -10,8 +10,8 @@ struct ReadJournal {
   let reader: JournalReader
   let run: JournalRun
 
-  init(_ path: String, isLive: Bool = false, _ progress: RunPlan.Progress = { _, _ in }) throws {
-    let reader = try Self.open(path, isLive: isLive)
+  init(_ path: String, _ progress: RunPlan.Progress = { _, _ in }) throws {
+    let reader = try Self.open(path)
     let name = FilePath.name(of: path)
     try self.init(reader) { _ in
       try progress(0, "Reading \(name): \(Count.grouped(reader.events)) events")
@@ -30,8 +30,8 @@ struct ReadJournal {
   }
 
   /// Before anything but the header is read.
-  static func open(_ path: String, isLive: Bool = false) throws -> JournalReader {
-    try Failure.naming { () throws(JournalError) in try JournalReader(path, isLive: isLive) }
+  static func open(_ path: String) throws -> JournalReader {
+    try Failure.naming { () throws(JournalError) in try JournalReader(path) }
   }
 
   var acts: [Act] { run.acts.compactMap(Act.init) }

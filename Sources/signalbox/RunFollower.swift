@@ -12,8 +12,6 @@ final class RunFollower {
   private let scenario: Scenario
   private let watch: Int32
   private var isOver = false
-  /// By which its writer has the right to write it.
-  private let lockedPath: String
   private var wasWritten = true
 
   init?(_ journal: ReadJournal, _ timeline: Timeline) {
@@ -22,8 +20,7 @@ final class RunFollower {
     read = journal.run
     self.timeline = timeline
     self.scenario = scenario
-    lockedPath = (try? JournalFile(reader.path).path) ?? reader.path
-    watch = sb_watch_writing(FilePath.folder(of: reader.path))
+    watch = sb_watch_writing(FilePath.folder(of: reader.file.path))
   }
 
   deinit { if watch >= 0 { Foundation.close(watch) } }
@@ -64,7 +61,7 @@ final class RunFollower {
       }
       effects += model.update(.followed(events, timeline))
     }
-    let isWritten = JournalLock.isHeld(lockedPath)
+    let isWritten = JournalLock.isHeld(reader.file.path)
     if isWritten != wasWritten, !isOver {
       wasWritten = isWritten
       effects += model.update(.written(isWritten))

@@ -150,7 +150,7 @@ struct RunPlan {
   // MARK: A run that is looked at
 
   private func replay(_ path: String, isFollowed: Bool, _ progress: Progress) throws -> Run {
-    let read = try ReadJournal(path, isLive: isFollowed, progress)
+    let read = try ReadJournal(path, progress)
     guard read.reader.header.kind == .simulated else {
       throw Failure.input("\(path) is the journal of a feed; signalbox watch \(path) shows it")
     }

@@ -24,6 +24,7 @@ struct Signalbox: ParsableCommand {
   @OptionGroup var look: LookOptions
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Begin at a time, an event or a condition, paused: '2026-01-19 08:30', 71300, status:AuthError.",
       valueName: "place"))
@@ -53,7 +54,7 @@ struct Signalbox: ParsableCommand {
     for argument in CommandLine.arguments.dropFirst() {
       if argument == "--" { return }
       let name = argument.prefix { $0 != "=" }
-      guard name.hasPrefix("--"), name != "--help", !known.contains(name) else { continue }
+      guard name.hasPrefix("--"), !name.hasPrefix("--help"), !known.contains(name) else { continue }
       throw Failure.input("\(name) is an option of the board; this command has none of that name")
     }
   }

@@ -28,6 +28,19 @@ import Testing
     #expect(inputs.count == 2)
   }
 
+  /// Text that ends within a sequence does not take the mark at the end for a part of it.
+  @Test(arguments: ["xero \u{1B}]0;title", "xero \u{1B}[", "xero \u{1B}[1", "\u{1B}", "\u{1B}[201", "a\u{7}\u{1B}P1"])
+  func pastesThatEndWithinASequence(_ text: String) {
+    var filter = EscapeFilter()
+    let inputs = filter.inputs(codes("\u{1B}[200~\(text)\u{1B}[201~q"))
+    guard inputs.count == 2, case .pasted(let pasted) = inputs[0] else {
+      Issue.record("\(inputs)")
+      return
+    }
+    #expect(pasted.unicodeScalars.allSatisfy { $0.value >= 0x20 })
+    #expect(inputs[1] == .code(EscapeFilter.Code(value: 0x71)))
+  }
+
   @Test func aPasteWithoutAnEndIsGivenUp() {
     var filter = EscapeFilter()
     #expect(filter.inputs(codes("\u{1B}[200~half")).isEmpty)

@@ -108,6 +108,52 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("")) == ["run"])
   }
 
+  /// Somebody goes on with a journal while it is read as one that nobody writes: all of it is read, and nothing is called
+  /// damaged.
+  @Test(arguments: 1...6 as ClosedRange<UInt64>) func aWriterBeginsWhileItIsRead(_ seed: UInt64) throws {
+    let path = folder.path("run")
+    let writer = try begin(path)
+    var run = RecordedRun(seed: seed) { writer.append($0) }
+    run.go(20) {
+      writer.append($0)
+      try? writer.flush()
+    }
+    _ = writer.close()
+    let reader = try JournalReader(path)
+    for _ in 0..<3 { _ = reader.next() }
+    let read = try ReadRun(path)
+    let file = try JournalFile(path)
+    let timeline = try #require(read.timeline())
+    let second = try JournalWriter(
+      resuming: file, read.reader.header, read.reader.ledger, sync: .acts, lock: JournalLock(file))
+    run = RecordedRun(
+      timeline, JournalRecorder(resuming: read.run, read.reader.ledger, timeline), seed: seed + 100)
+    run.go(20) {
+      second.append($0)
+      try? second.flush()
+      _ = reader.next()
+    }
+    let events = second.close().events
+    while reader.next() != nil {}
+    #expect(reader.damage == nil)
+    #expect(reader.events == events)
+  }
+
+  /// Texts end at a NUL in SQLite: what has one is written without it, and comes again.
+  @Test func namesWithNULComeAgain() throws {
+    let path = folder.path("run")
+    let writer = try begin(path)
+    var batch = JournalBatch()
+    batch.courses = [Timeline.Course.first]
+    batch.acts = [JournalAct(time: 1, title: "a\0note", content: "{}")]
+    batch.lines = [JournalLine(bytes: Array("a\0line".utf8), length: 6)]
+    writer.append(batch)
+    _ = writer.close()
+    let read = try ReadRun(path)
+    #expect(read.reader.damage == nil)
+    #expect(read.run.acts.map(\.title) == ["a\u{FFFD}note"])
+  }
+
   /// A copy of the file alone, without the log beside it, has what a person was told of.
   @Test func whatIsToldIsInTheFileItself() async throws {
     let path = folder.path("run")

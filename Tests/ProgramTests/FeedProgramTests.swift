@@ -215,6 +215,21 @@ import Testing
     #expect(try run(["journal", "verify", journal]).code == 0)
   }
 
+  @Test func aRecordedFeedWithNUL() throws {
+    let journal = folder.appendingPathComponent("nul.journal").path
+    let odd = Self.line(2).replacingOccurrences(of: "Account 2", with: #"A\u0000B"#)
+    try write(Self.line(1) + "\n\0\n" + odd + "\n")
+    let terminal = board(["--journal", journal])
+    #expect(terminal.waitFor("feed: 3 lines"))
+    leave(terminal)
+    let verified = try run(["journal", "verify", journal])
+    #expect(verified.code == 0, "\(verified.errors)")
+    #expect(try run(["journal", "export", journal]).output == (try Data(contentsOf: feed)))
+    // In lines it is told, too, where the recording goes on.
+    let told = try run(["watch", feed.path, "--plain", "--journal", journal], input: "quit\n")
+    #expect(String(decoding: told.output, as: UTF8.self).contains("the recording goes on behind its 3 lines"))
+  }
+
   @Test func whatIsNoFeed() throws {
     let folder = try run(["watch", "--plain", folder.path])
     #expect(folder.code == 2 && folder.errors.contains("cannot be opened"))

@@ -181,7 +181,7 @@ package struct Model: Sendable {
   package var world: World { source.world }
 
   /// Whether the loop has to wake by itself: a paused board, and a feed at rest, wake for nothing.
-  package var needsTicks: Bool { isRunning || isBusy || showsJournal }
+  package var needsTicks: Bool { isRunning || isBusy || (showsJournal && recording != nil) }
 
   /// Whether the world goes on by itself.
   package var isRunning: Bool { source.kind == .simulated && !isPaused && !isHeld && !isFollowing }

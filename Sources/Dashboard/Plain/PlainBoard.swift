@@ -47,7 +47,7 @@ package struct PlainBoard {
     return [
       "signalbox, \(model.title), \(ISO8601.display(world.now)). \(needs.problems) failed, \(Count.text(needs.todo, "thing")) to do.",
       "A line for each change. Type help and Enter for what can be typed, list for what needs a hand.",
-    ]
+    ] + (model.notice.map { [$0.text] } ?? [])
   }
 
   /// The changes since the last time.

@@ -21,7 +21,7 @@ extension Model {
 
   /// What comes behind the end of a record is told for what it is.
   mutating func leaveRecord(_ sequence: Int64) {
-    guard let end = recordEnd, sequence > end, !hasLeftRecord else { return }
+    guard let end = recordEnd, sequence > end, !hasLeftRecord, !isPaused else { return }
     hasLeftRecord = true
     say("the record ends at #\(Count.grouped(end)): what comes now is only simulated, and not recorded", .warning)
   }
