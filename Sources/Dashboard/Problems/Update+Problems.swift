@@ -108,7 +108,7 @@ extension Model {
       Act(
         time: source.world.now, title: "snoozed, \(name(root))", undo: .bringBack(root), root: root,
         aside: PutAside(until: until, note: aside[root]?.note ?? "")))
-    sayDone("\(name(root)) is snoozed until \(ISO8601.display(until)); \(keys.word(.snooze)) brings it back")
+    sayDone("\(name(root)) is snoozed until \(ISO8601.display(until)); \(keys.word(.undo)) brings it back")
   }
 
   /// The note of what was snoozed stays.
