@@ -58,6 +58,7 @@ package struct JournalFile: Equatable, Sendable {
 
   /// Gives a file its name, where that is free: nothing that is there is replaced.
   package func take(_ draft: String) throws(JournalError) {
+    try checkOrphans()
     var info = stat()
     if lstat(path, &info) == 0 {
       guard info.st_mode & S_IFMT == S_IFREG, info.st_size == 0 else { throw .isThere(path: path) }
@@ -91,7 +92,7 @@ package struct JournalFile: Equatable, Sendable {
   }
 
   /// What was last written to a journal stands beside it; without the journal it would be taken for part of a new one.
-  func checkOrphans() throws(JournalError) {
+  package func checkOrphans() throws(JournalError) {
     var info = stat()
     if stat(path + "-wal", &info) == 0, info.st_size > 0 { throw .orphan(path: path + "-wal") }
   }

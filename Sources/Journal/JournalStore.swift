@@ -11,7 +11,6 @@ struct JournalStore {
   /// Makes a journal without batches. It has its name when it is complete: whatever ends the program before, no half
   /// journal is there.
   static func create(_ file: JournalFile, _ header: JournalHeader, _ names: JournalSchema.Names) throws(JournalError) {
-    try file.checkOrphans()
     let draft = try file.draft()
     defer { unlink(draft) }
     do {

@@ -13,6 +13,7 @@ struct JournalCopy {
   static func write(
     _ reader: JournalReader, to file: JournalFile, _ lock: JournalLock
   ) throws -> (read: ReadJournal, status: JournalStatus) {
+    try Failure.naming { () throws(JournalError) in try file.checkOrphans() }
     // It has its name when it is complete: whatever ends the program before, no half copy stands there.
     let draft = try Failure.naming { () throws(JournalError) in try JournalFile("\(file.path)-part-\(getpid())") }
     let copy = JournalCopy(

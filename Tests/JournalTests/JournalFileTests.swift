@@ -80,6 +80,11 @@ import Testing
     #expect(error { _ = try begin(path) } == .orphan(path: path + "-wal"))
     #expect(try read(path + "-wal") == "what was written last")
     #expect(!FileManager.default.fileExists(atPath: path))
+    // Nor by a copy that is given the name at its end.
+    let copy = folder.path("copy")
+    _ = try begin(copy).close()
+    #expect(error { try JournalFile(path).take(copy) } == .orphan(path: path + "-wal"))
+    #expect(!FileManager.default.fileExists(atPath: path) && FileManager.default.fileExists(atPath: copy))
   }
 
   @Test func aFileHasOneWriterByWhateverName() throws {
