@@ -1,4 +1,4 @@
-/// The themes that come with the program, embedded so that the binary needs no files.
+/// The built-in themes, embedded so that the binary needs no files.
 package enum Themes {
   /// Name and TOML text of each, in the order in which they are listed.
   package static let all: [(name: String, text: String)] = [

@@ -14,8 +14,8 @@ static long long milliseconds(void) {
   return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-// The answer to "who are you" ends what is waited for: every terminal gives it, also one that
-// does not know the question before it.
+// The answer to "who are you" (DA1) ends the wait: every terminal sends it, even one that doesn't know the query
+// before it.
 static int has_identity(const char *text, size_t length) {
   for (size_t i = 0; i + 3 < length; i++) {
     if (text[i] != 27 || text[i + 1] != '[' || text[i + 2] != '?') continue;

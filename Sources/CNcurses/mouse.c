@@ -14,7 +14,7 @@ int sb_mouse(int *x, int *y, int *is_extending) {
 }
 
 void sb_mouse_on(int on) {
-  // A press is told at once; what makes two of them a double click is the board's affair.
+  // A press is reported immediately. The board itself detects double clicks.
   mouseinterval(0);
   mousemask(on ? BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED | BUTTON_CTRL | BUTTON_SHIFT : 0, NULL);
 }

@@ -77,7 +77,7 @@ static char leave_text[256];
 static size_t leave_length;
 
 static void on_crash(int number) {
-  // Only calls that are safe in a signal handler.
+  // Only async-signal-safe calls.
   int tty = guarded_tty;
   if (tty >= 0) {
     guarded_tty = -1;
@@ -103,9 +103,9 @@ static void add_capability(const char *name) {
 
 void sb_guard_on(int tty) {
   leave_length = 0;
-  // A sequence that was begun is called off.
+  // Cancels a sequence that was started.
   add_text("\030\033[?2004l");
-  // The mouse is given back, whether it was taken or not.
+  // Turns mouse reporting off, whether it was on or not.
   const char *mouse = tigetstr((NCURSES_CONST char *)"kmous");
   if (mouse != NULL && mouse != (const char *)-1) add_text("\033[?1006;1000l");
   add_capability("sgr0");
@@ -115,7 +115,7 @@ void sb_guard_on(int tty) {
   struct sigaction action;
   memset(&action, 0, sizeof action);
   action.sa_handler = on_crash;
-  // On a stack of its own: an overflow has no other left.
+  // On its own stack, because an overflow has none left.
   static char stack[64 * 1024];
   stack_t own = {.ss_sp = stack, .ss_size = sizeof stack, .ss_flags = 0};
   int flags = sigaltstack(&own, NULL) == 0 ? SA_ONSTACK : 0;
@@ -144,7 +144,7 @@ void sb_size(int tty, int *width, int *height) {
 int sb_locale_is_utf8(void) {
   setlocale(LC_ALL, "");
   if (strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return 1;
-  // A bare "C" says nothing of the terminal, and terminals of today are UTF-8 unless told otherwise.
+  // A bare "C" says nothing about the terminal, and terminals today are UTF-8 unless told otherwise.
   const char *names[] = {getenv("LC_ALL"), getenv("LC_CTYPE"), getenv("LANG")};
   for (int i = 0; i < 3; i++) {
     if (names[i] != NULL && names[i][0] != 0) return strstr(names[i], "UTF-8") != NULL || strstr(names[i], "utf8") != NULL

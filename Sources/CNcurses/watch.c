@@ -14,7 +14,7 @@ int sb_watch_feed(const char *path) {
   int descriptor = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
   if (descriptor < 0) return -1;
   sb_watch_also(descriptor, path);
-  // Another file that takes its name comes to its folder.
+  // Another file that takes its name shows up in its folder.
   char folder[PATH_MAX];
   const char *end = strrchr(path, '/');
   size_t length = end == NULL ? 0 : (size_t)(end - path);
@@ -29,7 +29,7 @@ int sb_watch_feed(const char *path) {
 int sb_watch_folder(const char *path) {
   int descriptor = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
   if (descriptor < 0) return -1;
-  // Editors write in place, or write another file and move it over.
+  // Editors write in place, or write another file and rename it.
   if (inotify_add_watch(descriptor, path, IN_CLOSE_WRITE | IN_MOVED_TO) < 0) {
     close(descriptor);
     return -1;

@@ -9,16 +9,16 @@ package struct Cell: Equatable, Sendable {
   package init() {}
 }
 
-/// Where text is cut or stands in the room that it is given.
+/// Where text is placed, or cut, in the space it is given.
 package enum Alignment: Sendable { case leading, trailing }
 
-/// A picture of the screen in cells: what screens draw on, tests compare and the terminal shows.
+/// A screen as cells: screens draw on it, tests compare it and the terminal shows it.
 package struct Canvas: Equatable, Sendable {
   package let width: Int
   package let height: Int
-  /// Rows one after the other.
+  /// The rows, one after another.
   package private(set) var cells: [Cell]
-  /// Only ASCII is drawn; other characters become a question mark.
+  /// Whether only ASCII is drawn, with other characters replaced by their nearest ASCII sign.
   package var isASCII = false
 
   package init(width: Int, height: Int) {
@@ -32,9 +32,9 @@ package struct Canvas: Equatable, Sendable {
   /// The cells of a line.
   package func row(_ y: Int) -> ArraySlice<Cell> { cells[y * width..<(y + 1) * width] }
 
-  /// Draws text from a cell on, in at most so many cells; what does not fit ends in an ellipsis.
+  /// Draws text from a cell on, in at most so many cells. Text that doesn't fit ends in an ellipsis.
   ///
-  /// - Returns: the cells used.
+  /// - Returns: the number of cells used.
   @discardableResult
   package mutating func put(
     _ text: some StringProtocol, x: Int, y: Int, _ style: Style, width limit: Int = .max,
@@ -88,7 +88,7 @@ package struct Canvas: Equatable, Sendable {
     cells[y * width + x + 1] = second
   }
 
-  /// Half a wide character cannot stay: what is drawn over leaves a space of the other half.
+  /// Half a wide character can't remain: the other half becomes a space.
   private mutating func splitWide(x: Int, y: Int) {
     let index = y * width + x
     if cells[index].width == 2, x + 1 < width { blank(index + 1) }
@@ -113,13 +113,13 @@ package struct Canvas: Equatable, Sendable {
     }
   }
 
-  /// Changes the style of cells that are drawn already.
+  /// Changes the style of cells that are already drawn.
   package mutating func restyle(x: Int, y: Int, width count: Int, _ change: (inout Style) -> Void) {
     guard y >= 0, y < height else { return }
     for column in max(0, x)..<max(0, x, min(width, x + count)) { change(&cells[y * width + column].style) }
   }
 
-  /// The text of a line, trailing spaces left out.
+  /// The text of a line without trailing spaces.
   package func text(_ y: Int) -> String {
     var text = ""
     for cell in row(y) where cell.width > 0 {
@@ -131,6 +131,6 @@ package struct Canvas: Equatable, Sendable {
     return text
   }
 
-  /// All lines, for tests and for text captures.
+  /// The text of all lines, for tests and captures.
   package var text: String { (0..<height).map { text($0) }.joined(separator: "\n") }
 }

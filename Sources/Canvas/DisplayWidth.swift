@@ -1,6 +1,6 @@
 /// How many cells a character takes in a terminal.
 package enum DisplayWidth {
-  /// East Asian wide and full-width ranges and the emoji that terminals draw in two cells.
+  /// East Asian wide and full-width ranges, and the emoji that terminals draw in two cells.
   private static let wide: [ClosedRange<UInt32>] = [
     0x1100...0x115F, 0x231A...0x231B, 0x2329...0x232A, 0x23E9...0x23EC, 0x23F0...0x23F0, 0x23F3...0x23F3,
     0x25FD...0x25FE, 0x2614...0x2615, 0x2648...0x2653, 0x267F...0x267F, 0x2693...0x2693, 0x26A1...0x26A1,
@@ -20,7 +20,7 @@ package enum DisplayWidth {
     0x1FA70...0x1FAFF, 0x20000...0x2FFFD, 0x30000...0x3FFFD,
   ]
 
-  /// 0 for marks that sit on the character before, 2 for wide ones, 1 for the rest.
+  /// 0 for combining marks, 2 for wide characters, 1 for the rest.
   package static func of(_ scalar: Unicode.Scalar) -> Int {
     let value = scalar.value
     if value < 0x300 { return 1 }

@@ -1,4 +1,4 @@
-/// A key as a person thinks of it.
+/// A key as a person knows it.
 package enum Key: Hashable, Sendable {
   case character(Unicode.Scalar)
   case control(Unicode.Scalar)
@@ -9,14 +9,14 @@ package enum Key: Hashable, Sendable {
 }
 
 extension Key {
-  /// Keys that have a name of their own, and the name that help, hints and configuration files use.
+  /// Keys with a name of their own, as help, hints and configuration files spell it.
   private static let named: [(key: Key, name: String)] = [
     (.character(" "), "Space"), (.up, "Up"), (.down, "Down"), (.left, "Left"), (.right, "Right"), (.pageUp, "PgUp"),
     (.pageDown, "PgDn"), (.home, "Home"), (.end, "End"), (.enter, "Enter"), (.escape, "Esc"),
     (.backspace, "Backspace"), (.delete, "Del"), (.tab, "Tab"), (.backTab, "Shift-Tab"),
   ]
 
-  /// The key as help and hints write it.
+  /// The key's name in help and hints.
   package var name: String {
     if let known = Self.named.first(where: { $0.key == self }) { return known.name }
     return switch self {
@@ -28,7 +28,7 @@ extension Key {
     }
   }
 
-  /// The key that a name means: `r`, `^L`, `F5`, `PgUp`, `Space`; nil where it means none.
+  /// Parses a key name such as `r`, `^L`, `F5`, `PgUp` or `Space`; nil if there is no such key.
   package init?(name: String) {
     if let known = Self.named.first(where: { $0.name.lowercased() == name.lowercased() }) {
       self = known.key
@@ -40,7 +40,7 @@ extension Key {
     } else if scalars.count == 2, scalars[0] == "^", let letter = String(scalars[1]).lowercased().unicodeScalars.first,
       ("a"..."z").contains(letter), !["i", "j", "m", "h", "c", "z", "s", "q"].contains(letter)
     {
-      // Tab, Enter and Backspace reach a program as ^I, ^J, ^M and ^H; a terminal keeps ^C, ^Z, ^S and ^Q.
+      // Tab, Enter and Backspace arrive as ^I, ^J, ^M and ^H. The terminal keeps ^C, ^Z, ^S and ^Q.
       self = .control(letter)
     } else if name.first == "F" || name.first == "f", let number = Int(name.dropFirst()), (1...12).contains(number) {
       self = .function(number)

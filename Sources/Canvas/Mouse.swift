@@ -1,12 +1,12 @@
-/// What the mouse did, and where.
+/// A mouse event.
 package struct Mouse: Equatable, Sendable {
   package enum Kind: Equatable, Sendable { case press, wheelUp, wheelDown }
 
   package let kind: Kind
-  /// The cell, from the top left one, which is 0, 0.
+  /// The cell, counted from the top left, which is 0, 0.
   package let x: Int
   package let y: Int
-  /// With Control or Shift held.
+  /// Whether Control or Shift was held.
   package let isExtending: Bool
 
   package init(_ kind: Kind, x: Int, y: Int, isExtending: Bool = false) {

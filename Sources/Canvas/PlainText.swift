@@ -1,4 +1,4 @@
-/// The nearest ASCII sign of a scalar: letters lose their marks, dashes and dots become plain ones.
+/// The nearest ASCII sign of a scalar: letters lose their accents, dashes and dots become plain.
 enum PlainText {
   /// For U+00C0 to U+017F, the letters of most European languages.
   private static let letters: [UInt8] = Array(

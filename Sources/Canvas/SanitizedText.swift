@@ -1,9 +1,9 @@
-/// Text that can do a terminal no harm: the one door through which text reaches a canvas.
+/// Text that is safe for a terminal. All text reaches a canvas through it.
 ///
-/// Control characters, escape sequences and C1 become visible signs, bidi overrides and zero-width
-/// characters are replaced, marks on one character and the length are capped.
+/// Control characters, escape sequences and C1 become visible signs. Bidirectional overrides and zero-width
+/// characters are replaced. Marks per character and the length are limited.
 package struct SanitizedText: Equatable, Sendable {
-  /// One character cell or two, with at most two marks on it.
+  /// One or two cells, with at most two marks.
   package struct Glyph: Equatable, Sendable {
     package var base: UInt32
     package var firstMark: UInt32 = 0
@@ -12,7 +12,7 @@ package struct SanitizedText: Equatable, Sendable {
   }
 
   package private(set) var glyphs: [Glyph] = []
-  /// Cells in all.
+  /// The total number of cells.
   package private(set) var width = 0
 
   /// The most characters that are taken; longer text ends in an ellipsis.
@@ -29,7 +29,7 @@ package struct SanitizedText: Equatable, Sendable {
     }
   }
 
-  /// The text again, harmless to a terminal.
+  /// The text as a plain string, safe for a terminal.
   package var plain: String {
     var result = ""
     for glyph in glyphs {
@@ -62,7 +62,7 @@ package struct SanitizedText: Equatable, Sendable {
     }
   }
 
-  /// A mark without a character before it gets a space to sit on; the third and later ones are dropped.
+  /// A mark without a base gets a space. The third and later ones are dropped.
   private mutating func addMark(_ value: UInt32) {
     if glyphs.isEmpty { append(0x20, width: 1) }
     let last = glyphs.count - 1

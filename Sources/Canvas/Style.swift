@@ -1,5 +1,5 @@
-/// What a piece of text is for. Screens name roles; a theme says how a role looks; only the
-/// terminal knows colour numbers.
+/// What a piece of text is for. Screens name roles, a theme defines their appearance, and only the terminal knows
+/// color numbers.
 package enum Role: UInt8, CaseIterable, Sendable {
   case text, muted, heading, accent, error, warning, success, frame
   case barTop, barPaused, barProblem, barHint, barKey
@@ -39,12 +39,12 @@ package enum Role: UInt8, CaseIterable, Sendable {
   }
 }
 
-/// A role, and what lies over it.
+/// A role, with highlights on top.
 package struct Style: Hashable, Sendable {
   package var role: Role
-  /// In the row under the cursor.
+  /// Whether it is in the row under the cursor.
   package var isCursor = false
-  /// Changed a moment ago.
+  /// Whether it changed a moment ago.
   package var isChanged = false
 
   package init(_ role: Role, isCursor: Bool = false, isChanged: Bool = false) {

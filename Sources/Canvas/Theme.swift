@@ -1,13 +1,13 @@
-/// How many colours may be used.
+/// How many colors can be used.
 package enum ColourDepth: Int, Sendable, CaseIterable {
   case none = 0
   case sixteen = 16
   case full = 256
-  /// Red, green and blue as they are.
+  /// Red, green and blue as given.
   case direct = 16_777_216
 }
 
-/// What can be done to text without colours.
+/// Text attributes that work without colors.
 package struct Attributes: OptionSet, Hashable, Sendable {
   package let rawValue: UInt8
 
@@ -18,21 +18,21 @@ package struct Attributes: OptionSet, Hashable, Sendable {
   package static let underline = Attributes(rawValue: 4)
   package static let reverse = Attributes(rawValue: 8)
 
-  /// The words of theme files.
+  /// The spelling in theme files.
   package static let words: [(word: String, attribute: Attributes)] = [
     ("bold", .bold), ("dim", .dim), ("underline", .underline), ("reverse", .reverse),
   ]
 }
 
-/// A colour with what stands for it where the terminal has fewer, or none.
+/// A color, with substitutes for terminals with fewer colors or none.
 package struct Colour: Hashable, Sendable {
   /// 0xRRGGBB
   package var rgb: UInt32
-  /// Index into the 256 colours.
+  /// An index into the 256 colors.
   package var of256: UInt8
-  /// Index into the 16.
+  /// An index into the 16 colors.
   package var of16: UInt8
-  /// What is done instead where there are no colours.
+  /// The attributes used where there are no colors.
   package var attributes: Attributes
 
   package init(rgb: UInt32, of256: UInt8, of16: UInt8, attributes: Attributes = []) {
@@ -48,26 +48,26 @@ package struct Colour: Hashable, Sendable {
     "brightyellow", "brightblue", "brightmagenta", "brightcyan", "brightwhite",
   ]
 
-  /// The number by which a terminal of some depth knows it; -1 where there are no colours.
+  /// The color's number at a depth; -1 where there are no colors.
   package func number(_ depth: ColourDepth) -> Int32 {
     switch depth {
     case .none: -1
     case .sixteen: Int32(of16)
     case .full: Int32(of256)
-    // The lowest numbers are the terminal's own colours there.
+    // The lowest numbers are the terminal's own colors there.
     case .direct: (1..<8).contains(rgb) ? 8 : Int32(rgb)
     }
   }
 }
 
-/// What a terminal is told of a cell: colour numbers, -1 for its own, and attributes.
+/// What a terminal is sent for a cell: color numbers (-1 for its default) and attributes.
 package struct Paint: Hashable, Sendable {
   package var foreground: Int32
   package var background: Int32
   package var attributes: Attributes
 }
 
-/// How a role looks. A nil colour is the terminal's own.
+/// How a role looks. A nil color is the terminal's default.
 package struct Look: Equatable, Sendable {
   package var foreground: Colour?
   package var background: Colour?
@@ -75,18 +75,18 @@ package struct Look: Equatable, Sendable {
 
   package init() {}
 
-  /// This look with another laid over it: its colours where it has some, and its attributes besides.
+  /// This look with another on top: the other's colors where it has them, and the attributes of both.
   package func under(_ other: Look) -> Look {
     var result = self
     if let foreground = other.foreground { result.foreground = foreground }
     if let background = other.background { result.background = background }
-    // What is reversed has to be seen.
+    // Reversed text must stay readable.
     if other.attributes.contains(.reverse) { result.attributes.remove(.dim) }
     result.attributes.formUnion(other.attributes)
     return result
   }
 
-  /// What a terminal of some depth is told.
+  /// What a terminal of some depth is sent.
   package func paint(_ depth: ColourDepth) -> Paint {
     guard depth == .none else {
       return Paint(
@@ -98,7 +98,7 @@ package struct Look: Equatable, Sendable {
   }
 }
 
-/// How a standing is shown beside its colour.
+/// How a standing is shown beside its color.
 package struct StandingSign: Equatable, Sendable {
   package var sign: String
   package var ascii: String
@@ -111,26 +111,26 @@ package struct StandingSign: Equatable, Sendable {
   }
 }
 
-/// How everything looks: one look a role, and a sign beside every standing.
+/// How everything looks: a look per role, and a sign per standing.
 package struct Theme: Equatable, Sendable {
   package var name: String
-  /// For whom or what it is, in a few words.
+  /// What the theme is for, in a few words.
   package var about = ""
-  /// `dark`, `light`, or `any` where it paints no colour.
+  /// `dark`, `light`, or `any` if it sets no colors.
   package var appearance: String
   package var looks: [Look]
   /// By standing, in the order failed, waiting, working, done, ended, unknown.
   package var signs: [StandingSign]
-  /// The contrast that it promises for all text.
+  /// The minimum contrast of all text.
   package var contrast = Theme.leastContrast
-  /// The colour vision deficiencies for which its standings stay apart, by name.
+  /// The color vision deficiencies for which the standings stay distinguishable, by name.
   package var safeFor: [String] = []
 
-  /// What every text has to have on its ground (WCAG 2, level AA).
+  /// The minimum contrast of text on its background (WCAG 2, level AA).
   package static let leastContrast = 4.5
 
   package init(name: String, appearance: String, looks: [Look], signs: [StandingSign]) {
-    precondition(looks.count == Role.allCases.count, "a look for every role")
+    precondition(looks.count == Role.allCases.count, "a look is needed for every role")
     self.name = name
     self.appearance = appearance
     self.looks = looks
@@ -139,19 +139,19 @@ package struct Theme: Equatable, Sendable {
 
   package subscript(role: Role) -> Look { looks[Int(role.rawValue)] }
 
-  /// The look of a cell: its role on the common ground, with cursor and change laid over it.
+  /// The look of a cell: its role on the common background, with cursor and change on top.
   package func look(_ style: Style) -> Look {
     let own = self[style.role]
     var look = self[.text].under(own)
     if style.isCursor {
-      // What stands on a ground of its own keeps it, and is turned round.
+      // A role with its own background keeps it, and is reversed.
       if own.background != nil, style.role != .text {
         look.attributes.insert(.reverse)
       } else {
         look = look.under(self[.cursor])
       }
     }
-    // A change is seen under the cursor too.
+    // A change is visible under the cursor too.
     if style.isChanged { look = look.under(self[.changed]) }
     return look
   }

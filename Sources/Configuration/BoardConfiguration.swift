@@ -2,36 +2,36 @@ import Canvas
 import Dashboard
 import Simulation
 
-/// How somebody is told of what they asked to be told of.
+/// How a notification is delivered.
 package enum NoticeWay: String, CaseIterable, Sendable {
   case bell, osc9, osc777
 }
 
-/// What a person wants of the board, from a configuration file (TOML).
+/// A person's settings of the board, from a configuration file (TOML).
 package struct BoardConfiguration: Equatable, Sendable {
   /// `auto`, a theme's name, or the path of a file.
   package var theme = "auto"
-  /// What `auto` takes on a dark and on a light ground.
+  /// The theme that `auto` uses on a dark background.
   package var themeOnDark = "dark"
   package var themeOnLight = "light"
-  /// Nil takes what the terminal has.
+  /// Nil to use what the terminal offers.
   package var colours: ColourDepth?
   package var isASCII = false
   package var screen = Screen.connections
-  /// Simulated milliseconds for each real one.
+  /// Simulated milliseconds per real one.
   package var speed: Int64 = 60
   package var notices: Set<NoticeWay> = [.bell, .osc9]
-  /// Keys that differ from the standard ones.
+  /// Keys that differ from the defaults.
   package var keys: [Action: [Key]] = [:]
   package var preferences = Preferences()
-  /// How many journals of one's own are kept; 0 keeps none.
+  /// The number of automatic journals to keep; 0 for none.
   package var journalsKept = 20
-  /// Every batch of a journal goes to the disk at once, and not only what a person did.
+  /// Whether every batch of a journal is synced to disk, not only a person's actions.
   package var syncsAlways = false
 
   package init() {}
 
-  /// The words for depths of colour, in files and on the command line.
+  /// The names of color depths, in files and on the command line.
   package static let depths: [(String, ColourDepth?)] = [
     ("auto", nil), ("truecolor", .direct), ("256", .full), ("16", .sixteen), ("none", ColourDepth.none),
   ]
@@ -39,7 +39,7 @@ package struct BoardConfiguration: Equatable, Sendable {
 
 /// Reads configuration files.
 package enum ConfigurationFile {
-  /// - Throws: `ConfigurationError` with the place of the first thing that is wrong.
+  /// - Throws: `ConfigurationError` with the position of the first mistake.
   package static func parse(_ text: String, file: String) throws -> BoardConfiguration {
     let reader = try TOMLReader(file: file, text: text)
     try reader.allow([
@@ -77,7 +77,7 @@ package enum ConfigurationFile {
     return result
   }
 
-  /// Reads the views that were saved at the board.
+  /// Reads the views saved at the board.
   package static func views(_ text: String, file: String) throws -> [SavedView] {
     let reader = try TOMLReader(file: file, text: text)
     try reader.allow(["view"])
@@ -89,7 +89,7 @@ package enum ConfigurationFile {
   private static func speed(_ reader: TOMLReader) throws -> Int64? {
     if case .text("max") = reader.members["speed"] { return .max }
     if case .text = reader.members["speed"] {
-      throw reader.error("speed", "speed is a text; expected a whole number from 1 to 1000000, or \"max\"")
+      throw reader.error("speed", "`speed` must be a whole number from 1 to 1000000, or \"max\"")
     }
     return try reader.integer("speed", 1...1_000_000).map(Int64.init)
   }
@@ -99,7 +99,7 @@ package enum ConfigurationFile {
       try words.map { word in
         guard let way = NoticeWay(rawValue: word) else {
           throw reader.error(
-            "notify", "\"\(word)\" is no way to tell\(Suggestion.text(word, NoticeWay.allCases.map(\.rawValue)))")
+            "notify", "\"\(word)\" is not a notification method\(Suggestion.text(word, NoticeWay.allCases.map(\.rawValue)))")
         }
         return way
       })
@@ -111,13 +111,13 @@ package enum ConfigurationFile {
     var changes: [Action: [Key]] = [:]
     for name in table.members.keys.sorted() {
       guard let action = Action(name: name) else {
-        throw table.error(name, "there is no action \(name)\(Suggestion.text(name, Action.allCases.map(\.name)))")
+        throw table.error(name, "unknown action \(name)\(Suggestion.text(name, Action.allCases.map(\.name)))")
       }
       var words: [String] = []
       if case .text(let word) = table.members[name] { words = [word] } else { words = try table.strings(name) ?? [] }
       changes[action] = try words.map { word in
         guard let key = Key(name: word) else {
-          throw table.error(name, "\"\(word)\" is no key; expected \(Key.forms)")
+          throw table.error(name, "\"\(word)\" is not a key; expected \(Key.forms)")
         }
         return key
       }
@@ -132,10 +132,10 @@ package enum ConfigurationFile {
       let holder = error.holder
       let how =
         changes[holder] == nil
-        ? "give that another key as well, such as \(holder.name) = \"F6\"" : "both are given it here"
+        ? "give \(holder.name) another key, such as \(holder.name) = \"F6\"" : "this file assigns it to both"
       throw table.error(
         error.action.name,
-        "the key \(error.key.name) for \(error.action.name) is the key of \(holder.name) (\(holder.spec.title)); \(how)"
+        "the key \(error.key.name) of \(error.action.name) is already used by \(holder.name) (\(holder.spec.title)); \(how)"
       )
     }
   }
@@ -161,7 +161,7 @@ package enum ConfigurationFile {
       guard let choice = ColumnChoice(text: word) else {
         throw reader.error(
           key,
-          "\"\(word)\" is no column; expected a name, or a name and a width from \(ColumnChoice.widths.lowerBound) to \(ColumnChoice.widths.upperBound) such as \"account:24\""
+          "\"\(word)\" is not a column; expected a name, or a name and a width from \(ColumnChoice.widths.lowerBound) to \(ColumnChoice.widths.upperBound) such as \"account:24\""
         )
       }
       guard known.contains(choice.key) else {
@@ -170,7 +170,7 @@ package enum ConfigurationFile {
       return choice
     }
     if let twice = choices.first(where: { choice in choices.count { $0.key == choice.key } > 1 }) {
-      throw reader.error(key, "the column \(twice.key) stands there twice")
+      throw reader.error(key, "the column \(twice.key) is listed twice")
     }
     return choices.isEmpty ? nil : choices
   }
@@ -194,10 +194,10 @@ package enum ConfigurationFile {
       try table.allow(["name", "screen", "filter", "sort", "columns"])
       let name = try table.required("name", table.string("name"))
       if views.contains(where: { $0.name == name }) {
-        throw table.error("name", "there are two views named \"\(name)\"")
+        throw table.error("name", "two views are named \"\(name)\"")
       }
       let screen = try table.required("screen", table.choice("screen", screens))
-      guard screen != .overview else { throw table.error("screen", "the overview has no table to make a view of") }
+      guard screen != .overview else { throw table.error("screen", "Overview has no table, so it can't have views") }
       var view = SavedView(name: name, screen: screen)
       view.filter = try table.string("filter") ?? ""
       if let problem = Filter(view.filter, isForEvents: screen == .events).problem {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A colour as light: red, green and blue from 0 to 1, linear.
+/// A color as light: red, green and blue from 0 to 1, linear.
 package struct LinearColour: Equatable, Sendable {
   package var red: Double
   package var green: Double
@@ -24,7 +24,7 @@ package struct LinearColour: Equatable, Sendable {
   /// The relative luminance of WCAG 2.
   package var luminance: Double { 0.2126 * red + 0.7152 * green + 0.0722 * blue }
 
-  /// The contrast of WCAG 2, from 1 to 21.
+  /// The contrast ratio of WCAG 2, from 1 to 21.
   package func contrast(with other: LinearColour) -> Double {
     let (low, high) = (min(luminance, other.luminance), max(luminance, other.luminance))
     return (high + 0.05) / (low + 0.05)
@@ -40,11 +40,11 @@ package struct LinearColour: Equatable, Sendable {
   }
 }
 
-/// A way of seeing fewer colours, at its full strength.
+/// A color vision deficiency, at full strength.
 package enum ColourDeficiency: String, CaseIterable, Sendable {
   case deuteranopia, protanopia, tritanopia
 
-  /// How a colour looks to somebody who has it (Machado, Oliveira and Fernandes, 2009; severity 1).
+  /// How a color looks with the deficiency (Machado, Oliveira and Fernandes, 2009; severity 1).
   package func seen(_ colour: LinearColour) -> LinearColour {
     let m = matrix
     func row(_ start: Int) -> Double {
@@ -65,7 +65,7 @@ package enum ColourDeficiency: String, CaseIterable, Sendable {
   }
 }
 
-/// A colour by lightness and two hues, in which distances can be compared.
+/// A color by lightness and two hue axes, in which distances can be compared.
 package struct LabColour: Equatable, Sendable {
   package var l: Double
   package var a: Double
@@ -77,7 +77,7 @@ package struct LabColour: Equatable, Sendable {
     self.b = b
   }
 
-  /// How far apart two colours look: CIEDE2000 (Sharma, Wu and Dalal, 2005), all weights 1.
+  /// How far apart two colors look: CIEDE2000 (Sharma, Wu and Dalal, 2005), all weights 1.
   package func distance(to other: LabColour) -> Double {
     let mean = (hypot(a, b) + hypot(other.a, other.b)) / 2
     let g = 0.5 * (1 - Self.saturation(mean))
@@ -112,14 +112,14 @@ package struct LabColour: Equatable, Sendable {
 
   private static func radians(_ degrees: Double) -> Double { degrees * .pi / 180 }
 
-  /// From 0 to 360 degrees.
+  /// The hue angle, from 0 to 360 degrees.
   private static func hue(_ a: Double, _ b: Double) -> Double {
     guard a != 0 || b != 0 else { return 0 }
     let degrees = atan2(b, a) * 180 / .pi
     return degrees < 0 ? degrees + 360 : degrees
   }
 
-  /// The shorter way round.
+  /// The shorter of the two turns.
   private static func turn(_ degrees: Double) -> Double {
     degrees > 180 ? degrees - 360 : degrees < -180 ? degrees + 360 : degrees
   }
@@ -131,14 +131,14 @@ package struct LabColour: Equatable, Sendable {
   }
 }
 
-/// The colours that terminals know by number.
+/// The colors that terminals know by number.
 package enum ColourTable {
   private static let sixteen: [UInt32] = [
     0x000000, 0xCD0000, 0x00CD00, 0xCDCD00, 0x0000EE, 0xCD00CD, 0x00CDCD, 0xE5E5E5, 0x7F7F7F, 0xFF0000, 0x00FF00,
     0xFFFF00, 0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF,
   ]
 
-  /// What xterm shows for a number; the first sixteen differ from terminal to terminal.
+  /// What xterm shows for a number. The first sixteen differ between terminals.
   package static func rgb(_ index: UInt8) -> UInt32 {
     switch index {
     case 0..<16: return sixteen[Int(index)]
@@ -152,7 +152,7 @@ package enum ColourTable {
     }
   }
 
-  /// The nearest of the 240 that look the same everywhere.
+  /// The nearest of the 240 colors that look the same everywhere.
   package static func nearest256(_ rgb: UInt32) -> UInt8 { nearest(rgb, 16...255) }
 
   package static func nearest16(_ rgb: UInt32) -> UInt8 { nearest(rgb, 0...15) }

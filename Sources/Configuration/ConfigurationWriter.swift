@@ -1,14 +1,14 @@
 import Canvas
 import Dashboard
 
-/// Writes configurations as files, so that what is in force can be seen, and taken as a beginning.
+/// Writes configurations as files, to show the settings in effect and as a starting point.
 package enum ConfigurationWriter {
-  /// Everything that is in force, each with what it may be.
+  /// All settings in effect, each with its possible values.
   package static func text(_ configuration: BoardConfiguration) -> String {
     let preferences = configuration.preferences
     let depth = BoardConfiguration.depths.first { $0.1 == configuration.colours }?.0 ?? "auto"
     var lines = [
-      "# A theme's name or file; \"auto\" asks the terminal whether its ground is dark or light.",
+      "# A theme's name or file; \"auto\" queries the terminal's background and picks one of the next two.",
       "theme = \(TOMLText.quoted(configuration.theme))",
       "theme_dark = \(TOMLText.quoted(configuration.themeOnDark))",
       "theme_light = \(TOMLText.quoted(configuration.themeOnLight))",
@@ -18,21 +18,21 @@ package enum ConfigurationWriter {
       "glyphs = \(configuration.isASCII ? "\"ascii\"" : "\"unicode\"")",
       "# \(ConfigurationFile.screens.map(\.0).joined(separator: ", "))",
       "screen = \(TOMLText.quoted("\(configuration.screen)"))",
-      "# Simulated seconds for each real one, or \"max\".",
+      "# Simulated seconds per real second, or \"max\".",
       "speed = \(configuration.speed == .max ? "\"max\"" : String(configuration.speed))",
-      "# What asks before it acts: \"destructive\" (what cannot be undone), or \"every\" action.",
+      "# Which actions ask for confirmation: \"destructive\" or \"every\".",
       "confirm = \(preferences.asksAlways ? "\"every\"" : "\"destructive\"")",
       "mouse = \(preferences.hasMouse)",
-      "# How \":notify\" tells: bell, osc9, osc777.",
+      "# How notifications are delivered: bell, osc9, osc777.",
       "notify = \(TOMLText.list(NoticeWay.allCases.filter(configuration.notices.contains).map(\.rawValue)))",
       "",
-      "# Every action by its name, with its keys; an empty list leaves it to the palette.",
+      "# The keys of every action. An empty list leaves it to the palette.",
       "[keys]",
     ]
     for action in Action.allCases {
       lines.append("\(action.name) = \(TOMLText.list(preferences.keys.keys(action).map(\.name)))")
     }
-    lines += ["", "# Columns in their order, with a width where one is wanted: \"account:24\"."]
+    lines += ["", "# Columns in order, optionally with a width: \"account:24\"."]
     for screen in Screen.allCases where screen != .overview {
       lines.append("# \(screen): \(screen.columns.map(\.key).joined(separator: ", "))")
     }
@@ -42,9 +42,9 @@ package enum ConfigurationWriter {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// The views that were saved at the board.
+  /// The views saved at the board.
   package static func text(_ views: [SavedView]) -> String {
-    let head = ["# Views that were saved at the board, which writes this file anew."]
+    let head = ["# Views saved at the board. The board rewrites this file."]
     return (head + views.flatMap { [""] + lines($0) }).joined(separator: "\n") + "\n"
   }
 

@@ -4,20 +4,20 @@ import Simulation
 
 /// Scenarios as TOML files.
 package enum ScenarioFile {
-  /// Scenarios that come with the program: name and text of each.
+  /// The built-in scenarios: name and text of each.
   package static var builtIn: [(name: String, text: String)] { Scenarios.all }
 
-  /// The text of a scenario that comes with the program; nil where there is none of that name.
+  /// The text of a built-in scenario; nil if none has that name.
   package static func builtInText(_ name: String) -> String? { Scenarios.all.first { $0.name == name }?.text }
 
-  /// What a scenario's first line of comment says it is about.
+  /// A scenario's description: its first comment line.
   package static func about(_ text: String) -> String {
     String(text.prefix { $0 != "\n" }.drop { $0 == "#" || $0 == " " })
   }
 
   /// Reads a scenario.
   ///
-  /// - Throws: `ConfigurationError` with the place of the first thing that is wrong.
+  /// - Throws: `ConfigurationError` with the position of the first mistake.
   package static func parse(_ text: String, file: String) throws -> Scenario {
     let reader = try TOMLReader(file: file, text: text)
     try reader.allow([
@@ -43,7 +43,7 @@ package enum ScenarioFile {
     for account in try reader.tables("account") {
       let named = try readAccount(account, scenario)
       guard !scenario.named.contains(where: { $0.name == named.name }) else {
-        throw account.error("name", "there are two accounts called \(named.name)")
+        throw account.error("name", "two accounts are named \(named.name)")
       }
       scenario.named.append(named)
     }
@@ -53,11 +53,11 @@ package enum ScenarioFile {
     return scenario
   }
 
-  /// In a row 0 means that something has not happened: no run is of 1970 or before, whatever lies behind its start.
+  /// The years a run can be in. A moment of 0 means "not yet", so runs stay well clear of 1970.
   private static let years = 1980...8999
   private static let longestWarmUp = 1_000 * Span.day
 
-  /// A number; the largest ones, which TOML has not, as a text.
+  /// A seed: a number, or text for those above TOML's largest integer.
   private static func seed(_ reader: TOMLReader) throws -> UInt64? {
     if case .text(let text) = reader.members["seed"], let seed = UInt64(text) { return seed }
     return try reader.integer("seed", 0...Int.max).map { UInt64($0) }
@@ -123,7 +123,7 @@ package enum ScenarioFile {
       let named = try readConnection(connection, scenario)
       let provider = scenario.providers.first { $0.name == named.provider }
       if provider?.isUnique == true, used.contains(named.provider) {
-        throw connection.error("provider", "\(named.provider) is unique: an account has one connection to it")
+        throw connection.error("provider", "\(named.provider) allows one connection per account")
       }
       used.insert(named.provider)
       account.connections.append(named)
@@ -138,7 +138,7 @@ package enum ScenarioFile {
     var connection = NamedConnection(provider: provider.name)
     connection.types = try dataTypes(reader, "data_types")
     if let types = connection.types, types.isEmpty {
-      throw reader.error("data_types", "at least one data type has to be requested")
+      throw reader.error("data_types", "at least one data type must be requested")
     }
     let statuses = ConnectionStatus.allCases.map { (Lifecycle.connection.name($0.rawValue), $0) }
     if let status = try reader.choice("status", statuses) { connection.status = status }
@@ -165,16 +165,16 @@ package enum ScenarioFile {
       integration.provider = try provider(reader, scenario)?.name
       integration.contact = try reader.string("contact")
       guard (integration.provider == nil) != (integration.contact == nil) else {
-        throw reader.error(nil, "an integration has either a provider (API) or a contact (Direct Contact)")
+        throw reader.error(nil, "an integration needs either a provider (API) or a contact (Direct Contact)")
       }
       if let name = integration.provider, !account.connections.contains(where: { $0.provider == name }) {
-        throw reader.error("provider", "\(account.name) has no connection to \(name) that the integration could use")
+        throw reader.error("provider", "\(account.name) has no connection to \(name) for the integration to use")
       }
       integration.pausesWithoutResponse = try reader.choice("no_response", [("skip", false), ("pause", true)]) ?? false
       return integration
     }
     if request.integrations.isEmpty {
-      throw reader.error(nil, "a request has at least one [[account.request.integration]]")
+      throw reader.error(nil, "a request needs at least one [[account.request.integration]]")
     }
     return request
   }

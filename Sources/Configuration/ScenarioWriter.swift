@@ -1,7 +1,7 @@
 import Lifecycles
 import Simulation
 
-/// Scenarios as text: what `ScenarioFile` reads. Only what differs from the built-in world is written.
+/// Writes scenarios as text that `ScenarioFile` reads. Only differences from the built-in world are written.
 package struct ScenarioWriter {
   private let scenario: Scenario
   private let standard = Scenario()
@@ -35,7 +35,7 @@ package struct ScenarioWriter {
   private mutating func span(_ key: String, _ value: Milliseconds?) { text(key, value.map(Span.text)) }
   private mutating func number(_ key: String, _ value: Int64?) { put(key, value.map { String($0) }) }
 
-  /// A value, where it is not the usual one.
+  /// Writes a value unless it is the default.
   private mutating func number<Value: BinaryInteger>(_ key: String, _ value: Value, unless usual: Value) {
     if value != usual { number(key, Int64(value)) }
   }

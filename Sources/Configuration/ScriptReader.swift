@@ -1,7 +1,7 @@
 import Lifecycles
 import Simulation
 
-/// The steps of a scenario, and the mishaps that are taken out of it.
+/// Reads a scenario's steps, and the mishaps that it leaves out.
 struct ScriptReader {
   let scenario: Scenario
 
@@ -15,7 +15,7 @@ struct ScriptReader {
       ]
         + Self.addressKeys)
     let moment = try reader.moment("at").map { $0 - scenario.start }
-    if moment != nil, reader.members["after"] != nil { throw reader.error("at", "either at or after, not both") }
+    if moment != nil, reader.members["after"] != nil { throw reader.error("at", "use either `at` or `after`, not both") }
     let after = try reader.required("after (a span) or at (a moment)", moment ?? reader.span("after"))
     let verbs = ScriptStep.Verb.allCases.map { ($0.rawValue, $0) }
     var step = ScriptStep(after: after, verb: try reader.required("do", reader.choice("do", verbs)))
@@ -31,7 +31,7 @@ struct ScriptReader {
     step.lasting = try reader.span("for")
     if let chance = try reader.share("chance") { step.chance = chance }
     step.every = try reader.span("every")
-    if let every = step.every, every < 1_000 { throw reader.error("every", "every is at least 1s") }
+    if let every = step.every, every < 1_000 { throw reader.error("every", "`every` must be at least 1s") }
     step.isFromBoard = try reader.flag("from_board") ?? false
     try check(step, reader)
     return step
@@ -59,7 +59,7 @@ struct ScriptReader {
     return address
   }
 
-  /// What a verb needs, and that what is named is there.
+  /// Checks that a step has what its verb needs, and that the objects it names exist.
   private func check(_ step: ScriptStep, _ reader: TOMLReader) throws {
     let verb = step.verb.rawValue
     if step.verb == .create || step.verb.isAboutProvider, step.target.provider == nil {
@@ -69,11 +69,11 @@ struct ScriptReader {
       throw reader.error("do", "change-data-types needs data_types")
     }
     if step.verb == .fail, step.to == nil, step.target.integration == nil {
-      throw reader.error("do", "fail needs to: the status that it leads to, such as to = \"FetchError\"")
+      throw reader.error("do", "fail needs `to`, the status that it leads to, such as to = \"FetchError\"")
     }
     if step.lasting != nil, step.verb.condition == nil, step.verb != .connectorOffline {
       throw reader.error(
-        "for", "for is how long a provider's trouble or a connector's absence lasts; \(verb) has no end")
+        "for", "`for` applies to provider conditions and offline connectors, not to \(verb)")
     }
     try checkStatuses(step, reader)
     guard !step.verb.isAboutProvider else { return }
@@ -84,18 +84,18 @@ struct ScriptReader {
     }
   }
 
-  /// Statuses are looked up here, where a place can be told, and not when the step comes.
+  /// Checks statuses here, where a position can be reported, rather than when the step runs.
   private func checkStatuses(_ step: ScriptStep, _ reader: TOMLReader) throws {
     guard [.fail, .stumble, .disarm].contains(step.verb) else {
       for (key, value) in [("to", step.to), ("when", step.when), ("by", step.by)] where value != nil {
-        throw reader.error(key, "\(key) belongs to fail and stumble, not to \(step.verb.rawValue)")
+        throw reader.error(key, "`\(key)` applies to fail and stumble, not to \(step.verb.rawValue)")
       }
       return
     }
     let lifecycle = Catalog[step.system]
     let faults = lifecycle.faults
     for (key, value, raws) in [("to", step.to, faults.map(\.to)), ("when", step.when, faults.map(\.from))] {
-      // Of an integration's status the phase can be named as well.
+      // An integration's status can include the phase.
       let phases = Phase.allCases.map { "\($0.title): " }
       let named = value.map { text in
         phases.first { text.hasPrefix($0) }.map { String(text.dropFirst($0.count)) } ?? text

@@ -1,6 +1,6 @@
 import Simulation
 
-/// The numbers of a scenario, each by the name that the file gives it.
+/// Reads the numbers of a scenario, each by its name in the file.
 struct SettingsReader {
   let reader: TOMLReader
 
@@ -51,7 +51,7 @@ struct SettingsReader {
       let outcomes = settings.linkCompletion + settings.wrongCredentials + settings.linkAbort
       if outcomes > 1_000_000 {
         throw table.error(
-          "link_completion", "link_completion, wrong_credentials and link_abort are more than all cases together")
+          "link_completion", "link_completion, wrong_credentials and link_abort add up to more than 100%")
       }
     }
     if let table = try reader.table("limits") {

@@ -1,6 +1,6 @@
 import Lifecycles
 
-/// What a person may have meant by a word that is not known.
+/// Suggestions for unknown words.
 package enum Suggestion {
   package static func text(_ word: String, _ known: [String]) -> String {
     let near = known.filter { Catalog.distance($0.lowercased(), word.lowercased()) <= max(2, word.count / 3) }

@@ -15,11 +15,11 @@ package struct ConfigurationError: Error, Equatable, Sendable {
     self.problem = problem
   }
 
-  /// `scenario.toml:12:3: …`, as compilers write it, so that editors jump there.
+  /// `scenario.toml:12:3: …`, the format of compilers, so that editors can jump there.
   package var message: String { "\(file):\(line):\(column): \(problem)" }
 }
 
-/// A TOML value out of the library's hands, which ties its own to the life of the document.
+/// A TOML value that outlives the library's document.
 indirect enum TOMLNode {
   case text(String), integer(Int), flag(Bool), decimal(Double), moment(String)
   case list([TOMLNode])
@@ -52,12 +52,12 @@ indirect enum TOMLNode {
     if let date = value.date { return ISO8601.text(civil(date, nil).instant) }
     guard let both = value.dateTime else { return "" }
     let offset = Int64(both.offset?.offset ?? 0) * Span.minute
-    // Named by type: the library's protocol has an optional `time` besides, which would be taken.
+    // Typed, because the library's protocol also has an optional `time`, which would be chosen.
     let time: TOMLTime = both.time
     return ISO8601.text(civil(both.date, time).instant - offset)
   }
 
-  /// What it is, in words for an error.
+  /// A description for errors.
   var kind: String {
     switch self {
     case .text(let text): "the text \"\(text)\""

@@ -1,8 +1,8 @@
-/// Looks for what ends the process in the library instead of being an error, by assertions of toml++ that hold for what
-/// is well formed only: the header of a table whose name does not begin as names do (`parse_key`), a date whose `T`
-/// no time follows (`parse_time`), and a list that `}` ends (`parse_value`). The fuzzer found them.
+/// Finds input on which toml++ asserts, ending the process, instead of reporting an error: a table header whose name
+/// doesn't start like one (`parse_key`), a date followed by `T` but no time (`parse_time`), and a list that ends in `}`
+/// (`parse_value`). The fuzzer found them.
 struct TOMLGuard {
-  /// What is wrong.
+  /// A mistake and its position.
   struct Problem: Equatable {
     let line: Int
     let column: Int
@@ -14,7 +14,7 @@ struct TOMLGuard {
 
   private init(_ text: String) { bytes = Array(text.utf8) }
 
-  /// The first such place; nil where there is none.
+  /// The first such place; nil if there is none.
   static func problem(in text: String) -> Problem? {
     var scanner = TOMLGuard(text)
     return scanner.scan()
@@ -24,9 +24,9 @@ struct TOMLGuard {
 
   private mutating func skipSpace() { while now == 0x20 || now == 0x09 { position += 1 } }
 
-  /// Line by line; a value can take several.
+  /// Scans line by line. A value can span several lines.
   private mutating func scan() -> Problem? {
-    // A byte order mark is none of the text.
+    // A byte order mark is not part of the text.
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     while position < bytes.count {
       skipSpace()
@@ -35,7 +35,7 @@ struct TOMLGuard {
         if now == UInt8(ascii: "[") { position += 1 }
         skipSpace()
         if !isName(now) {
-          return problem("a table's name is missing; expected letters, digits, - or _, or a text in quotes, and then ]")
+          return problem("a table's name is missing; expected letters, digits, - or _, or text in quotes, then ]")
         }
         skipLine()
       } else if let problem = skipEntry() {
@@ -45,7 +45,7 @@ struct TOMLGuard {
     return nil
   }
 
-  /// Letters, digits, `-` and `_` without quotes; an empty name is an error of the library's.
+  /// Whether a byte can start a name. The library reports an empty name itself.
   private func isName(_ byte: UInt8?) -> Bool {
     guard let byte else { return false }
     return switch byte {
@@ -67,7 +67,7 @@ struct TOMLGuard {
 
   private func isDigit(_ place: Int) -> Bool { place < bytes.count && (0x30...0x39).contains(bytes[place]) }
 
-  /// Whether a date and its `T` stand here, without a time.
+  /// Whether a date and its `T` are here, without a time.
   private var isDateWithoutTime: Bool {
     let form = Array("dddd-dd-ddT".utf8)
     for (offset, wanted) in form.enumerated() {
@@ -89,7 +89,7 @@ struct TOMLGuard {
     position += 1
   }
 
-  /// A key and its value, to the end of the line on which the value ends.
+  /// Skips a key and its value, to the end of the value's last line.
   private mutating func skipEntry() -> Problem? {
     var open: [UInt8] = []
     while let byte = now {
@@ -100,7 +100,7 @@ struct TOMLGuard {
         open.append(byte)
         position += 1
       case UInt8(ascii: "}") where open.last == UInt8(ascii: "["):
-        return problem("a } closes nothing here; expected a value of the list, or ]")
+        return problem("unexpected }; expected a list value or ]")
       case UInt8(ascii: "]"), UInt8(ascii: "}"):
         _ = open.popLast()
         position += 1
@@ -109,7 +109,7 @@ struct TOMLGuard {
         if open.isEmpty { return nil }
       case _ where isDateWithoutTime:
         position += 11
-        return problem("a time is missing after the T of a date; expected such as 2026-01-05T08:00:00Z")
+        return problem("the time is missing after T; expected for example 2026-01-05T08:00:00Z")
       default: position += 1
       }
     }
@@ -126,7 +126,7 @@ struct TOMLGuard {
         return
       } else if byte == quote, !isLong || bytes[position...].prefix(3).elementsEqual([quote, quote, quote]) {
         position += isLong ? 3 : 1
-        // A long text can end in one or two quotes of its own.
+        // A long string can end in one or two quotes of its own.
         while isLong, now == quote { position += 1 }
         return
       } else {

@@ -1,4 +1,4 @@
-/// Finds the lines on which keys stand. The library tells places of syntax errors only.
+/// Finds the lines of keys. The library reports positions only for syntax errors.
 struct TOMLLocator {
   private var places: [String: (line: Int, column: Int)] = [:]
 
@@ -28,7 +28,7 @@ struct TOMLLocator {
     if places[name] == nil { places[name] = (line, column) }
   }
 
-  /// The dotted key at the beginning of a text.
+  /// The dotted key at the start of a text.
   private static func keys(_ text: Substring) -> [String] {
     var keys: [String] = []
     var key = ""
@@ -50,7 +50,7 @@ struct TOMLLocator {
     return keys + [key]
   }
 
-  /// Names of arrays of tables stand for their latest element.
+  /// Resolves names of arrays of tables to their latest element.
   private static func resolve(_ keys: [String], _ counts: [String: Int]) -> [String] {
     var path: [String] = []
     for (position, key) in keys.enumerated() {
@@ -60,7 +60,7 @@ struct TOMLLocator {
     return path
   }
 
-  /// The place of a path, or of the nearest one above it that has a place.
+  /// The position of a path, or of the nearest parent that has one.
   func place(_ path: [String]) -> (line: Int, column: Int) {
     var path = path
     while !path.isEmpty {

@@ -1,7 +1,7 @@
 import Simulation
 import TOMLKit
 
-/// Reads a table with errors that say where and what was expected.
+/// Reads a table, with errors that say where and what was expected.
 struct TOMLReader {
   let file: String
   let path: [String]
@@ -37,10 +37,10 @@ struct TOMLReader {
   }
 
   private func wrong(_ key: String, _ expected: String, _ node: TOMLNode) -> ConfigurationError {
-    error(key, "\(key) is \(node.kind); expected \(expected)")
+    error(key, "`\(key)` must be \(expected), found \(node.kind)")
   }
 
-  /// Refuses keys that mean nothing, with the nearest that do.
+  /// Refuses unknown keys, suggesting the nearest known one.
   func allow(_ known: [String]) throws {
     for key in members.keys.sorted() where !known.contains(key) {
       throw error(key, "unknown key \(key)\(Suggestion.text(key, known))")
@@ -49,7 +49,7 @@ struct TOMLReader {
 
   func string(_ key: String) throws -> String? {
     guard let node = members[key] else { return nil }
-    guard case .text(let text) = node else { throw wrong(key, "a text in quotes", node) }
+    guard case .text(let text) = node else { throw wrong(key, "text in quotes", node) }
     return text
   }
 
@@ -66,10 +66,10 @@ struct TOMLReader {
     return number
   }
 
-  /// Of a million: a whole number, or a text such as "2.5%".
+  /// A share per million: a whole number, or text such as "2.5%".
   func share(_ key: String) throws -> Int64? {
     guard let node = members[key] else { return nil }
-    let expected = "a number of cases in a million, from 0 to 1000000, or a text such as \"2.5%\""
+    let expected = "a number per million from 0 to 1000000, or text such as \"2.5%\""
     switch node {
     case .integer(let number) where (0...1_000_000).contains(number): return Int64(number)
     case .text(let text) where text.hasSuffix("%"):
@@ -79,7 +79,7 @@ struct TOMLReader {
     }
   }
 
-  /// Hundredths of a percent and finer, without floating point.
+  /// Parses a percentage without floating point.
   private static func percent(_ text: Substring) -> Int64? {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count <= 2, let whole = Int64(parts[0]), (0...100).contains(whole) else { return nil }
@@ -89,7 +89,7 @@ struct TOMLReader {
     return result <= 1_000_000 ? result : nil
   }
 
-  /// - Parameter most: the longest that is taken.
+  /// - Parameter most: the maximum duration.
   func span(_ key: String, most: Milliseconds = .max) throws -> Milliseconds? {
     guard let node = members[key] else { return nil }
     guard case .text(let text) = node, let span = Span.parse(text), span <= most else {
@@ -107,13 +107,13 @@ struct TOMLReader {
       guard case .text(let text) = node, let span = Span.parse(text) else { throw wrong(key, expected, node) }
       return span
     }
-    // Something that takes no time at all would go round for ever at one instant.
+    // Something that takes no time would repeat forever at one instant.
     guard spans[spans.count - 1] >= 100 else { throw wrong(key, "\(expected), the last at least 100ms", node) }
     guard zip(spans, spans.dropFirst()).allSatisfy({ $0 <= $1 }) else { throw wrong(key, expected, node) }
     return DurationTable(spans)
   }
 
-  /// - Parameter years: the first and the last that are taken.
+  /// - Parameter years: the first and the last year allowed.
   func moment(_ key: String, years: ClosedRange<Int>? = nil) throws -> Instant? {
     guard let node = members[key] else { return nil }
     switch node {
@@ -127,18 +127,18 @@ struct TOMLReader {
 
   func strings(_ key: String) throws -> [String]? {
     guard let node = members[key] else { return nil }
-    guard case .list(let nodes) = node else { throw wrong(key, "a list of texts", node) }
+    guard case .list(let nodes) = node else { throw wrong(key, "a list of strings", node) }
     return try nodes.map { node in
-      guard case .text(let text) = node else { throw wrong(key, "a list of texts", node) }
+      guard case .text(let text) = node else { throw wrong(key, "a list of strings", node) }
       return text
     }
   }
 
-  /// One of a few words.
+  /// One of several words.
   func choice<Value>(_ key: String, _ choices: [(String, Value)]) throws -> Value? {
     guard let text = try string(key) else { return nil }
     if let match = choices.first(where: { $0.0.lowercased() == text.lowercased() }) { return match.1 }
-    throw error(key, "\(key) is \"\(text)\"; expected one of \(choices.map { "\"\($0.0)\"" }.joined(separator: ", "))")
+    throw error(key, "`\(key)` must be one of \(choices.map { "\"\($0.0)\"" }.joined(separator: ", ")), found \"\(text)\"")
   }
 
   func table(_ key: String) throws -> TOMLReader? {
@@ -149,15 +149,15 @@ struct TOMLReader {
 
   func tables(_ key: String) throws -> [TOMLReader] {
     guard let node = members[key] else { return [] }
-    guard case .list(let nodes) = node else { throw wrong(key, "tables headed [[\(key)]]", node) }
+    guard case .list(let nodes) = node else { throw wrong(key, "tables with the header [[\(key)]]", node) }
     return try nodes.enumerated().map { index, node in
-      guard case .table(let members) = node else { throw wrong(key, "tables headed [[\(key)]]", node) }
+      guard case .table(let members) = node else { throw wrong(key, "tables with the header [[\(key)]]", node) }
       return TOMLReader(self, path + [key, String(index)], members)
     }
   }
 
   func required<Value>(_ key: String, _ value: Value?) throws -> Value {
-    guard let value else { throw error(nil, "\(key) is missing here") }
+    guard let value else { throw error(nil, "\(key) is missing") }
     return value
   }
 }

@@ -1,20 +1,20 @@
 import Canvas
 import Lifecycles
 
-/// Computes whether a theme can be read, and whether its standings can be told apart.
+/// Computes whether a theme is readable, and whether its standings are distinguishable.
 package struct ThemeCheck {
   package let theme: Theme
 
   package init(_ theme: Theme) { self.theme = theme }
 
-  /// A text that is too faint on its ground.
+  /// Text with too little contrast.
   package struct Faint: Equatable, Sendable {
     package let what: String
     package let depth: ColourDepth
     package let contrast: Double
   }
 
-  /// Two standings that somebody cannot tell apart.
+  /// Two standings that can't be told apart.
   package struct Alike: Equatable, Sendable {
     package let first: Standing
     package let second: Standing
@@ -22,12 +22,12 @@ package struct ThemeCheck {
     package let distance: Double
   }
 
-  /// How far apart standings have to be (CIEDE2000).
+  /// The minimum distance between standings (CIEDE2000).
   package static let leastDistance = 15.0
 
-  /// Roles that are no text: a rule between parts of the screen wants 3 to 1 only (WCAG 2, 1.4.11).
+  /// Roles that aren't text: a rule between parts of the screen needs only 3 to 1 (WCAG 2, 1.4.11).
   private static let ornaments: Set<Role> = [.frame]
-  /// Roles of rows, over which the cursor and the marks of changes lie.
+  /// Roles in rows, which the cursor and change highlights cover.
   private static let inRows: Set<Role> = [
     .text, .muted, .heading, .accent, .error, .warning, .success, .barKey, .input, .marked, .match, .failed, .waiting,
     .working, .done, .ended, .unknown,
@@ -35,7 +35,7 @@ package struct ThemeCheck {
 
   // MARK: Contrast
 
-  /// The contrast of every text on its ground, where colours are the theme's own.
+  /// The contrast of every text on its background, where the theme sets colors.
   package func contrasts(_ depth: ColourDepth) -> [(what: String, isOrnament: Bool, contrast: Double)] {
     var results: [(what: String, isOrnament: Bool, contrast: Double)] = []
     for role in Role.allCases where role != .cursor && role != .changed {
@@ -64,7 +64,7 @@ package struct ThemeCheck {
     return light(foreground).contrast(with: light(background))
   }
 
-  /// Everything that is fainter than the theme promises.
+  /// Everything with less contrast than the theme promises.
   package var faint: [Faint] {
     [ColourDepth.direct, .full].flatMap { depth in
       contrasts(depth).filter { $0.contrast < ($0.isOrnament ? 3 : theme.contrast) }
@@ -74,7 +74,7 @@ package struct ThemeCheck {
 
   // MARK: Standings
 
-  /// The standings' colours as somebody sees them.
+  /// The standings' colors as somebody sees them.
   private func standings(_ deficiency: ColourDeficiency?, _ depth: ColourDepth) -> [(Standing, LabColour)] {
     let roles: [Role] = [.failed, .waiting, .working, .done, .ended, .unknown]
     return zip(Standing.allCases, roles).compactMap { standing, role in
@@ -85,7 +85,7 @@ package struct ThemeCheck {
     }
   }
 
-  /// The distance of the two standings that are most alike; nil where the theme has no colours.
+  /// The two most similar standings and their distance; nil if the theme has no colors.
   package func closest(_ deficiency: ColourDeficiency?, _ depth: ColourDepth = .direct) -> Alike? {
     let colours = standings(deficiency, depth)
     var closest: Alike?
@@ -100,7 +100,7 @@ package struct ThemeCheck {
     return closest
   }
 
-  /// Pairs that are too much alike for those whom the theme is made for.
+  /// Pairs too similar for the people the theme is made for.
   package var alike: [Alike] {
     ColourDeficiency.allCases.filter { theme.safeFor.contains($0.rawValue) }.flatMap { deficiency in
       [ColourDepth.direct, .full].compactMap { closest(deficiency, $0) }.filter { $0.distance < Self.leastDistance }

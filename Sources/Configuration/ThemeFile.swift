@@ -4,30 +4,30 @@ import Themes
 
 /// Themes as TOML files.
 package enum ThemeFile {
-  /// The names of the themes that come with the program.
+  /// The names of the built-in themes.
   package static var builtInNames: [String] { Themes.all.map(\.name) }
 
-  /// The text of a theme that comes with the program; nil where there is none of that name.
+  /// The text of a built-in theme; nil if none has that name.
   package static func builtInText(_ name: String) -> String? { Themes.all.first { $0.name == name }?.text }
 
-  /// Where a theme that another one extends is found; nil where there is none of that name.
+  /// Finds the theme that another one extends; nil if none has that name.
   package typealias Parents = (String) -> (text: String, file: String)?
 
-  /// The themes that come with the program, as parents.
+  /// Finds built-in themes.
   package static func builtIn(_ name: String) -> (text: String, file: String)? {
     builtInText(name).map { ($0, "\(name).toml") }
   }
 
   /// Reads a theme.
   ///
-  /// - Parameter parents: where themes are found that it extends.
-  /// - Throws: `ConfigurationError` with the place of the first thing that is wrong.
+  /// - Parameter parents: finds the themes that it extends.
+  /// - Throws: `ConfigurationError` with the position of the first mistake.
   package static func parse(_ text: String, file: String, parents: Parents = ThemeFile.builtIn) throws -> Theme {
     try ThemeLayer(text, file: file, parents: parents, descendants: []).theme()
   }
 }
 
-/// A theme's file on top of the one that it extends. Every part keeps the file that it came from, for errors.
+/// A theme's file on top of the one it extends. Each part remembers its file, for errors.
 struct ThemeLayer {
   private var own: TOMLReader
   private var name: String
@@ -39,7 +39,7 @@ struct ThemeLayer {
   private var roles: [String: TOMLReader] = [:]
   private var glyphs: [String: TOMLReader] = [:]
 
-  /// How many themes may extend one another.
+  /// The maximum number of themes that extend each other.
   private static let most = 8
 
   init(_ text: String, file: String, parents: ThemeFile.Parents, descendants: [String]) throws {
@@ -50,11 +50,11 @@ struct ThemeLayer {
     let name = try reader.required("name", reader.string("name"))
     if let parent = try reader.string("extends") {
       guard !descendants.contains(parent), parent != name, descendants.count < Self.most else {
-        throw reader.error("extends", "\"\(parent)\" extends this theme in turn; a theme cannot extend itself")
+        throw reader.error("extends", "\"\(parent)\" extends this theme. A theme can't extend itself")
       }
       guard let source = parents(parent) else {
         throw reader.error(
-          "extends", "there is no theme \"\(parent)\"\(Suggestion.text(parent, ThemeFile.builtInNames))")
+          "extends", "unknown theme \"\(parent)\"\(Suggestion.text(parent, ThemeFile.builtInNames))")
       }
       self = try ThemeLayer(source.text, file: source.file, parents: parents, descendants: descendants + [name])
     } else {
@@ -74,7 +74,7 @@ struct ThemeLayer {
     safeFor = []
   }
 
-  /// Lays what a file says over what is there.
+  /// Applies a file on top of what is there.
   private mutating func overlay(_ reader: TOMLReader) throws {
     about = try reader.string("about") ?? ""
     appearance = try reader.choice("appearance", ["dark", "light", "any"].map { ($0, $0) }) ?? appearance
@@ -82,7 +82,7 @@ struct ThemeLayer {
     safeFor = try reader.strings("safe_for") ?? []
     let known = ColourDeficiency.allCases.map(\.rawValue)
     if let wrong = safeFor.first(where: { !known.contains($0) }) {
-      throw reader.error("safe_for", "\"\(wrong)\" is no colour vision deficiency\(Suggestion.text(wrong, known))")
+      throw reader.error("safe_for", "\"\(wrong)\" is not a color vision deficiency\(Suggestion.text(wrong, known))")
     }
     if let table = try reader.table("palette") { for name in table.members.keys { palette[name] = table } }
     if let table = try reader.table("roles") {
@@ -96,11 +96,11 @@ struct ThemeLayer {
   }
 
   func theme() throws -> Theme {
-    // A palette's mistakes are told even where no role uses the colour.
+    // A mistake in the palette is reported even if no role uses the color.
     for name in palette.keys.sorted() { _ = try colour(named: name) }
     let looks = try Role.allCases.map { role in
       guard let reader = roles[role.name] else {
-        throw own.error("roles", "the role \"\(role.name)\" is missing; extends = \"dark\" takes what is not given")
+        throw own.error("roles", "the role \"\(role.name)\" is missing. Add extends = \"dark\" to inherit the rest")
       }
       return try look(role.name, reader)
     }
@@ -111,19 +111,19 @@ struct ThemeLayer {
     return theme
   }
 
-  // MARK: Colours
+  // MARK: Colors
 
-  /// A colour of the palette, which may be the name of another one.
+  /// A color of the palette, which can be the name of another one.
   private func colour(named name: String, _ seen: [String] = []) throws -> Colour? {
     guard let reader = palette[name], let text = try reader.string(name) else { return nil }
     return try colour(text, name, reader, seen + [name])
   }
 
-  /// `#87d7ff | 117 | brightcyan | bold`, `117`, `brightcyan`, a name of the palette, or `default`.
+  /// `#87d7ff | 117 | brightcyan | bold`, `117`, `brightcyan`, a palette name, or `default`.
   private func colour(_ text: String, _ key: String, _ reader: TOMLReader, _ seen: [String] = []) throws -> Colour? {
     if text == "default" { return nil }
     if palette[text] != nil {
-      guard !seen.contains(text) else { throw reader.error(key, "the colour \"\(text)\" is named by itself") }
+      guard !seen.contains(text) else { throw reader.error(key, "the color \"\(text)\" refers to itself") }
       return try colour(named: text, seen)
     }
     var rgb: UInt32?
@@ -143,12 +143,12 @@ struct ThemeLayer {
       } else {
         throw reader.error(
           key,
-          "\"\(text)\" is no colour; expected \"default\", a name of the palette, or a chain such as \"#87d7ff | 117 | brightcyan | bold\""
+          "\"\(text)\" is not a color; expected \"default\", a palette name, or a chain such as \"#87d7ff | 117 | brightcyan | bold\""
         )
       }
     }
     guard let value = rgb ?? of256.map(ColourTable.rgb) ?? of16.map(ColourTable.rgb) else {
-      throw reader.error(key, "\"\(text)\" names no colour; attributes alone stand in a table such as { bold = true }")
+      throw reader.error(key, "\"\(text)\" has no color; attributes alone go in a table such as { bold = true }")
     }
     return Colour(
       rgb: value, of256: of256 ?? (rgb == nil ? of16 : nil) ?? ColourTable.nearest256(value),
@@ -171,7 +171,7 @@ struct ThemeLayer {
     }
     guard case .table = node, let table = try reader.table(key) else {
       throw reader.error(
-        key, "\(key) is \(node.kind); expected a colour or a table with fg, bg, bold, dim, underline, reverse")
+        key, "`\(key)` must be a color or a table with fg, bg, bold, dim, underline, reverse; found \(node.kind)")
     }
     try table.allow(["fg", "bg"] + Attributes.words.map(\.word))
     if let text = try table.string("fg") { look.foreground = try colour(text, "fg", table) }
@@ -183,7 +183,7 @@ struct ThemeLayer {
   private func signs() throws -> [StandingSign] {
     try Standing.allCases.map { standing in
       guard let reader = glyphs[standing.word] else {
-        throw own.error("glyphs", "the sign of \"\(standing.word)\" is missing")
+        throw own.error("glyphs", "the glyph of \"\(standing.word)\" is missing")
       }
       let parts = try reader.strings(standing.word) ?? []
       guard (2...3).contains(parts.count), DisplayWidth.of(parts[0]) == 1, parts[1].utf8.count == 1,
@@ -191,7 +191,7 @@ struct ThemeLayer {
       else {
         throw reader.error(
           standing.word,
-          "expected two signs of one cell, the second one ASCII, and a word, such as [\"●\", \"*\", \"done\"]")
+          "expected two one-cell glyphs, the second in ASCII, and a word, such as [\"●\", \"*\", \"done\"]")
       }
       return StandingSign(sign: parts[0], ascii: parts[1], word: parts.count == 3 ? parts[2] : standing.word)
     }

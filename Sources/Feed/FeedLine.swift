@@ -1,9 +1,9 @@
 import FoundationEssentials
 
-/// One line of a feed: what it may say, all of it optional but time, system, id and status.
+/// One line of a feed. Only time, system, id and status are required.
 ///
-/// The first five fields are asked of every feed; the others fill in what the row shows. The last
-/// ones are written by `simulate`, and let a board that watches agree with the one that simulates.
+/// The other fields fill in what the row shows. `simulate` writes the last ones, so that a board that watches agrees
+/// with the one that simulates.
 struct FeedLine: Decodable {
   var time: String?
   var system: String?
@@ -39,7 +39,7 @@ struct FeedLine: Decodable {
   var connector: String?
   var noResponse: String?
 
-  /// A text or a number; feeds write codes both ways.
+  /// A string or a number. Feeds write codes both ways.
   struct Text: Decodable {
     let text: String
 
@@ -57,22 +57,22 @@ struct FeedLine: Decodable {
 extension FeedLine {
   /// What is wrong with a line's JSON.
   static func reason(_ error: any Error) -> String {
-    guard let error = error as? DecodingError else { return "no JSON object as expected" }
+    guard let error = error as? DecodingError else { return "expected a JSON object" }
     func member(_ context: DecodingError.Context) -> String {
       context.codingPath.map(\.stringValue).joined(separator: ".")
     }
     switch error {
     case .typeMismatch(_, let context) where !context.codingPath.isEmpty,
       .valueNotFound(_, let context) where !context.codingPath.isEmpty:
-      return "\(member(context)) is not of the kind that is expected"
+      return "\(member(context)) has the wrong type"
     case .dataCorrupted(let context) where !context.codingPath.isEmpty:
       return "\(member(context)) is out of range"
-    // The library does not tell a number that is too large from what is no JSON.
-    default: return "no JSON object as expected, or a number in it is out of range"
+    // The library does not distinguish a number that is too large from invalid JSON.
+    default: return "expected a JSON object whose numbers are in range"
     }
   }
 
-  /// Its beginning, for who is told of it.
+  /// The beginning of the line, for messages.
   static func excerpt(_ bytes: ArraySlice<UInt8>) -> String {
     String(decoding: bytes.prefix(80), as: UTF8.self) + (bytes.count > 80 ? "…" : "")
   }

@@ -2,16 +2,16 @@ import Dispatch
 import Simulation
 import Synchronization
 
-/// Makes the lines of events on a thread of its own, while more events are made or read: half of an export's work.
+/// Formats events as lines on its own thread while more events are read. This is half of an export's work.
 package final class FeedLines: Sendable {
   private struct State: Sendable {
     var writer: FeedWriter
     var text: [UInt8] = []
   }
 
-  /// So many pieces wait at most; whoever brings more waits.
+  /// The maximum number of pending pieces. Whoever adds more waits.
   private static let pieces = 4
-  /// Lines go out in pieces of so many bytes.
+  /// The size of a piece of output, in bytes.
   private static let size = 1 << 18
 
   private let state: Mutex<State>
@@ -21,13 +21,13 @@ package final class FeedLines: Sendable {
 
   /// - Parameters:
   ///   - roster: the world before the first event.
-  ///   - output: given whole lines, in their order, on the thread that they are made on.
+  ///   - output: called with whole lines, in order, on the formatting thread.
   package init(roster: World, output: @escaping @Sendable ([UInt8]) -> Void) {
     state = Mutex(State(writer: FeedWriter(roster: roster)))
     self.output = output
   }
 
-  /// Takes events; their lines come soon.
+  /// Adds events. Their lines follow soon.
   package func write(_ events: [Event]) {
     guard !events.isEmpty else { return }
     room.wait()
@@ -43,7 +43,7 @@ package final class FeedLines: Sendable {
     }
   }
 
-  /// Returns when every line is out.
+  /// Waits until every line is written.
   package func finish() {
     queue.sync { state.withLock { put(&$0.text) } }
   }

@@ -1,19 +1,19 @@
-/// Finds where in a feed's file what was recorded ends: the longest beginning of the file, in whole lines, that is the end
-/// of the record. A file that was rotated or replaced while it was recorded begins in the middle of the record; one that
-/// was never recorded begins nowhere in it.
+/// Finds where in a feed file the record ends: the longest prefix of the file, in whole lines, that is the end of the
+/// record. A file that was rotated or replaced during recording starts in the middle of the record. One that was never
+/// recorded starts nowhere in it.
 ///
-/// Lines are compared by hash, in the way of Knuth, Morris and Pratt: each line of the record once.
+/// Compares lines by hash with the Knuth-Morris-Pratt algorithm, each line of the record once.
 package struct FeedPlace {
   private var hashes: [Int] = []
-  /// Where each line of the file ends, its line feed included.
+  /// The offset after each line of the file, including its line feed.
   private var ends: [Int] = []
-  /// For each beginning of the file, how long its longest own beginning is that it also ends with.
+  /// For each prefix of the file, the length of its longest proper prefix that is also a suffix.
   private var borders: [Int] = []
   private var matched = 0
 
   package init() {}
 
-  /// Takes the next line of the file, as `FeedReader` would be given it.
+  /// Adds the next line of the file, as `FeedReader` would get it.
   package mutating func add(_ bytes: ArraySlice<UInt8>, length: Int) {
     let hash = Self.hash(bytes, length)
     hashes.append(hash)
@@ -27,7 +27,7 @@ package struct FeedPlace {
     borders.append(hashes[border] == hash ? border + 1 : 0)
   }
 
-  /// Takes the next line of the record. The whole file has to be known by then, as far as the record could reach.
+  /// Adds the next line of the record. The file must be complete by then, as far as the record could reach.
   package mutating func follow(_ bytes: ArraySlice<UInt8>, length: Int) {
     guard !hashes.isEmpty else { return }
     let hash = Self.hash(bytes, length)
@@ -36,11 +36,11 @@ package struct FeedPlace {
     if hashes[matched] == hash { matched += 1 }
   }
 
-  /// How many lines of the file the record ends with.
+  /// The number of the file's lines that the record ends with.
   package var lines: Int { matched }
-  /// How many bytes those are.
+  /// The number of bytes in those lines.
   package var bytes: Int { matched == 0 ? 0 : ends[matched - 1] }
-  /// Whether the file has lines at all.
+  /// Whether the file has no lines.
   package var isEmpty: Bool { hashes.isEmpty }
 
   private static func hash(_ bytes: ArraySlice<UInt8>, _ length: Int) -> Int {
@@ -52,7 +52,7 @@ package struct FeedPlace {
 }
 
 extension FeedReader {
-  /// What a record keeps of a line: all of it, or of one that is too long to be read as much as is told of it.
+  /// The part of a line that a record keeps: all of it, or the excerpt of one that is too long.
   package static func kept(_ bytes: ArraySlice<UInt8>, length: Int) -> ArraySlice<UInt8> {
     length > maximumLineLength ? bytes.prefix(200) : bytes
   }

@@ -1,7 +1,7 @@
 import Lifecycles
 import Simulation
 
-/// The objects that lines are about: found by their ids, made where they are new.
+/// The objects that lines are about: found by id, or created.
 extension FeedReader {
   // MARK: Objects
 
@@ -45,7 +45,7 @@ extension FeedReader {
   static let noAccount = "(no account)"
   static let noProvider = "(no provider)"
 
-  /// Takes up what an earlier line of the object did not tell: account, provider, link.
+  /// Fills in what earlier lines of the object lacked: account, provider, link.
   mutating func complete(_ entity: Entity, _ line: FeedLine, _ world: inout World) {
     if entity.kind == .request, let name = line.account,
       world.accounts[Int(world.requests[entity.position].account)].name == Self.noAccount
@@ -62,13 +62,13 @@ extension FeedReader {
     if let url = line.redirectUrl { world.toldRedirectURLs[index] = url }
   }
 
-  /// The place of the object that a line names; made where it is new.
+  /// The object that a line names, created if it is new.
   mutating func place(_ system: System, _ line: FeedLine, _ id: String, _ world: inout World) -> Entity {
     switch system {
     case .connection: return .connection(connection(id, line, &world))
     case .session:
       if let known = sessions[id] { return .session(known) }
-      // A session without its connection stands for a connection of its own.
+      // A session without a connection gets a connection of its own.
       let index = connection(behind: line, "session \(id)", &world)
       sessions[id] = index
       return .session(index)
@@ -90,8 +90,8 @@ extension FeedReader {
     return index
   }
 
-  /// The connection behind another object: named, or the one of the account to the provider, or one
-  /// that stands for what is not told.
+  /// The connection behind another object: the one named, or the account's connection to the provider, or a
+  /// placeholder.
   mutating func connection(behind line: FeedLine, _ fallback: String, _ world: inout World) -> Int {
     if let id = line.connection { return connection(id, line, &world) }
     if let pair = Self.pair(line), let known = links[pair] { return known }
@@ -124,7 +124,7 @@ extension FeedReader {
     return index
   }
 
-  /// The right as told, or as phase and status give it away.
+  /// The right as given, or as implied by phase and status.
   static func right(_ line: FeedLine) -> PrivacyRight {
     if let right = line.right.flatMap(PrivacyRight.init(title:)) { return right }
     let status = line.status?.text.lowercased() ?? ""

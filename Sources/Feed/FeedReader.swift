@@ -2,12 +2,12 @@ import FoundationEssentials
 import Lifecycles
 import Simulation
 
-/// Turns lines of a feed into events of a world that grows as they name new objects.
+/// Turns feed lines into events, in a world that grows as lines name new objects.
 ///
-/// Nothing is dropped: what cannot be taken as it is becomes an oddity with its line number, which the
-/// board counts and lists.
+/// Nothing is dropped: what can't be used as it came becomes an anomaly with its line number, which the board counts
+/// and lists.
 package struct FeedReader {
-  /// What was read and what of it was odd.
+  /// The number of lines read.
   package private(set) var lines = 0
   package private(set) var counts: [Oddity.Kind: Int] = [:]
 
@@ -19,18 +19,18 @@ package struct FeedReader {
   var requests: [String: Int] = [:]
   var integrations: [String: Int] = [:]
   var contacts: [String: Int] = [:]
-  /// Datasets by connection and data type, where runs of a place meet.
+  /// Datasets by connection and data type, where runs of a row meet.
   var places: [UInt64: Int] = [:]
-  /// The session run by id, so that datasets find theirs.
+  /// Session runs by id, so that datasets find theirs.
   var sessionRuns: [String: UInt32] = [:]
-  /// Connections by account and provider, for feeds that do not name the connection.
+  /// Connections by account and provider, for feeds that don't name the connection.
   var links: [String: Int] = [:]
-  /// Ids of runs that were seen, to tell an older run's line from a new run.
+  /// The ids of runs seen so far, to tell a line about an earlier run from a new run.
   var seenRuns: Set<String> = []
-  /// The latest number that the feed itself gave an event.
+  /// The latest sequence number that the feed itself gave an event.
   var lastExternal = Int64.min
   let decoder = JSONDecoder()
-  /// Longer lines are not read; what they begin with is kept.
+  /// The maximum length of a line in bytes. Longer lines are not parsed; their beginning is kept.
   package static let maximumLineLength = 1 << 20
 
   package init() {}
@@ -40,12 +40,12 @@ package struct FeedReader {
     World(providers: [], identity: .given([:]), now: 0)
   }
 
-  /// Takes in one line, without its line feed.
+  /// Reads one line without its line feed.
   ///
   /// - Parameters:
-  ///   - length: how many bytes it had; nil where it is here as a whole.
-  ///   - world: takes up what it tells.
-  /// - Returns: the events that it made, already part of the world.
+  ///   - length: the line's full length in bytes; nil if it is complete.
+  ///   - world: the world to update.
+  /// - Returns: the resulting events, already applied to the world.
   package mutating func read(
     _ bytes: some Collection<UInt8>, length: Int? = nil, into world: inout World
   ) -> [Event] {
@@ -57,10 +57,10 @@ package struct FeedReader {
     guard max(bytes.count, length ?? 0) <= Self.maximumLineLength else {
       return [oddity(.malformed, "longer than 1 MiB: \(FeedLine.excerpt(bytes))", &world)]
     }
-    // What is no UTF-8 is taken with U+FFFD in its place, and told.
+    // Invalid UTF-8 is read with U+FFFD in its place, and reported.
     var events: [Event] = []
     if String(validating: bytes, as: UTF8.self) == nil {
-      events.append(oddity(.malformed, "bytes that are no UTF-8: \(FeedLine.excerpt(bytes))", &world))
+      events.append(oddity(.malformed, "invalid UTF-8: \(FeedLine.excerpt(bytes))", &world))
       bytes = ArraySlice(String(decoding: bytes, as: UTF8.self).utf8)
     }
     do {
@@ -92,7 +92,7 @@ package struct FeedReader {
 
   mutating func take(_ line: FeedLine, _ world: inout World) throws -> [Event] {
     guard let time = line.time.flatMap(ISO8601.parse) else {
-      throw LineProblem(kind: .malformed, text: "time is missing or no ISO 8601 date and time: \(line.time ?? "")")
+      throw LineProblem(kind: .malformed, text: "time is missing or not an ISO 8601 date and time: \(line.time ?? "")")
     }
     guard let id = line.id, !id.isEmpty else { throw LineProblem(kind: .malformed, text: "id is missing") }
     guard let text = line.status?.text else { throw LineProblem(kind: .malformed, text: "status is missing") }
@@ -100,18 +100,18 @@ package struct FeedReader {
     guard let system = line.system.flatMap(System.init(name:)) else {
       throw LineProblem(
         kind: .malformed,
-        text: "system is \"\(line.system ?? "")\"; expected connection, session, dataset, request or integration")
+        text: "system is \"\(line.system ?? "")\", expected connection, session, dataset, request or integration")
     }
     if let sequence = line.sequence {
       guard sequence > lastExternal else {
-        throw LineProblem(kind: .duplicate, text: "event \(sequence) was read already")
+        throw LineProblem(kind: .duplicate, text: "event \(sequence) was already read")
       }
       lastExternal = sequence
     }
     if system == .dataset, datasets[id] == nil {
       guard let name = line.dataType else { throw LineProblem(kind: .malformed, text: "dataType is missing") }
       guard DataType(name: name) != nil else {
-        throw LineProblem(kind: .unknown, text: "no published data type is called \(name)")
+        throw LineProblem(kind: .unknown, text: "no data type is named \(name)")
       }
     }
     let entity = place(system, line, id, &world)
@@ -124,7 +124,7 @@ package struct FeedReader {
   ) -> Event {
     let index = provider(name, &world)
     guard let condition = ProviderCondition.allCases.first(where: { $0.title == status }) else {
-      return oddity(.unknown, "provider \(name): no condition is called \(status)", &world)
+      return oddity(.unknown, "provider \(name): no condition is named \(status)", &world)
     }
     let event = Event(
       sequence: world.lastSequence + 1, time: time, cause: cause(line, world), entity: .provider(index),
@@ -143,27 +143,27 @@ package struct FeedReader {
     let isNewRun = opensRun(entity, id, world)
     let given = trigger(line)
     if isNewRun, seenRuns.contains("\(system.name) \(id)") {
-      return [oddity(.late, "\(system.name) \(id) \(text): a later one has taken its place", &world)]
+      return [oddity(.late, "\(system.name) \(id) \(text): a later run has replaced it", &world)]
     }
     let isRepeat = !isNewRun && from == to && from != StatusID.absentRaw && given == nil && to != StatusID.unknownRaw
     if isRepeat, time == world.since(entity) {
-      return [oddity(.duplicate, "\(system.name) \(id) is \(text) since \(ISO8601.text(time)) already", &world)]
+      return [oddity(.duplicate, "\(system.name) \(id) is already \(text) since \(ISO8601.text(time))", &world)]
     }
     if from != StatusID.absentRaw, given == nil || given == .observed, time < world.since(entity) {
-      return [oddity(.late, "\(system.name) \(id) \(text) at \(ISO8601.text(time)), after a later one", &world)]
+      return [oddity(.late, "\(system.name) \(id) \(text) at \(ISO8601.text(time)), older than its current status", &world)]
     }
     var events: [Event] = []
     let start = isNewRun ? StatusID.absentRaw : from
     let lifecycle = Catalog[system]
     if to == StatusID.unknownRaw {
       world.unknownTexts[entity] = text
-      events.append(oddity(.unknown, "\(system.name) \(id): no published status is called \(text)", &world))
+      events.append(oddity(.unknown, "\(system.name) \(id): no status is named \(text)", &world))
     } else if start != StatusID.absentRaw, start != to, start != StatusID.unknownRaw,
       !isLegal(lifecycle, start, given, to)
     {
       events.append(
         oddity(
-          .illegal, "\(system.name) \(id): \(lifecycle.name(start)) to \(lifecycle.name(to)) is no documented change",
+          .illegal, "\(system.name) \(id): \(lifecycle.name(start)) to \(lifecycle.name(to)) is not a documented change",
           &world))
     }
     let event = event(line, entity, from: from, to: to, isNewRun: isNewRun, given: given, time, world)
@@ -182,8 +182,8 @@ package struct FeedReader {
     line.trigger.flatMap { name in Trigger.allCases.first { $0.name == name } }
   }
 
-  /// The event that a line tells. Where it does not say what drove it and one rule alone leads there,
-  /// that rule's trigger is meant.
+  /// The event that a line describes. If the line names no trigger and only one rule leads there, that rule's trigger
+  /// is assumed.
   func event(
     _ line: FeedLine, _ entity: Entity, from: UInt8, to: UInt8, isNewRun: Bool, given: Trigger?, _ time: Instant,
     _ world: World
@@ -236,7 +236,7 @@ package struct FeedReader {
     if trigger == .start || trigger == .retry || kind == .dueIn || kind == .overdue {
       return line.due.flatMap(ISO8601.parse) ?? 0
     }
-    // The number may stand in the status itself: "12 records found".
+    // The number can be part of the status: "12 records found".
     let digits = line.status?.text.prefix { $0.isNumber }
     return line.records ?? line.detail.flatMap { Int64($0.text) } ?? digits.flatMap { Int64($0) } ?? 0
   }
@@ -245,13 +245,13 @@ package struct FeedReader {
     line.dataTypes.map { DataTypeSet($0.compactMap(DataType.init(name:))) }
   }
 
-  /// `event 17`, `command 3`, or a number.
+  /// Parses `event 17`, `command 3`, or a number.
   func cause(_ line: FeedLine, _ world: World) -> Cause {
     guard let text = line.cause?.text else { return .root }
     let words = text.split(separator: " ")
     guard let number = words.last.flatMap({ Int64($0) }), number > 0 else { return .root }
     if words.first == "command" { return .command(number) }
-    // Odd lines have numbers of their own, which move the later ones on.
+    // Anomalies have sequence numbers of their own, which shift the later ones.
     let moved = line.sequence.map { (world.lastSequence + 1).subtractingReportingOverflow($0).partialValue } ?? 0
     let own = number.addingReportingOverflow(moved).partialValue
     return own > 0 && own <= world.lastSequence ? .event(own) : .root
@@ -282,7 +282,7 @@ package struct FeedReader {
       IntegrationStatus(raw: $0.id.raw).table == table
     }
     if let match { return match.id.raw }
-    // Numbers may be filled in already: "12 records found", "Due in 3 days".
+    // Numbers can be filled in already: "12 records found", "Due in 3 days".
     let plain = Self.withoutNumbers(text)
     let kind = table.kinds.first { kind in
       let sublabel = kind.sublabel(phase) ?? kind.state.rawValue

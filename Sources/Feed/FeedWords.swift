@@ -1,7 +1,7 @@
 import Lifecycles
 import Simulation
 
-/// The words of a feed in quotes, made once: a million lines hold some millions of them.
+/// The words of a feed, quoted once: a million lines contain some millions of them.
 struct FeedWords {
   let kinds: [[UInt8]]
   let triggers: [[UInt8]]

@@ -1,30 +1,30 @@
 import Lifecycles
 import Simulation
 
-/// Writes events as JSON Lines: exactly what `FeedReader` reads.
+/// Writes events as JSON Lines, exactly as `FeedReader` reads them.
 ///
-/// Keeps a fold of its own, so that each line names ids and rows as they are at its event. The order
-/// of the members is fixed: the same run gives the same bytes.
+/// Keeps its own fold, so that each line names ids and rows as they are at its event. Members have a fixed order, so
+/// the same run gives the same bytes.
 package struct FeedWriter {
   private var world: World
-  /// What is being written: the line, behind whatever was there before it.
+  /// The line being written, after whatever came before it.
   private var line: [UInt8] = []
   private let words = FeedWords()
-  /// Names of accounts and providers in quotes, once they were needed.
+  /// The quoted names of accounts and providers, filled in as needed.
   private var accounts: [[UInt8]] = []
   private var providers: [[UInt8]] = []
 
-  /// - Parameter roster: the world before the first event that will be written.
+  /// - Parameter roster: the world before the first event to write.
   package init(roster: World) { world = roster }
 
-  /// The line of an event without its line feed.
+  /// Returns the line of an event without its line feed.
   package mutating func write(_ event: Event) -> [UInt8] {
     var text: [UInt8] = []
     append(event, to: &text)
     return text
   }
 
-  /// Writes the line of an event behind others, without a line feed.
+  /// Appends the line of an event, without a line feed.
   package mutating func append(_ event: Event, to text: inout [UInt8]) {
     swap(&text, &line)
     defer { swap(&text, &line) }
@@ -165,7 +165,7 @@ package struct FeedWriter {
     line += FeedWords.quoted(value)
   }
 
-  /// What is in quotes already.
+  /// Writes a member whose value is already quoted.
   private mutating func raw(_ key: StaticString, _ value: [UInt8]) {
     name(key)
     line += value

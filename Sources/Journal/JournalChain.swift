@@ -1,8 +1,8 @@
 import Crypto
 import Foundation
 
-/// The running hash of a journal: each batch's hash is made of the one before and of every row of the batch, so that
-/// nothing in the file can change unnoticed (SQLite's own integrity check finds one changed bit in ten).
+/// The hash chain of a journal. Each batch's hash covers the previous hash and every row of the batch, so nothing in
+/// the file can change unnoticed. (SQLite's own integrity check finds one flipped bit in ten.)
 struct JournalChain {
   private(set) var hash: [UInt8]
   private var digest = SHA256()
@@ -13,15 +13,15 @@ struct JournalChain {
     digest.update(data: hash)
   }
 
-  // MARK: What goes in
+  // MARK: Input
 
-  /// Numbers are little-endian, of a fixed width.
+  /// Adds a number: little-endian, fixed width.
   mutating func add(_ number: some FixedWidthInteger) {
     withUnsafeBytes(of: number.littleEndian) { buffer.append(contentsOf: $0) }
     if buffer.count >= 1 << 15 { flush() }
   }
 
-  /// Texts and blobs come after their length.
+  /// Adds text or a blob, preceded by its length.
   mutating func add(_ bytes: some Collection<UInt8>) {
     add(Int64(bytes.count))
     buffer.append(contentsOf: bytes)
@@ -30,7 +30,7 @@ struct JournalChain {
 
   mutating func add(_ text: String) { add(text.utf8) }
 
-  /// 48 bytes, of which an event needs 45.
+  /// Adds an event: 48 bytes, of which 45 are used.
   mutating func add(_ row: JournalEventRow) {
     withUnsafeTemporaryAllocation(byteCount: 48, alignment: 8) { bytes in
       bytes.storeBytes(of: row.sequence.littleEndian, toByteOffset: 0, as: Int64.self)
@@ -53,7 +53,7 @@ struct JournalChain {
     buffer.removeAll(keepingCapacity: true)
   }
 
-  /// The batch is complete: its hash is part of the next.
+  /// Completes the batch. Its hash is part of the next.
   mutating func close() -> [UInt8] {
     flush()
     hash = Array(digest.finalize())
@@ -63,7 +63,7 @@ struct JournalChain {
   }
 }
 
-/// The hash of a scenario's text, as a journal names it.
+/// The hash of a scenario's text, as a journal records it.
 package enum JournalHash {
   package static func text(_ text: String) -> String {
     SHA256.hash(data: Data(text.utf8)).map { byte in

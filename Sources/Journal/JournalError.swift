@@ -21,34 +21,34 @@ package enum JournalError: Error, Equatable, Sendable {
   case gone(path: String)
   case failed(path: String, reason: String)
 
-  /// What was wrong, and what to do.
+  /// What is wrong, and what to do.
   package var message: String {
     switch self {
-    case .noName: "a journal wants the name of a file"
-    case .missing(let path): "there is no journal \(path)"
-    case .noFile(let path): "\(path) is no file that a journal could be in; name another"
-    case .looseLink(let path): "\(path) is a link that leads nowhere; name the file itself"
+    case .noName: "a journal needs a file name"
+    case .missing(let path): "no journal exists at \(path)"
+    case .noFile(let path): "\(path) is not a regular file. Name another file"
+    case .looseLink(let path): "\(path) is a broken link. Name the file itself"
     case .manyNames(let path):
-      "\(path) has other names besides (hard links); it is written only where it has one. Make a copy: signalbox journal compact"
+      "\(path) has several names (hard links) and is written only if it has one. Make a copy with: signalbox journal compact"
     case .orphan(let path):
-      "\(path) is there without its journal: it holds what was last written to one that is gone. Move it away, or name another file"
-    case .notReadable(let path): "\(path) may not be read: \(String(cString: strerror(EACCES)))"
-    case .isThere(let path): "\(path) is there already; name a file that is not"
-    case .noFolder(let path): "there is no folder \(path)"
-    case .notAJournal(let path): "\(path) is no journal of signalbox"
+      "\(path) was left by a journal that no longer exists. Move it away, or name another file"
+    case .notReadable(let path): "\(path) cannot be read: \(String(cString: strerror(EACCES)))"
+    case .isThere(let path): "\(path) already exists. Name a new file"
+    case .noFolder(let path): "the folder \(path) does not exist"
+    case .notAJournal(let path): "\(path) is not a Signalbox journal"
     case .otherFormat(let path, let format):
-      "\(path) is a journal of format \(format), and this signalbox reads format \(JournalSchema.format); it is left as it is"
+      "\(path) is a journal of format \(format), and this version reads format \(JournalSchema.format). It was not changed"
     case .otherSchema(let path):
-      "\(path) is damaged: its tables are not those of a journal of format \(JournalSchema.format)"
+      "\(path) is damaged: its tables don't match format \(JournalSchema.format)"
     case .isWritten(let path, let process):
-      "\(path) is being written by process \(process); signalbox replay --follow \(path) shows it as it grows"
+      "process \(process) is writing \(path). Watch it with: signalbox replay --follow \(path)"
     case .cannotOpen(let path, let reason): "the journal \(path) cannot be opened: \(reason)"
-    case .gone(let path): "the journal \(path) is no longer there: it was moved or deleted"
+    case .gone(let path): "the journal \(path) was moved or deleted"
     case .failed(let path, let reason): "the journal \(path) cannot be written: \(reason)"
     }
   }
 
-  /// Whether what was named is at fault, and not what happened.
+  /// Whether the name is at fault rather than an operation.
   package var isOfNaming: Bool {
     switch self {
     case .noName, .missing, .isThere, .noFolder, .noFile, .looseLink, .manyNames, .notAJournal, .notReadable: true
@@ -56,7 +56,7 @@ package enum JournalError: Error, Equatable, Sendable {
     }
   }
 
-  /// Why, in a few words: for a line that has no room.
+  /// The reason in a few words, for a status line.
   package var brief: String {
     switch self {
     case .gone: "its file is gone"
@@ -65,15 +65,15 @@ package enum JournalError: Error, Equatable, Sendable {
     }
   }
 
-  /// SQLite's words for a failure, in ours where people can do something about it.
+  /// A readable reason for an SQLite failure.
   static func reason(_ error: any Error) -> String {
     guard let error = error as? DatabaseError else { return "\(error)" }
     return switch error.resultCode {
     case .SQLITE_FULL: "the disk is full"
-    case .SQLITE_READONLY: "it may not be written"
-    case .SQLITE_CANTOPEN: "the file or its folder may not be opened"
-    case .SQLITE_PERM, .SQLITE_AUTH: "its permissions forbid it"
-    case .SQLITE_BUSY, .SQLITE_LOCKED: "another program holds it"
+    case .SQLITE_READONLY: "it is read-only"
+    case .SQLITE_CANTOPEN: "the file or its folder cannot be opened"
+    case .SQLITE_PERM, .SQLITE_AUTH: "its permissions don't allow it"
+    case .SQLITE_BUSY, .SQLITE_LOCKED: "another program is using it"
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: "the file is damaged"
     case .SQLITE_IOERR: "the disk reports an error"
     default: error.message ?? "SQLite error \(error.resultCode.rawValue)"

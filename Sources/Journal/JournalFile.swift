@@ -1,9 +1,8 @@
 import Foundation
 
-/// Where a journal is, by the one name that its file really has: whoever comes to it by another way meets the same lock
-/// and the same write-ahead log.
+/// The location of a journal by its real path, so that every way to it meets the same lock and write-ahead log.
 package struct JournalFile: Equatable, Sendable {
-  /// What stands there.
+  /// What exists at the path.
   package enum State: Equatable, Sendable {
     /// Nothing, or an empty file.
     case free
@@ -13,7 +12,7 @@ package struct JournalFile: Equatable, Sendable {
   /// Absolute, without links.
   package let path: String
 
-  /// - Throws: `JournalError` where no journal can be at a path.
+  /// - Throws: `JournalError` if no journal can be at the path.
   package init(_ given: String) throws(JournalError) {
     guard !given.isEmpty else { throw .noName }
     var info = stat()
@@ -35,12 +34,12 @@ package struct JournalFile: Equatable, Sendable {
     return stat(path, &info) == 0 && info.st_size > 0 ? .taken : .free
   }
 
-  /// - Throws: `JournalError` where the file is one that only one of its names would lead to what is written.
+  /// - Throws: `JournalError` if the file is not writable, or has several names.
   func checkWriting() throws(JournalError) {
     var info = stat()
     guard stat(path, &info) == 0 else { return }
     guard info.st_nlink == 1 else { throw .manyNames(path: path) }
-    guard access(path, W_OK) == 0 else { throw .cannotOpen(path: path, reason: "it may not be written") }
+    guard access(path, W_OK) == 0 else { throw .cannotOpen(path: path, reason: "it is read-only") }
   }
 
   private static func real(_ path: String) -> String? {
@@ -49,20 +48,20 @@ package struct JournalFile: Equatable, Sendable {
     return String(cString: real)
   }
 
-  /// Takes away the journal and what SQLite keeps beside it.
+  /// Removes the journal and what SQLite keeps beside it.
   package func remove() {
     for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
   }
 
-  // MARK: Making one
+  // MARK: Creating one
 
-  /// Gives a file its name, where that is free: nothing that is there is replaced.
+  /// Renames a draft to the journal's name, without replacing anything.
   package func take(_ draft: String) throws(JournalError) {
     try checkOrphans()
     var info = stat()
     if lstat(path, &info) == 0 {
       guard info.st_mode & S_IFMT == S_IFREG, info.st_size == 0 else { throw .isThere(path: path) }
-      // An empty file that somebody has prepared is to be read by those whom it was prepared for.
+      // An empty file prepared by somebody keeps its permissions.
       chmod(draft, info.st_mode & 0o777)
       unlink(path)
     }
@@ -70,14 +69,14 @@ package struct JournalFile: Equatable, Sendable {
       unlink(draft)
       return
     }
-    // Some file systems have no links; there a rename has to do.
+    // Some file systems have no links. There a rename has to do.
     guard errno == EPERM || errno == ENOTSUP || errno == ENOSYS, lstat(path, &info) != 0, rename(draft, path) == 0
     else {
       throw errno == EEXIST ? .isThere(path: path) : .failed(path: path, reason: String(cString: strerror(errno)))
     }
   }
 
-  /// A new empty file beside it, which nobody else has.
+  /// Creates an empty file beside it with a unique name.
   func draft() throws(JournalError) -> String {
     for number in 0..<100 {
       let draft = "\(path)-new-\(getpid())\(number == 0 ? "" : "-\(number)")"
@@ -91,22 +90,22 @@ package struct JournalFile: Equatable, Sendable {
     throw .failed(path: path, reason: String(cString: strerror(errno)))
   }
 
-  /// What was last written to a journal stands beside it; without the journal it would be taken for part of a new one.
+  /// Checks for a write-ahead log without its journal, which would be taken for part of a new one.
   package func checkOrphans() throws(JournalError) {
     var info = stat()
     if stat(path + "-wal", &info) == 0, info.st_size > 0 { throw .orphan(path: path + "-wal") }
   }
 }
 
-/// The parts of a path, whatever stands there. (Foundation's own way ends the program where a path is one character.)
+/// The parts of a path. (Foundation's own methods trap on a path of one character.)
 package enum FilePath {
-  /// The folder that a path leads into; `.` where it names none.
+  /// The folder of a path; `.` if it names none.
   package static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// What a file is called in its folder.
+  /// The last component of a path.
   package static func name(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
   }

@@ -1,7 +1,7 @@
 import Lifecycles
 import Simulation
 
-/// What a journal says of itself.
+/// What a journal says about itself.
 package struct JournalHeader: Equatable, Sendable {
   package enum Kind: String, Sendable {
     /// A run of a scenario.
@@ -11,11 +11,11 @@ package struct JournalHeader: Equatable, Sendable {
   }
 
   package var kind: Kind
-  /// The version of the program that began it.
+  /// The version of the program that created it.
   package var engine: String
-  /// When it was begun, by the clock on the wall (ISO 8601).
+  /// When it was created, by the system clock (ISO 8601).
   package var created: String
-  /// What it is called: the scenario's name, or the feed's.
+  /// The scenario's name, or the feed's.
   package var name: String
   /// The scenario as TOML; empty for a feed.
   package var scenario: String
@@ -46,7 +46,7 @@ package struct JournalHeader: Equatable, Sendable {
     self.init(kind: kind, engine: engine, created: created, name: name, scenario: scenario, seed: seed)
   }
 
-  /// The names that stand beside ids in every journal of this program.
+  /// The names of ids in every journal of this version.
   static var names: JournalSchema.Names {
     var names = JournalSchema.Names()
     names.kinds = Entity.Kind.allCases.map { (Int64($0.rawValue), $0.name) }
@@ -60,14 +60,14 @@ package struct JournalHeader: Equatable, Sendable {
     let provider = Int64(Entity.Kind.provider.rawValue)
     names.statuses += ProviderCondition.allCases.map { (provider, Int64($0.rawValue), $0.title) }
     names.statuses.append((Int64(Entity.Kind.feedLine.rawValue), 0, ""))
-    // A status that the catalog names itself is not named twice.
+    // A status that the catalog names is not named twice.
     var seen: Set<[Int64]> = []
     names.statuses = names.statuses.filter { seen.insert([$0.kind, $0.id]).inserted }
     names.statuses.sort { ($0.kind, $0.id) < ($1.kind, $1.id) }
     return names
   }
 
-  /// The beginning of the chain: what stands in the file before its first batch.
+  /// The start of the chain: what the file contains before its first batch.
   static func chain(
     _ meta: [(key: String, value: String)], _ names: JournalSchema.Names
   ) -> [UInt8] {

@@ -1,9 +1,9 @@
 import Lifecycles
 import Simulation
 
-/// What a journal holds so far: what the next batch goes on from.
+/// What a journal contains so far, from which the next batch continues.
 package struct JournalLedger: Sendable {
-  /// How many rows each table has, which are also the numbers of their last rows.
+  /// The number of rows in each table, and so the numbers of their last rows.
   struct Totals: Equatable, Sendable {
     var courses: Int64 = 0
     var commands: Int64 = 0
@@ -19,12 +19,12 @@ package struct JournalLedger: Sendable {
   var totals = Totals()
   /// The course whose objects are known.
   var course = 1
-  /// By kind and position, the number of an object's row; 0 where it has none in this course.
+  /// The row of an object by kind and index; 0 if it has none in this course.
   private var rows = [[UInt32]](repeating: [], count: Entity.Kind.allCases.count)
 
   init(hash: [UInt8]) { self.hash = hash }
 
-  /// How many of a person's acts it holds.
+  /// The number of a person's actions in the journal.
   package var acts: Int { Int(totals.acts) }
   package var events: Int { Int(totals.events) }
 
@@ -41,7 +41,7 @@ package struct JournalLedger: Sendable {
     }
   }
 
-  /// Another course names its objects anew: what is created there may have another place.
+  /// Starts another course, which names its objects again: objects created there can have other indices.
   mutating func begin(course: Int) {
     self.course = course
     for kind in rows.indices { rows[kind] = [] }

@@ -1,30 +1,30 @@
 import Foundation
 import Synchronization
 
-/// The right to write a journal: one program has it. A file beside the journal holds the number of its process.
+/// The right to write a journal, held by one program. A file beside the journal contains its process number.
 package final class JournalLock: Sendable {
   private let descriptor: Int32
   private let isHeld = Mutex(true)
   private let path: String
 
-  /// - Throws: `JournalError.isWritten` with the process that has it.
+  /// - Throws: `JournalError.isWritten` with the process that holds it.
   package init(_ journal: JournalFile) throws(JournalError) {
     path = journal.path + "-lock"
     while true {
       let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o644)
       guard descriptor >= 0 else {
-        throw .cannotOpen(path: journal.path, reason: "its lock \(path): \(String(cString: strerror(errno)))")
+        throw .cannotOpen(path: journal.path, reason: "its lock file \(path): \(String(cString: strerror(errno)))")
       }
       guard Self.isLock(descriptor) else {
         close(descriptor)
-        throw .cannotOpen(path: journal.path, reason: "\(path), where its lock would be, is something else")
+        throw .cannotOpen(path: journal.path, reason: "\(path) exists and is not a lock file")
       }
       guard Self.lock(descriptor) else {
         let holder = Self.process(descriptor)
         close(descriptor)
         throw .isWritten(path: journal.path, process: holder)
       }
-      // Whoever had it may have taken its file away in between: then this is the lock of nothing.
+      // The previous holder may have removed the file in between. Then this is not the journal's lock.
       guard Self.isSame(descriptor, path) else {
         close(descriptor)
         continue
@@ -37,7 +37,7 @@ package final class JournalLock: Sendable {
     }
   }
 
-  /// Whoever only looks whether it is held has it for a moment: then it is tried again.
+  /// Retries, because a program that checks the lock holds it for a moment.
   private static func lock(_ descriptor: Int32) -> Bool {
     for turn in 0..<4 {
       if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
@@ -48,7 +48,7 @@ package final class JournalLock: Sendable {
 
   deinit { release() }
 
-  /// Gives the right back.
+  /// Releases the lock.
   package func release() {
     guard
       isHeld.withLock({ held in
@@ -60,7 +60,7 @@ package final class JournalLock: Sendable {
     close(descriptor)
   }
 
-  /// Whether a program has the right to write a journal just now; that is looked at, and not asked for.
+  /// Whether a program holds the lock, without acquiring it.
   package static func isHeld(_ journal: String) -> Bool {
     let descriptor = open(journal + "-lock", O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard descriptor >= 0 else { return false }
@@ -68,7 +68,7 @@ package final class JournalLock: Sendable {
     return flock(descriptor, LOCK_SH | LOCK_NB) != 0
   }
 
-  /// Whether a file is empty, or holds the number of a process and no more.
+  /// Whether a file is empty, or contains only a process number.
   private static func isLock(_ descriptor: Int32) -> Bool {
     var info = stat()
     guard fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG, info.st_size <= 12 else { return false }

@@ -3,17 +3,17 @@ import GRDB
 import Lifecycles
 import Simulation
 
-/// How a journal is opened for reading: as it stands, from a copy, or live.
+/// Opening a journal for reading: in place, from a copy, or live.
 extension JournalReader {
-  /// What SQLite says of a file in its first hundred bytes.
+  /// The first hundred bytes of an SQLite file.
   struct FileHead {
-    /// In bytes, as the header has it.
+    /// In bytes, from the header.
     let size: Int64
     let applicationID: Int32
 
-    /// Nil where a file does not begin as SQLite's do.
+    /// Nil if the file is not an SQLite database.
     init?(_ path: String) {
-      // What is read from a pipe is gone for whoever it is meant for.
+      // Reading from a pipe would take data from its intended reader.
       guard isFile(path), let file = FileHandle(forReadingAtPath: path) else { return nil }
       defer { try? file.close() }
       guard let bytes = (try? file.read(upToCount: 100)).map(Array.init), bytes.count == 100,
@@ -28,16 +28,16 @@ extension JournalReader {
     }
   }
 
-  /// Whether a path leads to a file, and not to a pipe or a device.
+  /// Whether a path leads to a regular file.
   package static func isFile(_ path: String) -> Bool {
     var info = stat()
     return stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFREG
   }
 
-  /// Whether a file is a database, and not empty.
+  /// Whether a file is a database that is not empty.
   package static func isDatabase(_ path: String) -> Bool { FileHead(path) != nil }
 
-  /// Whether a file is a journal, as it says itself.
+  /// Whether a file is a journal, by its header.
   package static func isJournal(_ path: String) -> Bool {
     FileHead(path).map { Int($0.applicationID) == JournalSchema.applicationID } == true
   }
@@ -49,7 +49,7 @@ extension JournalReader {
     guard isDatabase(path) else { throw .notAJournal(path: path) }
   }
 
-  /// By which one sees that a file is no longer what it was.
+  /// A fingerprint that shows whether a file changed.
   struct Stillness: Equatable {
     private let size: Int64
     private let seconds: Int
@@ -71,12 +71,12 @@ extension JournalReader {
 
   static func open(_ path: String) throws -> Opened {
     let hasLog = size(path + "-wal") > 0
-    // A file that was cut short is read as far as it goes.
+    // A truncated file is read as far as it goes.
     if let head = FileHead(path), !hasLog, size(path) < head.size, head.size < 1 << 40 {
       return try openCopy(path, size: head.size)
     }
-    // Where all is in the file itself, nothing has to be made beside it: a file on a medium that cannot be written is read
-    // as well, and nobody else's way to it is closed by files that are not theirs.
+    // If the file is complete, nothing is created beside it. So files on read-only media can be read, and no other
+    // user is locked out by files that are not theirs.
     guard hasLog || JournalLock.isHeld(path) else {
       let still = Stillness(path)
       var opened = try connect(immutable(path), path)
@@ -92,10 +92,10 @@ extension JournalReader {
     }
   }
 
-  /// A file that was opened as one that nobody changes is opened anew when somebody does. What was read of it before was
-  /// held against the chain, and only grows.
+  /// Reopens a file that was opened as unchanging once somebody writes it. What was read before was verified, and the
+  /// file only grows.
   ///
-  /// - Returns: whether it was.
+  /// - Returns: whether it was reopened.
   @discardableResult
   func wake() -> Bool {
     guard let still else { return false }
@@ -108,9 +108,9 @@ extension JournalReader {
     return true
   }
 
-  /// Reads a journal from a copy, which is gone when it is closed.
+  /// Reads a journal from a copy, which is deleted when it is closed.
   ///
-  /// - Parameter size: what is missing at its end is filled up with nothing.
+  /// - Parameter size: the size to pad the copy to with zeros.
   private static func openCopy(_ path: String, size: Int64? = nil) throws -> Opened {
     let copy = FileManager.default.temporaryDirectory.appendingPathComponent("signalbox-\(UUID().uuidString)").path
     defer { for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: copy + suffix) } }
@@ -118,7 +118,7 @@ extension JournalReader {
       do {
         try FileManager.default.copyItem(atPath: path + suffix, toPath: copy + suffix)
       } catch {
-        throw JournalError.cannotOpen(path: path, reason: "it cannot be copied to \(copy) to be read there")
+        throw JournalError.cannotOpen(path: path, reason: "it cannot be copied to \(copy)")
       }
     }
     if let size, truncate(copy, off_t(size)) != 0 {
@@ -142,7 +142,7 @@ extension JournalReader {
     return stat(path, &info) == 0 ? Int64(info.st_size) : 0
   }
 
-  /// The name by which SQLite takes a file for one that nobody changes.
+  /// The URI with which SQLite treats a file as unchanging.
   private static func immutable(_ path: String) -> String {
     "file:" + (path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? path) + "?immutable=1"
   }
@@ -171,7 +171,7 @@ extension JournalReader {
       (try integer($0[0]), try integer($0[1]), try text($0[2]))
     }
     guard let header = JournalHeader(rows: Dictionary(meta.map { ($0.key, $0.value) }) { $1 }) else {
-      throw JournalError.cannotOpen(path: path, reason: "its table meta is damaged; nothing of it is whole")
+      throw JournalError.cannotOpen(path: path, reason: "its table meta is damaged, so nothing can be recovered")
     }
     return (header, JournalHeader.chain(meta, names))
   }

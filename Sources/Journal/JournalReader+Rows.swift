@@ -4,7 +4,7 @@ import GRDBSQLite
 import Lifecycles
 import Simulation
 
-/// The rows of a journal, each looked at before it is taken for what it should be.
+/// The rows of a journal. Every value is checked before use.
 extension JournalReader {
   struct Mismatch: Error { let reason: String }
 
@@ -25,7 +25,7 @@ extension JournalReader {
       isSynced: try Self.integer(row[10]) != 0, written: try Self.text(row[11]), hash: try Self.blob(row[12]))
   }
 
-  // A damaged row can hold anything: no value is taken for what it should be.
+  // A damaged row can contain anything, so no value is assumed to have its type.
 
   static func last(_ table: String, _ db: Database) throws -> Int64 {
     let value = try DatabaseValue.fetchOne(db, sql: "SELECT max(id) FROM \(table)") ?? .null
@@ -33,7 +33,7 @@ extension JournalReader {
   }
 
   static func integer(_ value: DatabaseValue) throws -> Int64 {
-    guard case .int64(let number) = value.storage else { throw Mismatch(reason: "a number is none any more") }
+    guard case .int64(let number) = value.storage else { throw Mismatch(reason: "a value is not a number") }
     return number
   }
 
@@ -44,7 +44,7 @@ extension JournalReader {
   }
 
   static func text(_ value: DatabaseValue) throws -> String {
-    guard case .string(let text) = value.storage else { throw Mismatch(reason: "a text is none any more") }
+    guard case .string(let text) = value.storage else { throw Mismatch(reason: "a value is not text") }
     return text
   }
 
@@ -52,11 +52,11 @@ extension JournalReader {
     switch value.storage {
     case .blob(let data): return Array(data)
     case .null: return []
-    default: throw Mismatch(reason: "a blob is none any more")
+    default: throw Mismatch(reason: "a value is not a blob")
     }
   }
 
-  /// Rows that no batch covers are none that were written.
+  /// Rows beyond the last batch were not written by this program.
   func checkEnd(_ db: Database) throws {
     let last = try Self.last("batches", db)
     guard last == ledger.totals.batches else { throw Mismatch(reason: "batches are missing before number \(last)") }
@@ -67,14 +67,14 @@ extension JournalReader {
     ]
     for (table, count) in counts {
       let found = try Self.last(table, db)
-      guard found == count else { throw Mismatch(reason: "\(table) has rows that no batch covers") }
+      guard found == count else { throw Mismatch(reason: "\(table) has rows outside any batch") }
     }
   }
 
   func rows(_ table: String, _ columns: String, after first: Int64, through last: Int64, _ db: Database) throws
     -> [Row]
   {
-    guard last >= first else { throw Mismatch(reason: "the counts of a batch go back") }
+    guard last >= first else { throw Mismatch(reason: "the counts of a batch decrease") }
     guard last > first else { return [] }
     let rows = try Row.fetchAll(
       db.cachedStatement(sql: "SELECT \(columns) FROM \(table) WHERE id > ? AND id <= ? ORDER BY id"),
@@ -83,7 +83,7 @@ extension JournalReader {
     return rows
   }
 
-  /// Reads what a batch covers, and takes it up where the chain holds.
+  /// Reads what a batch covers, and verifies its hash.
   func read(_ row: JournalBatchRow, wantsEvents: Bool, _ db: Database) throws -> Batch {
     let old = ledger.totals
     let new = row.totals
@@ -97,10 +97,10 @@ extension JournalReader {
         id: try Self.integer(line[0]), parent: try Self.integer(line[1]), event: try Self.integer(line[2]),
         time: try Self.integer(line[3]), commands: try Self.integer(line[4]), variation: try Self.text(line[5]))
       course.add(to: &chain)
-      try check(course.id == old.courses + Int64(batch.courses.count) + 1, "a course has another's number")
+      try check(course.id == old.courses + Int64(batch.courses.count) + 1, "a branch has the wrong number")
       try check(
-        (0..<course.id).contains(course.parent) && (course.parent > 0 || course.id == 1), "a course parts from none")
-      try check(course.event >= 0 && course.commands >= 0, "a course parts nowhere")
+        (0..<course.id).contains(course.parent) && (course.parent > 0 || course.id == 1), "a branch has no parent")
+      try check(course.event >= 0 && course.commands >= 0, "a branch starts nowhere")
       batch.courses.append(try course.course())
     }
     for line in try rows(
@@ -114,11 +114,11 @@ extension JournalReader {
         number: try Self.integer(line[4]), title: try Self.text(line[5]), command: try Self.text(line[6]),
         step: try Self.optional(line[7], Self.text))
       command.add(to: &chain)
-      try check((1...max(1, new.courses)).contains(command.course), "a command is of no course")
+      try check((1...max(1, new.courses)).contains(command.course), "a command belongs to no branch")
       batch.commands.append(try command.given())
     }
     try readObjects(after: old.objects, through: new.objects, db, &chain)
-    try check((1...max(1, new.courses)).contains(row.course) && row.sequence >= 0, "it is of no course")
+    try check((1...max(1, new.courses)).contains(row.course) && row.sequence >= 0, "it belongs to no branch")
     batch.course = Int(row.course)
     batch.events = try readEvents(
       after: old.events, through: new.events, course: batch.course, wantsEvents: wantsEvents, db, &chain)
@@ -130,7 +130,7 @@ extension JournalReader {
     }
     for line in try rows("lines", "line, length", after: old.lines, through: new.lines, db) {
       let line = JournalLine(bytes: try Self.blob(line[0]), length: Int(try Self.integer(line[1])))
-      try check((line.bytes.count...1 << 50).contains(line.length), "a line has no such length")
+      try check((line.bytes.count...1 << 50).contains(line.length), "a line's length is wrong")
       line.add(to: &chain)
       batch.lines.append(line)
     }
@@ -142,7 +142,7 @@ extension JournalReader {
       batch.checkpoints.append(checkpoint)
     }
     row.add(to: &chain)
-    guard chain.close() == row.hash else { throw Mismatch(reason: "its hash is not that of its rows") }
+    guard chain.close() == row.hash else { throw Mismatch(reason: "its hash does not match its rows") }
     batch.reach = Timeline.Reach(sequence: row.sequence, time: row.clock)
     takeUp(row, batch)
     return batch
@@ -164,19 +164,19 @@ extension JournalReader {
         uuid: try Self.text(line[6]))
       row.add(to: &chain)
       guard let object = row.object, let course = Int32(exactly: row.course) else {
-        throw Mismatch(reason: "an object is of no kind")
+        throw Mismatch(reason: "an object has no kind")
       }
       objects.append(object)
       objectCourses.append(course)
     }
   }
 
-  /// The many: stepped and read without anything in between.
+  /// Reads the events, by far the most rows, with as little work per row as possible.
   func readEvents(
     after first: Int64, through last: Int64, course: Int, wantsEvents: Bool, _ db: Database,
     _ chain: inout JournalChain
   ) throws -> [Event] {
-    guard last >= first else { throw Mismatch(reason: "the counts of a batch go back") }
+    guard last >= first else { throw Mismatch(reason: "the counts of a batch decrease") }
     guard last > first else { return [] }
     var events: [Event] = []
     if wantsEvents { events.reserveCapacity(Int(min(last - first, 1 << 20))) }
@@ -186,18 +186,18 @@ extension JournalReader {
       chain.add(row)
       count += 1
       let index = Int(row.object) - 1
-      guard objects.indices.contains(index) else { throw Mismatch(reason: "an event is about no object") }
-      guard objectCourses[index] == course else { throw Mismatch(reason: "an event is of another course") }
-      // So that no sum of them is too large.
-      guard (1...1 << 60).contains(row.sequence) else { throw Mismatch(reason: "an event has no such number") }
+      guard objects.indices.contains(index) else { throw Mismatch(reason: "an event has no object") }
+      guard objectCourses[index] == course else { throw Mismatch(reason: "an event belongs to another branch") }
+      // So that sums can't overflow.
+      guard (1...1 << 60).contains(row.sequence) else { throw Mismatch(reason: "an event's number is wrong") }
       var rows = segment ?? Segment(firstRow: first + count, firstSequence: row.sequence)
       rows.count += 1
       segment = rows
       guard row.sequence == rows.lastSequence, first + count == rows.firstRow + rows.count - 1 else {
-        throw Mismatch(reason: "an event is out of its order")
+        throw Mismatch(reason: "an event is out of order")
       }
       guard wantsEvents else { return }
-      guard let event = row.event(objects[index].entity) else { throw Mismatch(reason: "an event has no trigger") }
+      guard let event = row.event(objects[index].entity) else { throw Mismatch(reason: "an event's trigger is unknown") }
       events.append(event)
     }
     segments[course] = segment
@@ -225,7 +225,7 @@ extension JournalReader {
       guard let object = UInt32(exactly: number(2)), let trigger = UInt8(exactly: number(3)),
         let from = UInt8(exactly: number(4)), let to = UInt8(exactly: number(5)), let code = UInt16(exactly: number(6)),
         let related = UInt32(exactly: number(8))
-      else { throw Mismatch(reason: "an event holds numbers that no event has") }
+      else { throw Mismatch(reason: "an event's values are out of range") }
       try body(
         JournalEventRow(
           sequence: number(0), time: number(1), cause: number(9), value: number(7), object: object, related: related,

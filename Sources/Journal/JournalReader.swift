@@ -3,14 +3,14 @@ import GRDB
 import Lifecycles
 import Simulation
 
-/// Reads a journal from its beginning, batch by batch, and holds each against the chain. What is damaged ends the
-/// reading; what came before is whole.
+/// Reads a journal from the start, batch by batch, and verifies each against the hash chain. Damage ends the reading;
+/// everything before it is intact.
 ///
-/// It can stay open while another program writes, and goes on with what has been added.
+/// It can stay open while another program writes, and continue with what was added.
 package final class JournalReader {
   /// Where a journal stops being what was written.
   package struct Damage: Equatable, Sendable {
-    /// The last event that is whole, by its number in the file; 0: none is.
+    /// The last intact event, by its row number; 0 for none.
     package let event: Int
     package let batch: Int
     package let reason: String
@@ -18,27 +18,27 @@ package final class JournalReader {
 
   package let path: String
   package let header: JournalHeader
-  /// What was read so far; the writer goes on from it.
+  /// What was read so far, from which a writer continues.
   package private(set) var ledger: JournalLedger
   package private(set) var damage: Damage?
-  /// How far the batches that were read have come.
+  /// How far the batches read so far reach.
   package private(set) var reach: Timeline.Reach?
   package private(set) var course = 1
-  /// When the latest of them was written, by the clock on the wall.
+  /// When the latest of them was written, by the system clock.
   package private(set) var written = ""
   var queue: DatabaseQueue
-  /// The file itself, whatever link leads to it.
+  /// The file itself, with links resolved.
   package let file: JournalFile
-  /// How the file was when it was opened as one that nobody changes; nil where it is read as one that grows.
+  /// The file's fingerprint if it was opened as unchanging; nil if it is read as growing.
   var still: Stillness?
-  /// Objects by the numbers of their rows, from 1.
+  /// Objects by row number, from 1.
   var objects: [JournalObject] = []
   /// The course of each object.
   var objectCourses: [Int32] = []
-  /// Where the events of each course stand.
+  /// The row ranges of each course's events.
   var segments: [Int: Segment] = [:]
 
-  /// The rows of a course's events, which stand together.
+  /// A contiguous range of a course's events.
   struct Segment {
     var firstRow: Int64
     var firstSequence: Int64
@@ -46,22 +46,21 @@ package final class JournalReader {
     var lastSequence: Int64 { firstSequence + count - 1 }
   }
 
-  /// What one batch holds.
+  /// The contents of one batch.
   package struct Batch: Sendable {
     package var courses: [Timeline.Course] = []
     package var commands: [JournalCommand] = []
-    /// Where they were wanted.
+    /// Filled in only if requested.
     package var events: [Event] = []
     package var acts: [JournalAct] = []
     package var lines: [JournalLine] = []
     package var checkpoints: [JournalCheckpoint] = []
-    /// The course that all of it is of.
+    /// The course of everything in the batch.
     package var course = 1
     package var reach = Timeline.Reach(sequence: 0, time: 0)
   }
 
-  /// - Throws: `JournalError` where the file is no journal, is of another format, or is damaged so early that nothing
-  ///   of it is whole.
+  /// - Throws: `JournalError` if the file is not a journal, has another format, or is damaged before its first batch.
   package init(_ path: String) throws(JournalError) {
     file = try JournalFile(path)
     try Self.check(file.path)
@@ -81,23 +80,23 @@ package final class JournalReader {
     ledger = JournalLedger(hash: opened.hash)
   }
 
-  /// How many batches and events were read.
+  /// The number of batches read.
   package var batches: Int { Int(ledger.totals.batches) }
   package var events: Int { ledger.events }
 
   package var lines: Int { Int(ledger.totals.lines) }
 
-  /// Whether the run has never left its first course, as the file says now: that is not held against the chain.
+  /// Whether the run never left its first course, according to the file now. This is not verified.
   package var hasOneCourse: Bool { (try? queue.read { try Self.last("courses", $0) <= 1 }) == true }
 
-  /// How many lines of a feed there are, as the file says now: that is not held against the chain.
+  /// The number of feed lines, according to the file now. This is not verified.
   package var recordedLines: Int { (try? queue.read { Int(try Self.last("lines", $0)) }) ?? 0 }
 
   // MARK: Batches
 
-  /// The next batch; nil where there is none yet, or where the file is damaged.
+  /// Returns the next batch; nil if there is none yet, or the file is damaged.
   ///
-  /// - Parameter wantsEvents: without them they are only held against the chain.
+  /// - Parameter wantsEvents: if false, events are only verified.
   package func next(wantsEvents: Bool = true) -> Batch? {
     guard damage == nil else { return nil }
     wake()
@@ -112,11 +111,11 @@ package final class JournalReader {
       }
     } catch {
       let reason = (error as? Mismatch)?.reason ?? JournalError.reason(error)
-      // What of the batch was read before that was seen is not taken for whole.
+      // What was read of the batch before the damage was found does not count.
       segments = whole
       objects.removeSubrange(known...)
       objectCourses.removeSubrange(known...)
-      // Somebody writes it since: it is read as what it is by now.
+      // Somebody has written it since: it is read again as it is now.
       if wake() { return next(wantsEvents: wantsEvents) }
       damage = Damage(event: ledger.events, batch: Int(ledger.totals.batches) + 1, reason: reason)
       return nil
@@ -135,9 +134,9 @@ package final class JournalReader {
     written = row.written
   }
 
-  /// Events of a course that were read and found whole, by their sequence numbers.
+  /// Verified events of a course, by sequence number.
   ///
-  /// - Throws: where the file is no longer what it was.
+  /// - Throws: if the file has changed.
   package func events(ofCourse course: Int, after first: Int64, through last: Int64) throws(JournalError) -> [Event] {
     guard let segment = segments[course] else { return [] }
     let from = segment.firstRow + max(first + 1, segment.firstSequence) - segment.firstSequence
@@ -159,7 +158,7 @@ package final class JournalReader {
       try Self.scan(after: from - 1, through: to, db) { row in
         guard objects.indices.contains(Int(row.object) - 1),
           let event = row.event(objects[Int(row.object) - 1].entity)
-        else { throw Mismatch(reason: "an event is about no object") }
+        else { throw Mismatch(reason: "an event has no object") }
         events.append(event)
       }
     }

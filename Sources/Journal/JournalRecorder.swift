@@ -1,16 +1,16 @@
 import Lifecycles
 import Simulation
 
-/// Finds out what a run has done since the last time, as batches for a journal.
+/// Collects what a run has done since the last call, as batches for a journal.
 package struct JournalRecorder: Sendable {
-  /// Status counts are written down every so many events.
+  /// The number of events between recorded status counts.
   private static let checkpointSpacing: Int64 = 50_000
 
   private var courses = 0
   private var course = 1
-  /// Commands of the present course's inputs that are written.
+  /// The number of the current course's commands that are recorded.
   private var commands = 0
-  /// The last event that is written.
+  /// The last recorded event.
   private var sequence: Int64 = 0
   private var clock: Instant = .min
   private var checkpoint: Int64 = 0
@@ -20,7 +20,7 @@ package struct JournalRecorder: Sendable {
 
   package init() {}
 
-  /// Goes on with the journal of a feed, and the world that its lines have made.
+  /// Continues a feed's journal, with the world that its lines have made.
   package init(resuming ledger: JournalLedger, _ world: World) {
     courses = 1
     sequence = world.lastSequence
@@ -28,7 +28,7 @@ package struct JournalRecorder: Sendable {
     known = ledger
   }
 
-  /// Goes on with a journal that was read to its end, and the run that was made of it.
+  /// Continues a journal that was read to its end, with its run.
   package init(resuming run: JournalRun, _ ledger: JournalLedger, _ timeline: Timeline) {
     courses = timeline.courses.count
     course = timeline.course.number
@@ -40,9 +40,9 @@ package struct JournalRecorder: Sendable {
     for record in run.records { ends[record.course.number] = record.head.sequence }
   }
 
-  /// The events before there is a run to go through: while a world is made.
+  /// Records events while a world is created, before there is a timeline.
   ///
-  /// - Parameter world: as it is after them.
+  /// - Parameter world: the world after them.
   package mutating func found(_ events: [Event], _ world: World) -> JournalBatch? {
     guard let last = events.last else { return nil }
     var batch = JournalBatch()
@@ -55,7 +55,7 @@ package struct JournalRecorder: Sendable {
     return batch
   }
 
-  /// A run that is written anew as one course: its commands, before its events.
+  /// Starts a run that is rewritten as one course: its commands, before its events.
   package mutating func begin(_ timeline: Timeline) -> JournalBatch {
     var batch = empty
     let first = Timeline.Course.first
@@ -66,7 +66,7 @@ package struct JournalRecorder: Sendable {
     return batch
   }
 
-  /// Events of it, in their order.
+  /// Adds events, in order.
   package mutating func add(_ events: [Event], _ world: World, to batch: inout JournalBatch) {
     batch.objects += unknown(events, world)
     batch.events += events
@@ -75,7 +75,7 @@ package struct JournalRecorder: Sendable {
     batch.reach = Timeline.Reach(sequence: sequence, time: clock)
   }
 
-  /// Nothing, at the place that has been reached.
+  /// An empty batch at the current position.
   package var empty: JournalBatch {
     var batch = JournalBatch()
     batch.course = course
@@ -83,9 +83,9 @@ package struct JournalRecorder: Sendable {
     return batch
   }
 
-  /// Lines of a feed, with the events that they made.
+  /// Records feed lines with the events they made.
   ///
-  /// - Parameter world: as it is after them.
+  /// - Parameter world: the world after them.
   package mutating func told(_ lines: [JournalLine], _ events: [Event], _ world: World) -> JournalBatch? {
     guard !lines.isEmpty || !events.isEmpty else { return nil }
     var batch = empty
@@ -111,13 +111,13 @@ package struct JournalRecorder: Sendable {
     self.course = course.number
   }
 
-  /// What has come since the last time.
+  /// Returns what has happened since the last call.
   ///
-  /// - Parameter isLast: the clock is written down even where nothing else has happened.
-  /// - Returns: one batch for each course that has got further.
+  /// - Parameter isLast: records the clock even if nothing else happened.
+  /// - Returns: one batch for each course that advanced.
   package mutating func take(_ timeline: Timeline, _ log: EventLog, isLast: Bool = false) -> [JournalBatch] {
     let head = timeline.head
-    // Nearly always nothing or a few events: this is asked after every key and frame.
+    // Usually nothing or a few events: this is called after every key and frame.
     if courses == timeline.courses.count, commands == timeline.inputs.count, sequence == head.sequence {
       guard isLast, clock != head.time else { return [] }
     }
@@ -125,7 +125,7 @@ package struct JournalRecorder: Sendable {
     if courses < timeline.courses.count, let left = timeline.branches.last(where: { $0.course == course }),
       left.head.sequence == sequence, left.head.time != clock
     {
-      // How far its clock had come when it was left.
+      // How far its clock was when it was left.
       var end = empty
       end.reach = left.head
       batches.append(end)
@@ -150,7 +150,7 @@ package struct JournalRecorder: Sendable {
     return batches + [batch]
   }
 
-  /// From the board's record where that reaches back so far; otherwise the run is made again.
+  /// Uses the board's event log if it reaches back far enough. Otherwise the run is replayed.
   private func events(through last: Int64, _ timeline: Timeline, _ log: EventLog) -> [Event] {
     guard let first = log.events.first?.sequence, first <= sequence + 1, log.events.last?.sequence ?? 0 >= last else {
       return timeline.events(after: sequence, through: last)

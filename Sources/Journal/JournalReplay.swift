@@ -1,21 +1,21 @@
 import Simulation
 
-/// Makes a recorded run again, and holds each event against the one that was recorded.
+/// Replays a recorded run and compares each event with the recorded one.
 package struct JournalReplay {
-  /// The first event that is not the recorded one.
+  /// The first event that differs from the record.
   package struct Difference: Equatable, Sendable {
     package let sequence: Int64
     package let recorded: Event?
     package let simulated: Event?
   }
 
-  /// How far it has come.
+  /// How far the replay is.
   package enum Progress {
-    /// These events came again as they were recorded.
+    /// These events match the record.
     case going([Event])
-    /// The end of the record: the last events.
+    /// The last events, which match the end of the record.
     case arrived([Event])
-    /// From here on the record and the simulator part; the run stands before it.
+    /// Record and simulator diverge here. The run is before the difference.
     case differs([Event], Difference)
     case unreadable(JournalError)
   }
@@ -36,7 +36,7 @@ package struct JournalReplay {
     path = run.path(to: number)
   }
 
-  /// The recorded event of a sequence number is between these.
+  /// The recorded events in a range of sequence numbers.
   private func recorded(after first: Int64, through last: Int64) throws(JournalError) -> [Event] {
     var events: [Event] = []
     for piece in path where piece.through > first && piece.after < last {
@@ -46,7 +46,7 @@ package struct JournalReplay {
     return events
   }
 
-  /// Goes on by a piece.
+  /// Continues with the next piece.
   package mutating func goOn(limit: Int = 65_536) -> Progress {
     let before = timeline.sequence
     let (events, isThere) = timeline.retrace(to: end, limit: limit)

@@ -2,7 +2,7 @@ import Foundation
 import Lifecycles
 import Simulation
 
-/// The rows of the smaller tables, each with its one way into the chain.
+/// Rows of the smaller tables, each with its one encoding for the chain.
 struct JournalCourseRow {
   var id: Int64
   var parent: Int64
@@ -24,7 +24,7 @@ extension JournalCourseRow {
     chain.add(variation)
   }
 
-  /// - Throws: where the variation is not what it should be.
+  /// - Throws: if the variation is invalid.
   func course() throws -> Timeline.Course {
     Timeline.Course(
       number: Int(id), parent: Int(parent),
@@ -145,14 +145,14 @@ struct JournalBatchRow {
 }
 
 extension String {
-  /// SQLite's texts end where a NUL is: it stands as U+FFFD in a journal.
+  /// SQLite text ends at NUL, so a journal stores U+FFFD instead.
   var withoutNUL: String {
     guard utf8.contains(0) else { return self }
     return String(String.UnicodeScalarView(unicodeScalars.map { $0.value == 0 ? "\u{FFFD}" : $0 }))
   }
 }
 
-/// Values that stand in a journal as JSON, always in the same order of members.
+/// Values that a journal stores as JSON, with a fixed order of members.
 package enum JournalJSON {
   package static func text(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()

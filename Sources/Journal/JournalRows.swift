@@ -1,7 +1,7 @@
 import Lifecycles
 import Simulation
 
-/// An event as a row: its object goes by the number of its row in `objects`.
+/// An event as a row, with its object's row number in `objects`.
 struct JournalEventRow {
   var sequence: Int64
   var time: Int64
@@ -22,7 +22,7 @@ extension JournalEventRow {
       related: event.related, code: event.code, trigger: event.trigger.rawValue, from: event.from, to: event.to)
   }
 
-  /// Nil where the trigger is none.
+  /// Nil if the trigger is unknown.
   func event(_ entity: Entity) -> Event? {
     Trigger(rawValue: trigger).map {
       Event(
@@ -32,13 +32,13 @@ extension JournalEventRow {
   }
 }
 
-/// An object that events are about, by the names that people know it by.
+/// An object that events are about, by the names people know.
 package struct JournalObject: Equatable, Sendable {
   package let entity: Entity
   package let account: String
   package let provider: String
   package let name: String
-  /// Empty for sessions and datasets, whose id is another one each run.
+  /// Empty for sessions and datasets, which have a new id with each run.
   package let uuid: String
 }
 
@@ -69,7 +69,7 @@ extension JournalObject {
   }
 }
 
-/// Something that a person did, as the board keeps it.
+/// A person's action, as the board keeps it.
 package struct JournalAct: Equatable, Sendable {
   package var time: Instant
   package var title: String
@@ -83,7 +83,7 @@ package struct JournalAct: Equatable, Sendable {
   }
 }
 
-/// A command that was given at a board.
+/// A command given at a board.
 package struct JournalCommand: Equatable, Sendable {
   package var course: Int
   package var input: Input
@@ -96,9 +96,9 @@ package struct JournalCommand: Equatable, Sendable {
 
 /// A line of a feed, as it came.
 package struct JournalLine: Equatable, Sendable {
-  /// The bytes without the line feed; of a line that was too long to be read only its beginning.
+  /// The bytes without the line feed. For a line that was too long, only its beginning.
   package var bytes: [UInt8]
-  /// How many bytes it had.
+  /// The full length in bytes.
   package var length: Int
 
   package init(bytes: [UInt8], length: Int) {
@@ -107,7 +107,7 @@ package struct JournalLine: Equatable, Sendable {
   }
 }
 
-/// How everything stood at an event: the status counts, by which a run that is made again is checked.
+/// The status counts at an event, against which a replay is checked.
 package struct JournalCheckpoint: Equatable, Sendable {
   package var sequence: Int64
   package var time: Instant
@@ -131,24 +131,24 @@ extension JournalCheckpoint {
 package struct JournalBatch: Sendable {
   package var courses: [Timeline.Course] = []
   package var commands: [JournalCommand] = []
-  /// Objects that the events are about and that were not named before in this course.
+  /// Objects that the events are about and that this course has not named before.
   package var objects: [JournalObject] = []
   package var events: [Event] = []
   package var acts: [JournalAct] = []
   package var lines: [JournalLine] = []
   package var checkpoints: [JournalCheckpoint] = []
-  /// The course that all of it belongs to, and how far it has come.
+  /// The course of everything in the batch, and how far it is.
   package var course = 1
   package var reach = Timeline.Reach(sequence: 0, time: 0)
-  /// A person waits for it: it is on the disk before it counts as written.
+  /// Whether a person waits for it, so that it must be on disk before it counts as written.
   package var isUrgent = false
 
   package init() {}
 
-  /// The same in parts of so many events, in the order in which they can be written one by one: what was asked for comes
-  /// before what followed, and what is told of it last.
+  /// The same batch in parts of at most so many events, in an order that can be written part by part: commands before
+  /// their events, actions last.
   func parts(of most: Int) -> [JournalBatch] {
-    // The lines of a feed and what they made stay together.
+    // The lines of a feed and their events stay together.
     guard events.count > most, lines.isEmpty else { return [self] }
     return stride(from: 0, to: events.count, by: most).map { start in
       let end = min(events.count, start + most)

@@ -1,15 +1,15 @@
 import Simulation
 
-/// What a journal holds beside its events, and the lines that those of a feed were made of.
+/// A journal's contents other than its events.
 package struct JournalRun: Sendable {
-  /// The courses in the order in which they were begun.
+  /// The courses in the order they started.
   package private(set) var records: [Timeline.CourseRecord] = []
   package private(set) var acts: [JournalAct] = []
   package private(set) var checkpoints: [(course: Int, checkpoint: JournalCheckpoint)] = []
 
   package init() {}
 
-  /// Takes up what a batch holds.
+  /// Adds the contents of a batch.
   package mutating func add(_ batch: JournalReader.Batch) {
     for course in batch.courses {
       let place = course.parting
@@ -28,7 +28,7 @@ package struct JournalRun: Sendable {
   /// The course on which the run was left.
   package var last: Timeline.CourseRecord? { records.last }
 
-  /// Which course's events make up another's, from the first event on.
+  /// The ranges of events, from the first on, that make up a course.
   package func path(to number: Int) -> [(course: Int, after: Int64, through: Int64)] {
     var pieces: [(course: Int, after: Int64, through: Int64)] = []
     var number = number
@@ -48,14 +48,14 @@ package struct JournalRun: Sendable {
 }
 
 extension JournalReader {
-  /// Reads all that is whole.
+  /// Reads everything that is intact.
   package func readRun() -> JournalRun { readRun { _ in } }
 
-  /// Reads all that is whole.
+  /// Reads everything that is intact.
   ///
   /// - Parameters:
-  ///   - wantsEvents: without them they are only held against the chain.
-  ///   - body: given each batch when it is found whole; throws to break off.
+  ///   - wantsEvents: if false, events are only verified.
+  ///   - body: called with each verified batch; throws to cancel.
   package func readRun(
     wantsEvents: Bool = false, _ body: (Batch) throws -> Void
   ) rethrows -> JournalRun {

@@ -1,14 +1,14 @@
 import GRDB
 import Lifecycles
 
-/// The tables of a journal: what stands in the file, and what a file has to have to be one.
+/// The tables of a journal, and what a file must contain to be one.
 package enum JournalSchema {
-  /// `SBOX`, in the header of the file.
+  /// `SBOX`, in the file's header.
   static let applicationID = 0x5342_4F58
-  /// What this program writes. Others are refused by their number, never rewritten.
+  /// The format that this version writes. Others are refused by number, never rewritten.
   package static let format = 1
 
-  /// The many rows.
+  /// The table with by far the most rows.
   package static let eventsTable = """
     CREATE TABLE events (
       id INTEGER PRIMARY KEY,
@@ -121,7 +121,7 @@ package enum JournalSchema {
     """,
   ]
 
-  /// Times as text, names beside ids: for people with `sqlite3`.
+  /// Times as text and names beside ids, for people using `sqlite3`.
   static let views = [
     """
     CREATE VIEW event_list AS
@@ -146,10 +146,10 @@ package enum JournalSchema {
     """,
   ]
 
-  /// The tables that only grow. What stands in the others is there from the beginning.
+  /// The tables that grow. The others are complete from the start.
   static let growing = ["courses", "commands", "objects", "events", "acts", "lines", "checkpoints"]
 
-  /// Nothing that was written is changed or taken away, by whatever program.
+  /// Prevents any program from changing or deleting what was written.
   static let triggers: [String] = (["meta", "kinds", "triggers", "statuses", "batches"] + growing).flatMap { table in
     ["UPDATE", "DELETE"].map { act in
       """
@@ -161,14 +161,14 @@ package enum JournalSchema {
 
   static var all: [String] { tables + views + triggers }
 
-  /// The names that stand beside ids.
+  /// The names of ids.
   struct Names {
     var kinds: [(id: Int64, name: String)] = []
     var triggers: [(id: Int64, name: String)] = []
     var statuses: [(kind: Int64, id: Int64, name: String)] = []
   }
 
-  /// Makes the tables of a new file.
+  /// Creates the tables of a new file.
   static func create(_ db: Database, meta: [(key: String, value: String)], names: Names) throws {
     for statement in all { try db.execute(sql: statement) }
     for (key, value) in meta {
@@ -188,7 +188,7 @@ package enum JournalSchema {
     try db.execute(sql: "PRAGMA user_version = \(format)")
   }
 
-  /// Whether the file's tables, views and triggers are those of the format, to the letter.
+  /// Whether the file's tables, views and triggers match the format exactly.
   static func isWhole(_ db: Database) throws -> Bool {
     let found = try String.fetchSet(db, sql: "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")
     return found == Set(all)

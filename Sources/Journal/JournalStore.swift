@@ -4,18 +4,17 @@ import GRDBSQLite
 import Lifecycles
 import Simulation
 
-/// Writes batches into the tables of a journal, and the chain beside them. Used on the writer's queue only.
+/// Writes batches and their hashes to a journal's tables. Used only on the writer's queue.
 struct JournalStore {
   let path: String
 
-  /// Makes a journal without batches. It has its name when it is complete: whatever ends the program before, no half
-  /// journal is there.
+  /// Creates a journal without batches. It gets its name once it is complete, so no partial journal is left behind.
   static func create(_ file: JournalFile, _ header: JournalHeader, _ names: JournalSchema.Names) throws(JournalError) {
     let draft = try file.draft()
     defer { unlink(draft) }
     do {
       var configuration = Configuration()
-      // Nothing else is made beside it: what goes wrong costs only the draft.
+      // Only the draft is at risk, so it needs no files beside it.
       configuration.prepareDatabase { try $0.execute(sql: "PRAGMA journal_mode = MEMORY") }
       let queue = try DatabaseQueue(path: draft, configuration: configuration)
       try queue.write { try JournalSchema.create($0, meta: header.rows, names: names) }
@@ -41,7 +40,7 @@ struct JournalStore {
         guard mode == "wal", sqlite3_db_readonly(db.sqliteConnection, "main") == 0 else {
           throw DatabaseError(resultCode: .SQLITE_READONLY)
         }
-        // A long reader lets the write-ahead log grow; afterwards it gives its room back.
+        // A long reader lets the write-ahead log grow. Afterwards it shrinks again.
         try db.execute(sql: "PRAGMA journal_size_limit = 4194304")
         try db.execute(sql: "PRAGMA synchronous = FULL")
       }
@@ -51,7 +50,7 @@ struct JournalStore {
     }
   }
 
-  /// The rows of several batches as they go into one: one transaction, one link of the chain.
+  /// The rows of several batches as one: one transaction, one link of the chain.
   struct Merged {
     var courses: [Timeline.Course] = []
     var commands: [JournalCommand] = []
@@ -87,13 +86,13 @@ struct JournalStore {
 
   /// Adds batches in one transaction.
   ///
-  /// - Parameter ledger: goes on to what the journal then holds; on an error nothing was written.
+  /// - Parameter ledger: updated to what the journal then contains. On an error, nothing was written.
   func write(
     _ batches: [JournalBatch], isSynced: Bool, written: String, _ db: Database, _ ledger: inout JournalLedger
   ) throws {
     var next = ledger
     let merged = Merged(batches, &next)
-    // What is not synced now is so with the next batch that is; a crash of the machine costs the time between.
+    // What is not synced now is synced with the next synced batch. A system crash loses what lies between.
     try db.execute(sql: "PRAGMA synchronous = \(isSynced ? "FULL" : "NORMAL")")
     try db.inTransaction {
       var chain = JournalChain(hash: next.hash)
@@ -155,7 +154,7 @@ struct JournalStore {
     }
   }
 
-  /// The many: bound and stepped without anything in between.
+  /// Inserts the events, by far the most rows, with as little work per row as possible.
   private func insertEvents(
     _ events: [JournalEventRow], _ db: Database, _ chain: inout JournalChain, _ ledger: inout JournalLedger
   ) throws {

@@ -2,23 +2,23 @@ import Foundation
 import GRDB
 import Synchronization
 
-/// How far a journal is written, and what keeps it from going on.
+/// How far a journal is written, and what prevents it from continuing.
 package struct JournalStatus: Equatable, Sendable {
-  /// A person's acts that are on the disk, those of earlier sessions among them.
+  /// A person's actions on disk, including those of earlier sessions.
   package var acts: Int
-  /// Events that are written.
+  /// Events written.
   package var events: Int
-  /// Events that wait to be written.
+  /// Events waiting to be written.
   package var waiting = 0
-  /// Why nothing can be written at the moment; it is tried again every second.
+  /// Why nothing can be written now. Retried every second.
   package var problem: JournalError?
 }
 
-/// Adds to a journal on a queue of its own: whoever hands it something never waits for the disk.
+/// Appends to a journal on its own queue, so that callers never wait for the disk.
 package final class JournalWriter: Sendable {
-  /// When what is written goes to the disk for good.
+  /// When data is synced to disk.
   package enum Sync: String, CaseIterable, Sendable {
-    /// With a person's acts; what the simulator did in between goes with them.
+    /// With a person's actions. What the simulator did in between is synced with them.
     case acts
     /// With every batch.
     case always
@@ -31,16 +31,16 @@ package final class JournalWriter: Sendable {
     var status: JournalStatus
   }
 
-  /// So many events wait at most before the board is asked to.
+  /// The number of pending events above which the board is asked to wait.
   package static let room = 200_000
-  /// Events of one transaction, which is one link of the chain: where one is damaged, those before it are whole.
+  /// Events per transaction, which is one link of the chain. Damage to one leaves those before it intact.
   package static let most = 8_192
-  /// What came within this time is written together, in seconds.
+  /// The time during which writes are gathered, in seconds.
   private static let gathering = 0.25
 
   package let path: String
   package let header: JournalHeader
-  /// Can be read when the status has changed in a way that people wait for.
+  /// Becomes readable when the status changes in a way that people wait for.
   package let descriptor: Int32
   private let far: Int32
   private let sync: Sync
@@ -50,7 +50,7 @@ package final class JournalWriter: Sendable {
   private let state: Mutex<State>
   private let ledger: Mutex<JournalLedger>
 
-  /// Begins a journal in a file that is not there, or empty.
+  /// Starts a journal in a file that is missing or empty.
   package convenience init(
     creating file: JournalFile, _ header: JournalHeader, sync: Sync, lock: JournalLock
   ) throws(JournalError) {
@@ -62,7 +62,7 @@ package final class JournalWriter: Sendable {
       ledger: JournalLedger(hash: JournalHeader.chain(header.rows, names)))
   }
 
-  /// Goes on with a journal that was read to its end.
+  /// Continues a journal that was read to its end.
   package convenience init(
     resuming file: JournalFile, _ header: JournalHeader, _ ledger: JournalLedger, sync: Sync, lock: JournalLock
   ) throws(JournalError) {
@@ -99,19 +99,19 @@ package final class JournalWriter: Sendable {
 
   package var status: JournalStatus { state.withLock { $0.status } }
 
-  /// Empties the descriptor.
+  /// Drains the descriptor.
   package func drainDescriptor() {
     var bytes = [UInt8](repeating: 0, count: 256)
     while read(descriptor, &bytes, bytes.count) == bytes.count {}
   }
 
-  /// Takes a batch; it is written soon.
+  /// Queues a batch to be written soon.
   package func append(_ batch: JournalBatch) {
     let delay: Double? = state.withLock { state in
       guard !state.isClosed else { return nil }
       state.waiting += batch.parts(of: Self.most)
       state.status.waiting += batch.events.count
-      // What waits for a retry is not hurried.
+      // A retry is not hurried.
       if state.isScheduled, !batch.isUrgent || state.status.problem != nil { return nil }
       state.isScheduled = true
       return batch.isUrgent ? 0 : Self.gathering
@@ -130,20 +130,20 @@ package final class JournalWriter: Sendable {
     }
   }
 
-  /// Writes what waits before it returns: for who copies faster than the disk writes.
+  /// Writes everything pending before it returns, for callers that copy faster than the disk writes.
   ///
-  /// - Throws: `JournalError` where it cannot be written; it still waits.
+  /// - Throws: `JournalError` if it cannot be written. It stays pending.
   package func flush() throws(JournalError) {
     queue.writeWithoutTransaction { writeWaiting($0) }
     if let problem = status.problem { throw problem }
   }
 
-  /// Writes what is left and closes the file.
+  /// Writes everything pending and closes the file.
   ///
-  /// - Returns: how it ended; events that still wait are not in the journal.
+  /// - Returns: the final status. Events still waiting are not in the journal.
   package func close() -> JournalStatus {
     try? flush()
-    // Others may be reading: the log is not taken away by closing then, and nothing must be left in it.
+    // With other readers, closing does not remove the log, so it must be empty.
     _ = try? queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }
     let status = state.withLock { state in
       state.isClosed = true
@@ -161,7 +161,7 @@ package final class JournalWriter: Sendable {
       let batches: [JournalBatch] = state.withLock { state in
         guard !state.isClosed else { return [] }
         var count = 0
-        // A batch is of one course.
+        // A batch belongs to one course.
         let course = state.waiting.first?.course
         let part = state.waiting.prefix { batch in
           defer { count += batch.events.count }
@@ -187,8 +187,7 @@ package final class JournalWriter: Sendable {
     }
   }
 
-  /// What a person did is in the file itself before long, and not only in the log beside it. While somebody reads there,
-  /// it is tried again.
+  /// Moves a person's actions from the log into the file itself. Retried while somebody reads there.
   private func moveLog(_ db: Database, turns: Int = 20) {
     let result = try? db.checkpoint(.passive)
     guard turns > 0, result.map({ $0.checkpointedFrameCount < $0.walFrameCount }) ?? true else { return }
@@ -226,16 +225,16 @@ package final class JournalWriter: Sendable {
     _ = write(far, &one, 1)
   }
 
-  /// The clock on the wall: for people who read the file. Nothing else depends on it.
+  /// The system clock, for people who read the file. Nothing else depends on it.
   package static func clock() -> String { Date().formatted(.iso8601) }
 }
 
-/// Which file a path leads to.
+/// The identity of the file that a path leads to.
 struct FileIdentity: Equatable {
   private let device: UInt64
   private let number: UInt64
 
-  /// Nil where there is none.
+  /// Nil if there is none.
   init?(_ path: String) {
     var info = stat()
     guard stat(path, &info) == 0 else { return nil }

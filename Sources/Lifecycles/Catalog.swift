@@ -1,4 +1,4 @@
-/// All five lifecycles side by side, and the way from a text to a status.
+/// All five lifecycles, and lookups from text to status.
 package enum Catalog {
   package static let all: [Lifecycle] = [.connection, .session, .dataset, .request, .integration]
 
@@ -14,16 +14,16 @@ package enum Catalog {
 
   package static func info(_ id: StatusID) -> StatusInfo? { self[id.system].info(id.raw) }
 
-  /// The standing of a raw status; unknown ones stand apart.
+  /// The standing of a status, or `.unknown` where no document publishes it.
   package static func standing(_ id: StatusID) -> Standing { info(id)?.standing ?? .unknown }
 
-  /// `standings[system][raw]` as flat bytes, for loops over many rows.
+  /// `standingTable[system][raw]`: the standing of every raw status, for loops over many rows.
   package static let standingTable: [[Standing]] = System.allCases.map { system in
     (0...255).map { standing(StatusID(system, UInt8($0))) }
   }
 
-  /// Statuses of one system that a text names: canonical key, alias, or number. Case and spaces at
-  /// the ends do not matter. Integration keys stand in several tables, hence more than one answer.
+  /// Returns the statuses of one system with a canonical key, alias or number. Case and surrounding spaces are
+  /// ignored. The same integration key can occur in several tables, so there can be more than one.
   package static func statuses(of system: System, named text: String) -> [StatusInfo] {
     let wanted = fold(text)
     return self[system].statuses.filter { info in
@@ -32,7 +32,7 @@ package enum Catalog {
     }
   }
 
-  /// Statuses of every system that a text names.
+  /// Returns the statuses of every system with a canonical key, alias or number.
   package static func statuses(named text: String) -> [StatusInfo] {
     System.allCases.flatMap { statuses(of: $0, named: text) }
   }
@@ -45,7 +45,7 @@ package enum Catalog {
     return result
   }
 
-  /// Statuses whose key begins with or is close to a text, for "did you mean".
+  /// Returns keys that start with a text or are close to it, for "did you mean".
   package static func suggestions(for text: String) -> [String] {
     let wanted = fold(text)
     guard !wanted.isEmpty else { return [] }
@@ -58,7 +58,7 @@ package enum Catalog {
     return found
   }
 
-  /// Edit distance, capped by the lengths of words that people type.
+  /// The edit distance between two words.
   package static func distance(_ a: String, _ b: String) -> Int {
     let a = Array(a.unicodeScalars), b = Array(b.unicodeScalars)
     if a.isEmpty || b.isEmpty { return max(a.count, b.count) }

@@ -1,4 +1,4 @@
-/// The statuses of a data connection (Seed 002).
+/// The statuses of a data connection (seed 002).
 package enum ConnectionStatus: UInt8, CaseIterable, Sendable {
   case authRequired = 1, connecting, connected, authError, disconnected
 
@@ -6,7 +6,7 @@ package enum ConnectionStatus: UInt8, CaseIterable, Sendable {
 }
 
 extension Lifecycle {
-  /// Data connections: created, authorized by the customer, lost, disconnected, deleted (Seed 002).
+  /// Data connections: created, authorized by the customer, expired or revoked, disconnected, deleted (seed 002).
   package static let connection = Lifecycle(
     system: .connection, statuses: connectionStatuses, rules: connectionRules)
 
@@ -14,8 +14,8 @@ extension Lifecycle {
     StatusInfo(
       id: ConnectionStatus.authRequired.id, key: "AUTH_REQUIRED", aliases: ["Auth required"],
       stage: "Authorization", standing: .waiting, actor: .customer,
-      meaning: "The customer has not yet given this connection access.",
-      nextStep: "Send the customer the link; signing in there connects it."),
+      meaning: "The customer has not authorized this connection yet.",
+      nextStep: "Send the customer the link. Signing in connects it."),
     StatusInfo(
       id: ConnectionStatus.connecting.id, key: "CONNECTING", stage: "Authorization",
       standing: .waiting, actor: .customer,
@@ -23,17 +23,17 @@ extension Lifecycle {
       nextStep: "Wait for the customer to finish signing in."),
     StatusInfo(
       id: ConnectionStatus.connected.id, key: "CONNECTED", stage: "Connected", standing: .done,
-      actor: .nobody, meaning: "Data can be synchronized from the provider.",
-      nextStep: "Nothing to do; syncs start by hand or by the sync setting.", isFinal: true),
+      actor: .nobody, meaning: "Data can be synced from the provider.",
+      nextStep: "Nothing to do. Syncs start manually or on schedule.", isFinal: true),
     StatusInfo(
       id: ConnectionStatus.authError.id, key: "AUTH_ERROR", aliases: ["Auth error"],
       stage: "Authorization", standing: .failed, actor: .customer,
       meaning: "The provider no longer accepts the authorization.",
-      nextStep: "Send the link again; the data comes by itself after the customer signs in."),
+      nextStep: "Send the link. Data syncs automatically after the customer signs in."),
     StatusInfo(
       id: ConnectionStatus.disconnected.id, key: "DISCONNECTED", stage: "Ended", standing: .ended,
-      actor: .accountManager, meaning: "Somebody ended the access on purpose; the data is kept.",
-      nextStep: "Reconnect it if the customer wants it back, or delete it.", isFinal: true),
+      actor: .accountManager, meaning: "Access was ended on purpose. The data is kept.",
+      nextStep: "Reconnect it if the customer asks, or delete it.", isFinal: true),
   ]
 
   private static let connectionRules: [Rule] = {

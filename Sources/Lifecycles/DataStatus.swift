@@ -1,7 +1,7 @@
-/// The data status of one data type of a company, in exactly the documented fields (Seed 001).
+/// The data status of one data type of a company, with exactly the documented fields (seed 001).
 package struct DataStatus: Equatable, Sendable {
   package var dataType: String
-  /// ISO 8601 UTC with fractional seconds.
+  /// ISO 8601, UTC, with fractional seconds.
   package var lastSuccessfulSync: String?
   package var currentStatus: String?
   package var latestSyncID: String?
@@ -18,7 +18,7 @@ package struct DataStatus: Equatable, Sendable {
     self.latestSuccessfulSyncID = latestSuccessfulSyncID
   }
 
-  /// The fields in their documented order; absent ones are left out.
+  /// The fields in documented order, without absent ones.
   package var fields: [(name: String, value: String)] {
     [
       ("dataType", dataType), ("lastSuccessfulSync", lastSuccessfulSync), ("currentStatus", currentStatus),
@@ -26,7 +26,7 @@ package struct DataStatus: Equatable, Sendable {
     ].compactMap { field in field.1.map { (name: field.0, value: $0) } }
   }
 
-  /// The map by data type as JSON, two spaces of indent, data types in the given order.
+  /// Returns the map by data type as JSON, indented by two spaces, in the given order.
   package static func json(_ statuses: [DataStatus], indent: String = "") -> String {
     let entries = statuses.map { status in
       let fields = status.fields.map { "\(indent)    \(JSONText.quoted($0.name)): \(JSONText.quoted($0.value))" }
@@ -36,7 +36,7 @@ package struct DataStatus: Equatable, Sendable {
   }
 }
 
-/// JSON strings without Foundation, whose encoder has no fixed order of keys.
+/// JSON strings without Foundation, whose encoder doesn't keep the order of keys.
 package enum JSONText {
   package static func quoted(_ text: String) -> String {
     var result = "\""

@@ -1,4 +1,4 @@
-/// The statuses of a dataset, one sync of one data type (Seed 001; the last eight from feeds only).
+/// The statuses of a dataset, one sync of one data type (seed 001). The last eight come from feeds only.
 package enum DatasetStatus: UInt8, CaseIterable, Sendable {
   case queued = 1, fetching, mapping, validating, processing, complete, notSupported, authError
   case fetchError, mapError, validationError, processingError, internalError
@@ -7,7 +7,7 @@ package enum DatasetStatus: UInt8, CaseIterable, Sendable {
 
   package var id: StatusID { StatusID(.dataset, rawValue) }
 
-  /// Under way: from queued up to, and without, an end.
+  /// Whether the sync is queued or in progress.
   package var isRunning: Bool {
     switch self {
     case .queued, .fetching, .mapping, .validating, .processing, .initial, .mapQueued, .validationQueued,
@@ -19,72 +19,72 @@ package enum DatasetStatus: UInt8, CaseIterable, Sendable {
 }
 
 extension Lifecycle {
-  /// Datasets: queued, fetched, mapped, validated, stored (Seed 001).
+  /// Datasets: queued, fetched, mapped, validated, stored (seed 001).
   package static let dataset = Lifecycle(
     system: .dataset, statuses: datasetStatuses, rules: datasetRules)
 
   private static let datasetStatuses: [StatusInfo] = [
     StatusInfo(
       id: DatasetStatus.queued.id, key: "Queued", stage: "Queue", standing: .waiting, actor: .nobody,
-      meaning: "The sync was asked for and has not begun.",
-      nextStep: "Nothing for online providers; an on-premises connector has to be online first."),
+      meaning: "The sync was requested and has not started.",
+      nextStep: "Online: nothing to do. On-premises: the connector must be online."),
     working(.fetching, "Fetching", "Fetching", "The data is being read from the provider."),
-    working(.mapping, "Mapping", "Mapping", "What was read is being turned into the common model."),
-    working(.validating, "Validating", "Validating", "The mapped data is being checked for gaps and contradictions."),
-    working(.processing, "Processing", "Processing", "The checked data is being written to the cache."),
+    working(.mapping, "Mapping", "Mapping", "The data is being mapped to the common model."),
+    working(.validating, "Validating", "Validating", "The mapped data is being checked for consistency."),
+    working(.processing, "Processing", "Processing", "The data is being written to the cache."),
     StatusInfo(
       id: DatasetStatus.complete.id, key: "Complete", stage: "Complete", standing: .done,
-      actor: .nobody, meaning: "The data is in the cache and can be read.",
+      actor: .nobody, meaning: "The data is in the cache, ready to be read.",
       nextStep: "Nothing to do until the next sync.", isFinal: true),
     StatusInfo(
       id: DatasetStatus.notSupported.id, key: "NotSupported", stage: "Complete", standing: .ended,
       actor: .nobody, meaning: "The provider does not offer this data type.",
-      nextStep: "Nothing to do; ask for another data type.", isFinal: true),
+      nextStep: "Nothing to do. Request another data type.", isFinal: true),
     StatusInfo(
       id: DatasetStatus.authError.id, key: "AuthError", stage: "Fetching", standing: .failed,
-      actor: .customer, meaning: "The provider refused the sync because the authorization has ended.",
-      nextStep: "Send the customer the link; after signing in the data is queued again.", isFinal: true),
+      actor: .customer, meaning: "The provider refused the sync: the authorization expired or was revoked.",
+      nextStep: "Send the customer the link. The data is queued again after sign-in.", isFinal: true),
     StatusInfo(
       id: DatasetStatus.fetchError.id, key: "FetchError", stage: "Fetching", standing: .failed,
-      actor: .accountManager, meaning: "Reading from the provider failed, often for a while only.",
-      nextStep: "Queue it again after a wait; after two failures in a row ask support.",
+      actor: .accountManager, meaning: "Reading from the provider failed. This is often temporary.",
+      nextStep: "Wait, then queue it again. After two failures in a row, contact support.",
       isFinal: true, isTransient: true),
-    broken(.mapError, "MapError", "Mapping", "What was read could not be turned into the common model."),
-    broken(.validationError, "ValidationError", "Validating", "The mapped data contradicts itself."),
+    broken(.mapError, "MapError", "Mapping", "The data could not be mapped to the common model."),
+    broken(.validationError, "ValidationError", "Validating", "The mapped data is inconsistent."),
     broken(.processingError, "ProcessingError", "Processing", "Writing the data to the cache failed."),
     broken(.internalError, "InternalError", "Internal", "The sync failed inside the service."),
-    fromFeed(.initial, "Initial", "Queue", .waiting, .nobody, "The sync is known and not yet queued."),
-    fromFeed(.mapQueued, "MapQueued", "Mapping", .working, .nobody, "Read, and in line to be mapped."),
+    fromFeed(.initial, "Initial", "Queue", .waiting, .nobody, "The sync exists and is not queued yet."),
+    fromFeed(.mapQueued, "MapQueued", "Mapping", .working, .nobody, "Fetched, waiting to be mapped."),
     fromFeed(
-      .validationQueued, "ValidationQueued", "Validating", .working, .nobody, "Mapped, and in line to be checked."),
+      .validationQueued, "ValidationQueued", "Validating", .working, .nobody, "Mapped, waiting to be validated."),
     fromFeed(
-      .processingQueued, "ProcessingQueued", "Processing", .working, .nobody, "Checked, and in line to be stored."),
+      .processingQueued, "ProcessingQueued", "Processing", .working, .nobody, "Validated, waiting to be stored."),
     StatusInfo(
       id: DatasetStatus.cancelled.id, key: "Cancelled", stage: "Ended", standing: .ended,
-      actor: .nobody, meaning: "The sync was called off before it came to its end.",
-      nextStep: "Nothing to do; queue it again when the connection is back.", mark: .published, isFinal: true),
+      actor: .nobody, meaning: "The sync was canceled before it finished.",
+      nextStep: "Nothing to do. Queue it again once the connection is back.", mark: .published, isFinal: true),
     fromFeed(
       .rateLimitError, "RateLimitError", "Fetching", .failed, .accountManager,
-      "The provider's request limit was used up."),
+      "The provider's rate limit was reached."),
     fromFeed(
       .permissionsError, "PermissionsError", "Fetching", .failed, .customer,
       "The authorization does not cover this data type."),
     fromFeed(
       .prerequisiteNotMet, "PrerequisiteNotMet", "Queue", .failed, .support,
-      "Another data type has to be synced before this one."),
+      "Another data type must be synced first."),
   ]
 
   private static func working(_ status: DatasetStatus, _ key: String, _ stage: String, _ meaning: String) -> StatusInfo
   {
     StatusInfo(
       id: status.id, key: key, stage: stage, standing: .working, actor: .nobody, meaning: meaning,
-      nextStep: "Nothing to do; it goes on by itself.")
+      nextStep: "Nothing to do. It continues automatically.")
   }
 
   private static func broken(_ status: DatasetStatus, _ key: String, _ stage: String, _ meaning: String) -> StatusInfo {
     StatusInfo(
       id: status.id, key: key, stage: stage, standing: .failed, actor: .support, meaning: meaning,
-      nextStep: "Support looks at it; queueing it again is allowed.", isFinal: true)
+      nextStep: "Contact support, or queue it again.", isFinal: true)
   }
 
   private static func fromFeed(
@@ -93,7 +93,7 @@ extension Lifecycle {
     let failed = standing == .failed
     return StatusInfo(
       id: status.id, key: key, stage: stage, standing: standing, actor: actor, meaning: meaning,
-      nextStep: failed ? "Mend the cause, then queue it again." : "Nothing to do; it goes on by itself.",
+      nextStep: failed ? "Fix the cause, then queue it again." : "Nothing to do. It continues automatically.",
       mark: .published, isFinal: failed, isTransient: status == .rateLimitError, isFeedOnly: true)
   }
 
@@ -122,7 +122,7 @@ extension Lifecycle {
     rules += working.map { rule($0, .failInternally, .internalError, .decided) }
     rules += [S.queued, .mapping, .validating, .processing].map { rule($0, .loseAuthorization, .authError, .decided) }
     rules += ([.queued] + working).map { rule($0, .cancel, .cancelled, .decided) }
-    // What feeds of the same product bring besides, between the documented statuses.
+    // Edges that only feeds of the same product bring, between the documented statuses.
     rules += [
       rule(nil, .create, .initial, .published),
       rule(.initial, .queue, .queued, .published),

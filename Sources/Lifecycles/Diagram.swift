@@ -1,4 +1,4 @@
-/// A lifecycle drawn from its table.
+/// A lifecycle drawn from its rule table.
 package enum Diagram {
   package enum Format: String, CaseIterable, Sendable { case text, dot, mermaid }
 
@@ -10,7 +10,7 @@ package enum Diagram {
     }
   }
 
-  /// The name of a status in a drawing: integrations stand in six tables, so theirs carry it.
+  /// The name of a status in a drawing. Integrations have six tables, so their names include the table.
   package static func label(_ lifecycle: Lifecycle, _ raw: UInt8) -> String {
     let name = lifecycle.name(raw)
     if let table = lifecycle.system == .integration ? IntegrationStatus(raw: raw).table : nil {

@@ -1,6 +1,6 @@
-/// What the catalog knows of a word or a number: the text of `signalbox explain`.
+/// What the catalog says about a word or number: the output of `signalbox explain`.
 package enum Explanation {
-  /// The explanation, or nil where nothing is known by that name.
+  /// Returns the explanation, or nil if no status, error or number has that name.
   package static func text(for query: String) -> String? {
     var parts = Catalog.statuses(named: query).map(describe)
     if let number = Int(query), (100...599).contains(number) {
@@ -22,16 +22,16 @@ package enum Explanation {
     }
     var lines = [
       title,
-      "  what it means   \(info.meaning)",
+      "  meaning         \(info.meaning)",
       "  who acts next   \(info.actor.word)",
       "  next step       \(info.nextStep)",
-      "  standing        \(info.standing.word)\(info.isFinal ? ", a final status" : "")\(info.isTransient ? ", may pass by itself" : "")",
+      "  status category \(info.standing.word)\(info.isFinal ? ", final" : "")\(info.isTransient ? ", may recover by itself" : "")",
       "  stage           \(info.stage)",
     ]
-    if !info.aliases.isEmpty { lines.append("  also written    \(info.aliases.joined(separator: ", "))") }
+    if !info.aliases.isEmpty { lines.append("  also spelled    \(info.aliases.joined(separator: ", "))") }
     lines.append("  documented in   \(info.id.system.document) (\(info.mark.word))")
-    lines += edges("comes from", lifecycle.rules(to: info.id.raw)) { lifecycle.name($0.from) }
-    lines += edges("what follows", lifecycle.rules(from: info.id.raw)) { lifecycle.name($0.to) }
+    lines += edges("reached from", lifecycle.rules(to: info.id.raw)) { lifecycle.name($0.from) }
+    lines += edges("next statuses", lifecycle.rules(from: info.id.raw)) { lifecycle.name($0.to) }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -47,8 +47,8 @@ package enum Explanation {
     [
       "integration error \(code.map { "\($0) " } ?? "")\(error.label)",
       "  codes           \(error.codesText)",
-      "  what it means   \(error.meaning)",
-      "  who acts next   \(error.isTransient ? "nobody while it is retried, then \(error.actor.word)" : error.actor.word)",
+      "  meaning         \(error.meaning)",
+      "  who acts next   \(error.isTransient ? "nobody while retries last, then \(error.actor.word)" : error.actor.word)",
       "  next step       \(error.nextStep)",
       "  documented in   \(System.integration.document) (\(error.mark.word))",
       "",

@@ -1,6 +1,6 @@
-/// Why an integration is in Error: the error table, from an HTTP code to label and helper (Seed 003).
+/// A row of the error table: from HTTP code to label, next step and who acts (seed 003).
 package struct IntegrationError: Sendable {
-  /// How the row of the table is matched; the most specific row wins.
+  /// How the row is matched. The most specific row wins.
   package enum Match: Sendable, Equatable {
     case codes([Int])
     case range(ClosedRange<Int>)
@@ -13,64 +13,64 @@ package struct IntegrationError: Sendable {
   package let meaning: String
   package let nextStep: String
   package let isTransient: Bool
-  /// Who helps once the automatic retries are used up.
+  /// Who acts once the automatic retries are used up.
   package let actor: Party
   package let mark: Mark
 
-  /// The code that stands for "Disconnected integration", which has no HTTP code. One below the
-  /// lowest HTTP code, so that it can travel in the same field.
+  /// The code for "Disconnected integration", which has no HTTP code. It is below the lowest HTTP code, so both
+  /// fit in one field.
   package static let disconnectedCode = 99
 
-  /// All rows, the most specific first.
+  /// All rows, most specific first.
   package static let table: [IntegrationError] = [
     IntegrationError(
       match: .codes([502, 503, 504]), label: "Internal Server Error",
-      meaning: "The integration's API is not ready; this often passes by itself.",
-      nextStep: "Wait for the retries; then ask the system owner to look at API and permissions.",
+      meaning: "The integration's API is not ready. This often resolves by itself.",
+      nextStep: "Wait for the retries. If they fail, ask the system owner to check the API and its permissions.",
       isTransient: true, actor: .systemOwner, mark: .stated),
     IntegrationError(
       match: .disconnected, label: "Disconnected integration",
-      meaning: "The connection behind the integration is disconnected; an e-mail has been noted.",
-      nextStep: "Ask the system owner to check the connection, and connect it again.",
+      meaning: "The connection behind the integration is disconnected. A notification was sent.",
+      nextStep: "Ask the system owner to check the connection, then reconnect it.",
       isTransient: false, actor: .accountManager, mark: .stated),
     IntegrationError(
-      match: .codes([400, 422]), label: "Request error", meaning: "The integration's API rejects the request as wrong.",
-      nextStep: "Verify the integration's configuration.", isTransient: false, actor: .systemOwner, mark: .stated),
+      match: .codes([400, 422]), label: "Request error", meaning: "The integration's API rejected the request as invalid.",
+      nextStep: "Check the integration's configuration.", isTransient: false, actor: .systemOwner, mark: .stated),
     IntegrationError(
       match: .codes([401]), label: "Authorization error",
-      meaning: "The integration's API does not accept the authorization.",
+      meaning: "The integration's API rejected the authorization.",
       nextStep: "Ask the system owner to check the connection's configuration.", isTransient: false,
       actor: .systemOwner, mark: .stated),
     IntegrationError(
-      match: .codes([402]), label: "Payment required", meaning: "The integration's account has a payment open.",
-      nextStep: "Ask the system owner to settle it.", isTransient: false, actor: .systemOwner, mark: .stated),
+      match: .codes([402]), label: "Payment required", meaning: "The integration's account has an unpaid bill.",
+      nextStep: "Ask the system owner to pay it.", isTransient: false, actor: .systemOwner, mark: .stated),
     IntegrationError(
       match: .codes([403]), label: "Insufficient permissions",
-      meaning: "The integration's permissions do not reach far enough.",
-      nextStep: "Ask the system owner to widen the API permissions.", isTransient: false, actor: .systemOwner,
+      meaning: "The integration lacks the required permissions.",
+      nextStep: "Ask the system owner to grant the API permissions.", isTransient: false, actor: .systemOwner,
       mark: .stated),
     IntegrationError(
       match: .codes([404]), label: "Unprocessable request",
-      meaning: "The integration's API cannot find what was asked for.",
-      nextStep: "Verify the integration's configuration.", isTransient: false, actor: .systemOwner, mark: .stated),
+      meaning: "The integration's API could not find the requested resource.",
+      nextStep: "Check the integration's configuration.", isTransient: false, actor: .systemOwner, mark: .stated),
     IntegrationError(
       match: .codes([408]), label: "Request timeout",
-      meaning: "The request took too long; this often passes by itself.",
-      nextStep: "Wait for the retries; then ask the system owner.", isTransient: true, actor: .systemOwner,
+      meaning: "The request took too long. This often resolves by itself.",
+      nextStep: "Wait for the retries. If they fail, ask the system owner.", isTransient: true, actor: .systemOwner,
       mark: .stated),
     IntegrationError(
       match: .codes([429]), label: "Rate limit error",
-      meaning: "The integration's API has blocked further requests for now.",
-      nextStep: "Wait for the limit to pass; then ask the system owner to check it.", isTransient: true,
+      meaning: "The integration's API is blocking further requests for now.",
+      nextStep: "Wait for the limit to reset. If it persists, ask the system owner.", isTransient: true,
       actor: .systemOwner, mark: .stated),
     IntegrationError(
       match: .range(500...599), label: "Internal Server Error",
-      meaning: "The integration's API is not able to do this.",
-      nextStep: "Ask the system owner to review the service account.", isTransient: false, actor: .systemOwner,
+      meaning: "The integration's API cannot handle the request.",
+      nextStep: "Ask the system owner to check the service account.", isTransient: false, actor: .systemOwner,
       mark: .stated),
     IntegrationError(
-      match: .everythingElse, label: "DataGrail error", meaning: "Something else went wrong with the integration.",
-      nextStep: "Nothing to do; support has been notified.", isTransient: false, actor: .support, mark: .stated),
+      match: .everythingElse, label: "DataGrail error", meaning: "The integration failed for another reason.",
+      nextStep: "Nothing to do. Support has been notified.", isTransient: false, actor: .support, mark: .stated),
   ]
 
   /// The row for a code.
@@ -88,7 +88,7 @@ package struct IntegrationError: Sendable {
     }!
   }
 
-  /// How the code is shown: the number, or a word where there is none.
+  /// The code as shown: the number, or a word where there is none.
   package static func show(_ code: Int) -> String {
     code == disconnectedCode ? "disconnected" : String(code)
   }

@@ -1,5 +1,5 @@
 extension Lifecycle {
-  /// Integrations of privacy requests: six tables, both phases, both types (Seed 003).
+  /// Integrations of privacy requests: six tables, two phases, two types (seed 003).
   package static let integration = Lifecycle(
     system: .integration, statuses: integrationStatuses, rules: integrationRules)
 
@@ -10,8 +10,8 @@ extension Lifecycle {
   private static func integrationInfo(_ table: IntegrationTable, _ kind: IntegrationKind) -> StatusInfo {
     let words = IntegrationWords(table: table, kind: kind)
     let sublabel = kind.sublabel(table.phase)
-    // The seed has no such row for a deletion that API integrations would need; it names the
-    // Processing row only, so that the Complete row of the deletion phase is decided here.
+    // The seed has no Complete row for a skipped deletion of a Direct Contact, only the Processing row before it.
+    // That row is decided here.
     let isDecided = kind == .skippedNoResponse && table.phase == .deletion
     return StatusInfo(
       id: IntegrationStatus(table, kind).id,
@@ -39,9 +39,8 @@ extension Lifecycle {
       IntegrationStatus(table, to).raw, mark)
   }
 
-  /// How an integration gets into and out of the Not Started rows. Creation is per table, so it
-  /// is not a rule from `absent` (six tables would clash there); `enrollmentKinds` says what may
-  /// be created.
+  /// How an integration enters and leaves the Not Started rows. Creation differs per table, so it isn't a rule
+  /// from `absent` (six tables would clash there); `enrollment` says what can be created.
   private static func entryRules(_ table: IntegrationTable) -> [Rule] {
     let mark: Mark = table.phase == .deletion && table.type == .api ? .stated : .decided
     var rules = [
@@ -104,7 +103,7 @@ extension Lifecycle {
     return rules
   }
 
-  /// From the access phase of a deletion request into its deletion phase.
+  /// From the access phase of a deletion request to its deletion phase.
   private static func crossingRules(_ table: IntegrationTable) -> [Rule] {
     guard table.isDeletion, table.phase == .access else { return [] }
     let next = IntegrationTable(isDeletion: true, phase: .deletion, type: table.type)
@@ -127,7 +126,7 @@ extension Lifecycle {
       }
   }
 
-  /// The rows in which an integration may come into being, with the trigger that does it.
+  /// The rows in which an integration can be created, each with its trigger.
   package static func enrollment(_ table: IntegrationTable) -> [(trigger: Trigger, kind: IntegrationKind)] {
     guard table.phase == .access else { return [] }
     let all: [(Trigger, IntegrationKind)] = [

@@ -1,18 +1,18 @@
-/// How an integration gets at the data: through a connection, or by asking a system owner (Seed 003).
+/// How an integration reaches the data: through a connection, or by asking a system owner (seed 003).
 package enum IntegrationType: UInt8, CaseIterable, Sendable {
   case api, directContact
 
   package var title: String { self == .api ? "API" : "Direct Contact" }
 }
 
-/// The two phases of a privacy request (Seed 003). For deletion the processing phase deletes.
+/// The two phases of a privacy request (seed 003). In a deletion request, the processing phase deletes.
 package enum Phase: UInt8, CaseIterable, Sendable {
   case access, deletion
 
   package var title: String { self == .access ? "access" : "deletion" }
 }
 
-/// The five states that the tables of Seed 003 sort their sub-labels under.
+/// The five states that group the sub-labels in seed 003's tables.
 package enum IntegrationState: String, CaseIterable, Sendable {
   case notStarted = "Not Started"
   case pending = "Pending"
@@ -21,7 +21,7 @@ package enum IntegrationState: String, CaseIterable, Sendable {
   case complete = "Complete"
 }
 
-/// State and sub-label together: the rows of the tables of Seed 003 without their context.
+/// State and sub-label together: the rows of seed 003's tables without their context.
 package enum IntegrationKind: UInt8, CaseIterable, Sendable {
   case notStarted, noExtraction, inWorkflow, pending
   case submitted, dueIn, noResponse, overdue
@@ -39,8 +39,7 @@ package enum IntegrationKind: UInt8, CaseIterable, Sendable {
     }
   }
 
-  /// The sub-label of a phase, `#` standing for the number that the row brings; nil where the
-  /// state stands alone.
+  /// The sub-label in a phase, with `#` for the row's number; nil where the state has none.
   package func sublabel(_ phase: Phase) -> String? {
     let action = phase == .access ? "Access" : "Deletion"
     return switch self {
@@ -67,7 +66,7 @@ package enum IntegrationKind: UInt8, CaseIterable, Sendable {
   }
 }
 
-/// One of the six tables of Seed 003: which statuses exist depends on right, phase and type.
+/// One of the six tables of seed 003. Right, phase and type decide which statuses exist.
 package struct IntegrationTable: Hashable, Sendable {
   package let isDeletion: Bool
   package let phase: Phase
@@ -126,7 +125,7 @@ package struct IntegrationTable: Hashable, Sendable {
   }
 }
 
-/// The status of an integration, keyed by its table and its row; one byte.
+/// The status of an integration, one byte: its table and its row.
 package struct IntegrationStatus: Hashable, Sendable {
   package let raw: UInt8
   private static let stride: UInt8 = 24
@@ -145,7 +144,7 @@ package struct IntegrationStatus: Hashable, Sendable {
   package var table: IntegrationTable? {
     isKnown ? IntegrationTable.all[Int((raw - 1) / Self.stride)] : nil
   }
-  /// The same table's status of another kind.
+  /// The status of another kind in the same table.
   package func with(_ kind: IntegrationKind) -> IntegrationStatus {
     IntegrationStatus(raw: (raw - 1) / Self.stride * Self.stride + kind.rawValue + 1)
   }

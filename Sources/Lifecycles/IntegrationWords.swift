@@ -1,11 +1,11 @@
-/// What the rows of the integration tables mean, said once for each row and phase.
+/// What the rows of the integration tables mean, and the next step for each.
 struct IntegrationWords {
   let table: IntegrationTable
   let kind: IntegrationKind
 
   private var isAccess: Bool { table.phase == .access }
   private var isAPI: Bool { table.type == .api }
-  private var verb: String { isAccess ? "look for the data" : "delete the data" }
+  private var verb: String { isAccess ? "search for the data" : "delete the data" }
 
   var standing: Standing {
     switch kind {
@@ -29,51 +29,51 @@ struct IntegrationWords {
 
   var meaning: String {
     switch kind {
-    case .notStarted: isAPI ? "The integration waits for its turn." : "The system owner has not been asked yet."
+    case .notStarted: isAPI ? "The integration has not started yet." : "The system owner has not been asked yet."
     case .noExtraction:
       isAPI
-        ? "Nothing is extracted here: the whole record is to be deleted."
-        : "The system owner is not asked for data; only for the deletion."
+        ? "Nothing is extracted: the full record will be deleted."
+        : "The system owner is asked only to delete, not for data."
     case .inWorkflow: "A workflow will start it later."
     case .pending:
       !isAccess && isAPI
-        ? "The access phase is over; the deletion can begin." : "It waits for a person or a system to start it."
-    case .submitted: isAccess ? "The data is being extracted." : "The deletion has been asked for and is running."
+        ? "The access phase is complete. The deletion can start." : "Waiting for a person or a system to start it."
+    case .submitted: isAccess ? "The data is being extracted." : "The deletion was requested and is in progress."
     case .dueIn:
       isAccess
-        ? "The system owner was asked for the data and has time to upload it."
-        : "The system owner was asked to delete what was found and has 14 days."
-    case .noResponse: "The system owner let the deadline pass; the request goes on without an answer."
-    case .overdue: "The system owner let the deadline pass, and the request is held until there is an answer."
+        ? "The system owner was asked for the data and has 14 days to upload it."
+        : "The system owner was asked to delete the data and has 14 days."
+    case .noResponse: "The system owner missed the deadline. The request continues without an answer."
+    case .overdue: "The system owner missed the deadline. The request is paused until there is an answer."
     case .error: isAPI ? "The integration could not \(verb)." : "The system owner could not be reached."
-    case .skipped: "This integration was left out of the \(table.phase.title) phase."
-    case .fullDeletion: "It has no access phase; it runs when the deletion begins."
-    case .records: "The search is over and brought records."
-    case .noRecords: "The search is over and brought nothing."
-    case .files: "The system owner has answered with files."
-    case .noFiles: "The system owner has answered and holds nothing."
-    case .skippedNoResponse: "Closed without an answer after 14 days."
-    case .stopped: "Somebody stopped it by hand."
+    case .skipped: "The integration was skipped in the \(table.phase.title) phase."
+    case .fullDeletion: "It has no access phase. It runs when the deletion starts."
+    case .records: "The search is complete and found records."
+    case .noRecords: "The search is complete and found nothing."
+    case .files: "The system owner uploaded files."
+    case .noFiles: "The system owner has no data."
+    case .skippedNoResponse: "Closed after 14 days without an answer."
+    case .stopped: "It was stopped manually."
     case .deletionDone:
       isAPI
-        ? "The whole record is deleted; there was no access phase before."
-        : "The system owner confirms that the data is deleted."
-    case .recordsDeleted: "Every record that was found is deleted."
-    case .noRecordsDeleted: "Nothing was found before, so nothing had to be deleted."
-    case .nothingToDelete: "The system owner says that the person is not known there."
-    case .notDeleted: "The system owner holds data and could not delete it."
+        ? "The full record is deleted. There was no access phase."
+        : "The system owner confirmed that the data is deleted."
+    case .recordsDeleted: "All records found are deleted."
+    case .noRecordsDeleted: "No records were found, so there was nothing to delete."
+    case .nothingToDelete: "The system owner has no data about this person."
+    case .notDeleted: "The system owner found data and did not delete it."
     }
   }
 
   var nextStep: String {
     switch kind {
-    case .notStarted, .noExtraction, .inWorkflow, .submitted, .noResponse: "Nothing to do; it goes on by itself."
-    case .pending: isAPI ? "Start it, or skip it." : "Start it, which writes to the system owner, or stop it."
-    case .dueIn: "Wait for the system owner, or remind them."
-    case .overdue: "Reach the system owner, or stop it to let the request go on."
+    case .notStarted, .noExtraction, .inWorkflow, .submitted, .noResponse: "Nothing to do. It continues automatically."
+    case .pending: isAPI ? "Start it, or skip it." : "Start it (this notifies the system owner), or stop it."
+    case .dueIn: "Wait for the system owner, or send a reminder."
+    case .overdue: "Contact the system owner, or stop it so the request can proceed."
     case .error:
-      isAPI ? "Mend what the error says, then retry; or skip it." : "Correct the contact, then retry; or stop it."
-    case .notDeleted: "Decide with the system owner how the data is to be deleted."
+      isAPI ? "Fix the error, then retry. Or skip it." : "Correct the contact, then retry. Or stop it."
+    case .notDeleted: "Agree with the system owner on how to delete the data."
     default: "Nothing to do."
     }
   }

@@ -1,6 +1,6 @@
-/// What can go wrong, read from the rule tables, so that it cannot be out of date.
+/// Possible faults, derived from the rule tables so they never go out of date.
 extension Lifecycle {
-  /// The rules that lead from a status into trouble.
+  /// The rules that lead from a status to a failure.
   package func faults(from raw: UInt8) -> [Rule] {
     rules(from: raw).filter { rule in
       guard rule.to != StatusID.absentRaw, let target = info(rule.to), !target.isFeedOnly else { return false }
@@ -8,12 +8,12 @@ extension Lifecycle {
     }
   }
 
-  /// Every rule that leads into trouble, in the order of the statuses.
+  /// Every rule that leads to a failure, in the order of the statuses.
   package var faults: [Rule] { statuses.filter { !$0.isFeedOnly }.flatMap { faults(from: $0.id.raw) } }
 }
 
 extension Trigger {
-  /// Goes wrong without a failed status at its end: what is taken up again, or left out.
+  /// Whether it goes wrong without a failed status: it is retried, or left out.
   package var isMishap: Bool {
     switch self {
     case .retryLater, .findUnsupported, .abort, .rejectCredentials, .authorizationTimeout: true

@@ -1,4 +1,4 @@
-/// The right that a privacy request exercises (Seed 003).
+/// The right that a privacy request exercises (seed 003).
 package enum PrivacyRight: UInt8, CaseIterable, Sendable {
   case access, accessCategories, portability, deletion
 
@@ -19,21 +19,21 @@ package enum PrivacyRight: UInt8, CaseIterable, Sendable {
   package var isDeletion: Bool { self == .deletion }
 }
 
-/// The law whose clock a request runs under, with its days (public).
+/// The law that sets a request's deadline (public).
 package enum Statute: UInt8, CaseIterable, Sendable {
   case ccpa, gdpr
 
   package var title: String { self == .ccpa ? "CCPA" : "GDPR" }
 }
 
-/// The states of a privacy request (Seed 003, request state summary).
+/// The states of a privacy request (seed 003, request state summary).
 package enum RequestStatus: UInt8, CaseIterable, Sendable {
   case accessing = 1, accessedChoose, accessedClosed
   case deletionAccessing, readyForDeletion, deleting, deleted
 
   package var id: StatusID { StatusID(.request, rawValue) }
 
-  /// Where a request of that right begins.
+  /// The first status of a request for a right.
   package static func first(for right: PrivacyRight) -> RequestStatus {
     right.isDeletion ? .deletionAccessing : .accessing
   }
@@ -42,38 +42,38 @@ package enum RequestStatus: UInt8, CaseIterable, Sendable {
 }
 
 extension Lifecycle {
-  /// Privacy requests as a whole (Seed 003, request state summary).
+  /// Privacy requests as a whole (seed 003, request state summary).
   package static let request = Lifecycle(system: .request, statuses: requestStatuses, rules: requestRules)
 
   private static let requestStatuses: [StatusInfo] = [
     StatusInfo(
       id: RequestStatus.accessing.id, key: "Accessing data", stage: "Access", standing: .working,
       actor: .nobody, meaning: "The integrations are collecting the requester's data.",
-      nextStep: "Nothing yet; when all of them are done you choose what to send."),
+      nextStep: "Nothing yet. When all are complete, choose what to send."),
     StatusInfo(
       id: RequestStatus.accessedChoose.id, key: "Data accessed", aliases: ["Data accessed · choose"], stage: "Access",
-      standing: .waiting, actor: .privacyManager, meaning: "All data is collected and nothing has been sent.",
-      nextStep: "Choose what goes to the requester."),
+      standing: .waiting, actor: .privacyManager, meaning: "All data is collected. Nothing has been sent.",
+      nextStep: "Choose what to send to the requester."),
     StatusInfo(
       id: RequestStatus.accessedClosed.id, key: "Data accessed · closed", aliases: ["Data accessed (closed)"],
-      stage: "Closed", standing: .done, actor: .nobody, meaning: "What was chosen has gone to the requester.",
-      nextStep: "Nothing to do; the request is closed.", isFinal: true),
+      stage: "Closed", standing: .done, actor: .nobody, meaning: "The chosen data was sent to the requester.",
+      nextStep: "Nothing to do. The request is closed.", isFinal: true),
     StatusInfo(
       id: RequestStatus.deletionAccessing.id, key: "Accessing data · deletion", aliases: ["Accessing data (deletion)"],
       stage: "Access", standing: .working, actor: .nobody,
-      meaning: "The integrations are looking for the data that is to be deleted.",
-      nextStep: "Nothing yet; when all of them are done you choose what to delete."),
+      meaning: "The integrations are searching for the data to delete.",
+      nextStep: "Nothing yet. When all are complete, choose what to delete."),
     StatusInfo(
       id: RequestStatus.readyForDeletion.id, key: "Data ready for deletion", stage: "Access", standing: .waiting,
-      actor: .privacyManager, meaning: "All data is found and nothing has been deleted.",
-      nextStep: "Choose what is to be deleted."),
+      actor: .privacyManager, meaning: "The search is complete. Nothing has been deleted.",
+      nextStep: "Choose what to delete."),
     StatusInfo(
       id: RequestStatus.deleting.id, key: "Deleting data", stage: "Deletion", standing: .working, actor: .nobody,
-      meaning: "The integrations are deleting what was chosen.",
-      nextStep: "Nothing yet; the request closes when all of them are done."),
+      meaning: "The integrations are deleting the chosen data.",
+      nextStep: "Nothing yet. The request closes when all are complete."),
     StatusInfo(
       id: RequestStatus.deleted.id, key: "Data deleted", stage: "Closed", standing: .done, actor: .nobody,
-      meaning: "Everything that was chosen is deleted.", nextStep: "Nothing to do; the request is closed.",
+      meaning: "All chosen data is deleted.", nextStep: "Nothing to do. The request is closed.",
       isFinal: true),
   ]
 
@@ -82,8 +82,8 @@ extension Lifecycle {
     func rule(_ from: S, _ trigger: Trigger, _ to: S, _ mark: Mark) -> Rule {
       Rule(from.rawValue, trigger, to.rawValue, mark)
     }
-    // One table holds both kinds of request, and a trigger leads to one status only: a deletion is
-    // received by `enroll`, the other rights by `receive`.
+    // One table holds all kinds of request, and a trigger leads to one status only: a deletion is received by
+    // `enroll`, the other rights by `receive`.
     var rules = [
       Rule(StatusID.absentRaw, .receive, S.accessing.rawValue, .stated),
       Rule(StatusID.absentRaw, .enroll, S.deletionAccessing.rawValue, .stated),

@@ -1,4 +1,4 @@
-/// One declared edge of a lifecycle.
+/// One edge of a lifecycle.
 package struct Rule: Sendable {
   package let from: UInt8
   package let trigger: Trigger
@@ -13,9 +13,9 @@ package struct Rule: Sendable {
   }
 }
 
-/// The table of one system: its statuses and rules, and what is derived from them.
+/// The table of one system: its statuses and rules.
 ///
-/// Guards, diagrams, `explain` and the exhaustive tests all read this one table.
+/// Guards, diagrams, `explain` and the exhaustive tests all read this table.
 package struct Lifecycle: Sendable {
   package let system: System
   package let statuses: [StatusInfo]
@@ -40,7 +40,7 @@ package struct Lifecycle: Sendable {
     indexByRaw = index
   }
 
-  /// Where `trigger` leads from `raw`, or nil where the table refuses it.
+  /// Returns the raw status that `trigger` leads to, or nil if the table refuses it.
   package func target(from raw: UInt8, _ trigger: Trigger) -> UInt8? {
     let to = matrix[Int(raw) * Trigger.count + Int(trigger.rawValue)]
     return to == StatusID.refusedRaw ? nil : to
@@ -52,7 +52,7 @@ package struct Lifecycle: Sendable {
     return index < 0 ? nil : statuses[Int(index)]
   }
 
-  /// Whether a request may leave its phase while an integration stands in this status.
+  /// Whether a request can leave its phase while an integration is in this status.
   package func closesPhase(_ raw: UInt8) -> Bool {
     let index = indexByRaw[Int(raw)]
     return index >= 0 && statuses[Int(index)].closesPhase
@@ -61,16 +61,16 @@ package struct Lifecycle: Sendable {
   package func rules(from raw: UInt8) -> [Rule] { rules.filter { $0.from == raw } }
   package func rules(to raw: UInt8) -> [Rule] { rules.filter { $0.to == raw } }
 
-  /// The triggers that are legal from a status, in the order of the table.
+  /// The triggers that are legal from a status, in table order.
   package func legalTriggers(from raw: UInt8) -> [Trigger] { rules(from: raw).map(\.trigger) }
 
-  /// Whether any rule leads from one status to the other: what a feed is held against.
+  /// Whether a rule leads from one status to the other. Feeds are checked against this.
   package func hasEdge(from: UInt8, to: UInt8) -> Bool {
     let row = Int(from) * Trigger.count
     return matrix[row..<row + Trigger.count].contains(to)
   }
 
-  /// The name of a raw status for messages and drawings.
+  /// The name of a raw status in messages and drawings.
   package func name(_ raw: UInt8) -> String {
     if raw == StatusID.absentRaw { return "none" }
     return info(raw)?.key ?? "unknown"

@@ -1,4 +1,4 @@
-/// The statuses of a sharing session, by their published numbers (Seed 000; 18 and 19 public).
+/// The statuses of a sharing session, by published number (seed 000; 18 and 19 public).
 package enum SessionStatus: UInt8, CaseIterable, Sendable {
   case loading = 2
   case authorization = 6
@@ -23,7 +23,7 @@ package enum SessionStatus: UInt8, CaseIterable, Sendable {
 
   package var id: StatusID { StatusID(.session, rawValue) }
 
-  /// Under way: neither failed nor at its end.
+  /// Whether the session has neither failed nor ended.
   package var isRunning: Bool {
     switch self {
     case .authorization, .authorized, .waitingForWebhook, .loading, .loaded, .structuring, .structured, .deduplication,
@@ -33,13 +33,13 @@ package enum SessionStatus: UInt8, CaseIterable, Sendable {
     }
   }
 
-  /// Whether datasets that are queued now join the run: its loading is not over.
+  /// Whether datasets queued now join this session: loading has not finished.
   package var takesDatasets: Bool {
     self == .authorized || self == .waitingForWebhook || self == .loading
   }
 
-  /// How many of the five stages (authorization, loading, structuring, processing, synced) are
-  /// reached: the cells of the progress bar.
+  /// How many of the five stages (authorization, loading, structuring, processing, synced) have been reached, for
+  /// the progress bar.
   package var stagesReached: Int {
     switch self {
     case .authorization, .authorizationError, .authorizationTimedOut, .deauthorized, .disconnected: 0
@@ -52,7 +52,7 @@ package enum SessionStatus: UInt8, CaseIterable, Sendable {
   }
 }
 
-/// The parts of the Processing stage, in their order (Seed 000).
+/// The parts of the Processing stage, in order (seed 000).
 package enum Substage: UInt8, CaseIterable, Sendable {
   case monitoring, forecasting, insights, benchmarking, historicalDataCleaning
 
@@ -68,7 +68,7 @@ package enum Substage: UInt8, CaseIterable, Sendable {
 }
 
 extension Lifecycle {
-  /// Sharing sessions: authorization, loading, structuring, processing, synced (Seed 000).
+  /// Sharing sessions: authorization, loading, structuring, processing, synced (seed 000).
   package static let session = Lifecycle(
     system: .session, statuses: sessionStatuses, rules: sessionRules)
 
@@ -81,70 +81,70 @@ extension Lifecycle {
       actor: actor, meaning: meaning, nextStep: nextStep, mark: mark, isFinal: isFinal, isTransient: isTransient)
   }
 
-  private static let goesOn = "Nothing to do; it goes on by itself."
+  private static let goesOn = "Nothing to do. It continues automatically."
 
   private static let sessionStatuses: [StatusInfo] = [
     status(
-      .loading, "Loading", "Loading", .working, .nobody, "The app's data is on its way into the data lake.", goesOn),
+      .loading, "Loading", "Loading", .working, .nobody, "The app's data is being loaded into the data lake.", goesOn),
     status(
       .authorization, "Authorization", "Authorization", .waiting, .customer,
       "The customer is signing in to the app, or has tried to.", "Wait for the customer to finish signing in."),
     status(
       .authorizationError, "Error in Authorization", "Authorization", .failed, .customer,
-      "Signing in went wrong: the credentials are not valid or the form was not completed.",
-      "Ask the customer to try again; send the link if it is lost."),
+      "Sign-in failed: invalid credentials, or the form was not completed.",
+      "Ask the customer to try again. Send the link if they need it."),
     status(
       .deauthorized, "Deauthorized", "Authorization", .failed, .customer,
-      "The app's authorization has come to its end.", "The customer has to connect the app again; send the link."),
+      "The app's authorization expired or was revoked.", "Send the link. The customer must connect the app again."),
     status(
       .authorized, "Authorized", "Authorization", .done, .nobody, "The customer has signed in.",
-      "Nothing to do; loading follows."),
+      "Nothing to do. Loading is next."),
     status(
-      .loadingError, "Loading Error", "Loading", .failed, .accountManager, "No data could be captured from the app.",
-      "Retry; if it fails again look for a problem at the provider.", aliases: ["Error in loading"], isTransient: true),
+      .loadingError, "Loading Error", "Loading", .failed, .accountManager, "No data could be loaded from the app.",
+      "Retry. If it fails again, check for a problem at the provider.", aliases: ["Error in loading"], isTransient: true),
     status(
-      .loaded, "Loaded", "Loading", .done, .nobody, "The data lies in the data lake.",
-      "Nothing to do; structuring follows."),
+      .loaded, "Loaded", "Loading", .done, .nobody, "The data is in the data lake.",
+      "Nothing to do. Structuring is next."),
     status(
       .structuring, "Structuring", "Structuring", .working, .nobody,
       "The loaded data is being parsed into the database.",
       goesOn),
     status(
       .structuringError, "Structuring Error", "Structuring", .failed, .support, "Parsing the data was interrupted.",
-      "Support looks at it; a retry uses the stored data and fetches nothing.", aliases: ["Error in Structuring"]),
+      "Contact support, or retry. A retry uses the stored data.", aliases: ["Error in Structuring"]),
     status(
       .structured, "Structured", "Structuring", .done, .nobody, "All data was parsed without errors.",
-      "Nothing to do; processing follows."),
+      "Nothing to do. Processing is next."),
     status(
       .processing, "Processing", "Processing", .working, .nobody,
-      "The analyses run one after the other; the substage says which.", goesOn),
+      "The analyses run one after another. The substage names the current one.", goesOn),
     status(
       .processingError, "Processing error", "Processing", .failed, .support, "One of the analyses failed.",
-      "Support looks at it; a retry goes on at the substage that failed.", aliases: ["Error in Processing"]),
+      "Contact support, or retry. A retry resumes at the failed substage.", aliases: ["Error in Processing"]),
     status(
-      .processed, "Processed", "Processing", .done, .nobody, "All analyses are finished.",
-      "Nothing to do; the session is about to close."),
+      .processed, "Processed", "Processing", .done, .nobody, "All analyses are complete.",
+      "Nothing to do. The session is about to finish."),
     status(
-      .synced, "Synced", "Synced", .done, .nobody, "Everything from the app is connected and up to date.",
+      .synced, "Synced", "Synced", .done, .nobody, "The app is connected and its data is up to date.",
       "Nothing to do until the next sync.", isFinal: true),
     status(
       .authorizationTimedOut, "Authorization timedout", "Authorization", .failed, .accountManager,
-      "The customer began to sign in and did not finish in time.", "Send the link again, then the customer signs in."),
+      "The customer started to sign in and did not finish in time.", "Send the link again so the customer can sign in."),
     status(
       .deduplication, "Deduplication", "Deduplication", .working, .nobody,
-      "Doubles are being taken out, as certain apps need it.", goesOn),
+      "Duplicates are being removed, as some apps require.", goesOn),
     status(
-      .deduplicationError, "Deduplication Error", "Deduplication", .failed, .support, "Taking out the doubles failed.",
-      "Support looks at it; a retry starts the deduplication again."),
+      .deduplicationError, "Deduplication Error", "Deduplication", .failed, .support, "Removing duplicates failed.",
+      "Contact support, or retry. A retry restarts deduplication."),
     status(
-      .timedOut, "Timed Out", "Loading", .failed, .accountManager, "Loading stood still for longer than is allowed.",
-      "Retry; if it times out again look for a problem at the provider.", isTransient: true),
+      .timedOut, "Timed Out", "Loading", .failed, .accountManager, "Loading took longer than allowed.",
+      "Retry. If it times out again, check for a problem at the provider.", isTransient: true),
     status(
       .waitingForWebhook, "Waiting For Webhook", "Loading", .waiting, .provider,
-      "The data comes by way of an aggregator, which has not called yet.", "Wait for the aggregator's webhook."),
+      "The data comes from an aggregator that has not called back yet.", "Wait for the aggregator's webhook."),
     status(
       .disconnected, "Disconnected", "Ended", .ended, .accountManager, "The app was disconnected on purpose.",
-      "Reconnect it if the customer wants it back.", isFinal: true),
+      "Reconnect it if the customer asks.", isFinal: true),
   ]
 
   private static let sessionRules: [Rule] = {
@@ -183,7 +183,7 @@ extension Lifecycle {
       rule(.deduplicationError, .retry, .deduplication, .decided),
       rule(.processingError, .retry, .processing, .decided),
     ]
-    // A new session takes the place of one that has come to an end.
+    // A new session replaces one that has ended.
     rules += [S.authorizationError, .authorizationTimedOut, .deauthorized, .disconnected].map {
       rule($0, .reauthorize, .authorization, .decided)
     }

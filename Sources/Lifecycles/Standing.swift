@@ -1,17 +1,16 @@
-/// What a status means to somebody who only glances: the one property that colour, glyph and the
-/// counts on the overview go by.
+/// The category of a status. It decides color, glyph and the counts on Overview.
 package enum Standing: UInt8, CaseIterable, Sendable {
   /// Something went wrong and stays so until somebody acts.
   case failed
-  /// Waiting for a person or for another system.
+  /// Waiting for a person or another system.
   case waiting
   /// In progress.
   case working
-  /// Reached what it was for, or a milestone that goes on by itself.
+  /// Completed, or a milestone that continues automatically.
   case done
   /// Closed on purpose: skipped, disconnected, not supported.
   case ended
-  /// A feed brought a status that no document publishes; it is shown, and never guessed.
+  /// A status from a feed that no document publishes. It is shown as it came, never guessed.
   case unknown
 
   package var word: String {
@@ -43,9 +42,9 @@ package enum Party: UInt8, CaseIterable, Sendable {
   }
 }
 
-/// Where a fact comes from, so that a reader can tell the documented from the assumed.
+/// Where a fact comes from, so readers can tell documented facts from assumed ones.
 package enum Mark: UInt8, CaseIterable, Sendable {
-  /// Stated in the source text of the system.
+  /// Stated in the system's source text.
   case stated
   /// From other public documentation of the same product.
   case published

@@ -1,4 +1,4 @@
-/// A status of one system in one byte beside its system: small enough for a million rows.
+/// A status of one system, two bytes: small enough for a million rows.
 package struct StatusID: Hashable, Sendable {
   package let system: System
   package let raw: UInt8
@@ -8,21 +8,21 @@ package struct StatusID: Hashable, Sendable {
     self.raw = raw
   }
 
-  /// The raw value of an object that does not exist: not yet created, or deleted.
+  /// The raw value of an object that does not exist: not created yet, or deleted.
   package static let absentRaw: UInt8 = 0
-  /// The raw value of a status that no document publishes; its text is kept beside it.
+  /// The raw value of a status that no document publishes. Its text is kept separately.
   package static let unknownRaw: UInt8 = 255
-  /// The entry of a transition matrix that holds no rule.
+  /// A transition matrix entry without a rule.
   package static let refusedRaw: UInt8 = 254
 
   package var isAbsent: Bool { raw == Self.absentRaw }
   package var isUnknown: Bool { raw == Self.unknownRaw }
 }
 
-/// Everything that is known of one status, as data.
+/// Everything known about one status, as data.
 package struct StatusInfo: Sendable {
   package let id: StatusID
-  /// The canonical spelling of its source.
+  /// The canonical spelling, as in its source.
   package let key: String
   package var aliases: [String] = []
   /// The number, where the system has numbers.
@@ -33,18 +33,18 @@ package struct StatusInfo: Sendable {
   package let meaning: String
   package let nextStep: String
   package var mark: Mark = .stated
-  /// Whether the journey is meant to end here.
+  /// Whether the lifecycle can end here.
   package var isFinal = false
-  /// Whether waiting alone may mend it.
+  /// Whether waiting alone can resolve it.
   package var isTransient = false
-  /// Whether a privacy request may leave its phase while an integration stands here.
+  /// Whether a privacy request can leave its phase while an integration is in this status.
   package var closesPhase = false
-  /// Statuses that only a feed brings are accepted, and never simulated.
+  /// Whether only feeds bring this status. It is accepted, never simulated.
   package var isFeedOnly = false
-  /// A word for those standings that call for a second look although all is done.
+  /// Whether the status needs a second look although its standing is done.
   package var needsAttention = false
 
-  /// Whether somebody has to do something: what the to-do list lists.
+  /// Whether somebody has to act: the statuses that To do lists.
   package var needsHand: Bool {
     needsAttention || standing == .failed || standing == .unknown
       || (standing == .waiting && actor != .nobody && actor != .provider)

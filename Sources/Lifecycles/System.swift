@@ -1,10 +1,10 @@
-/// One of the documented status systems, in the order in which people meet them.
+/// One of the documented status systems.
 ///
-/// A privacy request and its integrations are one document but two machines, hence five cases.
+/// A privacy request and its integrations share a document but are two machines, hence five cases.
 package enum System: UInt8, CaseIterable, Codable, Sendable {
   case connection, session, dataset, request, integration
 
-  /// The word for one object of this system; also the spelling in feeds and filters.
+  /// The noun for one object of this system. Also its spelling in feeds and filters.
   package var name: String {
     switch self {
     case .connection: "connection"

@@ -1,6 +1,6 @@
-/// What makes a status change. Each lifecycle uses the part of them that its table names.
+/// What makes a status change. Each lifecycle uses the triggers that its table names.
 package enum Trigger: UInt8, CaseIterable, Codable, Sendable {
-  // The first fact of an object that was there before the record began, and whatever a feed reports.
+  // The first fact of an object that existed before recording began, and anything a feed reports.
   case found, observed
   // Connections
   case create, createAuthorized, openLink, sendLink, authorize, abort, rejectCredentials
@@ -21,7 +21,7 @@ package enum Trigger: UInt8, CaseIterable, Codable, Sendable {
   case finishWithoutRecords, finishWithoutExtraction, skip, stop, passDeadlineSkipping
   case passDeadlinePausing, closeUnanswered, answerWithFiles, answerWithoutFiles, answerDeleted
   case answerNothingHeld, answerNotDeleted, enterDeletion, enterDeletionInFull, finishFullDeletion
-  // Providers, connectors and consents: facts about the surroundings rather than statuses
+  // Providers, connectors and consents: facts about the environment rather than statuses
   case beginOutage, endOutage, beginMaintenance, endMaintenance, beginRateLimit, endRateLimit
   case connectorOffline, connectorOnline, expireConsent
   case beginSlowness, endSlowness, beginWrongData, endWrongData
@@ -30,20 +30,20 @@ package enum Trigger: UInt8, CaseIterable, Codable, Sendable {
 
   package static let count = allCases.count
 
-  /// The words for people; the camel-case name is for feeds and scenarios.
+  /// The name on the screen. Feeds and scenarios use `name`.
   package var title: String {
     switch self {
     case .createAuthorized: "create, no authorization needed"
     case .reconnectAuthorized: "reconnect, no authorization needed"
     case .changeDataTypes: "change the requested data types"
-    case .loseAuthorization: "authorization lost"
-    case .authorizationTimeout: "authorization time is up"
-    case .timeOut: "loading time is up"
+    case .loseAuthorization: "authorization expired or revoked"
+    case .authorizationTimeout: "authorization timed out"
+    case .timeOut: "loading timed out"
     case .passDeadlineSkipping: "deadline passed, skip and process"
     case .passDeadlinePausing: "deadline passed, pause"
     case .goSilent: "the system owner will not answer"
     case .delayAnswer: "the system owner will answer late"
-    case .found: "already there"
+    case .found: "existed before recording"
     default: Self.words(of: name)
     }
   }
@@ -51,7 +51,7 @@ package enum Trigger: UInt8, CaseIterable, Codable, Sendable {
   /// The spelling in scenarios and feeds.
   package var name: String { "\(self)" }
 
-  /// Whether a clock rather than a person or a system pulls it.
+  /// Whether a timer fires it, rather than a person or a system.
   package var isTimer: Bool {
     switch self {
     case .authorizationTimeout, .timeOut, .passDeadlineSkipping, .passDeadlinePausing: true
@@ -59,7 +59,7 @@ package enum Trigger: UInt8, CaseIterable, Codable, Sendable {
     }
   }
 
-  /// Whether a person can pull it by a command; the rest comes from systems and clocks.
+  /// Whether a person can cause it with a command. Systems and timers cause the rest.
   package var isCommand: Bool {
     switch self {
     case .openLink, .sendLink, .authorize, .abort, .rejectCredentials, .disconnect, .reconnect, .changeDataTypes,
@@ -71,7 +71,7 @@ package enum Trigger: UInt8, CaseIterable, Codable, Sendable {
     }
   }
 
-  /// Whether it opens a new run (a new id) in the place of the one before.
+  /// Whether it starts a new run, with a new id, in place of the previous one.
   package var opensRun: Bool {
     switch self {
     case .sync, .reauthorize, .queue: true

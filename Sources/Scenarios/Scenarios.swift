@@ -1,4 +1,4 @@
-/// The scenarios that come with the program, embedded so that the binary needs no files.
+/// The built-in scenarios, embedded so that the binary needs no files.
 package enum Scenarios {
   /// Name and TOML text of each, in the order in which they are listed.
   package static let all: [(name: String, text: String)] = [

@@ -1,6 +1,6 @@
 import Lifecycles
 
-/// Objects by the names that people give them, and the other way round.
+/// Finding objects by the names people give them, and naming objects in turn.
 extension World {
   package func account(_ address: Address) -> Int? {
     address.account.flatMap { name in accounts.firstIndex { $0.name == name } }
@@ -10,7 +10,7 @@ extension World {
     address.provider.flatMap { name in providers.firstIndex { $0.name == name } }
   }
 
-  /// The connection of the account to the provider; without a provider its first.
+  /// The account's connection to the provider, or its first connection if no provider is named.
   package func connection(_ address: Address) -> Int? {
     guard let account = account(address) else { return nil }
     let all = connections(ofAccount: account).filter {
@@ -25,7 +25,7 @@ extension World {
     return datasets(ofConnection: connection).first { datasets[$0].type.name == address.dataType }
   }
 
-  /// The request of that number; without one the first that is open.
+  /// The request with that number, or the first open one.
   package func request(_ address: Address) -> Int? {
     guard let account = account(address) else { return nil }
     let all = requests.indices.filter { Int(requests[$0].account) == account }
@@ -50,10 +50,10 @@ extension World {
     }
   }
 
-  /// What an address does not lead to, in words.
+  /// What an address fails to lead to, in words.
   func missing(_ address: Address, _ system: System) -> String {
-    guard let name = address.account else { return "an account has to be named" }
-    if account(address) == nil { return "there is no account \(name)" }
+    guard let name = address.account else { return "an account must be named" }
+    if account(address) == nil { return "no account is named \(name)" }
     return switch system {
     case .connection, .session: "\(name) has no connection to \(address.provider ?? "any provider")"
     case .dataset: "the connection has no data type \(address.dataType ?? "")"
@@ -62,9 +62,9 @@ extension World {
     }
   }
 
-  /// How an object is addressed, so that the address leads back to it.
+  /// Returns an address that leads back to an object.
   ///
-  /// - Parameter isLasting: with every number, so that it leads back at any other time as well.
+  /// - Parameter isLasting: includes every number, so that the address stays valid at any other time.
   package func address(of entity: Entity, isLasting: Bool = false) -> Address {
     var address = Address()
     address.account = account(of: entity).map { accounts[$0].name }
@@ -95,7 +95,7 @@ extension World {
     return phases.map { IntegrationTable(isDeletion: isDeletion, phase: $0, type: integration.type) }
   }
 
-  /// The name of an integration, with a number where others of its request have the same.
+  /// The name of an integration, with a number if others in its request have the same name.
   package func label(ofIntegration index: Int) -> String {
     let address = address(of: .integration(index))
     return (address.integration ?? "") + (address.which.map { " #\($0)" } ?? "")
@@ -109,7 +109,7 @@ extension World {
 
   private func name(request index: Int, _ address: inout Address, _ isLasting: Bool) {
     let account = requests[index].account
-    // By number: which one is the first that is open changes with time.
+    // By number: which request is the first open one changes over time.
     let all = requests.indices.filter { requests[$0].account == account }
     if isLasting || all.count > 1 || requests[index].requestStatus?.isClosed != false {
       address.request = all.firstIndex(of: index).map { $0 + 1 }
@@ -126,7 +126,7 @@ extension ScriptStep {
     return isSession ? .session : .connection
   }
 
-  /// The step that stands for a command; nil for those that only the board has.
+  /// Makes the step that stands for a command. Returns nil for commands that only the board has.
   package init?(_ command: Command, after: Milliseconds, event: Int64?, _ world: World) {
     guard let verb = Verb(command) else { return nil }
     self.init(after: after, verb: verb)
@@ -166,7 +166,7 @@ extension ScriptStep {
     }
     guard let status = fault.status else { return }
     when = lifecycle.name(status)
-    // Some statuses of a deletion stand in both of its phases under one name.
+    // Some statuses of a deletion occur in both of its phases under one name.
     if let table = IntegrationStatus(raw: status).table, system == .integration, table.phase == .deletion {
       when = "\(table.phase.title): \(lifecycle.name(status))"
     }

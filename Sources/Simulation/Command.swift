@@ -1,7 +1,7 @@
 import Lifecycles
 
-/// How a system owner answers a Direct Contact (Seed 003: uploads in the access phase, the form in
-/// the deletion phase).
+/// How a system owner answers a Direct Contact: uploads in the access phase, the form in the deletion phase
+/// (seed 003).
 package enum Answer: Hashable, Codable, Sendable {
   case files(Int)
   case noFiles
@@ -20,10 +20,10 @@ package enum Answer: Hashable, Codable, Sendable {
   }
 }
 
-/// A wish. It is answered with the events that it causes, or with a refusal.
+/// Something a person or the script asks for, answered by events or by a refusal.
 package enum Command: Hashable, Codable, Sendable {
   case queueDataset(Int)
-  /// One data type on all connections of an account.
+  /// Queues one data type on all connections of an account.
   case queueDataType(DataType, account: Int)
   case queueConnection(Int)
   case queueCompany(account: Int)
@@ -44,19 +44,19 @@ package enum Command: Hashable, Codable, Sendable {
   case skipIntegration(Int)
   case stopIntegration(Int)
   case answer(integration: Int, Answer)
-  /// Release what was found, but for the integrations that are left out.
+  /// Releases the data found, except from the integrations left out.
   case chooseData(request: Int, leavingOut: [Int] = [])
   case extendDeadline(request: Int)
-  /// Off line for so long; nil: until somebody brings it back.
+  /// Takes a connector off line for a time, or until somebody reconnects it if `lasting` is nil.
   case connector(connection: Int, online: Bool, lasting: Milliseconds? = nil)
   case begin(ProviderCondition, provider: Int, lasting: Milliseconds? = nil)
   case endCondition(provider: Int)
   case expireConsent(connection: Int)
-  /// The system owner behind a Direct Contact never answers, or not in time.
+  /// The system owner behind a Direct Contact never answers, or answers late.
   case silence(integration: Int, isLate: Bool)
-  /// Something goes wrong, now or once its status has come.
+  /// Makes something fail, now or as soon as the object reaches a status.
   case inject(Fault)
-  /// A fault that waits is taken back.
+  /// Removes a pending fault.
   case disarm(Fault)
 
   /// What the command is about.
@@ -79,7 +79,7 @@ package enum Command: Hashable, Codable, Sendable {
     }
   }
 
-  /// Whether it makes something go wrong on purpose.
+  /// Whether the command injects a fault.
   package var isFault: Bool {
     switch self {
     case .begin, .expireConsent, .inject, .rejectCredentials, .abort, .connector(_, online: false, _), .silence: true
@@ -87,7 +87,7 @@ package enum Command: Hashable, Codable, Sendable {
     }
   }
 
-  /// What was asked for, in words that finish "asked to …".
+  /// What was asked for, as a verb phrase.
   package var title: String {
     switch self {
     case .queueDataset, .queueDataType, .queueConnection, .queueCompany: "queue"
@@ -109,22 +109,22 @@ package enum Command: Hashable, Codable, Sendable {
     case .answer: "answer"
     case .chooseData: "choose the data"
     case .extendDeadline: "extend the deadline"
-    case .connector(_, let online, _): online ? "bring the connector on line" : "take the connector off line"
+    case .connector(_, let online, _): online ? "reconnect the connector" : "take the connector off line"
     case .begin(let condition, _, let lasting):
-      "begin \(condition.title)\(lasting.map { " for \(Span.text($0))" } ?? "")"
+      "start \(condition.title)\(lasting.map { " for \(Span.text($0))" } ?? "")"
     case .endCondition: "end the condition"
     case .expireConsent: "expire the consent"
-    case .silence(_, let isLate): isLate ? "let the answer come late" : "let no answer come"
+    case .silence(_, let isLate): isLate ? "delay the answer" : "withhold the answer"
     case .inject(let fault): "inject \(fault.title)"
-    case .disarm(let fault): "take back \(fault.title)"
+    case .disarm(let fault): "remove \(fault.title)"
     }
   }
 }
 
-/// Why a command was not carried out, and what would be legal instead.
+/// Why a command was refused, and what would be legal instead.
 package struct Refusal: Error, Equatable, Sendable {
   package var reason: String
-  /// What the rule tables allow from here.
+  /// The triggers that the rule tables allow from here.
   package var legal: [Trigger]
 
   package init(_ reason: String, legal: [Trigger] = []) {
@@ -133,6 +133,6 @@ package struct Refusal: Error, Equatable, Sendable {
   }
 
   package var description: String {
-    legal.isEmpty ? reason : "\(reason); possible now: \(legal.map(\.title).joined(separator: ", "))"
+    legal.isEmpty ? reason : "\(reason). Possible now: \(legal.map(\.title).joined(separator: ", "))"
   }
 }

@@ -1,45 +1,45 @@
 import Lifecycles
 
-/// Two courses of events beside each other: what ends differently, when they part, what was lost.
+/// Two branches side by side: what ends differently, where they diverge, what was lost.
 package struct Comparison: Sendable {
-  /// One object that goes two ways.
+  /// One object that differs between the branches.
   package struct Difference: Sendable {
     package let entity: Entity
-    /// Whether it is there in the second course only: the entity is then of that world.
+    /// Whether the object exists in the second branch only. Its `entity` is then of that world.
     package let isOfSecond: Bool
-    /// When the two ways part.
+    /// When the two branches diverge.
     package let time: Instant
-    /// What happens there in the one course and in the other; nil where nothing does.
+    /// What happens to the object at that moment in each branch; nil for nothing.
     package let first: Event?
     package let second: Event?
-    /// Where it ends.
+    /// The status at the end.
     package let firstEnd: UInt8
     package let secondEnd: UInt8
 
     package var endsDifferently: Bool { firstEnd != secondEnd }
   }
 
-  /// How long the objects of a system stood in trouble, in milliseconds.
+  /// How long the objects of a system were failed or waiting, in milliseconds.
   package struct Toll: Equatable, Sendable {
     package let system: System
-    /// Failed, or waiting for somebody.
+    /// Time by standing: failed, or waiting for somebody.
     package var first: [Standing: Milliseconds] = [:]
     package var second: [Standing: Milliseconds] = [:]
-    /// How many syncs, sessions, integrations or requests came to a good end.
+    /// How many syncs, sessions, integrations or requests completed.
     package var firstDone = 0
     package var secondDone = 0
   }
 
-  /// In the order in which they part.
+  /// In the order in which they diverge.
   package let differences: [Difference]
   package let tolls: [Toll]
-  /// Events of each course since they had one world.
+  /// Events in each branch since the common world.
   package let counts: (first: Int, second: Int)
   package let from: Instant
   package let until: Instant
 
   /// - Parameters:
-  ///   - common: the world before the events of both.
+  ///   - common: the world before the events of both branches.
   ///   - until: the moment at which both end.
   package init(
     common: World, first: (events: [Event], world: World), second: (events: [Event], world: World), until: Instant
@@ -53,11 +53,11 @@ package struct Comparison: Sendable {
     tolls = Self.tolls(common, one, other, differences, until: until)
   }
 
-  /// The events of a course by object.
+  /// The events of a branch, by object.
   private struct Course {
     let world: World
     let events: [Event]
-    /// By key: the same object has the same key in both courses.
+    /// By key: an object has the same key in both branches.
     var histories: [UInt64: [Int]] = [:]
     var entities: [UInt64: Entity] = [:]
 
@@ -72,7 +72,7 @@ package struct Comparison: Sendable {
     }
   }
 
-  /// What an event says of its object, whatever number it has in its course.
+  /// Whether two events say the same about their object, whatever its index in each branch.
   private static func saysTheSame(_ a: Event, _ b: Event) -> Bool {
     a.time == b.time && a.trigger == b.trigger && a.from == b.from && a.to == b.to && a.code == b.code
   }
@@ -117,7 +117,7 @@ package struct Comparison: Sendable {
       guard !concerned.isEmpty else { return nil }
       var toll = Toll(system: system)
       for difference in concerned {
-        // Keys are the same in both worlds, places need not be.
+        // Keys are the same in both worlds, indices need not be.
         let key = (difference.isOfSecond ? other : one).world.key(of: difference.entity)
         add(key, difference.entity, common, one, until, &toll.first, &toll.firstDone)
         add(key, difference.entity, common, other, until, &toll.second, &toll.secondDone)
@@ -126,7 +126,7 @@ package struct Comparison: Sendable {
     }
   }
 
-  /// How long an object stands in each standing, and how often it comes to a good end.
+  /// Adds up how long an object stays in each standing, and how often it completes.
   private static func add(
     _ key: UInt64, _ known: Entity, _ common: World, _ course: Course, _ until: Instant,
     _ times: inout [Standing: Milliseconds],

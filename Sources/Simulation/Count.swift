@@ -1,4 +1,4 @@
-/// Numbers of things, in words.
+/// Counts in words: the one home for grouping and plurals.
 package enum Count {
   /// `18,204`
   package static func grouped(_ number: some BinaryInteger) -> String {

@@ -25,7 +25,7 @@ package struct DataType: Hashable, Codable, Sendable {
   ]
 }
 
-/// A set of data types as bits.
+/// A set of data types, as bits.
 package struct DataTypeSet: Hashable, Codable, Sendable {
   package var bits: UInt64 = 0
 
@@ -40,13 +40,13 @@ package struct DataTypeSet: Hashable, Codable, Sendable {
   package var types: [DataType] { DataType.all.filter(contains) }
 }
 
-/// How often a data type is synced by itself (Seed 001: the sync setting).
+/// How often a data type syncs automatically (seed 001: the sync setting).
 package enum SyncFrequency: UInt8, CaseIterable, Sendable {
   case never, hourly, daily, weekly, monthly
 
   package var name: String { "\(self)" }
 
-  /// The time between two syncs; nil for never. A month counts 30 days.
+  /// The time between two syncs; nil for never. A month is 30 days.
   package var interval: Milliseconds? {
     switch self {
     case .never: nil
@@ -61,7 +61,7 @@ package enum SyncFrequency: UInt8, CaseIterable, Sendable {
 /// The sync setting of one data type.
 package struct SyncSetting: Equatable, Sendable {
   package var frequency: SyncFrequency
-  /// Queued when a company first authorizes.
+  /// Whether the data type is queued when a company first authorizes.
   package var fetchOnFirstLink: Bool
 
   package init(frequency: SyncFrequency, fetchOnFirstLink: Bool) {
@@ -69,7 +69,7 @@ package struct SyncSetting: Equatable, Sendable {
     self.fetchOnFirstLink = fetchOnFirstLink
   }
 
-  /// The settings that come with the product, one for each data type.
+  /// The default settings, one per data type.
   package static let defaults: [SyncSetting] = DataType.names.map { name in
     switch name {
     case "banking-transactions", "commerce-orders", "banking-accountBalances":

@@ -1,7 +1,7 @@
-/// Randomness as a pure function of who draws, for the how-manieth time, and for what.
+/// Randomness as a pure function of object, moment and purpose.
 ///
-/// No stream is shared: what one entity draws never depends on another, so that a fault taken out
-/// of a scenario changes only what the fault caused. Integers only, so that every machine agrees.
+/// No stream is shared: what one object draws never depends on another, so removing a fault from a scenario changes
+/// only what the fault caused. Integers only, so every machine agrees.
 package struct Draw: Sendable {
   package let bits: UInt64
 
@@ -18,25 +18,25 @@ package struct Draw: Sendable {
 
   private init(bits: UInt64) { self.bits = bits }
 
-  /// A further value of the same draw.
+  /// Another value from the same draw.
   package var next: Draw { Draw(bits: Self.mix(bits &+ 0x9E37_79B9_7F4A_7C15)) }
 
-  /// A number from 0 up to, and without, `bound`.
+  /// A number from 0 up to, but not including, `bound`.
   package func below(_ bound: Int64) -> Int64 {
     Int64(bits.multipliedFullWidth(by: UInt64(bound)).high)
   }
 
   package func index(_ count: Int) -> Int { Int(below(Int64(count))) }
 
-  /// A number of a closed range.
+  /// A number in a closed range.
   package func within(_ range: ClosedRange<Int64>) -> Int64 {
     range.lowerBound + below(range.upperBound - range.lowerBound + 1)
   }
 
-  /// True in so many of a million cases.
+  /// True in `perMillion` of a million cases.
   package func chance(perMillion: Int64) -> Bool { below(1_000_000) < perMillion }
 
-  /// The finaliser of splitmix64: every bit of the input reaches every bit of the output.
+  /// The splitmix64 finalizer: every input bit affects every output bit.
   @inline(__always)
   package static func mix(_ input: UInt64) -> UInt64 {
     var value = input
@@ -46,14 +46,14 @@ package struct Draw: Sendable {
   }
 }
 
-/// A spread of durations by quantiles: a draw falls evenly into one of the steps and then evenly
-/// between its ends. Long tails need no floating point this way.
+/// A distribution of durations, as quantiles. A draw picks one of the steps evenly, then a point evenly between its
+/// ends, which gives long tails without floating point.
 package struct DurationTable: Equatable, Sendable {
   /// Ascending milliseconds, at least two.
   package var quantiles: [Milliseconds]
 
   package init(_ quantiles: [Milliseconds]) {
-    precondition(quantiles.count >= 2, "a spread of durations needs two ends")
+    precondition(quantiles.count >= 2, "a duration table needs at least two quantiles")
     self.quantiles = quantiles
   }
 

@@ -3,15 +3,15 @@ import Lifecycles
 /// What an event is about: an object of one of the systems, or a provider.
 package struct Entity: Hashable, Codable, Sendable {
   package enum Kind: UInt8, CaseIterable, Codable, Sendable {
-    // The first five in the order of `System`.
+    // The first five are in the order of `System`.
     case connection, session, dataset, request, integration, provider
-    /// A line of a feed that could not be taken as it was.
+    /// A feed line that could not be used as it came.
     case feedLine
 
-    /// The status system; nil for providers and lines of a feed.
+    /// The status system; nil for providers and feed lines.
     package var system: System? { System(rawValue: rawValue) }
 
-    /// The word for one of them.
+    /// The noun for one of them.
     package var name: String {
       switch self {
       case .provider: "provider"
@@ -22,8 +22,8 @@ package struct Entity: Hashable, Codable, Sendable {
   }
 
   package let kind: Kind
-  /// Sessions go by their connection, datasets by their data type on a connection: the place that
-  /// shows the latest run.
+  /// Sessions use their connection's index, datasets that of their data type on a connection: the row that shows the
+  /// latest run.
   package let index: UInt32
 
   package init(_ kind: Kind, _ index: Int) {
@@ -31,7 +31,7 @@ package struct Entity: Hashable, Codable, Sendable {
     self.index = UInt32(truncatingIfNeeded: index)
   }
 
-  /// The status system; nil for providers and lines of a feed.
+  /// The status system; nil for providers and feed lines.
   package var system: System? { kind.system }
   package var position: Int { Int(index) }
 
@@ -44,9 +44,9 @@ package struct Entity: Hashable, Codable, Sendable {
   package static func feedLine(_ index: Int) -> Entity { Entity(.feedLine, index) }
 }
 
-/// Why something happened: nothing further back, an event before, or a command.
+/// Why something happened: a root cause, an earlier event, or a command.
 package struct Cause: Hashable, Sendable {
-  /// 0: a root. Above 0: an event's sequence number. Below 0: a command's number, negated.
+  /// 0 for a root, a positive event sequence number, or a negated command number.
   package let raw: Int64
 
   package init(raw: Int64) { self.raw = raw }
@@ -58,21 +58,21 @@ package struct Cause: Hashable, Sendable {
   package var command: Int64? { raw < 0 ? -raw : nil }
 }
 
-/// A fact: the only thing that changes the world.
+/// A fact, and the only thing that changes the world.
 package struct Event: Equatable, Sendable {
-  /// 1 for the first event of a run.
+  /// The number of the event in its run, from 1.
   package var sequence: Int64
   package var time: Instant
   package var cause: Cause
-  /// What the trigger needs besides: records, a run number, a set of data types, a moment.
+  /// An argument of the trigger: records, a run number, a set of data types, or a moment.
   package var value: Int64
   package var entity: Entity
-  /// A second object: the session run that a dataset belongs to, the account of a new connection.
+  /// A second object: the session run that a dataset belongs to, or the account of a new connection.
   package var related: UInt32
   package var trigger: Trigger
   package var from: UInt8
   package var to: UInt8
-  /// An HTTP code, or another small number of the trigger; 0 for none.
+  /// An HTTP code or another small number that the trigger brings; 0 for none.
   package var code: UInt16
 
   package init(
@@ -91,6 +91,6 @@ package struct Event: Equatable, Sendable {
     self.code = code
   }
 
-  /// Whether the status itself changed, or only something about it.
+  /// Whether the status itself changed.
   package var changesStatus: Bool { from != to }
 }

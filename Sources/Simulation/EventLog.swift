@@ -1,15 +1,15 @@
 import DequeModule
 
-/// The latest events, up to a bound, oldest first; and behind the position, what lies ahead of it.
+/// The latest events, oldest first, up to a limit, and beyond the position the events that lie ahead.
 package struct EventLog: Sendable {
   package private(set) var events: Deque<Event> = []
-  /// How many of them have happened; the rest lies ahead.
+  /// How many of the events have happened. The rest lie ahead.
   package private(set) var count = 0
   package let capacity: Int
 
   package init(capacity: Int = 1_000_000) { self.capacity = capacity }
 
-  /// Takes up what has happened. Where a course is gone through again, its events are there already.
+  /// Adds an event that has happened. When a branch is replayed, its events are already there.
   package mutating func append(_ event: Event) {
     if count < events.count {
       if events[count] == event {
@@ -28,7 +28,7 @@ package struct EventLog: Sendable {
 
   /// Goes back to just after an event.
   ///
-  /// - Returns: false where that lies outside of what is kept.
+  /// - Returns: whether the event is still kept.
   package mutating func rewind(to sequence: Int64) -> Bool {
     guard let first = events.first?.sequence, sequence >= first - 1, sequence < first + Int64(events.count) else {
       return false
@@ -37,10 +37,10 @@ package struct EventLog: Sendable {
     return true
   }
 
-  /// Forgets what lies ahead: the run takes another course.
+  /// Drops the events that lie ahead, because the run took another branch.
   package mutating func dropAhead() { events.removeLast(events.count - count) }
 
-  /// Other events take the place of those that were kept.
+  /// Replaces the events.
   package mutating func replace(with new: [Event]) {
     events = Deque(new.suffix(capacity))
     count = events.count
@@ -51,14 +51,14 @@ package struct EventLog: Sendable {
 
   package subscript(position: Int) -> Event { events[position] }
 
-  /// The event of a sequence number, if it has happened and is still kept.
+  /// The event with a sequence number, if it has happened and is still kept.
   package func event(_ sequence: Int64) -> Event? {
     guard let first = events.first?.sequence else { return nil }
     let position = Int(sequence - first)
     return position >= 0 && position < count ? events[position] : nil
   }
 
-  /// The number of the last event up to a moment; nil where none of them is kept.
+  /// The number of the last event up to a moment; nil if none is kept.
   package func sequence(at time: Instant) -> Int64? {
     var low = 0
     var high = events.count
@@ -69,7 +69,7 @@ package struct EventLog: Sendable {
     return low > 0 ? events[low - 1].sequence : nil
   }
 
-  /// The latest events of an entity, newest first.
+  /// The latest events of an object, newest first.
   package func history(of entity: Entity, limit: Int) -> [Event] {
     var found: [Event] = []
     var position = count - 1
@@ -91,9 +91,9 @@ package struct EventLog: Sendable {
     return nil
   }
 
-  /// From an event back to its root: the event, its cause, the cause's cause …
+  /// The chain from an event to its root: the event, its cause, the cause's cause, and so on.
   ///
-  /// - Parameter fresh: events that have come since, one after the other.
+  /// - Parameter fresh: newer events that the log does not hold yet, in order.
   package func causes(of event: Event, limit: Int = 64, fresh: [Event] = []) -> [Event] {
     var chain = [event]
     while let cause = chain.last?.cause.event, chain.count < limit {
@@ -104,9 +104,9 @@ package struct EventLog: Sendable {
     return chain
   }
 
-  /// Everything that followed from an event, by any number of steps: each after what it follows from.
+  /// Everything that followed from an event, directly or indirectly, each event after its cause.
   ///
-  /// - Parameter limit: how many are returned at most.
+  /// - Parameter limit: the maximum number of events.
   /// - Returns: the events with their distance from the given one, and whether there are more.
   package func tree(of sequence: Int64, limit: Int) -> (events: [(event: Event, depth: Int)], hasMore: Bool) {
     guard let first = events.first?.sequence else { return ([], false) }

@@ -1,12 +1,12 @@
 import Lifecycles
 
-/// Something that goes wrong on order: an edge of an object's lifecycle that leads into trouble.
+/// An injected failure: an edge of an object's lifecycle that leads to a failed status.
 package struct Fault: Hashable, Codable, Sendable {
   package var entity: Entity
   package var trigger: Trigger
   /// An HTTP code; 0 for none.
   package var code: UInt16
-  /// It waits until the object stands in this status; nil: it comes now.
+  /// The status that the fault waits for; nil to fail now.
   package var status: UInt8?
 
   package init(_ entity: Entity, _ trigger: Trigger, code: UInt16 = 0, when status: UInt8? = nil) {
@@ -24,7 +24,7 @@ extension Fault {
     let lifecycle = Catalog[system]
     let rule = lifecycle.faults.first { $0.trigger == trigger && (status == nil || $0.from == status) }
     var text = trigger.isMishap ? trigger.title : rule.map { Diagram.shortLabel(lifecycle, $0.to) } ?? trigger.title
-    // The same trigger leads elsewhere from elsewhere: what a fault that comes now leads to is told by its event.
+    // The same trigger can lead to different statuses. For a fault that happens now, its event names the status.
     if status == nil, !trigger.isMishap, Set(lifecycle.faults.filter { $0.trigger == trigger }.map(\.to)).count > 1 {
       text = trigger.title
     }
@@ -34,7 +34,7 @@ extension Fault {
   }
 }
 
-/// What was ordered about the answer of a system owner.
+/// What was injected about a system owner's answer.
 enum AnswerPlan: UInt8, Sendable { case byChance, never, late }
 
 /// A fault that waits for its status.
@@ -44,7 +44,7 @@ package struct ArmedFault: Equatable, Sendable {
 }
 
 extension Simulator {
-  /// The codes that a fault of a rule can bring; one 0 where the rule has none.
+  /// The codes that a rule's fault can bring; a single 0 if it has none.
   package static func codes(_ system: System, _ rule: Rule) -> [UInt16] {
     switch system {
     case .dataset where rule.from == DatasetStatus.fetching.rawValue && rule.trigger != .loseAuthorization:
@@ -54,7 +54,7 @@ extension Simulator {
         switch row.match {
         case .codes(let codes): codes.map { UInt16($0) }
         case .range(let range): [UInt16(range.lowerBound)]
-        // Only a connection that is disconnected brings that one.
+        // Only a disconnected connection brings that one.
         case .disconnected: []
         case .everythingElse: [418]
         }
@@ -65,32 +65,32 @@ extension Simulator {
     }
   }
 
-  /// Why a fault cannot be; nil where it can, now or once its status has come.
+  /// Why a fault is impossible; nil if it is possible now, or once its status is reached.
   func check(_ fault: Fault) -> Refusal? {
     guard let system = fault.entity.system, world.has(fault.entity) else {
-      return Refusal("only objects with a lifecycle fail by its rules")
+      return Refusal("only an object with a lifecycle can fail")
     }
     let status = world.status(of: fault.entity)
     let isWaiting = fault.status != nil && fault.status != status
     let from = fault.status ?? status
     guard let rule = Catalog[system].faults(from: from).first(where: { $0.trigger == fault.trigger }) else {
-      let name = from == StatusID.absentRaw ? "not there" : Diagram.shortLabel(Catalog[system], from)
+      let name = from == StatusID.absentRaw ? "deleted" : Diagram.shortLabel(Catalog[system], from)
       return Refusal("\(fault.trigger.title) is not possible while the \(system.name) is \(name)")
     }
     if fault.code != 0, !Self.codes(system, rule).contains(fault.code), system != .integration {
-      return Refusal("\(fault.trigger.title) does not bring the code \(fault.code)")
+      return Refusal("\(fault.trigger.title) cannot bring code \(fault.code)")
     }
     guard !isWaiting else {
-      // Six tables hold the statuses of integrations; one is never in those of another kind of request.
+      // Integrations have six tables. One is never in the statuses of another kind of request.
       let isOwn =
         system != .integration
         || world.tables(ofIntegration: fault.entity.position).contains { $0 == IntegrationStatus(raw: from).table }
-      return isOwn ? nil : Refusal("this integration is never \(Diagram.shortLabel(Catalog[system], from))")
+      return isOwn ? nil : Refusal("this integration can never be \(Diagram.shortLabel(Catalog[system], from))")
     }
     switch (fault.entity.kind, fault.trigger) {
     case (.session, .failLoading), (.session, .failStructuring):
       return world.connections[fault.entity.position].tally.complete == 0
-        ? nil : Refusal("some of its data has come through: a session fails only where all of it fails")
+        ? nil : Refusal("a session fails only if all of its datasets fail, and some completed")
     case (.dataset, .retryLater):
       let isOver = Int(world.datasets[fault.entity.position].attempt) >= settings.fetchRetries
       return isOver ? Refusal("its retries are used up") : nil
@@ -101,7 +101,7 @@ extension Simulator {
     }
   }
 
-  /// Makes it happen, with all that follows from it.
+  /// Makes the fault happen, with everything that follows.
   mutating func inject(_ fault: Fault, cause: Cause) {
     if let status = fault.status, world.status(of: fault.entity) != status {
       armed.append(ArmedFault(fault: fault, cause: cause))
@@ -146,7 +146,7 @@ extension Simulator {
     case .rejectCredentials, .abort, .authorizationTimeout: failAuthorization(index, fault.trigger, cause: cause)
     case .timeOut: timeOutSession(index, cause: cause)
     case .failLoading, .failStructuring:
-      // A session fails there because all of its datasets do: it looks again when that is so.
+      // The session fails because all of its datasets do. It checks again once that is so.
       waitingForAll = index
       for dataset in world.datasets(ofConnection: index)
       where belongsToLatest(dataset, index) && world.datasets[dataset].isRunning {
@@ -164,9 +164,9 @@ extension Simulator {
     }
   }
 
-  // MARK: Waiting faults
+  // MARK: Pending faults
 
-  /// Looks whether a fault has waited for this; it then strikes within the same millisecond.
+  /// Checks whether a fault has waited for this event. It then happens within the same millisecond.
   mutating func wakeArmed(_ event: Event) {
     guard let index = armed.firstIndex(where: { $0.fault.entity == event.entity && $0.fault.status == event.to })
     else { return }
@@ -174,7 +174,7 @@ extension Simulator {
     schedule(.armedFault, struck.count - 1, after: 0)
   }
 
-  /// The moment has come; where something else came first, the fault goes on waiting.
+  /// Makes a pending fault happen. If something else came first, it keeps waiting.
   mutating func strike(_ index: Int) {
     let order = struck[index]
     var fault = order.fault

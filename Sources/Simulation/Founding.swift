@@ -1,6 +1,6 @@
 import Lifecycles
 
-/// Counters that go through the possibilities in turn, so that a small world shows them all.
+/// Counters that cycle through the possibilities, so that a small world shows all of them.
 struct Strata {
   enum Layer: Hashable {
     case deletions, others
@@ -16,9 +16,9 @@ struct Strata {
   }
 }
 
-/// Puts a world into its middle life: who is there, where everything stands, what is due when.
+/// Builds a world in mid-life: which objects exist, their statuses, and what is due when.
 extension Simulator {
-  /// Fills the roster: who and what can exist, before anything has happened.
+  /// Fills the roster: what can exist, before anything has happened.
   mutating func populate() {
     let population = Population(seed: scenario.seed)
     let contacts = Population.ownerNames.map { world.addContact(name: $0) }
@@ -32,7 +32,7 @@ extension Simulator {
     }
   }
 
-  /// Records where everything stands at the beginning, and arms what is due when.
+  /// Records every object's status at the beginning, and starts its timers.
   package mutating func found() {
     guard !isFounded else { return }
     isFounded = true
@@ -54,9 +54,9 @@ extension Simulator {
     for index in world.providers.indices { armProvider(index) }
   }
 
-  // MARK: What the scenario names
+  // MARK: Named by the scenario
 
-  /// Named objects come first, so that they are found again by counting.
+  /// Adds named objects first, so that their indices are known.
   private mutating func addNamed() {
     for account in scenario.named {
       let index = world.addAccount(name: account.name)
@@ -192,7 +192,7 @@ extension Simulator {
 
   private mutating func foundRequest(_ index: Int, number: Int, _ strata: inout Strata) {
     let draw = Draw(seed: scenario.seed, entity: UInt64(index), count: 1, purpose: .founding)
-    // Every sixth arrives while the run is on.
+    // Every sixth arrives during the run.
     if number % 6 == 5 {
       schedule(.requestArrives, index, after: draw.below(scenario.effectiveWarmUp + 3 * Span.day))
       return
@@ -212,7 +212,7 @@ extension Simulator {
     if status == .accessedChoose || status == .readyForDeletion { planChoice(index, cause: .root) }
   }
 
-  /// Goes through the rows of each table in turn, so that a small world shows them all.
+  /// Cycles through the rows of each table, so that a small world shows all of them.
   private mutating func foundIntegration(
     _ index: Int, _ status: RequestStatus, isFirst: Bool, _ strata: inout Strata
   ) {
@@ -223,11 +223,11 @@ extension Simulator {
     let lifecycle = Lifecycle.integration
     let kinds = table.kinds.filter { kind in
       let closes = lifecycle.info(IntegrationStatus(table, kind).raw)?.closesPhase ?? false
-      // Somebody is still at work in a phase that is not over.
+      // An unfinished phase has at least one integration that is not done.
       return isPhaseOver ? closes : isFirst ? !closes : true
     }
     var kind = kinds[strata.next(.rows(table.index, isPhaseOver: isPhaseOver)) % kinds.count]
-    // Nothing is under way on a connection that is not connected.
+    // Nothing is in progress on a connection that is not connected.
     if kind == .submitted || kind == .pending, connectionProblem(index) != nil { kind = .error }
     let draw = drawIntegration(index)
     if kind == .deletionDone, table.type == .api { integrationStates[index].isFullDeletion = true }

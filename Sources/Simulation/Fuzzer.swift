@@ -1,12 +1,12 @@
 import Lifecycles
 
-/// Makes up scenarios from seeds, runs them, and says what is wrong with the run.
+/// Generates scenarios from seeds, runs them, and reports what is wrong with the run.
 ///
-/// Swarm style: each seed leaves out some of the features, so that the rest is met in unusual company.
+/// Swarm testing: each seed leaves out some features, so that the rest meet in unusual combinations.
 package struct Fuzzer: Sendable {
-  /// How long after its start each run goes on.
+  /// How long each run is, after its start.
   package let length: Milliseconds
-  /// What is asked besides of the events of a run, such as that a written scenario makes them again.
+  /// An additional check of a run's events, such as that an exported scenario reproduces them.
   private let extra: @Sendable (Scenario, [Event]) -> String?
 
   package init(length: Milliseconds, extra: @escaping @Sendable (Scenario, [Event]) -> String? = { _, _ in nil }) {
@@ -14,9 +14,9 @@ package struct Fuzzer: Sendable {
     self.extra = extra
   }
 
-  // MARK: Making scenarios up
+  // MARK: Generating scenarios
 
-  /// What a seed may leave out.
+  /// What a seed can leave out.
   private enum Feature: Int, CaseIterable {
     case chance, requests, queueing, links, guarded, integrations, providerFaults, objectFaults, waitingFaults, repeats
     case hardSettings, busy
@@ -64,7 +64,7 @@ package struct Fuzzer: Sendable {
     settings.conditionEvery = DurationTable([Span.hour, 12 * Span.hour])
     settings.ownerDisconnects = DurationTable([6 * Span.hour, 3 * Span.day])
     settings.directContactDays = Int64(1 + roll(14))
-    // Requests that are through in a day.
+    // Requests that finish within a day.
     if roll(2) == 0 {
       settings.prepareDelay = DurationTable([Span.minute, 5 * Span.minute])
       settings.workflowDelay = settings.prepareDelay
@@ -100,7 +100,7 @@ package struct Fuzzer: Sendable {
   ) -> ScriptStep? {
     let choices = Feature.allCases.filter(features.contains).flatMap(verbs)
     guard !choices.isEmpty else { return nil }
-    // Many steps at few moments, so that they meet.
+    // Many steps at few moments, so that they coincide.
     let after = length * Int64(roll(40)) / 40
     var step = ScriptStep(after: after, verb: choices[roll(choices.count)])
     let isAboutIntegration =
@@ -130,7 +130,7 @@ package struct Fuzzer: Sendable {
     return step
   }
 
-  /// Chooses an object and an edge of its lifecycle that leads into trouble.
+  /// Chooses an object and an edge of its lifecycle that leads to a failure.
   private static func aim(_ step: inout ScriptStep, _ world: World, _ roll: (Int) -> Int) -> Bool {
     let kinds = [
       Entity.dataset(roll(world.datasets.count)), .session(roll(world.connections.count)),
@@ -154,11 +154,11 @@ package struct Fuzzer: Sendable {
     return true
   }
 
-  // MARK: Running them
+  // MARK: Running
 
-  /// Runs a scenario twice, every law after every event, and until nothing moves any more.
+  /// Runs a scenario twice, checks every invariant after every event, and continues until nothing moves.
   ///
-  /// - Returns: what is wrong, in words; nil where all is well.
+  /// - Returns: what is wrong, in words; nil if nothing is.
   package func problem(_ scenario: Scenario) -> String? {
     var simulator = Simulator(unfounded: scenario)
     var checker = InvariantChecker(roster: simulator.world, settings: scenario.settings)
@@ -167,7 +167,7 @@ package struct Fuzzer: Sendable {
     func violation() -> String? {
       checker.violations.first.map { "\($0.law), at #\($0.sequence): \($0.found)" }
     }
-    // Looked at as a whole now and then, and event by event all the time.
+    // The whole world is checked occasionally, each event always.
     var isThere = false
     while !isThere {
       isThere = simulator.run(until: end, limit: 500)
@@ -176,7 +176,7 @@ package struct Fuzzer: Sendable {
       checker.checkWhole(simulator.world)
       events += fresh
       if let found = violation() { return found }
-      if events.count > 2_000_000 { return "more than two million events, and no end" }
+      if events.count > 2_000_000 { return "more than two million events without an end" }
     }
     var again = Simulator(unfounded: scenario)
     var position = 0
@@ -185,7 +185,7 @@ package struct Fuzzer: Sendable {
       isThere = again.run(until: end, limit: 37)
       for event in again.drain() {
         guard position < events.count, events[position] == event else {
-          return "a second run parts from the first at #\(event.sequence)"
+          return "a second run diverges from the first at #\(event.sequence)"
         }
         position += 1
       }
@@ -195,7 +195,7 @@ package struct Fuzzer: Sendable {
     return rest(&simulator, &checker)
   }
 
-  /// When nothing goes wrong any more and nothing new is begun, everything comes to rest.
+  /// When nothing fails and nothing new starts, everything must reach a final status.
   private func rest(_ simulator: inout Simulator, _ checker: inout InvariantChecker) -> String? {
     simulator.calmDown()
     simulator.run(until: simulator.world.now + 120 * Span.day)
@@ -204,12 +204,12 @@ package struct Fuzzer: Sendable {
     if let violation = checker.violations.first {
       return "\(violation.law), at #\(violation.sequence): \(violation.found)"
     }
-    return simulator.restless.map { "\($0) after everything else has come to rest" }
+    return simulator.restless.map { "\($0) after everything else has settled" }
   }
 
   // MARK: Shrinking
 
-  /// A smaller scenario that still fails, though perhaps in another way.
+  /// Returns a smaller scenario that still fails, though perhaps differently.
   package func shrink(_ scenario: Scenario) -> Scenario {
     var best = scenario
     var budget = 400

@@ -1,19 +1,19 @@
 import Lifecycles
 
-/// The ids that people see. A simulated world derives them (nothing is stored); a feed brings its own.
+/// The ids people see. A simulated world derives them; a feed brings its own.
 package enum Identity: Sendable {
   case derived(seed: UInt64)
-  /// Ids by entity; those of sessions and datasets are the latest run's.
+  /// Ids by object. For sessions and datasets, the id of the latest run.
   case given([Entity: String])
 
-  /// A UUID (version 8: made by a rule of one's own) of an entity's key and one of its runs.
+  /// A UUID (version 8, custom) made of an object's key and one of its runs.
   package static func uuid(seed: UInt64, key: UInt64, run: UInt32) -> String {
     var bytes: [UInt8] = []
     append(seed: seed, key: key, run: run, to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The same as ASCII, for who writes millions of them.
+  /// Appends the same UUID as ASCII, for writing millions of them.
   package static func append(seed: UInt64, key: UInt64, run: UInt32, to bytes: inout [UInt8]) {
     let draw = Draw(seed: seed, entity: key, count: UInt64(run), purpose: .identity)
     let high = draw.bits & 0xFFFF_FFFF_FFFF_0FFF | 0x8000
@@ -34,7 +34,7 @@ package enum Identity: Sendable {
     }
   }
 
-  /// The first 32 bits of the derived id: what a table shows of it, and what a filter can compare.
+  /// The first 32 bits of the derived id, which tables show and filters compare.
   package static func prefix(seed: UInt64, key: UInt64, run: UInt32) -> UInt32 {
     UInt32(truncatingIfNeeded: Draw(seed: seed, entity: key, count: UInt64(run), purpose: .identity).bits >> 32)
   }
@@ -42,11 +42,10 @@ package enum Identity: Sendable {
 }
 
 extension World {
-  /// What an object is known by, whatever else there is: its luck and its id follow from it.
+  /// The key of an object, from which its luck and its id follow.
   ///
-  /// Connections go by account, provider and which of several; datasets by connection and data type; requests
-  /// by account and which of its requests, integrations by request.
-  /// So a connection that is left out of a run changes nothing for those that came after it.
+  /// Connections are keyed by account, provider and ordinal; datasets by connection and data type; requests by account
+  /// and ordinal; integrations by request and ordinal. So leaving out a connection changes nothing for later ones.
   @inline(__always)
   package func key(of entity: Entity) -> UInt64 {
     switch entity.kind {
@@ -73,13 +72,13 @@ extension World {
     return UInt64(connection.account) << 18 | UInt64(connection.provider) << 8 | UInt64(connection.ordinal)
   }
 
-  /// The first 32 bits of a derived id; nil where ids are given.
+  /// The first 32 bits of a derived id; nil if ids are given.
   package func idPrefix(of entity: Entity) -> UInt32? {
     guard case .derived(let seed) = identity else { return nil }
     return Identity.prefix(seed: seed, key: key(of: entity), run: run(of: entity))
   }
 
-  /// The run that the id of an entity shows: sessions and datasets have one id each run.
+  /// The run whose id is shown: sessions and datasets have one id per run.
   package func run(of entity: Entity) -> UInt32 {
     switch entity.kind {
     case .session: connections[entity.position].sessionRun
@@ -88,10 +87,10 @@ extension World {
     }
   }
 
-  /// The id of an entity, of its latest run where it has runs.
+  /// The id of an object, or of its latest run if it has runs.
   package func id(of entity: Entity) -> String { id(of: entity, run: run(of: entity)) }
 
-  /// The id of one run of an entity. A feed's older runs are not kept: the latest stands for them.
+  /// The id of one run of an object. A feed's earlier run ids are not kept, so the latest one is returned.
   package func id(of entity: Entity, run: UInt32) -> String {
     // A data type that was never synced has no dataset, and so no id.
     if entity.kind == .dataset, run == 0 { return "" }
@@ -101,7 +100,7 @@ extension World {
     }
   }
 
-  /// The id of one run of an entity as ASCII; false where it is no derived one.
+  /// Appends the id of one run as ASCII. Returns false if it is not a derived one.
   package func appendID(of entity: Entity, run: UInt32, to bytes: inout [UInt8]) -> Bool {
     guard case .derived(let seed) = identity, entity.kind != .dataset || run != 0 else { return false }
     Identity.append(seed: seed, key: key(of: entity), run: run, to: &bytes)
@@ -111,14 +110,14 @@ extension World {
   /// The first eight characters of the id.
   package func shortID(of entity: Entity) -> String { String(id(of: entity).prefix(8)) }
 
-  /// Where the customer is sent to sign in (Seed 002, `redirect_url`). A simulated world derives it; on
-  /// a feed it is what the feed has told, and empty where it has not.
+  /// Where the customer signs in (seed 002, `redirect_url`). A simulated world derives it. With a feed it is what the
+  /// feed gave, or empty.
   package func redirectURL(ofConnection index: Int) -> String {
     guard case .derived = identity else { return toldRedirectURLs[index] ?? "" }
     return "https://link.signalbox.example/connect/\(id(of: .connection(index)))"
   }
 
-  /// Where the customer comes back to (Seed 002, `return_url`); empty on a feed, which does not tell it.
+  /// Where the customer returns to (seed 002, `return_url`); empty with a feed, which does not give it.
   package func returnURL(ofConnection index: Int) -> String {
     guard case .derived = identity else { return "" }
     return "https://app.signalbox.example/accounts/\(connections[index].account)/connected"
@@ -126,7 +125,7 @@ extension World {
 
   package mutating func setID(_ id: String, of entity: Entity) {
     guard case .given(var ids) = identity else { return }
-    identity = .given([:])  // so that the dictionary is changed in place
+    identity = .given([:])  // so that the dictionary is mutated in place
     ids[entity] = id
     identity = .given(ids)
   }

@@ -1,6 +1,6 @@
-/// A moment in milliseconds since 1970-01-01 UTC. The simulation knows no other clock.
+/// A moment, in milliseconds since 1970-01-01 UTC. The simulation knows no other clock.
 package typealias Instant = Int64
-/// A span in milliseconds.
+/// A duration in milliseconds.
 package typealias Milliseconds = Int64
 
 package enum Span {
@@ -13,7 +13,7 @@ package enum Span {
     ("ms", 1), ("s", second), ("m", minute), ("h", hour), ("d", day), ("w", 7 * day),
   ]
 
-  /// Reads `2d`, `15m`, `1h30m`, `250ms`; nil where the text is not of that form or does not fit.
+  /// Parses `2d`, `15m`, `1h30m` or `250ms`; nil if the text has another form or overflows.
   package static func parse(_ text: String) -> Milliseconds? {
     var total: Milliseconds = 0
     var rest = text[...]
@@ -33,7 +33,7 @@ package enum Span {
     return total
   }
 
-  /// What `parse` reads: `1d2h`, `90s` as `1m30s`, `250ms`, `0s`.
+  /// The form that `parse` reads: `1d2h`, `1m30s`, `250ms`, `0s`.
   package static func text(_ span: Milliseconds) -> String {
     guard span > 0 else { return "0s" }
     var rest = span
@@ -45,7 +45,7 @@ package enum Span {
     return text
   }
 
-  /// At most three characters and a unit: `40s`, `12m`, `7h`, `9d`.
+  /// At most three digits and a unit: `40s`, `12m`, `7h`, `9d`.
   package static func short(_ span: Milliseconds) -> String {
     let span = max(0, span)
     return if span < minute { "\(span / second)s" } else if span < hour { "\(span / minute)m" } else if span < 2 * day {
@@ -54,7 +54,7 @@ package enum Span {
   }
 }
 
-/// Dates of the civil calendar, UTC, proleptic Gregorian; no library, so that every machine agrees.
+/// Civil dates, UTC, proleptic Gregorian. No library, so that every machine agrees.
 package struct CivilTime: Equatable, Sendable {
   package var year: Int
   package var month: Int
@@ -67,7 +67,7 @@ package struct CivilTime: Equatable, Sendable {
   package init(_ instant: Instant) {
     let days = Int((instant >= 0 ? instant : instant - Span.day + 1) / Span.day)
     var rest = Int(instant - Int64(days) * Span.day)
-    // Days to a date by the era method: 400 years of 146,097 days, years beginning in March.
+    // From days to a date by eras: 400 years of 146,097 days, with years starting in March.
     let shifted = days + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097
@@ -113,7 +113,7 @@ package struct CivilTime: Equatable, Sendable {
     }
   }
 
-  /// The same day of a later month, or that month's last day where it is shorter.
+  /// The same day of a later month, or that month's last day if it is shorter.
   package func adding(months: Int) -> CivilTime {
     var result = self
     let index = year * 12 + month - 1 + months
@@ -125,14 +125,14 @@ package struct CivilTime: Equatable, Sendable {
 }
 
 package enum ISO8601 {
-  /// `2026-01-05T11:42:07.250Z`; the fraction is always there, so that texts sort as times.
+  /// `2026-01-05T11:42:07.250Z`. The fraction is always present, so that texts sort like times.
   package static func text(_ instant: Instant) -> String {
     var bytes: [UInt8] = []
     append(instant, to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The same as ASCII, for who writes millions of them.
+  /// Appends the same text as ASCII, for writing millions of them.
   package static func append(_ instant: Instant, to bytes: inout [UInt8]) {
     let time = CivilTime(instant)
     guard (0...9_999).contains(time.year) else {
@@ -179,7 +179,7 @@ package enum ISO8601 {
     return "\(names[Int(((days % 7) + 7) % 7)]) \(dateText(time)) \(clockText(time))Z"
   }
 
-  /// Reads a date and time with `Z` or an offset, seconds and fraction optional; nil otherwise.
+  /// Parses a date and time with `Z` or an offset; seconds and fraction are optional. Nil otherwise.
   package static func parse(_ text: String) -> Instant? {
     var reader = Reader(bytes: Array(text.utf8))
     guard let year = reader.number(4), reader.skip("-"), let month = reader.number(2), reader.skip("-"),
@@ -233,7 +233,7 @@ package enum ISO8601 {
       return value
     }
 
-    /// The digits after the point, cut to milliseconds.
+    /// The digits after the decimal point, truncated to milliseconds.
     mutating func fraction() -> Int? {
       var value = 0
       var count = 0

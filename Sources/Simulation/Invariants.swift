@@ -1,8 +1,8 @@
 import Lifecycles
 
-/// What has to hold after every event of a run, checked on a fold of its own.
+/// What must hold after every event of a run, checked on a separate fold.
 ///
-/// Each law has a name; a violation says which law, at which event, and what was found.
+/// Each law has a name. A violation says which law, at which event, and what was found.
 package struct InvariantChecker {
   package struct Violation: Equatable, Sendable {
     package let law: String
@@ -18,13 +18,13 @@ package struct InvariantChecker {
   private var lastTime: Instant = .min
   private var deleted: Set<UInt32> = []
 
-  /// - Parameter simulator: taken before its first event, for its roster.
+  /// - Parameter simulator: the simulator before its first event, for its roster.
   package init(roster: World, settings: Settings) {
     world = roster
     self.settings = settings
   }
 
-  /// Beside the value, so that a law can describe what it found while it is being checked.
+  /// A reference, so that a law can describe what it found while it is being checked.
   private final class Report { var violations: [Violation] = [] }
 
   private func require(_ holds: Bool, _ law: String, _ event: Event, _ found: @autoclosure () -> String) {
@@ -99,7 +99,7 @@ package struct InvariantChecker {
         connection.isConnected, "no sync starts on a connection that is not connected", event, "\(connection.status)")
       require(
         !(provider.isOnPremises && connection.flags.contains(.connectorOffline)),
-        "nothing is fetched through a connector that is off line", event, "")
+        "nothing is fetched through an offline connector", event, "")
       let isWaiting =
         connection.session == SessionStatus.waitingForWebhook.rawValue && dataset.sessionRun == connection.sessionRun
       require(!(isWaiting && dataset.sessionRun != 0), "nothing is fetched before the webhook", event, "")
@@ -155,19 +155,19 @@ package struct InvariantChecker {
     }
     if event.trigger == .start || event.trigger == .retry, integration.type == .directContact {
       let due = event.time + settings.directContactDays * Span.day
-      require(event.value == due, "a system owner has the full time to answer", event, "\(event.value)")
+      require(event.value == due, "a system owner has the full period to answer", event, "\(event.value)")
     }
     if event.trigger == .passDeadlineSkipping || event.trigger == .passDeadlinePausing {
-      require(event.time >= integration.due, "a deadline passes when it is due", event, "\(integration.due)")
+      require(event.time >= integration.due, "a deadline passes only when it is due", event, "\(integration.due)")
       require(
         integration.pausesWithoutResponse == (event.trigger == .passDeadlinePausing),
-        "silence is answered as the integration is set", event, "")
+        "a missed deadline follows the integration's setting", event, "")
     }
     let phase = IntegrationStatus(raw: event.to).table?.phase
     let request = world.requests[Int(integration.request)].requestStatus
     if phase == .deletion {
       require(
-        request == .deleting || request == .deleted, "the deletion phase begins after the choice", event,
+        request == .deleting || request == .deleted, "the deletion phase starts after the choice", event,
         "\(String(describing: request))")
     }
   }
@@ -177,7 +177,7 @@ package struct InvariantChecker {
       event.entity.kind != .integration
     else { return }
     if deleted.contains(UInt32(connection)) {
-      require(event.trigger == .delete, "deleted things stay deleted", event, "\(event.trigger)")
+      require(event.trigger == .delete, "deleted objects stay deleted", event, "\(event.trigger)")
     }
     if event.entity.kind == .connection, event.trigger == .delete { deleted.insert(UInt32(connection)) }
   }
@@ -212,7 +212,7 @@ package struct InvariantChecker {
     let twins = world.connections(ofAccount: Int(connection.account)).count {
       world.connections[$0].provider == connection.provider && world.connections[$0].status != StatusID.absentRaw
     }
-    require(!provider.isUnique || twins == 1, "a unique provider has one connection a user", event, "\(twins)")
+    require(!provider.isUnique || twins == 1, "a unique provider has one connection per user", event, "\(twins)")
   }
 
   private mutating func checkTally(_ connection: Int, _ event: Event) {
@@ -228,7 +228,7 @@ package struct InvariantChecker {
     require(tally == world.connections[connection].tally, "a session's tally equals its datasets", event, "\(tally)")
   }
 
-  /// Laws about the whole world, for the end of a step of the simulator.
+  /// Laws about the whole world, for the end of a simulator step.
   package mutating func checkWhole(_ simulated: World) {
     let event = Event(
       sequence: world.lastSequence, time: world.now, cause: .root, entity: .connection(0), trigger: .found, from: 0,
@@ -241,7 +241,7 @@ package struct InvariantChecker {
     checkCounts(event)
     for dataset in world.datasets where dataset.isRunning {
       let connection = world.connections[Int(dataset.connection)]
-      require(connection.isConnected, "what runs, runs on a connected connection", event, "\(dataset.type.name)")
+      require(connection.isConnected, "a running dataset has a connected connection", event, "\(dataset.type.name)")
     }
   }
 

@@ -1,8 +1,8 @@
 import Lifecycles
 
-/// Makes up accounts, connections and requests that a person believes.
+/// Generates plausible accounts, connections and requests.
 ///
-/// All names are our own inventions; every word comes from the seed by way of `Draw`.
+/// All names are invented. Every choice comes from the seed by way of `Draw`.
 struct Population {
   let seed: UInt64
 
@@ -32,7 +32,7 @@ struct Population {
   static var ownerNames: [String] { owners }
 
   func accountName(_ index: Int) -> String {
-    // Every fourth of the first forty is one of the special ones, and one in a hundred after that.
+    // Every fourth of the first forty is a special one, then one in a hundred.
     if index < 40, index % 4 == 3, index / 4 < Self.special.count { return Self.special[index / 4] }
     let first = Self.first[index % Self.first.count]
     let draw = draw(index, 0)
@@ -47,7 +47,7 @@ struct Population {
     Draw(seed: seed, entity: UInt64(index), count: UInt64(count), purpose: .population)
   }
 
-  /// Adds made-up accounts with their connections, and then their requests.
+  /// Adds generated accounts with their connections, then their requests.
   func fill(_ world: inout World, scenario: Scenario) {
     for index in 0..<scenario.accounts {
       let account = world.addAccount(name: accountName(index))
@@ -61,7 +61,7 @@ struct Population {
     var used: [Int] = []
     for number in 0..<Int(count) {
       var provider = draw(account, 10 + number).index(world.providers.count)
-      // Made-up accounts have each provider once; that also keeps the unique ones unique.
+      // Generated accounts have each provider once, which also keeps the unique ones unique.
       while used.contains(provider), used.count < world.providers.count {
         provider = (provider + 1) % world.providers.count
       }
@@ -72,7 +72,7 @@ struct Population {
     }
   }
 
-  /// Some of what the provider offers, and now and then a type that it does not.
+  /// Some of what the provider offers, and occasionally a type that it does not.
   private func dataTypes(of provider: Provider, draw: Draw) -> DataTypeSet {
     var draw = draw
     var chosen = DataTypeSet()
@@ -84,7 +84,7 @@ struct Population {
       chosen.insert(offered[position])
       position = (position + 1 + draw.index(2)) % offered.count
     }
-    // A type that the provider has given up, or never had: its syncs end in NotSupported.
+    // A type that the provider dropped, or never had: its syncs end in NotSupported.
     if draw.next.index(12) == 0 {
       let lacking = DataTypeSet(DataType.all).subtracting(provider.dataTypes).types
       if !lacking.isEmpty { chosen.insert(lacking[draw.next.next.index(lacking.count)]) }
@@ -92,7 +92,7 @@ struct Population {
     return chosen
   }
 
-  /// Adds the requests; each is received at a moment that `Founding` decides.
+  /// Adds the requests. `Founding` decides when each is received.
   func addRequests(to world: inout World, scenario: Scenario, contacts: Range<Int>) {
     let count = Int(Int64(scenario.accounts) * scenario.requestsPerHundredAccounts / 100)
     guard scenario.accounts > 0 else { return }
@@ -121,7 +121,7 @@ struct Population {
     let api = min(max(3, total / 2), total - 2)
     for position in 0..<total {
       draw = draw.next
-      // API integrations go by the account's connections; a connection can serve two of them.
+      // API integrations use the account's connections. One connection can serve two of them.
       let connection = position < api && !own.isEmpty ? own[position % own.count] : nil
       _ = world.addIntegration(
         request: request, type: connection == nil ? .directContact : .api, connection: connection,

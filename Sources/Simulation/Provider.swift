@@ -1,12 +1,12 @@
 import Lifecycles
 
-/// What a provider offers decides which data types its connections can have.
+/// The category decides which data types a provider's connections can have.
 package enum ProviderCategory: UInt8, CaseIterable, Sendable {
   case accounting, banking, commerce, crm
 
   package var name: String { "\(self)" }
 
-  /// The data types that a provider of the category usually offers.
+  /// The data types that providers of the category usually offer.
   package var dataTypes: DataTypeSet {
     DataTypeSet(
       DataType.all.filter { type in
@@ -24,20 +24,20 @@ package enum ProviderCategory: UInt8, CaseIterable, Sendable {
 package struct Provider: Equatable, Sendable {
   package var name: String
   package var category: ProviderCategory
-  /// Reached by a connector on the customer's machine, which can be offline.
+  /// Whether it is reached by a connector on the customer's machine, which can be offline.
   package var isOnPremises = false
-  /// Sends a webhook when the data is ready; sessions wait for it.
+  /// Whether it sends a webhook when the data is ready. Sessions wait for it.
   package var isAggregator = false
-  /// A user can have one connection to it only.
+  /// Whether a user can have only one connection to it.
   package var isUnique = false
-  /// Connected without the customer signing in.
+  /// Whether it is connected without the customer signing in.
   package var needsNoAuthorization = false
-  /// Sessions go through deduplication.
+  /// Whether sessions include deduplication.
   package var isDeduplicated = false
   package var dataTypes: DataTypeSet
-  /// Failures of a fetch in a million.
+  /// Fetch failures per million.
   package var failuresPerMillion: Int64 = 4_000
-  /// Fetches take this much longer, in percent.
+  /// How long fetches take, in percent of the usual time.
   package var slownessPercent: Int64 = 100
 
   package init(name: String, category: ProviderCategory) {
@@ -46,7 +46,7 @@ package struct Provider: Equatable, Sendable {
     dataTypes = category.dataTypes
   }
 
-  /// The named providers of the built-in scenario.
+  /// The providers of the built-in scenario.
   package static let builtIn: [Provider] = {
     func provider(_ name: String, _ category: ProviderCategory, _ change: (inout Provider) -> Void = { _ in })
       -> Provider
@@ -100,11 +100,11 @@ package struct Provider: Equatable, Sendable {
   }()
 }
 
-/// What ails a provider at the moment.
+/// A provider's current condition.
 package enum ProviderCondition: UInt8, CaseIterable, Codable, Sendable {
   case normal, outage, maintenance, rateLimit, slow, wrongData
 
-  /// The HTTP code that its callers see; 0 where all is well.
+  /// The HTTP code that callers see; 0 if all is well.
   package var code: UInt16 {
     switch self {
     case .normal, .slow, .wrongData: 0

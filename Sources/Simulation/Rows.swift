@@ -1,24 +1,24 @@
 import Lifecycles
 
-/// A company whose data is shared.
+/// A company that shares data.
 package struct Account: Equatable, Sendable {
   package var name: String
-  /// Connections of the account, chained by `Connection.nextOfAccount`; -1 for none.
+  /// First of the account's connections, chained by `Connection.nextOfAccount`; -1 for none.
   package var firstConnection: Int32 = -1
   package var lastConnection: Int32 = -1
-  /// How many privacy requests it has.
+  /// The number of privacy requests.
   package var requestCount: UInt16 = 0
 }
 
-/// A data connection together with its latest sharing session.
+/// A data connection with its latest sharing session.
 package struct Connection: Equatable, Sendable {
   package var account: UInt32
   package var nextOfAccount: Int32 = -1
-  /// Datasets, chained by `Dataset.nextOfConnection`; -1 for none.
+  /// First of the datasets, chained by `Dataset.nextOfConnection`; -1 for none.
   package var firstDataset: Int32 = -1
   package var lastDataset: Int32 = -1
   package var provider: UInt16
-  /// How many connections of the account to the same provider came before: part of what it is known by.
+  /// The number of earlier connections from this account to the same provider, part of the key.
   package var ordinal: UInt8 = 0
   package var status = StatusID.absentRaw
   package var session = StatusID.absentRaw
@@ -28,27 +28,27 @@ package struct Connection: Equatable, Sendable {
 
   package var createdAt: Instant = 0
   package var connectedAt: Instant = 0
-  /// Set by AUTH_ERROR as well as by DISCONNECTED, cleared when connected (Seed 002).
+  /// Set by AUTH_ERROR and DISCONNECTED, cleared when connected (seed 002).
   package var disconnectedAt: Instant = 0
   package var since: Instant = 0
   package var sessionSince: Instant = 0
   package var sessionStarted: Instant = 0
-  /// The latest session's number on this connection; 0 before the first.
+  /// The number of the latest session on this connection; 0 before the first.
   package var sessionRun: UInt32 = 0
-  /// The datasets of the latest session, by how far they are.
+  /// The datasets of the latest session, by progress.
   package var tally = SessionTally()
 
   package struct Flags: OptionSet, Equatable, Sendable {
     package let rawValue: UInt8
     package init(rawValue: UInt8) { self.rawValue = rawValue }
-    /// The on-premises connector does not answer.
+    /// The on-premises connector is offline.
     package static let connectorOffline = Flags(rawValue: 1)
     package static let everConnected = Flags(rawValue: 2)
     package static let linkSent = Flags(rawValue: 4)
-    /// The provider has ended the consent; the next fetch will find out.
+    /// The provider ended the consent. The next fetch will discover it.
     package static let consentExpired = Flags(rawValue: 8)
     package static let deleted = Flags(rawValue: 16)
-    /// The permission list is not shown to the user (Seed 002, `skip_permissions`).
+    /// The permission list is not shown to the user (seed 002, `skip_permissions`).
     package static let skipsPermissions = Flags(rawValue: 32)
   }
 
@@ -57,20 +57,20 @@ package struct Connection: Equatable, Sendable {
   package var isConnected: Bool { status == ConnectionStatus.connected.rawValue }
 }
 
-/// How far the datasets of a session are.
+/// The datasets of a session, counted by progress.
 package struct SessionTally: Equatable, Sendable {
   package var total: Int16 = 0
   /// Queued or fetching.
   package var loading: Int16 = 0
-  /// Not at their end.
+  /// Not ended.
   package var open: Int16 = 0
   package var complete: Int16 = 0
   package var failed: Int16 = 0
 
   package init() {}
 
-  /// Counts a dataset of a status in (1) or out (-1). What went in comes out again, whatever order a
-  /// feed brings its statuses in.
+  /// Counts a dataset in (1) or out (-1). Every dataset counted in is counted out again, in whatever order a feed
+  /// brings its statuses.
   @inline(__always)
   mutating func add(_ status: DatasetStatus?, _ sign: Int16) {
     guard let status else { return }
@@ -80,7 +80,7 @@ package struct SessionTally: Equatable, Sendable {
     if World.isFailure(status.rawValue) { failed += sign }
   }
 
-  /// Some failed and some completed: the session goes on without all of its data.
+  /// Some failed and some completed: the session continues with partial data.
   package var isPartial: Bool { failed > 0 && complete > 0 }
   package var allFailed: Bool { open == 0 && complete == 0 && failed > 0 }
 }
@@ -89,24 +89,24 @@ package struct SessionTally: Equatable, Sendable {
 package struct Dataset: Equatable, Sendable {
   package var connection: UInt32
   package var nextOfConnection: Int32 = -1
-  /// Number of the latest dataset on this place, from 1; each has an id of its own. 0: never synced.
+  /// The number of the latest dataset here, from 1, each with its own id; 0 if never synced.
   package var run: UInt32 = 0
-  /// Number of the latest successful one; 0 for none.
+  /// The number of the latest successful dataset; 0 for none.
   package var successfulRun: UInt32 = 0
   package var since: Instant = 0
   package var requestedAt: Instant = 0
   package var lastSuccess: Instant = 0
-  /// The session the latest dataset belongs to; 0: a refresh by itself.
+  /// The session of the latest dataset; 0 for a refresh outside a session.
   package var sessionRun: UInt32 = 0
   package var code: UInt16 = 0
   package var type: DataType
   package var status = StatusID.absentRaw
-  /// Retries of the fetch under way.
+  /// Retries of the current fetch.
   package var attempt: UInt8 = 0
   package var failuresInRow: UInt8 = 0
-  /// No longer among the requested data types; what was synced is kept.
+  /// No longer requested. Synced data is kept.
   package var isDropped = false
-  /// Reads what an earlier run has stored and fetches nothing anew.
+  /// Reads stored data from an earlier run instead of fetching.
   package var isFromStore = false
 
   package var datasetStatus: DatasetStatus? { DatasetStatus(rawValue: status) }
@@ -120,9 +120,9 @@ package struct Request: Equatable, Sendable {
   package var statute: Statute
   package var status = StatusID.absentRaw
   package var isExtended = false
-  /// Which of the account's requests it is, from 0.
+  /// The position among the account's requests, from 0.
   package var ordinal: UInt16 = 0
-  /// Integrations of the request, chained by `Integration.nextOfRequest`; -1 for none.
+  /// First of the integrations, chained by `Integration.nextOfRequest`; -1 for none.
   package var firstIntegration: Int32 = -1
   package var lastIntegration: Int32 = -1
   package var receivedAt: Instant = 0
@@ -136,7 +136,7 @@ package struct Request: Equatable, Sendable {
 
   package var requestStatus: RequestStatus? { RequestStatus(rawValue: status) }
 
-  /// The statutory deadline (public): CCPA 45 days, once 45 more; GDPR one month, once two more.
+  /// The statutory deadline (public): CCPA 45 days, extended once by 45; GDPR one month, extended once by two.
   package var deadline: Instant {
     switch statute {
     case .ccpa: receivedAt + (isExtended ? 90 : 45) * Span.day
@@ -156,13 +156,13 @@ package struct Integration: Equatable, Sendable {
   package var nameIndex: UInt32 = 0
   package var status = StatusID.absentRaw
   package var attempt: UInt8 = 0
-  /// Which of the request's integrations it is, from 0.
+  /// The position among the request's integrations, from 0.
   package var ordinal: UInt8 = 0
   package var type: IntegrationType
-  /// What happens to a request whose system owner does not answer (Seed 003).
+  /// Whether the request waits if the system owner does not answer; otherwise it skips (seed 003).
   package var pausesWithoutResponse = false
   package var code: UInt16 = 0
-  /// Records or files that the latest finished phase brought.
+  /// Records or files found by the latest finished phase.
   package var amount: UInt32 = 0
   package var since: Instant = 0
   /// When a Direct Contact's answer is due; 0 for none.
@@ -172,21 +172,21 @@ package struct Integration: Equatable, Sendable {
   package var kind: IntegrationKind? { integrationStatus.kind }
 }
 
-/// How a provider is doing.
+/// A provider's condition.
 package struct ProviderState: Equatable, Sendable {
   package var condition = ProviderCondition.normal
   package var code: UInt16 = 0
   package var since: Instant = 0
-  /// The event that began the condition.
+  /// The event that started the condition.
   package var cause = Cause.root
 }
 
-/// What was odd about a line of a feed; kept so that nothing is dropped silently.
+/// A problem with a feed line, kept so that nothing is dropped silently.
 package struct Oddity: Equatable, Sendable {
   package enum Kind: String, CaseIterable, Sendable { case malformed, unknown, illegal, duplicate, late }
 
   package var kind: Kind
-  /// The number of the line, from 1.
+  /// The line number, from 1.
   package var line: Int
   package var text: String
   package var time: Instant

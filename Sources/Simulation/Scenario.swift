@@ -10,7 +10,7 @@ package struct NamedConnection: Equatable, Sendable {
   package init(provider: String) { self.provider = provider }
 }
 
-/// An integration that a scenario names: with a provider it is API, with a contact Direct Contact.
+/// An integration that a scenario names: API if it has a provider, Direct Contact if it has a contact.
 package struct NamedIntegration: Equatable, Sendable {
   package var provider: String?
   package var contact: String?
@@ -22,7 +22,7 @@ package struct NamedIntegration: Equatable, Sendable {
 package struct NamedRequest: Equatable, Sendable {
   package var right = PrivacyRight.access
   package var statute = Statute.gdpr
-  /// After the start of the run, in milliseconds; the request is received then.
+  /// When the request is received, in milliseconds after the start of the run.
   package var receivedAfter: Milliseconds = 0
   package var integrations: [NamedIntegration] = []
 
@@ -37,28 +37,28 @@ package struct NamedAccount: Equatable, Sendable {
   package init(name: String) { self.name = name }
 }
 
-/// A world to be: everything that the same events follow from.
+/// Everything that determines a run's events.
 package struct Scenario: Equatable, Sendable {
   package var name = "built-in"
   package var seed: UInt64 = 42
   /// The first moment that people see.
   package var start: Instant = CivilTime(year: 2026, month: 1, day: 5, hour: 8).instant
-  /// How long the world has run before that; nil: three days, and less for very large worlds.
+  /// How long the world runs before that; nil for three days, or less in very large worlds.
   package var warmUp: Milliseconds?
-  /// Accounts made up in addition to the named ones.
+  /// Generated accounts, in addition to the named ones.
   package var accounts = 40
   package var connectionsPerAccount: Int64 = 3
-  /// Requests for a hundred made-up accounts.
+  /// Requests per hundred generated accounts.
   package var requestsPerHundredAccounts: Int64 = 75
   package var providers = Provider.builtIn
   package var named: [NamedAccount] = []
   package var script: [ScriptStep] = []
   package var settings = Settings()
-  /// Whether providers, customers and connectors fail by themselves.
+  /// Whether providers, customers and connectors fail by chance.
   package var hasChance = true
-  /// Mishaps by chance that do not come: what would have gone wrong just then goes well.
+  /// Chance mishaps that are left out: what would have failed succeeds.
   package var averted: [AvertedStep] = []
-  /// How long the run is, after the start; nil where nobody has said.
+  /// How long the run lasts after the start; nil if not specified.
   package var length: Milliseconds?
 
   package init() {}
@@ -66,8 +66,8 @@ package struct Scenario: Equatable, Sendable {
   /// The built-in world.
   package static let builtIn = Scenario()
 
-  /// The span that is simulated before the first frame. A million datasets make some thirty events
-  /// a simulated second, so that large worlds are given less.
+  /// The time simulated before the first frame. A million datasets produce some thirty events per simulated second, so
+  /// large worlds get less.
   package var effectiveWarmUp: Milliseconds {
     if let warmUp { return warmUp }
     let size = Int64(max(accounts, 40))

@@ -1,49 +1,49 @@
 import Lifecycles
 
-/// An object by the names that people give it, as scenarios do.
+/// An object by the names people give it, as scenarios do.
 package struct Address: Hashable, Codable, Sendable {
   package var account: String?
   package var provider: String?
   package var dataType: String?
   /// The name of an integration: its provider, or its system owner.
   package var integration: String?
-  /// Which request of the account, from 1; nil: the first one that is open.
+  /// The number of the account's request, from 1; nil for the first open one.
   package var request: Int?
-  /// Which of several connections to the provider, or integrations of the name, from 1.
+  /// The number among several connections to the provider, or integrations of that name, from 1.
   package var which: Int?
 
   package init() {}
 }
 
-/// Something that a scenario does at a time: a command, with objects by name.
+/// A scheduled step of a scenario: a command, with objects by name.
 package struct ScriptStep: Equatable, Codable, Sendable {
-  /// After the scenario's start; everything else that is due by then comes first.
+  /// The time after the scenario's start. Everything else due by then comes first.
   package var after: Milliseconds
-  /// Right after the event of this number, within the millisecond of `after`; nil: at its end.
+  /// The number of the event that the step follows, within the millisecond of `after`; nil for its end.
   package var event: Int64?
   package var verb: Verb
   package var target = Address()
-  /// For a new connection, and for a change of its data types.
+  /// Data types of a new connection, or of a change to one.
   package var types: DataTypeSet?
   /// How many files a system owner uploads.
   package var files = 1
-  /// Integrations that a choice of data leaves out, by name.
+  /// Names of integrations that a choice of data leaves out.
   package var leavingOut: [String] = []
-  /// What a fault leads to, by the name of the status.
+  /// The status that a fault leads to, by name.
   package var to: String?
-  /// The trigger by which it gets there, where several lead to the same status.
+  /// The trigger that leads there, if several lead to the same status.
   package var by: String?
   /// The HTTP code of a fault; 0 for none.
   package var code: UInt16 = 0
-  /// A fault waits until its object stands in this status.
+  /// The status that a fault waits for, by name.
   package var when: String?
-  /// How long a provider's trouble or a connector's absence lasts; nil: until something ends it.
+  /// How long a provider condition or an offline connector lasts; nil until something ends it.
   package var lasting: Milliseconds?
-  /// It happens in so many of a million cases.
+  /// The chance that the step happens, per million.
   package var chance: Int64 = 1_000_000
-  /// It comes again and again after so long.
+  /// The interval at which the step repeats.
   package var every: Milliseconds?
-  /// Written down from a board, where it came after all steps that were due at its moment.
+  /// Whether it was exported from a board, where it came after all steps due at its moment.
   package var isFromBoard = false
 
   package enum Verb: String, CaseIterable, Codable, Sendable {
@@ -57,7 +57,7 @@ package struct ScriptStep: Equatable, Codable, Sendable {
     case expireConsent = "expire-consent", revoke, neverAnswers = "never-answers", answersLate = "answers-late"
     case fail, stumble, disarm
 
-    /// The trouble that it brings a provider; nil where it is about something else.
+    /// The condition that it starts at a provider; nil if it is about something else.
     package var condition: ProviderCondition? {
       switch self {
       case .outage: .outage
@@ -70,7 +70,7 @@ package struct ScriptStep: Equatable, Codable, Sendable {
     }
 
     package var isAboutProvider: Bool { condition != nil || self == .recover }
-    /// Whether it makes something go wrong.
+    /// Whether it injects a fault.
     package var isFault: Bool {
       switch self {
       case .connectorOffline, .expireConsent, .revoke, .neverAnswers, .answersLate, .fail, .stumble: true
@@ -85,7 +85,7 @@ package struct ScriptStep: Equatable, Codable, Sendable {
   }
 }
 
-/// A mishap by chance that is taken out of a run: of which object, and when it would have come.
+/// A chance mishap left out of a run: which object, and when it would have happened.
 package struct AvertedStep: Equatable, Sendable {
   package var time: Instant
   package var target: Address
@@ -99,7 +99,7 @@ package struct AvertedStep: Equatable, Sendable {
   }
 }
 
-/// The same, found in a world.
+/// The same, resolved to an object of a world.
 package struct Averted: Hashable, Codable, Sendable {
   package let entity: Entity
   package let time: Instant

@@ -1,12 +1,12 @@
 import Lifecycles
 
-/// Everything about a simulated world that is a number: a scenario file can set each of them.
+/// Every number of a simulated world. A scenario file can set each of them.
 package struct Settings: Equatable, Sendable {
-  // Timers (decided; the sources publish no numbers but the 14 days).
+  // Timers (decided: the sources publish only the 14 days).
   package var authorizationTimeout = 15 * Span.minute
   package var webhookTimeout = 6 * Span.hour
   package var loadingTimeout = 2 * Span.hour
-  /// Days that a system owner has to answer (Seed 003).
+  /// Days that a system owner has to answer (seed 003).
   package var directContactDays: Int64 = 14
   package var consentLife = 90 * Span.day
 
@@ -19,10 +19,10 @@ package struct Settings: Equatable, Sendable {
   package var mapping = DurationTable([500, 2 * Span.second, 8 * Span.second, 40 * Span.second])
   package var validating = DurationTable([300, Span.second, 4 * Span.second, 20 * Span.second])
   package var storing = DurationTable([500, 2 * Span.second, 6 * Span.second, 30 * Span.second])
-  /// Retries of a fetch before FetchError, spread over about twelve hours (public).
+  /// Retries of a fetch before FetchError, over about twelve hours (public).
   package var fetchRetries = 10
   package var fetchRetryBase = 42 * Span.second
-  /// Of a million: a transient error in a fetch turns final at once.
+  /// Transient fetch errors that are final at once, per million.
   package var hardFetchFailure: Int64 = 250_000
   package var authorizationLoss: Int64 = 250
   package var mapFailure: Int64 = 1_500
@@ -43,15 +43,15 @@ package struct Settings: Equatable, Sendable {
   package var customerOpens = DurationTable([10 * Span.minute, 3 * Span.hour, 14 * Span.hour, 40 * Span.hour])
   package var customerOpensSentLink = DurationTable([Span.minute, 8 * Span.minute, 40 * Span.minute])
   package var customerFinishes = DurationTable([20 * Span.second, 50 * Span.second, 3 * Span.minute])
-  /// Of a million who open the link: so many finish (public: 89 %), the rest as below.
+  /// Customers who open the link and finish, per million (public: 89 %). The rest are divided below.
   package var linkCompletion: Int64 = 890_000
   package var wrongCredentials: Int64 = 40_000
   package var linkAbort: Int64 = 30_000
-  /// Once in about so long the owner of a connection disconnects it, or comes back.
+  /// How long until a connection's owner disconnects it, or reconnects.
   package var ownerDisconnects = DurationTable([2 * Span.day, 60 * Span.day, 160 * Span.day])
   package var ownerReconnects = DurationTable([6 * Span.hour, 2 * Span.day, 9 * Span.day])
 
-  // Surroundings
+  // Environment
   package var connectorOnlineFor = DurationTable([6 * Span.hour, 11 * Span.hour, 30 * Span.hour])
   package var connectorOfflineFor = DurationTable([20 * Span.minute, 9 * Span.hour, 15 * Span.hour])
   package var conditionEvery = DurationTable([6 * Span.hour, 5 * Span.day, 20 * Span.day])
@@ -61,15 +61,15 @@ package struct Settings: Equatable, Sendable {
   package var prepareDelay = DurationTable([Span.minute, 20 * Span.minute, 2 * Span.hour])
   package var workflowDelay = DurationTable([2 * Span.hour, 10 * Span.hour, 30 * Span.hour])
   package var startDelay = DurationTable([30 * Span.second, 10 * Span.minute, 2 * Span.hour])
-  /// Of a million integrations so many wait for a person to start them.
+  /// Integrations that wait for a person to start them, per million.
   package var manualStart: Int64 = 150_000
   package var personDelay = DurationTable([2 * Span.hour, 10 * Span.hour, 30 * Span.hour])
   package var extraction = DurationTable([Span.minute, 30 * Span.minute, 5 * Span.hour, 2 * Span.day])
   package var contactAnswer = DurationTable([2 * Span.hour, Span.day, 4 * Span.day, 12 * Span.day])
   package var lateAnswer = DurationTable([6 * Span.hour, Span.day, 4 * Span.day])
-  /// Of a million system owners so many never answer.
+  /// System owners who never answer, per million.
   package var noAnswer: Int64 = 250_000
-  /// Of a million Direct Contacts so many cannot be reached.
+  /// Direct Contacts that cannot be reached, per million.
   package var contactFailure: Int64 = 30_000
   package var closeDelay = DurationTable([10 * Span.minute, Span.hour, 4 * Span.hour])
   package var choiceDelay = DurationTable([12 * Span.hour, 3 * Span.day, 8 * Span.day])
@@ -77,10 +77,10 @@ package struct Settings: Equatable, Sendable {
   package var integrationRetries = 5
   package var integrationRetryBase = 2 * Span.minute
   package var nothingFound: Int64 = 250_000
-  /// Of a million requests so many are deletions (public: 31 %).
+  /// Requests that are deletions, per million (public: 31 %).
   package var deletionShare: Int64 = 310_000
 
-  /// The sync setting by data type, in the order of the data types.
+  /// The sync setting of each data type, in the order of the data types.
   package var sync = SyncSetting.defaults
 
   package init() {}

@@ -1,17 +1,17 @@
 import Lifecycles
 
-/// A command that was given while a run was on, with its place in it.
+/// A command given during a run, with its position in it.
 ///
-/// It comes at the end of its millisecond; or right after an event of it, where others were still due.
+/// It comes at the end of its millisecond, or right after an event of it if others were still due.
 package struct Input: Equatable, Sendable {
   package var time: Instant
   package var event: Int64?
   package var command: Command
-  /// The event that it came after, for showing.
+  /// The event that it came after, for display.
   package var sequence: Int64
-  /// Its number among all commands of the run, those of the script counted in.
+  /// Its number among all commands of the run, including those of the script.
   package var number: Int64
-  /// The step of a scenario that does the same, named as things stood; nil where a scenario has no such step.
+  /// The equivalent scenario step, with names as they were; nil if a scenario has no such step.
   package var step: ScriptStep?
 
   package init(time: Instant, event: Int64?, command: Command, sequence: Int64, number: Int64, step: ScriptStep?) {
@@ -24,8 +24,7 @@ package struct Input: Equatable, Sendable {
   }
 }
 
-/// What is due by order rather than by a timer: steps of the script, and commands of an earlier run that
-/// are given again.
+/// What is due by plan rather than by a timer: steps of the script, and commands of an earlier run that are replayed.
 struct Agenda: Sendable {
   enum Order: Sendable {
     case step(Int, turn: Int)
@@ -36,8 +35,8 @@ struct Agenda: Sendable {
     var time: Instant
     var event: Int64?
     var order: Order
-    /// Of what is due at the end of one millisecond: the script's steps in their order, also when they come
-    /// again; then what was written down from a board; then commands.
+    /// The order within one millisecond: the script's steps in their order, repeats included; then steps exported from
+    /// a board; then commands.
     var rank: (Int, Int) = (2, 0)
 
     func isBefore(_ other: Entry) -> Bool {
@@ -45,19 +44,19 @@ struct Agenda: Sendable {
     }
   }
 
-  /// The latest first, so that the next is taken from the end.
+  /// Latest first, so that the next entry is taken from the end.
   private(set) var entries: [Entry] = []
 
-  /// The time of the next entry; the end of all times where there is none.
+  /// The time of the next entry; the maximum if there is none.
   var nextTime: Instant { entries.last?.time ?? .max }
 
-  /// After those of the same time and rank that are there already.
+  /// Adds an entry after those of the same time and rank.
   mutating func add(_ entry: Entry) {
     let position = entries.firstIndex { !entry.isBefore($0) } ?? entries.count
     entries.insert(entry, at: position)
   }
 
-  /// Many at once, in their order.
+  /// Adds many entries, in order.
   mutating func add(_ new: [Entry]) {
     guard !new.isEmpty else { return }
     let all = entries.reversed() + new
@@ -67,20 +66,20 @@ struct Agenda: Sendable {
     entries = order.map { all[$0] }
   }
 
-  /// The time of the last entry; nil where there is none.
+  /// The time of the last entry; nil if there is none.
   var lastTime: Instant? { entries.first?.time }
 
-  /// Takes out the commands that an earlier run left here.
+  /// Removes the commands of an earlier run.
   mutating func removeCommands() {
     entries.removeAll { if case .command = $0.order { true } else { false } }
   }
 
-  /// The entry whose turn has come.
+  /// Returns the position of the entry that is due next.
   ///
   /// - Parameters:
   ///   - timer: when the next timer is due.
   ///   - sequence: the number of the latest event.
-  /// - Returns: its position; nil where a timer comes first.
+  /// - Returns: its position; nil if a timer comes first.
   func due(timer: Instant, sequence: Int64) -> Int? {
     guard let time = entries.last?.time, timer >= time else { return nil }
     var position = entries.count - 1
@@ -88,7 +87,7 @@ struct Agenda: Sendable {
       if let event = entries[position].event, sequence >= event { return position }
       position -= 1
     }
-    // At the end of the millisecond, whatever was waited for.
+    // At the end of the millisecond, whatever it waited for.
     return timer > time ? entries.count - 1 : nil
   }
 
@@ -106,13 +105,13 @@ extension Simulator {
       })
   }
 
-  /// Commands that will be given again at their places; those planned before are forgotten.
+  /// Plans commands to be given again at their positions, replacing those planned before.
   package mutating func plan(_ inputs: some Sequence<Input>) {
     agenda.removeCommands()
     agenda.add(inputs.map { Agenda.Entry(time: $0.time, event: $0.event, order: .command($0.command)) })
   }
 
-  /// Where a command that is given now stands in the run.
+  /// Returns a command with its position in the run, as if given now.
   package mutating func input(_ command: Command) -> Input {
     let isSettled = (queue.earliestTime() ?? .max) > now && agenda.nextTime > now
     let event = isSettled ? nil : world.lastSequence
@@ -121,13 +120,13 @@ extension Simulator {
       step: ScriptStep(command, after: now - scenario.start, event: event, world))
   }
 
-  /// Keeps the latest refusals, for people to read.
+  /// Keeps the latest refusals for display.
   mutating func refuse(_ what: String, _ refusal: Refusal) {
     if scriptRefusals.count == 1_000 { scriptRefusals.removeFirst(500) }
     scriptRefusals.append(RefusedStep(time: now, what: what, refusal: refusal))
   }
 
-  /// Carries out what is due on the agenda.
+  /// Carries out the entry that is due.
   mutating func perform(_ position: Int) {
     let entry = agenda.remove(at: position)
     now = max(now, entry.time)
@@ -136,7 +135,7 @@ extension Simulator {
     case .command(let command):
       inputsDone += 1
       inputNumbers.append(commandCount + 1)
-      // In a fork it can be that the rules no longer allow it.
+      // In a fork the rules may no longer allow it.
       if case .failure(let refusal) = submit(command) {
         refuse(command.title, refusal)
       }
@@ -145,7 +144,7 @@ extension Simulator {
   }
 }
 
-/// A step of the script, or a command given again, that the rules refused.
+/// A step of the script, or a replayed command, that the rules refused.
 package struct RefusedStep: Sendable {
   package let time: Instant
   package let what: String
@@ -156,6 +155,6 @@ package struct RefusedStep: Sendable {
 package struct GivenCommand: Sendable {
   package let number: Int64
   package let command: Command
-  /// The step of the scenario's script that gave it, from 0; nil where it came from the board.
+  /// The script step that gave it, from 0; nil if it came from the board.
   package let step: Int?
 }

@@ -1,9 +1,9 @@
 import Lifecycles
 
 extension Simulator {
-  /// Carries a command out, or says why not. Nothing changes where it is refused.
+  /// Carries out a command, or refuses it without changing anything.
   ///
-  /// - Returns: how many events it caused at once.
+  /// - Returns: how many events it caused immediately.
   @discardableResult
   package mutating func submit(_ command: Command) -> Result<Int, Refusal> {
     if let refusal = check(command) { return .failure(refusal) }
@@ -57,7 +57,7 @@ extension Simulator {
       emit(.request(index), .extendDeadline, from: world.requests[index].status, cause: cause)
     case .connector(let index, let online, let lasting):
       setConnector(index, online: online, cause: cause)
-      // An earlier order to come back is void.
+      // An earlier order to reconnect is void.
       linkStates[index].absence &+= 1
       if !online, let lasting {
         schedule(.connectorReturns, index, after: lasting, cause: cause, generation: linkStates[index].absence)
@@ -73,10 +73,10 @@ extension Simulator {
     }
   }
 
-  /// Why a command would be refused now; nil where it would be carried out.
+  /// Why a command would be refused now; nil if it would be carried out.
   package func check(_ command: Command) -> Refusal? {
-    guard isFounded else { return Refusal("nothing has happened yet; go forward by one event first") }
-    if let entity = command.entity, !world.has(entity) { return Refusal("there is no such \(entity.kind)") }
+    guard isFounded else { return Refusal("nothing has happened yet. Step forward by one event first") }
+    if let entity = command.entity, !world.has(entity) { return Refusal("there is no such \(entity.kind.name)") }
     switch command {
     case .queueDataset(let index): return checkQueue(index)
     case .queueConnection(let index): return checkQueueing([index], "data type")
@@ -107,22 +107,22 @@ extension Simulator {
     case .chooseData(let index, let leftOut):
       let own = Set(world.integrations(ofRequest: index))
       if !leftOut.allSatisfy(own.contains) || Set(leftOut).count != leftOut.count {
-        return Refusal("what is left out has to be an integration of the request")
+        return Refusal("only integrations of this request can be left out")
       }
       return checkRule(.request(index), .chooseData)
     case .extendDeadline(let index):
-      if world.requests[index].isExtended { return Refusal("the deadline has been extended once already") }
+      if world.requests[index].isExtended { return Refusal("the deadline has already been extended") }
       return checkRule(.request(index), .extendDeadline)
     case .connector(let index, let online, _): return checkConnector(index, online)
     case .silence(let index, let isLate): return checkSilence(index, isLate ? .late : .never)
     case .inject(let fault): return check(fault)
     case .disarm(let fault):
       return armed.contains { $0.fault == fault }
-        ? nil : Refusal("it waits no longer: it has struck, or was taken back")
+        ? nil : Refusal("the fault is no longer pending")
     case .begin(let condition, let provider, _):
       let current = world.providerStates[provider].condition
-      if condition == .normal { return Refusal("normal is no condition to begin; end the present one instead") }
-      return current == .normal ? nil : Refusal("\(world.providers[provider].name) already has its \(current.title)")
+      if condition == .normal { return Refusal("normal is not a condition to start. End the current one instead") }
+      return current == .normal ? nil : Refusal("\(world.providers[provider].name) already has the condition \(current.title)")
     case .endCondition(let provider):
       return world.providerStates[provider].condition == .normal
         ? Refusal("\(world.providers[provider].name) has no outage, maintenance or rate limit") : nil
@@ -130,7 +130,7 @@ extension Simulator {
       if world.provider(ofConnection: index).needsNoAuthorization {
         return Refusal("this provider needs no authorization")
       }
-      if world.connections[index].flags.contains(.consentExpired) { return Refusal("the consent has expired already") }
+      if world.connections[index].flags.contains(.consentExpired) { return Refusal("the consent has already expired") }
       return checkConnected(index)
     }
   }
@@ -140,7 +140,7 @@ extension Simulator {
     let status = world.status(of: entity)
     let lifecycle = Catalog[system]
     let name =
-      status == StatusID.absentRaw ? "not there" : Diagram.shortLabel(lifecycle, status).replacing("#", with: "some")
+      status == StatusID.absentRaw ? "deleted" : Diagram.shortLabel(lifecycle, status).replacing("#", with: "some")
     return Refusal(
       "\(trigger.title) is not possible while the \(system.name) is \(name)",
       legal: lifecycle.legalTriggers(from: status).filter(\.isCommand))
@@ -151,8 +151,8 @@ extension Simulator {
     let status = world.connections[connection].status
     let hint =
       switch ConnectionStatus(rawValue: status) {
-      case .authRequired, .authError: "the customer has to sign in first; send the link"
-      case .connecting: "the customer is signing in at the moment"
+      case .authRequired, .authError: "send the link; the customer must sign in first"
+      case .connecting: "the customer is signing in"
       case .disconnected: "reconnect it first"
       default: "it has been deleted"
       }
@@ -166,15 +166,15 @@ extension Simulator {
     let connection = Int(dataset.connection)
     if let refusal = checkConnected(connection) { return refusal }
     if dataset.isRunning {
-      return Refusal("a sync of \(dataset.type.name) is under way: \(Lifecycle.dataset.name(dataset.status))")
+      return Refusal("a sync of \(dataset.type.name) is already running: \(Lifecycle.dataset.name(dataset.status))")
     }
-    if dataset.isDropped { return Refusal("\(dataset.type.name) is no longer among the requested data types") }
+    if dataset.isDropped { return Refusal("\(dataset.type.name) is no longer a requested data type") }
     let provider = world.provider(ofConnection: connection)
     return provider.dataTypes.contains(dataset.type)
       ? nil : Refusal("\(provider.name) does not support \(dataset.type.name)")
   }
 
-  /// Queueing many is possible where at least one of them can be queued.
+  /// Queueing many is possible if at least one of them can be queued.
   private func checkQueueing(_ connections: [Int], _ what: String) -> Refusal? {
     if connections.isEmpty { return Refusal("the account has no connection") }
     var reason: Refusal?
@@ -192,7 +192,7 @@ extension Simulator {
     guard world.accounts.indices.contains(account) else { return Refusal("there is no such account") }
     guard world.providers.indices.contains(provider) else { return Refusal("there is no such provider") }
     let wanted = world.providers[provider]
-    if types.isEmpty { return Refusal("at least one data type has to be requested") }
+    if types.isEmpty { return Refusal("at least one data type must be requested") }
     let missing = types.subtracting(wanted.dataTypes)
     if !missing.isEmpty {
       return Refusal("\(wanted.name) does not support \(missing.types.map(\.name).joined(separator: ", "))")
@@ -200,14 +200,14 @@ extension Simulator {
     let has = world.connections(ofAccount: account).contains {
       Int(world.connections[$0].provider) == provider && world.connections[$0].status != StatusID.absentRaw
     }
-    return wanted.isUnique && has ? Refusal("\(wanted.name) allows one connection a user, and there is one") : nil
+    return wanted.isUnique && has ? Refusal("\(wanted.name) allows one connection per user, and this user already has one") : nil
   }
 
   private func checkTypes(_ index: Int, _ types: DataTypeSet) -> Refusal? {
     if let refusal = checkRule(.connection(index), .changeDataTypes) { return refusal }
-    if types.isEmpty { return Refusal("at least one data type has to be requested") }
+    if types.isEmpty { return Refusal("at least one data type must be requested") }
     let provider = world.provider(ofConnection: index)
-    // What was there before may stay, supported or not.
+    // Types requested before can stay, supported or not.
     let missing = types.subtracting(provider.dataTypes).subtracting(world.connections[index].requestedTypes)
     return missing.isEmpty
       ? nil : Refusal("\(provider.name) does not support \(missing.types.map(\.name).joined(separator: ", "))")
@@ -222,7 +222,7 @@ extension Simulator {
     guard let open else { return nil }
     let request = Int(world.integrations[open].request)
     return Refusal(
-      "the open privacy request \(world.shortID(of: .request(request))) uses it; wait until the request is closed",
+      "the open privacy request \(world.shortID(of: .request(request))) uses it. Wait until the request is closed",
       legal: Lifecycle.connection.legalTriggers(from: world.connections[index].status).filter {
         $0.isCommand && $0 != .delete
       })
@@ -233,19 +233,19 @@ extension Simulator {
     guard provider.isOnPremises else { return Refusal("\(provider.name) is online and has no connector") }
     if world.connections[index].status == StatusID.absentRaw { return Refusal("the connection has been deleted") }
     let isOnline = !world.connections[index].flags.contains(.connectorOffline)
-    return isOnline == online ? Refusal("the connector is \(online ? "on" : "off") line already") : nil
+    return isOnline == online ? Refusal("the connector is already \(online ? "on" : "off") line") : nil
   }
 
   private func checkSilence(_ index: Int, _ plan: AnswerPlan) -> Refusal? {
     let integration = world.integrations[index]
-    guard integration.type == .directContact else { return Refusal("an API integration asks nobody") }
+    guard integration.type == .directContact else { return Refusal("an API integration has no system owner") }
     if integration.integrationStatus.kind?.state == .complete || integration.kind == .noResponse {
-      return Refusal("no answer is waited for any more")
+      return Refusal("it is not waiting for an answer")
     }
-    return integrationStates[index].answer == plan ? Refusal("that is ordered already") : nil
+    return integrationStates[index].answer == plan ? Refusal("that is already planned") : nil
   }
 
-  /// What a command would do at once, counted for a confirmation.
+  /// The immediate effects of a command, counted for a confirmation.
   package func consequences(of command: Command) -> String {
     switch command {
     case .delete(let index):
@@ -257,12 +257,12 @@ extension Simulator {
         world.integrations[$0].kind == .submitted || world.integrations[$0].kind == .pending
       }
       var parts: [String] = []
-      if running > 0 { parts.append("calls off \(Count.text(running, "running dataset"))") }
+      if running > 0 { parts.append("cancels \(Count.text(running, "running sync"))") }
       if integrations > 0 { parts.append("fails \(Count.text(integrations, "integration"))") }
       return (parts + ["the data is kept"]).joined(separator: ", ")
     case .startIntegration(let index):
       let isDeletion = world.integrations[index].integrationStatus.table?.phase == .deletion
-      return isDeletion ? "deletes what was found; that cannot be undone" : "begins to extract the data"
+      return isDeletion ? "starts deleting the data found. This can't be undone" : "starts extracting the data"
     case .queueCompany(let account):
       let datasets = world.connections(ofAccount: account).reduce(0) { sum, connection in
         sum + world.datasets(ofConnection: connection).count { checkQueue($0) == nil }
@@ -273,16 +273,16 @@ extension Simulator {
         $0.status == DatasetStatus.fetching.rawValue && Int(world.connections[Int($0.connection)].provider) == provider
       }
       let links = world.connections.count { Int($0.provider) == provider && $0.isConnected }
-      guard condition.refusesCalls else { return "reaches \(Count.text(links, "connection"))" }
+      guard condition.refusesCalls else { return "affects \(Count.text(links, "connection"))" }
       return
-        "reaches \(Count.text(links, "connection")), fails \(Count.text(fetching, "dataset")) that \(fetching == 1 ? "is" : "are") being fetched"
+        "affects \(Count.text(links, "connection")), fails \(Count.text(fetching, "dataset")) being fetched"
     case .chooseData(let index, let leftOut):
       let chosen = Count.text(world.progress(ofRequest: index).total - leftOut.count, "integration")
       return world.requests[index].right.isDeletion
-        ? "starts the deletion on \(chosen)"
+        ? "starts the deletion for \(chosen)"
         : "sends the data of \(chosen) to the requester and closes the request"
-    case .stopIntegration: return "the system owner's answer is no longer waited for"
-    case .skipIntegration: return "the integration is left out of this phase"
+    case .stopIntegration: return "stops waiting for the system owner's answer"
+    case .skipIntegration: return "leaves the integration out of this phase"
     default: return ""
     }
   }

@@ -87,7 +87,7 @@ extension Simulator {
       break
     }
     linkStates[index].personGeneration &+= 1
-    // Somebody who opens the link at the board also finishes at the board.
+    // A person who opens the link at the board also finishes at the board.
     if byItself { planPeople(index, cause: opened) }
     schedule(
       .linkExpiry, index, after: settings.authorizationTimeout, cause: opened,
@@ -102,7 +102,7 @@ extension Simulator {
     beginUse(index, isFirst: isFirst, cause: authorized)
   }
 
-  /// A connection that has just become CONNECTED: timers, plans and the first datasets.
+  /// Starts using a connection that just became CONNECTED: timers, plans and the first datasets.
   mutating func beginUse(_ index: Int, isFirst: Bool, cause: Cause) {
     planPeople(index, cause: cause)
     armConsent(index, life: settings.consentLife)
@@ -126,7 +126,7 @@ extension Simulator {
       .consentExpiry, index, after: life, generation: linkStates[index].connectorGeneration)
   }
 
-  /// The consent ends. Nobody sees it before the next fetch, except a fetch that is under way.
+  /// Expires the consent. Only a running fetch, or the next one, discovers it.
   mutating func expireConsent(_ index: Int, cause: Cause) {
     guard world.connections[index].isConnected, !world.connections[index].flags.contains(.consentExpired) else {
       return
@@ -152,7 +152,7 @@ extension Simulator {
     loseAuthorization(connection: connection, cause: refused)
   }
 
-  /// The connection's authorization is gone: session, running datasets and integrations follow.
+  /// The connection's authorization ended: session, running datasets and integrations follow.
   mutating func loseAuthorization(connection: Int, cause: Cause) {
     let lost = emit(
       .connection(connection), .loseAuthorization, from: world.connections[connection].status, cause: cause)
@@ -215,7 +215,7 @@ extension Simulator {
     armConnector(index)
   }
 
-  /// The tables beside the world have a place for all that is in it.
+  /// Grows the tables beside the world to match it.
   mutating func growSideTables() {
     func grow<Element>(_ table: inout [Element], to count: Int, _ element: Element) {
       if table.count < count { table += [Element](repeating: element, count: count - table.count) }

@@ -1,6 +1,6 @@
 import Lifecycles
 
-/// Which data types of a connection are meant.
+/// A selection of a connection's data types.
 enum DatasetSelection {
   case all, firstLink, unsuccessful, personal
   case one(Int)
@@ -28,13 +28,13 @@ enum DatasetSelection {
 }
 
 extension Simulator {
-  /// How much longer everything takes while a provider is slow.
+  /// How many times longer everything takes while a provider is slow.
   static let slowFactor: Int64 = 10
 
-  /// Queues the chosen data types that are neither running nor known to be unsupported.
+  /// Queues the selected data types that are neither running nor known to be unsupported.
   ///
-  /// They join a session that is still loading, run by themselves beside one that is past it, and
-  /// begin a new one otherwise.
+  /// They join a session that is still loading, run on their own beside one that is past loading, and start a new
+  /// one otherwise.
   @discardableResult
   mutating func queueDatasets(
     _ connection: Int, _ selection: DatasetSelection, cause: Cause, fromStore: Bool = false, sessionRun: UInt32? = nil
@@ -87,7 +87,7 @@ extension Simulator {
     return !dataset.isRunning && !dataset.isDropped && dataset.status != DatasetStatus.notSupported.rawValue
   }
 
-  /// Lets the queued datasets of a session go: loading has begun, or the connector is back.
+  /// Releases the queued datasets of a session: loading has started, or the connector is back.
   mutating func releaseQueued(_ connection: Int, cause: Cause) {
     var next = world.connections[connection].firstDataset
     while next >= 0 {
@@ -99,7 +99,7 @@ extension Simulator {
     }
   }
 
-  /// Fires when a dataset's present status has lasted its time.
+  /// Called when a dataset's current status has lasted its time.
   mutating func stepDataset(_ index: Int, cause: Cause) {
     guard let status = world.datasets[index].datasetStatus else { return }
     switch status {
@@ -122,7 +122,7 @@ extension Simulator {
       afterDataset(index, cause: cause)
       return
     }
-    // An on-premises connector that is off line keeps it queued, however long.
+    // An on-premises connector that is offline keeps it queued, however long.
     if world.providers[provider].isOnPremises, world.connections[connection].flags.contains(.connectorOffline) {
       return
     }
@@ -179,7 +179,7 @@ extension Simulator {
     retryFetch(index, code: code, cause: cause)
   }
 
-  /// Waits, twice as long as the time before, and fetches again.
+  /// Waits twice as long as before, then fetches again.
   mutating func retryFetch(_ index: Int, code: UInt16, cause: Cause) {
     let attempt = Int64(world.datasets[index].attempt)
     datasetGenerations[index] &+= 1
@@ -188,7 +188,7 @@ extension Simulator {
     reschedule(index, after: settings.fetchRetryBase << attempt, cause: retry)
   }
 
-  /// Ends a dataset in the error of its present stage.
+  /// Ends a dataset in the error of its current stage.
   mutating func failDataset(_ index: Int, code: UInt16, cause: Cause) {
     datasetGenerations[index] &+= 1
     let failed = emit(.dataset(index), .fail, from: world.datasets[index].status, cause: cause, code: code)
@@ -215,7 +215,7 @@ extension Simulator {
     }
   }
 
-  /// The session follows its datasets.
+  /// Updates the session after its datasets.
   mutating func afterDataset(_ index: Int, cause: Cause) {
     let dataset = world.datasets[index]
     let connection = Int(dataset.connection)
@@ -223,7 +223,7 @@ extension Simulator {
     datasetsMoved(connection, cause: cause)
   }
 
-  /// Calls off a dataset that is under way.
+  /// Cancels a running dataset.
   mutating func cancelDataset(_ index: Int, cause: Cause) {
     datasetGenerations[index] &+= 1
     emit(.dataset(index), .cancel, from: world.datasets[index].status, cause: cause)
@@ -233,8 +233,8 @@ extension Simulator {
 
   func drawDataset(_ index: Int, _ purpose: Draw.Purpose) -> Draw {
     let dataset = world.datasets[index]
-    // By the moment at which it was requested, not by the run's number: a re-queue that a what-if leaves
-    // out changes nothing for the syncs after it.
+    // By the moment it was requested, not by the run's number: a re-queue that a what-if leaves out changes nothing
+    // for later syncs.
     let count = UInt64(bitPattern: dataset.requestedAt) << 16 | UInt64(dataset.attempt) << 8 | UInt64(dataset.status)
     return Draw(seed: scenario.seed, entity: world.key(of: .dataset(index)), count: count, purpose: purpose)
   }

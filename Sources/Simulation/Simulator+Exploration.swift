@@ -1,8 +1,8 @@
 import Lifecycles
 
-/// What an explorer of all that could happen asks of a simulator.
+/// What a state-space explorer needs from a simulator.
 extension Simulator {
-  /// From here on nothing goes wrong by itself, nothing is ordered and nothing is synced on schedule.
+  /// Stops everything that fails by chance, is planned, or syncs on schedule.
   package mutating func calmDown() {
     isCalm = true
     scenario.hasChance = false
@@ -16,7 +16,7 @@ extension Simulator {
     }
   }
 
-  /// Something that still moves, or waits for a clock; nil where everything rests.
+  /// An object that is still in progress, or waits for a timer; nil if everything has settled.
   package var restless: String? {
     for (index, dataset) in world.datasets.enumerated() where dataset.isRunning {
       return "dataset \(index) is \(Lifecycle.dataset.name(dataset.status))"
@@ -36,21 +36,21 @@ extension Simulator {
     return nil
   }
 
-  // MARK: Whatever comes first
+  // MARK: Choosing what comes first
 
-  /// Takes all timers out of the queue that still mean something, so that any of them can be chosen.
+  /// Removes all valid timers from the queue, so that any of them can be chosen.
   package mutating func takeTimers() -> [Timer] {
     var timers: [Timer] = []
     while let timer = queue.popEarliest() { if isLive(timer) { timers.append(timer) } }
     return timers
   }
 
-  /// Gives back timers that were taken.
+  /// Puts timers back.
   package mutating func put(_ timers: [Timer]) { for timer in timers { queue.push(timer) } }
 
-  /// Lets a timer be the next, whatever was due before it: durations are settings, so that any order is possible.
+  /// Fires a timer before all others: durations are settings, so any order is possible.
   ///
-  /// The clock goes to its moment; what should have come earlier comes late.
+  /// The clock moves to its time. What should have come earlier comes late.
   package mutating func fireFirst(_ timer: Timer) { fire(timer) }
 
   package func isLive(_ timer: Timer) -> Bool {

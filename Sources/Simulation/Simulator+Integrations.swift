@@ -3,7 +3,7 @@ import Lifecycles
 extension Simulator {
   // MARK: Integrations
 
-  /// A step of an integration; timers of the step before are void from now on.
+  /// Moves an integration to its next status, which voids the timers of the previous one.
   @discardableResult
   mutating func emitIntegration(
     _ index: Int, _ trigger: Trigger, cause: Cause, code: UInt16 = 0, value: Int64 = 0
@@ -17,7 +17,7 @@ extension Simulator {
     schedule(kind, index, after: delay, cause: cause, generation: integrationStates[index].generation)
   }
 
-  /// Arms the timers that belong to the present status.
+  /// Starts the timers of the current status.
   mutating func planIntegration(_ index: Int, cause: Cause) {
     let draw = drawIntegration(index)
     switch world.integrations[index].kind {
@@ -46,7 +46,7 @@ extension Simulator {
         scheduleIntegration(index, .integrationAnswer, after: settings.lateAnswer.sample(draw.next), cause: cause)
       }
     case .error:
-      // Sooner or later the system owner mends it and starts it again.
+      // Sooner or later the system owner fixes it and starts it again.
       if scenario.hasChance, draw.index(3) > 0 {
         scheduleIntegration(index, .integrationStep, after: 2 * settings.personDelay.sample(draw.next), cause: cause)
       }
@@ -60,7 +60,7 @@ extension Simulator {
     return world.providerStates[Int(world.connections[Int(connection)].provider)].condition == .slow
   }
 
-  /// What was planned about the answer is given up for what was ordered.
+  /// Replaces the planned answer with an injected one.
   mutating func silence(_ index: Int, _ plan: AnswerPlan, cause: Cause) {
     integrationStates[index].answer = plan
     let status = world.integrations[index].status
@@ -118,10 +118,10 @@ extension Simulator {
     }
   }
 
-  /// The code of a Direct Contact whose address is gone.
+  /// The code for a Direct Contact whose address does not exist.
   static let unreachableContact: UInt16 = 410
 
-  /// Begins the work of an integration that is Pending.
+  /// Starts a Pending integration.
   mutating func start(_ index: Int, cause: Cause) {
     let integration = world.integrations[index]
     if integration.type == .directContact {
@@ -146,7 +146,7 @@ extension Simulator {
     }
   }
 
-  /// The code that an API integration meets on a connection that is not connected.
+  /// The code that an API integration gets on a connection that is not connected.
   func connectionProblem(_ index: Int) -> UInt16? {
     let connection = world.integrations[index].connection
     guard connection != Integration.noConnection else { return nil }
@@ -185,11 +185,11 @@ extension Simulator {
       ? .finishFullDeletion : amount > 0 ? .finishWithRecords : .finishWithoutRecords
     let done = finish(index, trigger, value: amount, cause: cause)
     let connection = Int(world.integrations[index].connection)
-    // The cache drops the deleted records with the next sync of what may hold them.
+    // The cache drops the deleted records with the next sync of the data types that can hold them.
     if world.connections[connection].isConnected { queueDatasets(connection, .personal, cause: done) }
   }
 
-  /// Retries a transient error with growing pauses, and gives up on any other.
+  /// Retries a transient error with growing delays, and fails on any other.
   mutating func integrationMeetsError(_ index: Int, code: UInt16, cause: Cause) {
     let row = IntegrationError.row(for: Int(code))
     let attempt = Int(world.integrations[index].attempt)
@@ -202,7 +202,7 @@ extension Simulator {
     }
     let retry = emitIntegration(index, .retryLater, cause: cause, code: code, value: Int64(attempt) + 1)
     let base = settings.integrationRetryBase << Int64(attempt)
-    // A rate limit names its own pause; a quarter of an hour stands for it.
+    // A rate limit sets its own delay, for which a quarter of an hour is assumed.
     scheduleIntegration(index, .integrationStep, after: code == 429 ? max(base, 15 * Span.minute) : base, cause: retry)
   }
 
@@ -211,7 +211,7 @@ extension Simulator {
     planIntegration(index, cause: failed)
   }
 
-  /// Integrations that wait for or use a connection that is gone.
+  /// Fails the integrations that wait for or use a connection that is gone.
   mutating func failIntegrations(on connection: Int, code: UInt16, cause: Cause) {
     for index in integrationsByConnection[UInt32(connection)] ?? []
     where world.integrations[index].kind == .submitted || world.integrations[index].kind == .pending {
@@ -226,15 +226,15 @@ extension Simulator {
     planIntegration(index, cause: retried)
   }
 
-  /// Why a retry would be in vain; nil where it would not.
+  /// Why a retry would fail; nil if it can succeed.
   func retryProblem(_ index: Int) -> String? {
     guard connectionProblem(index) != nil else { return nil }
     let connection = Int(world.integrations[index].connection)
     let status = Lifecycle.connection.name(world.connections[connection].status)
-    return "the connection behind it is \(status); it has to be connected first"
+    return "the connection behind it is \(status). Connect it first"
   }
 
-  /// Brings an integration to an end of its phase.
+  /// Ends an integration's phase.
   @discardableResult
   mutating func finish(_ index: Int, _ trigger: Trigger, value: Int64 = 0, cause: Cause) -> Cause {
     let done = emitIntegration(index, trigger, cause: cause, value: value)

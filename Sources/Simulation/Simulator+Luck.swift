@@ -1,11 +1,11 @@
 import Lifecycles
 
-/// What chance decides, and what is taken out of its hands.
+/// What chance decides, and what a what-if excludes.
 extension Simulator {
-  // Luck goes by who draws, when, and where it stands: never by how often it was drawn before. So a
-  // fault that is taken out of a run leaves the luck of everything later as it was.
+  // Luck depends on object, moment and status, never on how often the object drew before. So removing a fault leaves
+  // the luck of everything later unchanged.
 
-  /// What a moment and a status make of an object's luck.
+  /// A draw from a moment and a status of an object.
   private func draw(_ entity: Entity, _ purpose: Draw.Purpose, _ salt: UInt8) -> Draw {
     Draw(
       seed: scenario.seed, entity: world.key(of: entity), count: UInt64(bitPattern: now) << 8 | UInt64(salt),
@@ -28,7 +28,7 @@ extension Simulator {
 
   func drawRequest(_ index: Int) -> Draw { draw(.request(index), .request, 0) }
 
-  /// Whether something that goes wrong by chance does so: a what-if can take single ones out.
+  /// Whether a chance mishap happens. A what-if can exclude single ones.
   @inline(__always)
   mutating func strikes(_ isUnlucky: Bool, _ entity: Entity) -> Bool {
     guard isUnlucky else { return false }

@@ -36,14 +36,14 @@ extension Simulator {
     planIntegration(index, cause: enrolled)
   }
 
-  /// Releases what was found. What is left out of a deletion is skipped, or stopped, at once.
+  /// Releases the data found. What a deletion leaves out is skipped, or stopped, immediately.
   mutating func chooseData(_ index: Int, leavingOut leftOut: [Int] = [], cause: Cause) {
     requestGenerations[index] &+= 1
     guard allows(.request(index), .chooseData) else { return }
     let chosen = emit(.request(index), .chooseData, from: world.requests[index].status, cause: cause)
     guard world.requests[index].requestStatus == .deleting else { return }
     for integration in world.integrations(ofRequest: index) { enterDeletion(integration, cause: chosen) }
-    // After all have entered: a phase that has one integration only would be over at once.
+    // After all have entered: a phase with one integration only would end immediately.
     for integration in leftOut {
       emitIntegration(
         integration, world.integrations[integration].type == .api ? .skip : .stop, cause: chosen)
@@ -60,7 +60,7 @@ extension Simulator {
     planIntegration(index, cause: entered)
   }
 
-  /// The request goes on when every integration of the phase is done.
+  /// Advances the request when every integration of the phase is done.
   mutating func integrationsMoved(_ request: Int, cause: Cause) {
     guard let status = world.requests[request].requestStatus,
       status == .accessing || status == .deletionAccessing || status == .deleting

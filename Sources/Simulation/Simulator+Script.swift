@@ -1,7 +1,7 @@
 import Lifecycles
 
 extension Simulator {
-  /// Carries out a step of the scenario's script; a refusal is kept and shown.
+  /// Carries out a step of the scenario's script. A refusal is kept and shown.
   mutating func runStep(_ index: Int, turn: Int) {
     let step = scenario.script[index]
     if let every = step.every {
@@ -19,7 +19,7 @@ extension Simulator {
     }
   }
 
-  /// Whether chance lets a step come, this time.
+  /// Whether chance lets a step happen this time.
   private func comes(_ step: ScriptStep, _ index: Int, turn: Int) -> Bool {
     guard step.chance < 1_000_000 else { return true }
     let draw = Draw(seed: scenario.seed, entity: UInt64(index), count: UInt64(turn), purpose: .script)
@@ -96,7 +96,7 @@ extension Simulator {
     case .revoke: return .success(.inject(Fault(.connection(connection), .loseAuthorization)))
     case .connectorOffline: return .success(.connector(connection: connection, online: false, lasting: step.lasting))
     case .connectorOnline: return .success(.connector(connection: connection, online: true))
-    default: return .failure(Refusal("\(step.verb.rawValue) is not about a connection"))
+    default: return .failure(Refusal("\(step.verb.rawValue) does not apply to a connection"))
     }
   }
 
@@ -145,20 +145,20 @@ extension Simulator {
       from = statuses(system, entity, named: when).first { raw in
         lifecycle.faults(from: raw).contains { fits($0, step) }
       }
-      if from == nil { return .failure(Refusal("\(step.to ?? "a retry") does not follow on \(when)")) }
+      if from == nil { return .failure(Refusal("\(step.to ?? "a retry") cannot follow \(when)")) }
     }
     let rules = lifecycle.faults(from: from ?? world.status(of: entity))
     guard let rule = rules.first(where: { fits($0, step) }) else {
       let now = Diagram.shortLabel(lifecycle, world.status(of: entity))
       return .failure(
-        Refusal("the \(system.name) is \(now), from where nothing leads to \(step.to ?? "a retry"); add when = …"))
+        Refusal("the \(system.name) is \(now), which cannot lead to \(step.to ?? "a retry"). Add when = …"))
     }
     let fault = Fault(entity, rule.trigger, code: step.code, when: from)
     return .success(step.verb == .disarm ? .disarm(fault) : .inject(fault))
   }
 
-  /// An integration's statuses stand in six tables: only those of its own are meant, of one phase where
-  /// the name says which (`Deletion: Pending`).
+  /// An integration's statuses occur in six tables. Only those of its own are meant, of one phase if the name says
+  /// which (`Deletion: Pending`).
   private func statuses(_ system: System, _ entity: Entity, named name: String) -> [UInt8] {
     guard system == .integration else {
       return Catalog[system].statuses.filter { $0.answers(to: name) }.map(\.id.raw)
@@ -179,7 +179,7 @@ extension Simulator {
     return Catalog[step.system].info(rule.to)?.answers(to: to) == true
   }
 
-  /// Finds the objects of the mishaps that the scenario takes out; those that are made later are found then.
+  /// Resolves the mishaps that the scenario leaves out. Objects created later are resolved then.
   mutating func resolveAverted() {
     for step in scenario.averted {
       if let entity = resolve(step) { writtenAverted.insert(Averted(entity: entity, time: step.time)) }
@@ -187,7 +187,7 @@ extension Simulator {
     averted.formUnion(writtenAverted)
   }
 
-  /// The object that a mishap taken out is about.
+  /// The object of a mishap left out.
   private func resolve(_ step: AvertedStep) -> Entity? {
     guard let system = step.system else { return world.provider(step.target).map { .provider($0) } }
     return world.entity(step.target, system)
@@ -195,7 +195,7 @@ extension Simulator {
 }
 
 extension StatusInfo {
-  /// By its key, an alias, or its number.
+  /// Whether a name is the key, an alias or the number.
   package func answers(to name: String) -> Bool {
     let name = name.lowercased()
     return key.lowercased() == name || aliases.contains { $0.lowercased() == name } || code.map(String.init) == name

@@ -1,7 +1,7 @@
 import Lifecycles
 
 extension Simulator {
-  /// A new session on a connection that is authorized already.
+  /// Starts a new session on a connection that is already authorized.
   mutating func beginSession(_ connection: Int, cause: Cause) -> Cause {
     let begun = emitSession(
       connection, .sync, cause: cause, value: Int64(world.connections[connection].sessionRun) + 1)
@@ -9,7 +9,7 @@ extension Simulator {
     return begun
   }
 
-  /// A step of the session; timers of the step before are void from now on.
+  /// Moves the session to its next status, which voids the timers of the previous one.
   @discardableResult
   mutating func emitSession(
     _ connection: Int, _ trigger: Trigger, cause: Cause, code: UInt16 = 0, value: Int64 = 0
@@ -31,7 +31,7 @@ extension Simulator {
       .sessionTimeout, connection, after: delay, cause: cause, generation: linkStates[connection].sessionGeneration)
   }
 
-  /// Fires when a session's present status has lasted its time.
+  /// Called when a session's current status has lasted its time.
   mutating func stepSession(_ connection: Int, cause: Cause) {
     guard let status = world.connections[connection].sessionStatus else { return }
     switch status {
@@ -80,7 +80,7 @@ extension Simulator {
     }
   }
 
-  /// Looks whether the datasets of the session let it go on.
+  /// Advances the session if its datasets allow it.
   mutating func datasetsMoved(_ connection: Int, cause: Cause) {
     guard waitingForAll != connection else { return }
     let tally = world.connections[connection].tally
@@ -144,7 +144,7 @@ extension Simulator {
     for dataset in world.datasets(ofConnection: connection) where belongsToLatest(dataset, connection) {
       switch world.datasets[dataset].datasetStatus {
       case .fetching: failDataset(dataset, code: 408, cause: timedOut)
-      // Queued ones outlast the session where only the connector is missing.
+      // Queued ones outlast the session if only the connector is missing.
       case .queued where !isOffline: cancelDataset(dataset, cause: timedOut)
       default: break
       }
@@ -156,7 +156,7 @@ extension Simulator {
     return run != 0 && run == world.connections[connection].sessionRun
   }
 
-  /// Takes a failed session up again where it failed.
+  /// Retries a failed session from where it failed.
   mutating func retrySession(_ connection: Int, cause: Cause) {
     guard let status = world.connections[connection].sessionStatus else { return }
     let substage = Int64(world.connections[connection].substage)

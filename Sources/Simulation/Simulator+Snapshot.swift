@@ -1,24 +1,24 @@
 import Lifecycles
 
-/// What a timeline needs of a simulator beside running it.
+/// What a timeline needs from a simulator beside running it.
 extension Simulator {
-  /// What a copy takes, in bytes: near enough to bound the memory of checkpoints.
+  /// The size of a copy in bytes, close enough to limit the memory of checkpoints.
   package var byteCount: Int {
     world.byteCount + queue.byteCount + datasetGenerations.count * 2
       + linkStates.count * MemoryLayout<LinkState>.stride
       + integrationStates.count * MemoryLayout<IntegrationSideState>.stride
   }
 
-  /// How far it has come.
+  /// The current position.
   var place: Timeline.Place { Timeline.Place(sequence: world.lastSequence, time: world.now, inputs: inputsDone) }
 
-  /// A command that was given just now counts among those of the run.
+  /// Counts a command that was just given among those of the run.
   mutating func countInput() {
     inputsDone += 1
     inputNumbers.append(commandCount)
   }
 
-  /// Leaves steps and mishaps out from here on, beside those that the scenario itself leaves out.
+  /// Leaves out steps and mishaps from here on, in addition to those that the scenario leaves out.
   mutating func take(_ variation: Timeline.Variation) {
     omittedSteps = variation.omittedSteps
     averted = writtenAverted.union(variation.averted)

@@ -1,10 +1,10 @@
 import Lifecycles
 
-/// Providers and connectors: what makes many objects change at once.
+/// Providers and connectors: what changes many objects at once.
 extension Simulator {
   // MARK: Connectors
 
-  /// The connector's plan goes its own way, whatever is done by hand meanwhile: on line and off line in turn.
+  /// Schedules the connector's next change. The plan alternates regardless of what people do meanwhile.
   mutating func armConnector(_ index: Int) {
     guard scenario.hasChance, world.provider(ofConnection: index).isOnPremises else { return }
     planFlip(index, toOffline: !world.connections[index].flags.contains(.connectorOffline))
@@ -28,7 +28,7 @@ extension Simulator {
     let status = world.connections[index].status
     let changed = record(
       .connection(index), online ? .connectorOnline : .connectorOffline, from: status, to: status, cause: cause)
-    // Those of a session that waits for its webhook stay where they are.
+    // Those of a session that waits for its webhook stay queued.
     let session = world.connections[index].sessionStatus
     if online, session != .authorized, session != .waitingForWebhook { releaseQueued(index, cause: changed) }
   }
@@ -40,7 +40,7 @@ extension Simulator {
     schedule(.conditionBegins, index, after: settings.conditionEvery.sample(drawProvider(index).next.next.next))
   }
 
-  /// The plan of a provider's troubles goes its own way; one that meets a trouble begun by hand passes unseen.
+  /// Schedules conditions by chance. One that coincides with a condition started by a person is skipped.
   mutating func beginConditionByChance(_ index: Int) {
     let draw = drawProvider(index)
     let conditions: [ProviderCondition] = [.outage, .outage, .maintenance, .rateLimit, .slow, .wrongData]
@@ -52,7 +52,7 @@ extension Simulator {
     schedule(.conditionEnds, index, after: lasts, cause: begun)
   }
 
-  /// A provider is in trouble. Where it stops answering, what is being fetched fails and integrations retry.
+  /// Starts a provider condition. If it refuses calls, running fetches fail and integrations retry.
   @discardableResult
   mutating func begin(_ condition: ProviderCondition, provider: Int, cause: Cause) -> Cause {
     let begun = record(

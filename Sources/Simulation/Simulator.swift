@@ -2,49 +2,49 @@ import Lifecycles
 
 /// Decides what happens: timers and commands in, events out. The world is the fold of its events.
 ///
-/// Same scenario, seed and commands give the same events on every machine and in every build mode.
+/// The same scenario, seed and commands give the same events on every machine and in every build mode.
 package struct Simulator: Sendable {
   package internal(set) var world: World
   package internal(set) var scenario: Scenario
   var agenda = Agenda()
   /// Events since the last `drain`, oldest first.
   package internal(set) var fresh: [Event] = []
-  /// Commands so far; the last one's number.
+  /// The number of the latest command, and so of commands so far.
   package internal(set) var commandCount: Int64 = 0
-  /// Steps of the script that the rules refused, with the moment and the reason.
+  /// Script steps that the rules refused, with time and reason.
   package internal(set) var scriptRefusals: [RefusedStep] = []
-  /// Commands of an earlier run that have been given again.
+  /// The number of replayed commands.
   package internal(set) var inputsDone = 0
   package internal(set) var isFounded = false
-  /// When the latest event was, and how many commands had been given by then.
+  /// The time of the latest event, and how many commands had been given by then.
   private var latestTime: Instant = .min
   private var latestInputs = 0
-  /// The number of the latest event before the latest timer fired: where a cascade begins.
+  /// The number of the latest event before the latest timer fired, where a cascade starts.
   package internal(set) var cascadeStart: Int64 = 0
-  /// Faults that wait for their object to stand in some status.
+  /// Faults that wait for their object to reach a status.
   package internal(set) var armed: [ArmedFault] = []
   var struck: [ArmedFault] = []
-  /// The connection whose session waits until all of its datasets have failed on order.
+  /// The connection whose session waits for all of its datasets to fail.
   var waitingForAll: Int?
-  /// Steps of the script that a what-if leaves out.
+  /// Script steps that a what-if leaves out.
   var omittedSteps: Set<Int> = []
-  /// The latest commands, whoever gave them.
+  /// The latest commands, from any source.
   package internal(set) var commands: [GivenCommand] = []
-  /// The step of the script that gives commands at the moment.
+  /// The script step that is giving commands now.
   var currentStep: Int?
-  /// The numbers that those commands have among all of the run.
+  /// The numbers of those commands among all of the run.
   package internal(set) var inputNumbers: [Int64] = []
-  /// Nothing new is begun: what is under way comes to rest.
+  /// Nothing new starts. What is in progress settles.
   var isCalm = false
-  /// Mishaps by chance that came, the latest of them: what a what-if can take out.
+  /// The latest chance mishaps, which a what-if can leave out.
   package internal(set) var mishaps: [Averted] = []
-  /// Mishaps by chance that do not come: those of a what-if, and those that the scenario takes out.
+  /// Chance mishaps that are left out, by a what-if or by the scenario.
   var averted: Set<Averted> = []
   var writtenAverted: Set<Averted> = []
 
   var queue: CalendarQueue
   var timerSequence: Int64 = 0
-  /// The moment that is being simulated.
+  /// The moment being simulated.
   var now: Instant
   var datasetGenerations: [UInt16] = []
   var linkStates: [LinkState] = []
@@ -54,14 +54,14 @@ package struct Simulator: Sendable {
   let settings: Settings
   private let matrices: [[UInt8]]
 
-  /// What the simulator keeps of a connection beside the world.
+  /// What the simulator keeps about a connection beside the world.
   struct LinkState: Sendable {
-    /// Goes up with each step of the session; timers of an older one are void.
+    /// Incremented by each step of the session. Timers of an older generation are void.
     var sessionGeneration: UInt16 = 0
-    /// Goes up when the customer's or owner's plan changes.
+    /// Incremented when the customer's or owner's plan changes.
     var personGeneration: UInt16 = 0
     var connectorGeneration: UInt16 = 0
-    /// Goes up with each absence of the connector that was ordered.
+    /// Incremented each time the connector is taken off line by command.
     var absence: UInt16 = 0
     /// The sync frequencies that have a timer, as bits.
     var schedules: UInt8 = 0
@@ -72,17 +72,17 @@ package struct Simulator: Sendable {
 
   struct IntegrationSideState: Sendable {
     var generation: UInt16 = 0
-    /// What was ordered about the answer of a system owner.
+    /// What was planned for the system owner's answer.
     var answer = AnswerPlan.byChance
-    /// The whole record is deleted, without an access phase before.
+    /// Whether the full record is deleted, without an access phase.
     var isFullDeletion = false
   }
 
-  /// A simulator whose world is founded and has run up to the scenario's start.
+  /// Makes a simulator whose world has run up to the scenario's start.
   ///
-  /// - Parameter progress: told the simulated share in percent, the events of each part and the world after them,
-  ///   while a large world warms up.
-  /// - Throws: what `progress` throws, to break off.
+  /// - Parameter progress: called during the warm-up of a large world with the simulated percentage, the latest
+  ///   events and the world after them.
+  /// - Throws: what `progress` throws, to cancel.
   package init<Failure: Error>(
     _ scenario: Scenario, progress: (Int, [Event], World) throws(Failure) -> Void
   ) throws(Failure) {
@@ -90,7 +90,7 @@ package struct Simulator: Sendable {
     let begin = now
     found()
     try progress(0, fresh, world)
-    // The founding of a large world is its largest batch; its room is given back.
+    // Founding a large world is its largest batch. Its memory is released.
     fresh = []
     let span = max(1, scenario.start - begin)
     for part in 1...100 {
@@ -105,7 +105,7 @@ package struct Simulator: Sendable {
 
   package init(_ scenario: Scenario) { self.init(scenario) { _, _, _ in } }
 
-  /// A simulator with its roster, before its first event.
+  /// Makes a simulator with its roster, before its first event.
   package init(unfounded scenario: Scenario) {
     self.scenario = scenario
     settings = scenario.settings
@@ -117,24 +117,24 @@ package struct Simulator: Sendable {
     populate()
   }
 
-  /// Takes the events since the last call.
+  /// Returns the events since the last call.
   package mutating func drain() -> [Event] {
     defer { fresh.removeAll(keepingCapacity: true) }
     return fresh
   }
 
-  /// Drops the events since the last call, where nobody reads them.
+  /// Drops the events since the last call.
   package mutating func discard() { fresh.removeAll(keepingCapacity: true) }
 
-  /// The time of the next timer; nil where nothing more will happen by itself.
+  /// The time of the next timer; nil if nothing more will happen by itself.
   package mutating func nextTime() -> Instant? {
     let time = min(queue.earliestTime() ?? .max, agenda.nextTime)
     return time == .max ? nil : time
   }
 
-  /// Fires timers up to and including a moment; the clock then stands there.
+  /// Fires timers up to and including a moment, and moves the clock there.
   ///
-  /// - Parameter limit: stops early once so many events are fresh, and leaves the clock at the last.
+  /// - Parameter limit: stops early, with the clock at the last event, once so many events are fresh.
   /// - Returns: whether the moment was reached.
   @discardableResult
   package mutating func run(until end: Instant, limit: Int = .max) -> Bool {
@@ -148,7 +148,7 @@ package struct Simulator: Sendable {
     return true
   }
 
-  /// Runs until an event has come, and the rest of its cascade. False where the run ends before.
+  /// Runs until an event and the rest of its cascade have happened. Returns false if the run ends first.
   @discardableResult
   package mutating func run(toEvent sequence: Int64) -> Bool {
     if !isFounded, sequence > 0 { found() }
@@ -164,14 +164,14 @@ package struct Simulator: Sendable {
     return true
   }
 
-  /// Schedules go round for ever on connections that cannot be synced: after so long without an event, and
-  /// with nothing more on the agenda, nothing more will come.
+  /// Schedules repeat forever on connections that cannot be synced. After this long without an event, and with nothing
+  /// on the agenda, nothing more will happen.
   private var silenceEnd: Instant { max(now, agenda.lastTime ?? now) + 400 * Span.day }
 
-  /// Whether no time has passed since the latest event, and no command was given.
+  /// Whether no time has passed and no command was given since the latest event.
   var isAtEvent: Bool { world.now == latestTime && inputsDone == latestInputs }
 
-  /// Fires timers until something has happened. False where nothing ever will; the clock has moved then.
+  /// Fires timers until something happens. Returns false, with the clock moved, if nothing ever will.
   package mutating func step() -> Bool {
     let before = fresh.count
     if !isFounded { found() }
@@ -188,7 +188,7 @@ package struct Simulator: Sendable {
     queue.earliestTime() ?? .max <= end || agenda.nextTime <= end
   }
 
-  /// Does the next thing that is due: a timer, or what stands on the agenda.
+  /// Does the next thing that is due: a timer, or an entry of the agenda.
   @inline(__always)
   private mutating func fireNext() {
     cascadeStart = world.lastSequence
@@ -234,7 +234,7 @@ package struct Simulator: Sendable {
     }
   }
 
-  // MARK: Tools of the rooms next door
+  // MARK: Helpers for the extensions
 
   mutating func schedule(
     _ kind: TimerKind, _ index: Int, after delay: Milliseconds, cause: Cause = .root, generation: UInt16 = 0,
@@ -247,7 +247,7 @@ package struct Simulator: Sendable {
         kind: kind, payload: payload))
   }
 
-  /// Records a fact that the rule tables allow; the table says where it leads.
+  /// Records a fact that the rule tables allow. The table decides where it leads.
   @inline(__always)
   @discardableResult
   mutating func emit(
@@ -255,7 +255,7 @@ package struct Simulator: Sendable {
     related: UInt32 = 0
   ) -> Cause {
     let to = matrices[Int(entity.kind.rawValue)][Int(from) * Trigger.count + Int(trigger.rawValue)]
-    precondition(to != StatusID.refusedRaw, "the simulator went beyond the rules: \(entity) \(from) \(trigger)")
+    precondition(to != StatusID.refusedRaw, "no rule allows this: \(entity) \(from) \(trigger)")
     return record(entity, trigger, from: from, to: to, cause: cause, code: code, value: value, related: related)
   }
 
@@ -265,7 +265,7 @@ package struct Simulator: Sendable {
     return matrices[Int(entity.kind.rawValue)][from * Trigger.count + Int(trigger.rawValue)] != StatusID.refusedRaw
   }
 
-  /// Records a fact as it is: of the surroundings, or the first of an object.
+  /// Records a fact as it is: about the environment, or the first of an object.
   @inline(__always)
   @discardableResult
   mutating func record(

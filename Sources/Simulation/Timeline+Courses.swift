@@ -1,10 +1,10 @@
 import Lifecycles
 
-/// Commands, and the courses of events that they lead into.
+/// Commands, and the branches that they create.
 extension Timeline {
-  /// Carries out a command; the events are those not shown yet and those that it caused.
+  /// Carries out a command. The events are those not shown yet and those it caused.
   ///
-  /// Behind the head the run forks here, and what lay ahead becomes a branch.
+  /// Before the head, the run forks here, and what lay ahead becomes a branch.
   package mutating func submit(_ command: Command) -> Result<[Event], Refusal> {
     if let refusal = simulator.check(command) { return .failure(refusal) }
     if isBehind { fork() }
@@ -28,7 +28,7 @@ extension Timeline {
     head = Reach(sequence: sequence, time: time)
   }
 
-  /// The present course becomes a branch. What they share is no longer than what the new course keeps.
+  /// Makes the current course a branch. What they share is no longer than what the new course keeps.
   mutating func keepBranch(parting: Place) {
     for index in branches.indices { branches[index].parting = branches[index].parting.shared(with: parting) }
     branchCount += 1
@@ -39,7 +39,7 @@ extension Timeline {
     if branches.count > 20 { branches.removeFirst() }
   }
 
-  /// Goes over to another course of events, at its end; the present one becomes a branch.
+  /// Switches to another branch, at its end. The current one becomes a branch.
   package mutating func take(branch index: Int) {
     let branch = branches.remove(at: index)
     let end = Place(sequence: branch.head.sequence, time: branch.head.time, inputs: branch.inputs.count)
@@ -53,11 +53,11 @@ extension Timeline {
     }
   }
 
-  /// Goes over to a course that parts from the present one somewhere.
+  /// Switches to a branch that diverges from the current one.
   ///
   /// - Parameters:
-  ///   - parent: the number of the course that it goes on from.
-  ///   - place: where it does so; nil: where it parts from the present one.
+  ///   - parent: the number of the branch that it continues.
+  ///   - place: where it does so; nil for where it diverges from the current one.
   mutating func goOver(
     inputs: [Input], variation: Variation, parting: Place, to moment: Instant, parent: Int, from place: Place? = nil
   ) {

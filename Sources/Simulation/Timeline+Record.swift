@@ -1,12 +1,12 @@
 import Lifecycles
 
-/// What is written down of a run so that it can be made again, with every course that it took.
+/// What a journal records of a run so that it can be reproduced with every branch.
 extension Timeline {
-  /// A course of events as a record knows it.
+  /// A branch as a journal knows it.
   package struct Course: Equatable, Sendable {
     /// 1 for the first of a run.
     package let number: Int
-    /// The course that it goes on from; 0 for the first.
+    /// The number of the branch that it continues; 0 for the first.
     package let parent: Int
     /// Up to here it is its parent's.
     package let parting: Place
@@ -23,10 +23,10 @@ extension Timeline {
       number: 1, parent: 0, parting: Place(sequence: 0, time: .min, inputs: 0), variation: Variation())
   }
 
-  /// A course with what a record holds of it.
+  /// A branch with everything a journal holds about it.
   package struct CourseRecord: Sendable {
     package let course: Course
-    /// Its own commands, those of its parent not among them.
+    /// Its own commands, without those of its parent.
     package var inputs: [Input] = []
     /// How far it was recorded.
     package var head: Reach
@@ -37,14 +37,14 @@ extension Timeline {
     }
   }
 
-  /// The course that the run is on.
+  /// The branch that the run is on.
   package var course: Course { courses[courses.count - 1] }
 
   mutating func beginCourse(parent: Int, parting: Place) {
     courses.append(Course(number: courses.count + 1, parent: parent, parting: parting, variation: variation))
   }
 
-  /// The events after one and up to another, wherever the position is: the run is made again for them.
+  /// The events in a range, wherever the position is. The run is replayed for them.
   package func events(after first: Int64, through last: Int64) -> [Event] {
     guard last > first else { return [] }
     var copy = self
@@ -53,10 +53,9 @@ extension Timeline {
     return copy.simulator.drain().filter { $0.sequence > first && $0.sequence <= last }
   }
 
-  /// A run that was recorded, before its first event: with its commands still to come, on its last course, and
-  /// with the courses that were left.
+  /// A recorded run before its first event, on its last branch, with its commands ahead and its other branches.
   ///
-  /// - Parameter records: in the order in which they were begun; where there is none the run is new.
+  /// - Parameter records: in the order in which they started; empty for a new run.
   package init(_ scenario: Scenario, records: [CourseRecord], memory: Int = 128 << 20) {
     self.init(Simulator(unfounded: scenario), memory: memory)
     guard !records.isEmpty else { return }
@@ -82,18 +81,18 @@ extension Timeline {
     checkpoints = [Checkpoint(simulator)]
   }
 
-  /// The commands of a course, those of its parents first.
+  /// The commands of a branch, those of its parents first.
   private static func inputs(of record: CourseRecord, _ records: [CourseRecord]) -> [Input] {
     guard record.course.parent > 0 else { return record.inputs }
     let parent = records[record.course.parent - 1]
     return inputs(of: parent, records).prefix(record.course.parting.inputs) + record.inputs
   }
 
-  /// Runs on towards the end of what was recorded.
+  /// Replays towards the end of the record.
   ///
   /// - Parameters:
   ///   - end: how far the record goes.
-  ///   - limit: of events at once.
+  ///   - limit: the maximum number of events.
   /// - Returns: the events, and whether the end was reached.
   package mutating func retrace(to end: Reach, limit: Int) -> (events: [Event], isThere: Bool) {
     let goal = time < scenario.start ? min(scenario.start, end.time) : end.time
@@ -110,9 +109,9 @@ extension Timeline {
 }
 
 extension Timeline {
-  /// Goes on with a warm-up that was broken off, before anybody saw the run.
+  /// Continues an interrupted warm-up.
   ///
-  /// - Returns: the events of it, and whether the run has come to its start.
+  /// - Returns: its events, and whether the run has reached its start.
   package mutating func warmUp(limit: Int) -> (events: [Event], isThere: Bool) {
     guard time < scenario.start else { return ([], true) }
     let result = advance(to: scenario.start, limit: limit)
@@ -123,19 +122,19 @@ extension Timeline {
   /// Whether the position is not in the middle of a cascade, and nothing lies ahead.
   package var isSettled: Bool { held == nil && !isBehind }
 
-  /// Goes back to just after an event, and makes that the end of what has been seen.
+  /// Goes back to just after an event, and makes it the head.
   package mutating func end(at sequence: Int64) {
     seek(event: sequence)
     head = Reach(sequence: self.sequence, time: time)
   }
 
-  /// Takes up commands that another program has added to the record.
+  /// Adds commands that another program appended to the record.
   package mutating func extend(_ more: [Input]) {
     inputs += more
     simulator.plan(inputs.dropFirst(simulator.inputsDone))
   }
 
-  /// Takes up how far the same course has come elsewhere; the position stays.
+  /// Takes over how far the same branch got elsewhere. The position stays.
   package mutating func learn(from other: Timeline) {
     head = other.head
     extend(Array(other.inputs.dropFirst(inputs.count)))

@@ -1,10 +1,10 @@
 import Lifecycles
 
-/// Back, and anywhere: from the nearest copy before, and then forward.
+/// Seeking: from the nearest checkpoint before, and then forward.
 extension Timeline {
-  /// To just after an event, wherever it is; 0 is before the first.
+  /// Seeks to just after an event; 0 is before the first.
   ///
-  /// - Returns: whether there is such a place: the run may end before.
+  /// - Returns: whether the position exists. The run may end before.
   @discardableResult
   package mutating func seek(event sequence: Int64) -> Bool { seek(event: sequence, clock: nil) }
 
@@ -28,7 +28,7 @@ extension Timeline {
       self = before
       return false
     }
-    // The clock goes where it stood when this was last left.
+    // The clock returns to where it stood when this position was last left.
     if clock == nil, held == nil, let rest = rests[target], rest > time {
       simulator.run(until: rest)
       simulator.discard()
@@ -42,7 +42,7 @@ extension Timeline {
     return true
   }
 
-  /// To a moment, with everything that is due by then.
+  /// Seeks to a moment, with everything due by then.
   package mutating func seek(time moment: Instant) {
     if moment < scenario.start - scenario.effectiveWarmUp {
       seek(event: 0)
@@ -54,12 +54,12 @@ extension Timeline {
     reached()
   }
 
-  /// The last copy from which one comes to just after an event: one of a later moment has gone by it.
+  /// The last checkpoint from which an event can be reached. One at a later moment is past it.
   func nearest(_ sequence: Int64) -> Checkpoint? {
     checkpoints.last { $0.sequence < sequence || ($0.sequence == sequence && $0.isAtEvent) }
   }
 
-  /// Puts the simulator back; without a checkpoint to the beginning of all.
+  /// Restores a checkpoint, or the beginning if it is nil.
   mutating func restore(_ checkpoint: Checkpoint?) {
     held = nil
     backlog = []
@@ -68,9 +68,9 @@ extension Timeline {
     simulator.plan(inputs.dropFirst(simulator.inputsDone))
   }
 
-  /// Leaves checkpoints on the way, the denser the nearer, so that further steps back are short.
+  /// Takes checkpoints on the way, denser near the target, so that further steps back are short.
   mutating func approach(_ target: Int64) {
-    // A very large world has no room for so many.
+    // A very large world has no memory for so many.
     guard memory / max(1, bytes) > 12 else { return }
     for distance: Int64 in [32_768, 8_192, 2_048, 256] where target - simulator.world.lastSequence > 2 * distance {
       simulator.run(toEvent: target - distance)
@@ -84,12 +84,12 @@ extension Timeline {
     }
   }
 
-  /// Forward to an event. In the middle of a cascade the world is held there.
+  /// Replays to an event. In the middle of a cascade, the world is held there.
   private mutating func replay(to target: Int64) -> Bool {
     guard simulator.run(toEvent: target) else { return false }
     simulator.discard()
     if simulator.world.lastSequence == target { return true }
-    // Past it: the cascade is made again event by event.
+    // Past it: the cascade is replayed event by event.
     let cascade = simulator.cascadeStart
     restore(nearest(cascade))
     simulator.run(toEvent: cascade)

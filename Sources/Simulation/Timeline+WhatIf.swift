@@ -1,34 +1,34 @@
 import Lifecycles
 
-/// The same run without one thing that was done or went wrong, or with one more.
+/// The same run without one command, step or mishap, or with one more command.
 extension Timeline {
   package enum Change: Equatable, Sendable {
-    /// A command of this course, by its place in `inputs`.
+    /// Without a command of this branch, by its index in `inputs`.
     case withoutInput(Int)
-    /// A step of the scenario's script, by its place there.
+    /// Without a step of the scenario's script, by its index there.
     case withoutStep(Int)
-    /// A mishap that came by chance.
+    /// Without a chance mishap.
     case withoutMishap(Averted)
-    /// A command more, at the present position.
+    /// With one more command, at the current position.
     case with(Command)
   }
 
-  /// A course that was made to be compared.
+  /// A branch made for comparison.
   package struct Fork: Sendable {
     package let change: Change
     package let comparison: Comparison
-    /// The world at the end of the course that was made.
+    /// The world at the end of that branch.
     package let world: World
     let inputs: [Input]
     let variation: Variation
-    /// Up to here nothing is different, and no copy knows of the change.
+    /// Up to here nothing differs, and no checkpoint includes the change.
     let parting: Place
     let until: Instant
   }
 
-  /// Makes the run again with a change, up to a moment, and lays the two courses side by side.
+  /// Replays the run with a change up to a moment, and compares the two branches.
   ///
-  /// - Returns: nil where the change is about something that is not there.
+  /// - Returns: nil if the change is about something that does not exist.
   package func fork(_ change: Change, until: Instant) -> Fork? {
     var inputs = inputs
     var variation = variation
@@ -63,7 +63,7 @@ extension Timeline {
       parting: origin.place, until: end)
   }
 
-  /// Goes on in the course that was made.
+  /// Continues in the branch that was made.
   package mutating func take(_ fork: Fork) {
     goOver(
       inputs: fork.inputs, variation: fork.variation, parting: fork.parting, to: fork.until, parent: course.number)

@@ -1,7 +1,7 @@
 import Lifecycles
 
 extension Timeline {
-  /// The scenario that makes this run again, up to the position: with every command that was given as a step.
+  /// The scenario that reproduces this run up to the position, with every command as a step.
   package var written: Scenario {
     var result = scenario
     for index in variation.omittedSteps { result.script[index].chance = 0 }

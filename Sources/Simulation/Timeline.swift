@@ -1,10 +1,9 @@
 import Lifecycles
 
-/// A run that goes back as easily as forward.
+/// A run that steps back as easily as forward.
 ///
-/// Checkpoints are copies of the simulator; between them the run is made again, which gives the same
-/// events. What lay ahead is kept until something else is done there: then the run forks, and the old
-/// course is kept as a branch to which one can return.
+/// Checkpoints are copies of the simulator. Between them the run is replayed, which gives the same events. What lay
+/// ahead is kept until something else is done: then the run forks, and the old course is kept as a branch to return to.
 package struct Timeline: Sendable {
   /// How far a course of events has been seen.
   package struct Reach: Equatable, Sendable {
@@ -25,12 +24,12 @@ package struct Timeline: Sendable {
     package let head: Reach
     /// The number of the course that was left.
     package let course: Int
-    /// What it shares with the present course ends here.
+    /// The end of what it shares with the current course.
     var parting: Place
     package var fork: Int64 { parting.sequence }
   }
 
-  /// What is different from the scenario as it was written.
+  /// How a run differs from its scenario as written.
   package struct Variation: Equatable, Codable, Sendable {
     package var omittedSteps: Set<Int> = []
     package var averted: Set<Averted> = []
@@ -38,7 +37,7 @@ package struct Timeline: Sendable {
     package var isEmpty: Bool { omittedSteps.isEmpty && averted.isEmpty }
   }
 
-  /// How far a run has come: events, the clock, and commands, which need not have brought any events.
+  /// How far a run has got: events, clock, and commands, which need not have caused events.
   package struct Place: Equatable, Sendable {
     package var sequence: Int64
     package var time: Instant
@@ -71,27 +70,27 @@ package struct Timeline: Sendable {
       place = simulator.place
     }
 
-    /// Whether nothing but its events has happened since an event: no time has passed, no command was given.
+    /// Whether no time has passed and no command was given since the latest event.
     var isAtEvent: Bool { simulator.isAtEvent }
   }
 
   package let scenario: Scenario
-  /// Stands at the position, or at the end of the cascade in the middle of which the position is.
+  /// The simulator at the position, or at the end of the cascade that the position is in.
   var simulator: Simulator
   /// The world in the middle of a cascade.
   var held: World?
   /// The rest of that cascade.
   var backlog: [Event] = []
-  /// Commands of this course, done and to come, in their order.
+  /// The commands of this course in order, done and to come.
   package internal(set) var inputs: [Input] = []
   package internal(set) var variation = Variation()
   package internal(set) var head: Reach
   package internal(set) var branches: [Branch] = []
-  /// Every course that was begun, in that order; the last is the present one.
+  /// Every course in the order they started. The last is the current one.
   package internal(set) var courses = [Course.first]
   var branchCount = 0
   var checkpoints: [Checkpoint] = []
-  /// Bytes that checkpoints may take.
+  /// The maximum size of all checkpoints, in bytes.
   package private(set) var memory: Int
   /// Where the clock stood after an event before the next one was stepped to.
   var rests: [Int64: Instant] = [:]
@@ -100,7 +99,7 @@ package struct Timeline: Sendable {
 
   /// - Parameters:
   ///   - simulator: at the beginning, or warmed up to the scenario's start.
-  ///   - memory: bytes that checkpoints may take; at least two are kept all the same.
+  ///   - memory: the maximum size of all checkpoints, in bytes. At least two are always kept.
   package init(_ simulator: Simulator, memory: Int = 128 << 20) {
     scenario = simulator.scenario
     self.simulator = simulator
@@ -111,31 +110,31 @@ package struct Timeline: Sendable {
     checkpoints = [Checkpoint(self.simulator)]
   }
 
-  /// The same run, with other room for its checkpoints.
+  /// The same run with another limit for its checkpoints.
   package func with(memory: Int) -> Timeline {
     var copy = self
     copy.memory = memory
     return copy
   }
 
-  // MARK: Where it stands
+  // MARK: Position
 
   package var world: World { held ?? simulator.world }
   package var sequence: Int64 { held?.lastSequence ?? simulator.world.lastSequence }
   package var time: Instant { held?.now ?? simulator.world.now }
-  /// Whether the position lies before what has been seen.
+  /// Whether the position is before the head.
   package var isBehind: Bool { sequence < head.sequence || time < head.time }
   package var checkpointSequences: [Int64] { checkpoints.map(\.sequence) }
   package var scriptRefusals: [RefusedStep] { simulator.scriptRefusals }
   package var armed: [ArmedFault] { simulator.armed }
-  /// The command of a number; nil where it is no longer known.
+  /// The command with a number; nil if it is no longer kept.
   package func command(_ number: Int64) -> GivenCommand? {
     guard let first = simulator.commands.first?.number else { return nil }
     let position = Int(number - first)
     return simulator.commands.indices.contains(position) ? simulator.commands[position] : nil
   }
 
-  /// What chance has made go wrong, the latest of it.
+  /// The latest chance mishaps.
   package var mishaps: [Averted] { simulator.mishaps }
 
   package func check(_ command: Command) -> Refusal? { simulator.check(command) }
@@ -149,7 +148,7 @@ package struct Timeline: Sendable {
 
   // MARK: Forward
 
-  /// Runs up to a moment, or until so many events have come.
+  /// Runs up to a moment, or until so many events have happened.
   package mutating func advance(to moment: Instant, limit: Int) -> (events: [Event], reached: Bool) {
     let result = runOn(to: moment, limit: limit)
     markIfFar()
@@ -157,20 +156,20 @@ package struct Timeline: Sendable {
     return result
   }
 
-  /// Without leaving a trace: what is looked at may be given up again.
+  /// Runs without leaving a trace, because a look ahead can be discarded.
   private mutating func runOn(to moment: Instant, limit: Int) -> (events: [Event], reached: Bool) {
     let left = finishCascade()
     let isThere = simulator.run(until: moment, limit: limit)
     return (left + simulator.drain(), isThere)
   }
 
-  /// Runs until something passes a test, and stops right there, before anything else happens.
+  /// Runs until an event passes a test, and stops right there.
   ///
   /// - Parameters:
-  ///   - end: the moment to which it runs at most.
-  ///   - limit: how many events it runs at most.
-  ///   - test: asked of each event, with a world that knows its object.
-  /// - Returns: the events up to the place, the one that passed, and whether the moment was reached.
+  ///   - end: the latest moment.
+  ///   - limit: the maximum number of events.
+  ///   - test: called with each event and a world that knows its object.
+  /// - Returns: the events, the one that passed, and whether the moment was reached.
   package mutating func run(until end: Instant, limit: Int, test: (Event, World) -> Bool) -> (
     events: [Event], hit: Event?, reached: Bool
   ) {
@@ -193,7 +192,7 @@ package struct Timeline: Sendable {
     }
   }
 
-  /// The events up to the position, as many of the latest as asked for: the run is made again for them.
+  /// The latest events up to the position. The run is replayed for them.
   package func record(latest count: Int) -> [Event] {
     var copy = self
     copy.restore(nearest(max(0, sequence - Int64(count))))
@@ -201,7 +200,7 @@ package struct Timeline: Sendable {
     return copy.simulator.drain().filter { $0.sequence <= sequence }
   }
 
-  /// One event on; nil where nothing will ever happen.
+  /// Steps forward by one event; nil if nothing will ever happen.
   package mutating func step() -> Event? {
     rests[sequence] = time
     if rests.count > 4_096 { rests = rests.filter { $0.key > sequence - 2_048 } }
@@ -223,7 +222,7 @@ package struct Timeline: Sendable {
     return event
   }
 
-  /// Puts everything back where it was, after a look ahead that found nothing.
+  /// Restores the position after a look ahead that found nothing.
   private mutating func stay(at sequence: Int64, _ clock: Instant) {
     restore(checkpoints.last { $0.sequence <= sequence && $0.time <= clock })
     simulator.run(toEvent: sequence)
@@ -231,7 +230,7 @@ package struct Timeline: Sendable {
     simulator.discard()
   }
 
-  /// Gives up stepping: the world is the simulator's again.
+  /// Stops stepping: the world is the simulator's again.
   mutating func finishCascade() -> [Event] {
     defer { backlog = [] }
     held = nil

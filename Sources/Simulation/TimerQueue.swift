@@ -1,4 +1,4 @@
-/// What a timer will do when its time comes.
+/// What a timer does when it fires.
 package enum TimerKind: UInt8, Sendable {
   case datasetStep, syncDue, sessionStep, sessionTimeout, consentExpiry, customerOpens, customerFinishes
   case linkExpiry, ownerDisconnects, ownerReconnects, connectorFlips, connectorReturns, conditionBegins, conditionEnds
@@ -6,16 +6,16 @@ package enum TimerKind: UInt8, Sendable {
     armedFault
 }
 
-/// A moment at which something is due, ordered by time and then by the order of asking.
+/// A moment at which something is due, ordered by time and then by when it was requested.
 package struct Timer: Equatable, Sendable {
   package var time: Instant
   package var sequence: Int64
   package var cause: Cause
   package var index: UInt32
-  /// A timer whose generation is not its subject's current one has been overtaken and does nothing.
+  /// A timer is void if its generation is not its subject's current one.
   package var generation: UInt16
   package var kind: TimerKind
-  /// A small number of the kind, such as a sync frequency.
+  /// A small argument of the kind, such as a sync frequency.
   package var payload: UInt8
 
   package init(
@@ -45,10 +45,10 @@ package protocol TimerQueue: Sendable {
   var count: Int { get }
 }
 
-/// A calendar queue on three levels: the current bucket sorted, a ring of narrow buckets for the
-/// next hour, a ring of wide ones for some weeks, and a plain list for what lies beyond.
+/// A calendar queue with three levels: the current bucket, sorted; a ring of narrow buckets for the next hour; and a
+/// ring of wide ones for some weeks, with a plain list beyond.
 ///
-/// Buckets are chains in one pool, so that a million timers need one array and no allocation each.
+/// Buckets are chains in one pool, so a million timers need one array and no allocation each.
 package struct CalendarQueue: TimerQueue {
   private struct Node {
     var timer: Timer
@@ -69,7 +69,7 @@ package struct CalendarQueue: TimerQueue {
   private var beyond: [Timer] = []
   /// Sorted latest first, so that the earliest is taken from the end.
   private var current: [Timer] = []
-  /// The narrow bucket that `current` holds, counted from the epoch.
+  /// The narrow bucket in `current`, counted from the epoch.
   private var bucket: Int64
   package private(set) var count = 0
 
@@ -80,7 +80,7 @@ package struct CalendarQueue: TimerQueue {
     bucket = start >> Self.narrowBits
   }
 
-  /// What it takes, in bytes.
+  /// The size in bytes.
   package var byteCount: Int {
     pool.count * MemoryLayout<Node>.stride + (beyond.count + current.count) * MemoryLayout<Timer>.stride
       + (ring.count + wide.count) * 4 + occupied.count * 8
@@ -146,7 +146,7 @@ package struct CalendarQueue: TimerQueue {
     return Int32(pool.count - 1)
   }
 
-  /// Moves on to the next bucket that holds something.
+  /// Moves on to the next bucket that is not empty.
   private mutating func fillCurrent() {
     while current.isEmpty, count > 0 {
       if let slot = nextOccupied(after: Int(bucket & Int64(Self.ringCount - 1))) {
@@ -187,7 +187,7 @@ package struct CalendarQueue: TimerQueue {
   /// The ring is empty: the next wide bucket becomes the ring.
   private mutating func turnRing() {
     let turn = (bucket >> Self.ringBits) + 1
-    // One before the first bucket of the turn; that one is then found as the next.
+    // One before the first bucket of the turn, which is then found as the next.
     bucket = turn << Self.ringBits
     if turn & Int64(Self.wideCount - 1) == 0 { bringNearer() }
     let slot = Int(turn & Int64(Self.wideCount - 1))

@@ -1,7 +1,7 @@
 import Lifecycles
 
 extension World {
-  /// The fold: what a fact changes. Nothing else changes statuses.
+  /// The fold: applies a fact. Nothing else changes statuses.
   package mutating func apply(_ event: Event) {
     lastSequence = event.sequence
     if event.time > now { now = event.time }
@@ -23,7 +23,7 @@ extension World {
     if event.to != StatusID.absentRaw { counts[base + Int(event.to)] += 1 }
   }
 
-  /// Since when the status holds: a found object brings its own moment.
+  /// When the status began: a preexisting object brings its own moment.
   @inline(__always)
   private func moment(_ event: Event) -> Instant {
     event.trigger == .found && event.value != 0 ? event.value : event.time
@@ -73,7 +73,7 @@ extension World {
       datasets[index].lastSuccess = moment(event)
       datasets[index].successfulRun = event.related
     } else if event.related > 1 {
-      // A run before the one that was found is taken to have gone well, a day earlier.
+      // A run before the preexisting one is assumed to have succeeded, a day earlier.
       datasets[index].lastSuccess = moment(event) - Span.day
       datasets[index].successfulRun = event.related - 1
     }
@@ -114,7 +114,7 @@ extension World {
     connections[connection].tally.add(DatasetStatus(rawValue: raw), 1)
   }
 
-  /// The place's earlier dataset makes way for a new one in the same session.
+  /// The row's earlier dataset is replaced by a new one in the same session.
   private mutating func leaveTally(_ old: DatasetStatus?, _ connection: Int) {
     connections[connection].tally.total -= 1
     connections[connection].tally.add(old, -1)
@@ -140,7 +140,7 @@ extension World {
     let index = event.entity.position
     if event.trigger == .create || event.trigger == .createAuthorized {
       while connections.count <= index {
-        // A connection made while the run is on: the event brings account, provider and data types.
+        // A connection created during the run: the event brings account, provider and data types.
         _ = addConnection(
           account: Int(event.related), provider: Int(event.code),
           types: DataTypeSet(bits: UInt64(bitPattern: event.value)))
@@ -180,7 +180,7 @@ extension World {
 
   private mutating func foundConnection(_ index: Int, _ event: Event) {
     connections[index].createdAt = moment(event)
-    // Code 1: found with its connector off line.
+    // Code 1: preexisting with its connector offline.
     if event.code & 1 != 0 { connections[index].flags.insert(.connectorOffline) }
     if event.to == ConnectionStatus.authError.rawValue || event.to == ConnectionStatus.disconnected.rawValue {
       connections[index].flags.insert(.everConnected)
@@ -216,13 +216,13 @@ extension World {
     connections[index].sessionStarted = time
     connections[index].substage = 0
     connections[index].tally = SessionTally()
-    // None in a simulated world; a feed that repeats itself may bring a run that has datasets.
+    // Never in a simulated world. A feed that repeats itself can bring a run that has datasets.
     for dataset in datasets(ofConnection: index) where run != 0 && datasets[dataset].sessionRun == run {
       enterTally(datasets[dataset].status, index)
     }
   }
 
-  /// A retry takes up the failed datasets again, each as a new one: the old ones no longer count.
+  /// A retry replaces the failed datasets with new ones. The old ones no longer count.
   private mutating func forgetFailures(_ index: Int) {
     connections[index].tally = SessionTally()
     let run = connections[index].sessionRun

@@ -1,6 +1,6 @@
 import Lifecycles
 
-/// Everything that is so at one moment: a fold of events over a roster of what can exist.
+/// The state of everything at one moment: a fold of events over a roster of what can exist.
 ///
 /// A value: a copy is a checkpoint.
 package struct World: Sendable {
@@ -14,16 +14,16 @@ package struct World: Sendable {
   /// Names of the system owners behind Direct Contact integrations.
   package internal(set) var contactNames: [String] = []
   package var identity: Identity
-  /// Lines of a feed that were odd, in the order in which they came.
+  /// Problems with feed lines, in order.
   package var oddities: [Oddity] = []
-  /// The links that a feed has told, by connection.
+  /// Sign-in links that a feed gave, by connection.
   package var toldRedirectURLs: [Int: String] = [:]
   /// The texts of unknown statuses, which only a feed brings.
   package var unknownTexts: [Entity: String] = [:]
-  /// The time of the latest event, or of the clock that has moved on since.
+  /// The time of the latest event, or of the clock if it has moved on since.
   package var now: Instant
   package internal(set) var lastSequence: Int64 = 0
-  /// `counts[kind * 256 + raw]`: how many objects stand in a status.
+  /// `counts[kind * 256 + raw]`: how many objects are in a status.
   package internal(set) var counts = [Int](repeating: 0, count: System.allCases.count * 256)
 
   package init(providers: [Provider], identity: Identity, now: Instant) {
@@ -51,7 +51,7 @@ package struct World: Sendable {
     return contactNames.count - 1
   }
 
-  /// A connection that does not exist yet; an event brings it to life.
+  /// Adds a connection that does not exist yet. An event creates it.
   package mutating func addConnection(account: Int, provider: Int, types: DataTypeSet) -> Int {
     let index = connections.count
     let twins = self.connections(ofAccount: account).count { Int(connections[$0].provider) == provider }
@@ -67,7 +67,7 @@ package struct World: Sendable {
     return index
   }
 
-  /// A feed can name the account and the provider of a connection after its first line.
+  /// Sets the provider of a connection, which a feed can name after its first line.
   package mutating func setProvider(_ provider: Int, ofConnection index: Int) {
     connections[index].provider = UInt16(provider)
   }
@@ -117,7 +117,7 @@ package struct World: Sendable {
     return index
   }
 
-  /// Makes `types` the requested ones: places for new ones, old ones dropped and kept.
+  /// Makes `types` the requested ones: rows for new ones, old ones dropped but kept.
   mutating func setTypes(_ types: DataTypeSet, of connection: Int) {
     var missing = types
     var dataset = connections[connection].firstDataset
@@ -171,7 +171,7 @@ package struct World: Sendable {
     return result
   }
 
-  /// The account that an object belongs to; nil for providers.
+  /// The account of an object; nil for providers.
   package func account(of entity: Entity) -> Int? {
     switch entity.kind {
     case .connection, .session: Int(connections[entity.position].account)
@@ -182,7 +182,7 @@ package struct World: Sendable {
     }
   }
 
-  /// The connection that an object belongs to; nil where there is none.
+  /// The connection of an object; nil if it has none.
   package func connection(of entity: Entity) -> Int? {
     switch entity.kind {
     case .connection, .session: return entity.position
@@ -194,7 +194,7 @@ package struct World: Sendable {
     }
   }
 
-  /// The raw status of an object; providers have their condition.
+  /// The raw status of an object; for a provider, its condition.
   package func status(of entity: Entity) -> UInt8 {
     switch entity.kind {
     case .connection: connections[entity.position].status
@@ -207,7 +207,7 @@ package struct World: Sendable {
     }
   }
 
-  /// Since when an object stands where it stands.
+  /// When an object reached its current status.
   package func since(_ entity: Entity) -> Instant {
     switch entity.kind {
     case .connection: connections[entity.position].since
@@ -250,7 +250,7 @@ package struct World: Sendable {
     return (1...255).reduce(0) { $0 + (table[$1] == standing ? count(system, UInt8($1)) : 0) }
   }
 
-  /// The integrations of a request that are done with its phase, of how many.
+  /// How many of a request's integrations are done with its phase, and of how many.
   package func progress(ofRequest index: Int) -> (done: Int, total: Int) {
     let lifecycle = Lifecycle.integration
     var done = 0

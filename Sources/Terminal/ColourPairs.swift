@@ -1,7 +1,7 @@
 import CNcurses
 import Canvas
 
-/// Colour pairs, allocated when colours first meet: terminals have 64 of them, or 65,536.
+/// Color pairs, allocated when two colors are first combined: terminals have 64 of them, or 65,536.
 struct ColourPairs {
   private struct Colours: Hashable {
     var foreground: Int32
@@ -20,7 +20,7 @@ struct ColourPairs {
     if paint.attributes.contains(.reverse) { attributes |= sb_reverse() }
     guard depth != .none else { return (attributes, 0) }
     var colours = Colours(foreground: paint.foreground, background: paint.background)
-    // Where there are eight colours, bright ones are bold ones.
+    // With eight colors, bright ones are bold.
     if depth == .sixteen, sb_colors() < 16 {
       if colours.foreground >= 8 {
         colours.foreground -= 8

@@ -1,7 +1,7 @@
 import Canvas
 
-/// Takes escape sequences that nobody has pressed out of what was read: late answers of the terminal, keys that it
-/// sends in forms unknown here, and the marks round what was pasted. None of them may act as the keys that they contain.
+/// Removes escape sequences that are not key presses: late answers of the terminal, unknown keys, and the marks around
+/// a paste. Otherwise their characters would act as keys.
 package struct EscapeFilter {
   /// What ncurses read: a character, or a key that it knows.
   package struct Code: Equatable {
@@ -20,36 +20,36 @@ package struct EscapeFilter {
   package enum Input: Equatable {
     case code(Code)
     case pasted(String)
-    /// A key in a form that is not known.
+    /// A key in an unknown form.
     case unknown
   }
 
   private enum State {
     case outside
-    /// In a command of the operating system kind (`ESC ]`), up to BEL or `ESC \`.
+    /// Inside an operating system command (`ESC ]`), up to BEL or `ESC \`.
     case command, commandEnd
-    /// In a control sequence (`ESC [`), up to its last byte.
+    /// Inside a control sequence (`ESC [`), up to its last byte.
     case control
   }
 
   private var state = State.outside
   private var parameters: [UInt32] = []
-  /// What has been pasted so far; nil outside of a paste.
+  /// The text pasted so far; nil outside a paste.
   private var paste: String.UnicodeScalarView?
   private var pasteLength = 0
-  /// The beginning of what could be the mark at a paste's end: the rest of it comes with the next codes.
+  /// The start of what could be a paste's end mark. The rest arrives with the next codes.
   private var held: [Code] = []
-  /// Escapes that came alone while a paste was open.
+  /// Escapes that came alone during a paste.
   private var loneEscapes = 0
-  /// What is longer is no answer; keys are keys again.
+  /// A longer sequence is not an answer, so keys count as keys again.
   private static let longestCommand = 4_096
   private static let pasteEnd = "\u{1B}[201~".unicodeScalars.map { Code(value: $0.value) }
-  /// A paste is taken up to so many characters.
+  /// The maximum number of characters in a paste.
   private static let longestPaste = 1 << 20
 
   package init() {}
 
-  /// Whether codes end within what could be a sequence, the rest of which has not been read yet.
+  /// Whether the codes end inside what could be a sequence, with the rest not read yet.
   static func isCut(_ codes: [Code]) -> Bool {
     codes.last == .escape || codes.suffix(2) == [.escape, Code(value: 0x5B)]
   }
@@ -82,7 +82,7 @@ package struct EscapeFilter {
         continue
       }
       switch state {
-      // A terminal sends a sequence at once; a person presses Escape alone, or a key with Alt.
+      // A terminal sends a sequence at once. A person presses Escape alone, or a key with Alt.
       case .outside where code == .escape && ahead(1) == 0x5D && ahead(2).map { (0x30...0x39).contains($0) } == true:
         state = .command
         parameters = []
@@ -110,7 +110,7 @@ package struct EscapeFilter {
     return inputs
   }
 
-  /// Where the mark at the end never comes, somebody who presses Escape twice has the keyboard back.
+  /// Ends a paste whose end mark never comes when a person presses Escape twice.
   private mutating func giveUpPaste(_ fresh: [Code]) -> Input? {
     guard paste != nil, fresh == [.escape] else {
       if !fresh.isEmpty { loneEscapes = 0 }
@@ -132,7 +132,7 @@ package struct EscapeFilter {
       inputs.append(.code(code))
       return
     }
-    // Of what a terminal would obey nothing is text.
+    // Nothing that a terminal would obey is text.
     guard !code.isSpecial, code.value >= 0x20 || [0x09, 0x0A, 0x0D].contains(code.value) else { return }
     if let scalar = Unicode.Scalar(code.value), pasteLength < Self.longestPaste {
       paste!.append(scalar)
@@ -144,7 +144,7 @@ package struct EscapeFilter {
     let text = parameters.compactMap { Unicode.Scalar($0).map(String.init) }.joined()
     switch (text, last) {
     case ("200", 0x7E): (paste, pasteLength) = (String.UnicodeScalarView(), 0)
-    // Who the terminal is: an answer, and no key.
+    // The terminal's identity: an answer, not a key.
     case (_, 0x63): break
     default: if paste == nil { inputs.append(.unknown) }
     }

@@ -4,19 +4,19 @@ import CNcurses
   import Glibc
 #endif
 
-/// What goes to the terminal, without ever waiting for it: ncurses writes a frame into memory, and from there it is sent
-/// as fast as the terminal reads. Until it is through no further frame is made, so that a slow terminal gets fewer frames
-/// and the board keeps its pace and its size.
+/// Output to the terminal that never blocks. ncurses writes a frame into memory, from where it is sent as fast as the
+/// terminal reads. No further frame is made until it is sent, so a slow terminal gets fewer frames and the board keeps
+/// its pace.
 struct FrameOutput {
   private let memory: Int32
-  /// Standard output, which is ncurses' way to the terminal.
+  /// Standard output, which ncurses writes to.
   private let terminal: Int32
-  /// Another way to the same terminal, on which a write takes what there is room for.
+  /// A second, nonblocking descriptor of the same terminal.
   private let unblocked: Int32
   private var outgoing: [UInt8] = []
   private var sent = 0
 
-  /// What is not about the screen is dropped beyond this many bytes: nobody is there to read it.
+  /// Output other than frames is dropped beyond this many bytes, because nobody is reading it.
   private static let most = 4 << 20
 
   init() {
@@ -25,14 +25,14 @@ struct FrameOutput {
     unblocked = sb_open_unblocked(STDOUT_FILENO)
   }
 
-  /// By which a crash gives the terminal back: standard output is memory while a frame is made.
+  /// The descriptor through which a crash restores the terminal, since standard output is memory during a frame.
   var guarded: Int32 { terminal >= 0 ? terminal : STDOUT_FILENO }
   /// Whether something still has to be sent.
   var isBusy: Bool { sent < outgoing.count }
-  /// What to wait on until there is room for it.
+  /// The descriptor to wait on until there is room.
   var descriptor: Int32 { unblocked >= 0 ? unblocked : terminal }
 
-  /// Takes what ncurses writes.
+  /// Captures what ncurses writes.
   mutating func capture(_ body: () -> Void) {
     guard memory >= 0, terminal >= 0, dup2(memory, STDOUT_FILENO) >= 0 else {
       flush()
@@ -50,7 +50,7 @@ struct FrameOutput {
     add(bytes.prefix(max(0, count)))
   }
 
-  /// Sends bytes after what is on its way.
+  /// Sends bytes after those already queued.
   mutating func send(_ text: String) {
     guard outgoing.count - sent < Self.most else { return }
     add(text.utf8)
@@ -68,27 +68,27 @@ struct FrameOutput {
   /// Sends as much as the terminal takes.
   mutating func flush() {
     while sent < outgoing.count {
-      // Without a way of its own a write waits for all of its bytes: small ones go through when there is any room.
+      // Without a descriptor of its own a write blocks until all bytes are out. Small writes fit in any room.
       let limit = unblocked >= 0 ? outgoing.count - sent : min(256, outgoing.count - sent)
       if unblocked < 0, sb_wait_to_write([], 0, terminal, 0) & Int32(SB_CAN_WRITE) == 0 { return }
       let count = outgoing[sent..<sent + limit].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
       if count > 0 {
         sent += count
       } else if errno != EINTR {
-        // Gone for good: the hang-up ends the board.
+        // The terminal is gone. The hang-up ends the board.
         if errno != EAGAIN { sent = outgoing.count }
         return
       }
     }
   }
 
-  /// Calls off what is on its way, so that the terminal can be given back.
+  /// Discards queued output, so that the terminal can be restored.
   ///
-  /// - Returns: whether it takes anything at all.
+  /// - Returns: whether the terminal accepts output.
   mutating func abandon() -> Bool {
     flush()
     if isBusy {
-      // A sequence that was begun is called off.
+      // Cancels a sequence that was started.
       outgoing = [0x18]
       sent = 0
     }

@@ -4,23 +4,23 @@ import CNcurses
   import Glibc
 #endif
 
-/// Lines of a file that grows, or of a pipe, without ever blocking. A file that is replaced or cut short is followed on.
+/// Lines of a growing file, or of a pipe, without ever blocking. Follows files that are replaced or truncated.
 package final class LineInput {
-  /// What became of the file.
+  /// A change of the file.
   package enum Turn: Equatable, Sendable {
-    /// Another file has its name now: it is read from its beginning.
+    /// Another file has its name now. It is read from the beginning.
     case replaced
-    /// It has been cut short: it is read from its beginning.
+    /// It was truncated. It is read from the beginning.
     case cut
-    /// It is no longer there; one that comes under its name will be read.
+    /// It no longer exists. A new file of that name will be read.
     case gone
   }
 
   /// A line, or its beginning.
   package struct Line {
-    /// Without the line feed, and no more than `longestLine`.
+    /// The bytes without the line feed, at most `longestLine`.
     package let bytes: ArraySlice<UInt8>
-    /// How many bytes it had.
+    /// The full length in bytes.
     package let length: Int
   }
 
@@ -30,16 +30,16 @@ package final class LineInput {
   private let watch: Int32
   private var offset = 0
   private var pending: [UInt8] = []
-  /// Bytes of the line that has begun, those that were not kept among them.
+  /// The length of the current line, including bytes that were not kept.
   private var length = 0
   private var buffer = [UInt8](repeating: 0, count: 1 << 16)
   private var turns: [Turn] = []
   package private(set) var isAtEnd = false
 
-  /// Of a longer line the beginning is kept, and its length: memory stays what it is however long it gets.
+  /// The maximum length that is kept, so that memory stays bounded, in bytes.
   package static let longestLine = 1 << 20
 
-  /// Opens a file, or standard input for `-`. Nil where it cannot be opened; `errno` says why.
+  /// Opens a file, or standard input for `-`. Returns nil if it cannot be opened; `errno` says why.
   package init?(path: String) {
     guard path != "-" else {
       self.path = nil
@@ -68,22 +68,22 @@ package final class LineInput {
     if descriptor > STDIN_FILENO { close(descriptor) }
   }
 
-  /// What to wait on for more: the file's watch, or the pipe until it has ended.
+  /// The descriptor to wait on for more: the file's watch, or the pipe until it ends.
   package var waitDescriptor: Int32 { watch >= 0 ? watch : isAtEnd ? -1 : descriptor }
 
-  /// Whether a line has begun that is not complete.
+  /// Whether an incomplete line has been read.
   package var hasBegun: Bool { length > 0 }
 
   /// Why the path could not be opened, in words.
   package static var lastError: String { String(cString: strerror(errno)) }
 
-  /// What has become of the file since the last time.
+  /// Returns the changes of the file since the last call.
   package func drainTurns() -> [Turn] {
     defer { turns = [] }
     return turns
   }
 
-  /// Goes on behind what was read in an earlier session; where the file is shorter, from its beginning.
+  /// Skips what an earlier session read. If the file is shorter, reads it from the beginning.
   package func skip(_ bytes: Int) {
     var info = stat()
     guard path != nil, fstat(descriptor, &info) == 0, Int(info.st_size) >= bytes else { return }
@@ -91,14 +91,14 @@ package final class LineInput {
     offset = bytes
   }
 
-  /// Hands on the complete lines of the next piece.
+  /// Passes on the complete lines of the next piece.
   ///
-  /// - Returns: whether there may be more at once.
+  /// - Returns: whether there may be more right away.
   package func read(_ line: (Line) -> Void) -> Bool {
     if watch >= 0 { _ = sb_watch_drain(watch) }
     guard descriptor >= 0 else { return reopen(line) }
-    // A pipe that has nothing yet must not stop the board. It is asked, and not changed: standard input is shared
-    // with whoever started the program.
+    // An empty pipe must not block the board. It is polled rather than made nonblocking, because standard input is
+    // shared with the parent process.
     guard sb_wait([descriptor], 1, 0) & 1 != 0 else { return false }
     let count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
     guard count > 0 else {
@@ -127,7 +127,7 @@ package final class LineInput {
     length = 0
   }
 
-  /// A pipe that has ended gives its last line even without a line feed.
+  /// At the end of a pipe, passes on the last line even without a line feed.
   private func end(_ line: (Line) -> Void) -> Bool {
     guard !isAtEnd else { return false }
     isAtEnd = true
@@ -135,16 +135,16 @@ package final class LineInput {
     return false
   }
 
-  // MARK: Files that do not stay
+  // MARK: Files that change
 
   private static func identity(_ info: stat) -> (UInt64, UInt64) { (UInt64(info.st_dev), UInt64(info.st_ino)) }
 
-  /// At the end of a file: it may grow, or be another one by now.
+  /// At the end of a file: it may grow, or be another file by now.
   private func turn(_ line: (Line) -> Void) -> Bool {
     guard let path, let identity else { return false }
     var there = stat()
     guard stat(path, &there) == 0 else {
-      // What is written to it under its new name still belongs to it, until another one has its name.
+      // Whatever is written under its new name still belongs to it, until another file has its name.
       if turns.last != .gone, !isGone { turns.append(.gone) }
       isGone = true
       return false
@@ -169,7 +169,7 @@ package final class LineInput {
 
   private func reopen(_ line: (Line) -> Void) -> Bool {
     guard let path else { return false }
-    // What is no file has no lines to be read from a beginning, and could be waited for without end.
+    // Anything but a regular file has no beginning to reread, and could block forever.
     descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return false }
     var info = stat()

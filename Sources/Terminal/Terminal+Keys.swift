@@ -1,7 +1,7 @@
 import CNcurses
 import Canvas
 
-/// What ncurses calls keys, as keys.
+/// Translates ncurses keys.
 extension Terminal {
   static func special(_ code: Int32) -> Key? {
     switch code {
@@ -36,7 +36,7 @@ extension Terminal {
     return Mouse(kind, x: Int(x), y: Int(y), isExtending: isExtending != 0)
   }
 
-  /// The key of a character that was read; nil where it is none.
+  /// The key of a character; nil if it is not one.
   package static func key(ofCharacter value: UInt32) -> Key? { plain(wint_t(value)) }
 
   static func plain(_ code: wint_t) -> Key? {

@@ -5,7 +5,7 @@ import Canvas
   import Glibc
 #endif
 
-/// Takes the terminal over: what it is, how large it is, how many colours it has.
+/// Opens the terminal: its type, size and colors.
 extension Terminal {
   struct Parts {
     var input: UnsafeMutablePointer<FILE>
@@ -22,15 +22,15 @@ extension Terminal {
       throw TerminalError.notATerminal
     }
     let type = getenv("TERM").map { String(cString: $0) } ?? ""
-    // `newterm` would write to a terminal before it can be asked: the description is looked at first.
+    // `newterm` would write to the terminal before it can be queried, so its description is checked first.
     var status: Int32 = 0
     guard setupterm(nil, STDOUT_FILENO, &status) != ERR, status == 1 else { throw TerminalError.unknownType(type) }
     guard sb_cursor_address() != nil else { throw TerminalError.noCursorAddressing(type) }
-    // The console of Linux takes the question for a command.
+    // The Linux console would take the query for a command.
     let answer = asks && type != "linux" ? ask(input: fileno(input), output: STDOUT_FILENO) : TerminalAnswer()
     let direct = depth == nil || depth == .direct ? directType(type) : nil
-    // The size comes from the terminal. LINES and COLUMNS would stop it from ever changing; they
-    // are set for the moment of opening only, to what is bearable.
+    // The size comes from the terminal. LINES and COLUMNS would prevent resizing, so they are set only while opening,
+    // within limits.
     let size = size()
     setenv("COLUMNS", String(size.columns), 1)
     setenv("LINES", String(size.rows), 1)
@@ -78,8 +78,7 @@ extension Terminal {
     return wanted.map { $0.rawValue < offered.rawValue ? $0 : offered } ?? offered
   }
 
-  /// Terminals, and programs that play one, send cursor keys in the plain form as well as in the one
-  /// that the description names.
+  /// Some terminals send cursor keys in the plain form as well as in the one that their description names.
   static func defineKeys() {
     let keys: [(String, Int32)] = [
       ("A", KEY_UP), ("B", KEY_DOWN), ("C", KEY_RIGHT), ("D", KEY_LEFT), ("H", KEY_HOME), ("F", KEY_END),

@@ -5,10 +5,10 @@ import Canvas
   import Glibc
 #endif
 
-/// Runs `body` with the terminal in full-screen mode and gives it back as it was, however the body ends.
+/// Runs `body` with the terminal in full-screen mode, and restores it however the body ends.
 ///
-/// - Parameter depth: fewer colours than the terminal has; nil takes what it offers.
-/// - Parameter asks: the terminal is asked for its ground first.
+/// - Parameter depth: limits the colors; nil uses what the terminal offers.
+/// - Parameter asks: whether to query the terminal's background first.
 package func withTerminal<Result>(
   depth: ColourDepth?, asks: Bool = false, _ body: (inout Terminal) throws -> Result
 ) throws -> Result {
@@ -28,19 +28,19 @@ package struct Terminal: ~Copyable {
   var isOpen = true
   var line: [cchar_t] = []
   package let depth: ColourDepth
-  /// What it said of itself.
+  /// What the terminal said about itself.
   package let answer: TerminalAnswer
-  /// Sequences that are no keys.
+  /// Removes sequences that are not keys.
   var filter = EscapeFilter()
   var output: FrameOutput
-  /// A frame was left out, because the terminal had not taken the one before.
+  /// Whether a frame was skipped because the terminal had not taken the previous one.
   private var isStale = false
-  /// Which of the other descriptors the latest wait found to be readable.
+  /// The additional descriptors that the latest wait found readable.
   package private(set) var readyExtras: Set<Int32> = []
   package private(set) var columns = 0
   package private(set) var rows = 0
 
-  /// ncurses allocates for the size that the terminal claims; beyond this it is taken for a mistake.
+  /// ncurses allocates for the size that the terminal claims. A larger size is taken for a mistake.
   static let maximumColumns: Int32 = 1_000
   static let maximumRows: Int32 = 400
 
@@ -65,7 +65,7 @@ package struct Terminal: ~Copyable {
     usePasteMarks(false)
     let isThere = output.abandon()
     sb_guard_off()
-    // A terminal that takes nothing gets its modes back at least.
+    // A terminal that accepts no output gets at least its modes back.
     if isThere { endwin() } else { sb_restore_modes(inputDescriptor) }
     delscreen(screen)
     output.close()
@@ -74,11 +74,11 @@ package struct Terminal: ~Copyable {
 
   // MARK: Showing
 
-  /// Whether the terminal has taken everything, and a frame was left out before.
+  /// Whether a frame was skipped and the terminal can take one now.
   package var wantsFrame: Bool { isStale && !output.isBusy }
 
-  /// Shows a canvas; only lines that differ from what stands there are handed on. While the terminal has not taken the
-  /// frame before, none is made.
+  /// Shows a canvas, sending only lines that differ from the screen. Skips the frame if the terminal has not taken the
+  /// previous one.
   package mutating func show(_ canvas: Canvas, theme: Theme) {
     output.flush()
     isStale = output.isBusy
@@ -111,7 +111,7 @@ package struct Terminal: ~Copyable {
       var glyph = cchar_t()
       withUnsafePointer(to: &text) { pointer in
         pointer.withMemoryRebound(to: wchar_t.self, capacity: 4) { wide in
-          // Pairs above 255 do not fit the attribute word: the options pointer carries them whole.
+          // Pairs above 255 don't fit the attribute word. The options pointer carries them whole.
           _ = setcchar(&glyph, wide, attributes, Int16(truncatingIfNeeded: pair), &pair)
         }
       }
@@ -119,16 +119,16 @@ package struct Terminal: ~Copyable {
     }
   }
 
-  /// What is pasted comes between marks, so that it is not taken for keys.
+  /// Turns on marks around pasted text, so that it isn't taken for keys.
   mutating func usePasteMarks(_ isOn: Bool) { output.send(isOn ? "\u{1B}[?2004h" : "\u{1B}[?2004l") }
 
-  /// Gives the mouse to the board, or leaves it to the terminal.
+  /// Reports the mouse to the board, or leaves it to the terminal.
   package mutating func useMouse(_ isOn: Bool) {
     output.capture { sb_mouse_on(isOn ? 1 : 0) }
     output.flush()
   }
 
-  /// Every cell is sent anew with the next canvas: something else has written to the terminal.
+  /// Sends every cell again with the next canvas, because something else wrote to the terminal.
   package mutating func redraw() {
     clearok(sb_screen(), true)
     shown = nil
@@ -136,17 +136,17 @@ package struct Terminal: ~Copyable {
 
   // MARK: Waiting
 
-  /// The descriptor that keys come from, for a loop that waits for other things besides.
+  /// The descriptor that keys come from, for a loop that also waits for other things.
   package var descriptor: Int32 { inputDescriptor }
 
-  /// Waits for a key or a signal, at most so long; nil where the time was up.
+  /// Waits for a key or signal; nil if the time is up.
   ///
   /// - Parameters:
-  ///   - milliseconds: -1 waits without end.
-  ///   - extras: at most six other descriptors that end the wait when they can be read.
+  ///   - milliseconds: the maximum time; -1 waits without limit.
+  ///   - extras: at most six other descriptors that end the wait when they become readable.
   package mutating func wait(milliseconds: Int32, extras: [Int32] = []) -> [Wake] {
     readyExtras = []
-    // ncurses may hold bytes that it has read ahead.
+    // ncurses may hold bytes that it has already read.
     let early = readKeys()
     if !early.isEmpty { return early }
     let descriptors = [inputDescriptor, signals] + extras
@@ -173,7 +173,7 @@ package struct Terminal: ~Copyable {
         wakes.append(.resize)
       case SIGTSTP: wakes.append(contentsOf: stop())
       case SIGCONT:
-        // After a stop that could not be caught the shell's modes are still set.
+        // After a stop that could not be caught, the shell's modes are still set.
         reset_prog_mode()
         resize()
         clearok(sb_screen(), true)
@@ -185,7 +185,7 @@ package struct Terminal: ~Copyable {
     return wakes
   }
 
-  /// Puts a text on the clipboard by OSC 52; inside of tmux also wrapped, so that it passes through.
+  /// Copies text to the clipboard with OSC 52, wrapped inside tmux so that it passes through.
   ///
   /// - Parameter base64: the text's UTF-8 in Base64.
   package mutating func copy(base64: String, isInTmux: Bool) {
@@ -194,11 +194,11 @@ package struct Terminal: ~Copyable {
     if isInTmux { output.send(Self.throughTmux(sequence)) }
   }
 
-  /// Tells somebody who looks elsewhere.
+  /// Notifies a person who is looking elsewhere.
   ///
   /// - Parameters:
   ///   - text: printable, without control characters.
-  ///   - ways: the bell, and the desktop by OSC 9 or OSC 777.
+  ///   - ways: the bell, and the desktop through OSC 9 or OSC 777.
   package mutating func ring(_ text: String, bell: Bool, osc9: Bool, osc777: Bool, isInTmux: Bool) {
     if bell { output.send("\u{7}") }
     let sequences =
@@ -208,14 +208,14 @@ package struct Terminal: ~Copyable {
 
   private static func throughTmux(_ sequence: String) -> String { "\u{1B}Ptmux;\u{1B}\(sequence)\u{1B}\\" }
 
-  /// Gives the terminal back, stops, and takes it again when continued.
+  /// Restores the terminal, stops the process, and takes the terminal again when continued.
   package mutating func stop() -> [Wake] {
     usePasteMarks(false)
     let isThere = output.abandon()
     sb_guard_off()
     if isThere { endwin() } else { sb_restore_modes(inputDescriptor) }
     sb_stop()
-    // ncurses would do it while it writes a frame into memory, which has no modes.
+    // ncurses would do this while it writes a frame into memory, which has no modes.
     reset_prog_mode()
     sb_guard_on(output.guarded)
     usePasteMarks(true)
@@ -238,7 +238,7 @@ package struct Terminal: ~Copyable {
   mutating func readKeys() -> [Wake] {
     var codes: [EscapeFilter.Code] = []
     var code: wint_t = 0
-    // A paste of a megabyte is taken in parts, so that drawing goes on between them.
+    // A paste of a megabyte is read in parts, so that drawing continues in between.
     while codes.count < 256 || (codes.count < 512 && EscapeFilter.isCut(codes)) {
       let kind = wget_wch(sb_screen(), &code)
       guard kind != ERR else { break }

@@ -6,14 +6,14 @@ package enum TerminalError: Error, Equatable, Sendable {
   case noSignals
 
   package var message: String {
-    let instead = "'signalbox status' prints a table and 'signalbox simulate' prints events without one."
+    let instead = "'signalbox status' and 'signalbox simulate' work without one."
     return switch self {
-    case .notATerminal: "the board needs a terminal for its keys and its screen, and this is none. \(instead)"
+    case .notATerminal: "the board needs an interactive terminal, and standard input or output is not one. \(instead)"
     case .unknownType(let type):
-      "the terminal type TERM=\"\(type)\" is not known here. Set TERM to what your terminal is, for instance xterm-256color. \(instead)"
+      "the terminal type TERM=\"\(type)\" is not known on this system. Set TERM to your terminal's type, such as xterm-256color. \(instead)"
     case .noCursorAddressing(let type):
-      "a terminal of type TERM=\"\(type)\" cannot place its cursor, which a board needs. \(instead)"
-    case .noSignals: "the system gives no descriptor for signals (signalfd). \(instead)"
+      "a terminal of type TERM=\"\(type)\" cannot position its cursor, which the board needs. \(instead)"
+    case .noSignals: "the system provides no descriptor for signals (signalfd). \(instead)"
     }
   }
 }

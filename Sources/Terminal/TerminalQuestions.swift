@@ -5,21 +5,21 @@ import Canvas
   import Glibc
 #endif
 
-/// What a terminal says of itself before the board opens.
+/// What a terminal says about itself before the board opens.
 package struct TerminalAnswer: Equatable, Sendable {
-  /// The colour of its ground, 0xRRGGBB; nil where it does not tell.
+  /// Its background color, 0xRRGGBB; nil if it doesn't say.
   package private(set) var ground: UInt32?
   /// What was typed meanwhile.
   package private(set) var typed: [UInt8] = []
 
-  /// How long an answer is waited for, in milliseconds. Tests on a busy machine wait longer.
+  /// How long to wait for an answer, in milliseconds. Tests on a busy machine wait longer.
   static var patience: Int32 {
     getenv("SIGNALBOX_TEST_PATIENCE").flatMap { Int32(String(cString: $0)) } ?? 250
   }
 
   package init() {}
 
-  /// Takes an answer apart: the ground's colour (OSC 11), the terminal's identity (DA1), and keys between them.
+  /// Parses an answer: the background color (OSC 11), the terminal's identity (DA1), and keys in between.
   package init(parsing bytes: [UInt8]) {
     var position = 0
     while position < bytes.count {
@@ -35,10 +35,10 @@ package struct TerminalAnswer: Equatable, Sendable {
     }
   }
 
-  /// Whether the ground is so light that dark text belongs on it; nil where it is not known.
+  /// Whether the background is light enough for dark text; nil if unknown.
   package var isLight: Bool? {
     ground.map { rgb in
-      // Rough luminance is enough to tell light from dark.
+      // Approximate luminance is enough to tell light from dark.
       2 * (rgb >> 16 & 0xFF) + 7 * (rgb >> 8 & 0xFF) + (rgb & 0xFF) > 5 * 255
     }
   }
@@ -75,7 +75,7 @@ package struct TerminalAnswer: Equatable, Sendable {
 }
 
 extension Terminal {
-  /// Asks the terminal for its ground. An answer that comes later than that is not taken for keys.
+  /// Queries the terminal's background. A later answer is not taken for keys.
   static func ask(input: Int32, output: Int32) -> TerminalAnswer {
     var buffer = [CChar](repeating: 0, count: 4_096)
     let count = sb_ask(
@@ -83,14 +83,14 @@ extension Terminal {
     return TerminalAnswer(parsing: buffer.prefix(Int(count)).map { UInt8(bitPattern: $0) })
   }
 
-  /// The terminal's description with colours as they are, where it says that it shows them.
+  /// The terminal description with direct color, if the terminal announces true color.
   ///
-  /// - Returns: a name that the system has a description of; nil where it has none.
+  /// - Returns: a name that the system has a description for; nil if it has none.
   static func directType(_ type: String) -> String? {
     let announced = getenv("COLORTERM").map { String(cString: $0) } ?? ""
     guard ["truecolor", "24bit"].contains(announced) else { return nil }
     let base = type.hasSuffix("-256color") ? String(type.dropLast(9)) : type
-    // The first one is an xterm that parts the numbers by semicolons, which every terminal reads.
+    // The first is an xterm that separates the numbers by semicolons, which every terminal reads.
     let candidates = base == "xterm" ? ["vscode-direct", "xterm-direct"] : ["\(base)-direct"]
     return candidates.first { sb_describes($0) != 0 }
   }

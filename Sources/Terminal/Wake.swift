@@ -4,13 +4,13 @@ import Canvas
 package enum Wake: Equatable, Sendable {
   case key(Key)
   case mouse(Mouse)
-  /// Text that was pasted, and not typed.
+  /// Pasted text.
   case pasted(String)
   /// The size may have changed.
   case resize
-  /// Continued after a stop: everything has to be drawn anew.
+  /// Continued after a stop: everything must be drawn again.
   case resumed
-  /// Asked to end by a signal.
+  /// A signal asked the program to end.
   case terminate(Int32)
   /// The terminal is gone.
   case hangUp

@@ -9,10 +9,10 @@ import Terminal
 
 /// Opens the board on a simulated world or on a feed.
 enum Board {
-  /// What of the board the command line says beside its look.
+  /// Command-line options of the board other than its appearance.
   struct Manner {
     var isPaused = false
-    /// Nil takes the configuration's.
+    /// Nil to use the configuration's.
     var speed: Int64?
     var isReadOnly = false
     /// In bytes.
@@ -42,7 +42,7 @@ enum Board {
   static func watch(_ path: String, look: LookOptions, journals: JournalOptions) throws {
     let appearance = try look.load()
     if path == "-", isatty(STDIN_FILENO) == 1 {
-      throw Failure.input("standard input is the terminal; give a file, or pipe a feed in: command | signalbox watch -")
+      throw Failure.input(" signalbox watch -| signalbox watch -")
     }
     let plan = FeedPlan(path: path, journals: journals, syncsAlways: appearance.configuration.syncsAlways)
     try run(appearance) { terminal, loop, lost in
@@ -70,7 +70,7 @@ enum Board {
     return options
   }
 
-  /// Somebody had enough before the world was ready.
+  /// The person canceled before the world was ready.
   private struct Interrupted: Error {
     let signal: Int32
   }
@@ -87,7 +87,7 @@ enum Board {
         if appearance.configuration.preferences.isFirstRun { UserFiles.noteWelcome() }
         return ending
       }
-      // The terminal is as it was: what is said now stays to be read.
+      // The terminal is restored, so this message stays on it.
       if let lost { Output.error("signalbox: \(lost)") }
       if case .signal(let signal) = ending { sb_die_by(signal) }
       if lost != nil { throw ExitCode.failure }
@@ -98,20 +98,20 @@ enum Board {
     }
   }
 
-  /// Makes what takes its time: how far it is is shown, what is typed meanwhile kept, and signals end it.
+  /// Runs a slow step, showing its progress. Typed keys are kept, and signals end it.
   ///
-  /// - Parameter isLarge: it is known that people will wait.
+  /// - Parameter isLarge: whether people will have to wait.
   private static func making<Made>(
     isLarge: Bool, _ terminal: inout Terminal, _ loop: inout BoardLoop, _ make: (RunPlan.Progress) throws -> Made
   ) throws -> Made {
     let start = BoardLoop.now()
     var shown: (percent: Int, wall: Int64) = (-5, start)
     return try make { percent, text in
-      // Signals are read by the loop, and there is none yet.
+      // Signals are read by the loop, which is not running yet.
       for wake in terminal.wait(milliseconds: 0) {
         if case .terminate(let signal) = wake { throw Interrupted(signal: signal) }
         if case .hangUp = wake { throw Interrupted(signal: SIGHUP) }
-        // What is typed ahead is not lost.
+        // Keys typed ahead are kept.
         loop.early.append(wake)
       }
       let now = BoardLoop.now()

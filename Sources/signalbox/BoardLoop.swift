@@ -5,16 +5,16 @@ import Dashboard
 import Foundation
 import Terminal
 
-/// The one loop: terminal, simulator or feed, and the dashboard between them.
+/// The one loop, which connects terminal, dashboard and simulator or feed.
 struct BoardLoop {
   /// How the loop ended.
   enum Ending {
     case quit
-    /// By a signal; the process ends by it too, once the terminal is as it was.
+    /// By a signal. The process ends by the same signal once the terminal is restored.
     case signal(Int32)
   }
 
-  /// A frame every tenth of a second while the world runs; keys are served at once.
+  /// The time between frames in milliseconds while the world runs. Keys are handled immediately.
   private static let frame: Int64 = 100
 
   private let appearance: Appearance
@@ -22,15 +22,15 @@ struct BoardLoop {
   private let isASCII: Bool
   private(set) var theme: Theme
   private(set) var themeName: String
-  /// What is wrong with the theme that was asked for.
+  /// What is wrong with the requested theme.
   private(set) var problem: String?
   private var journal: RunJournal?
-  /// What was typed before the loop began.
+  /// What was typed before the loop started.
   var early: [Wake] = []
-  /// The folder of a theme that is a file: it is read anew when it is saved.
+  /// The folder of a theme file, which is read again when it is saved.
   private var watch: FolderWatch?
 
-  /// - Throws: `Failure` where not even the standard theme can be read.
+  /// - Throws: `Failure` if not even the default theme can be read.
   init(_ appearance: Appearance, _ answer: TerminalAnswer, _ depth: ColourDepth) throws {
     self.appearance = appearance
     self.depth = depth
@@ -39,7 +39,7 @@ struct BoardLoop {
     do {
       theme = try appearance.theme(themeName, depth)
     } catch let failure as Failure {
-      // A theme of the configuration file that is wrong costs nobody the board.
+      // A mistake in a configured theme doesn't prevent the board from opening.
       problem = failure.message
       themeName = appearance.configuration.themeOnDark
       theme = try ThemeLibrary.theme("dark")
@@ -49,9 +49,9 @@ struct BoardLoop {
 
   var glyphs: Glyphs { Glyphs(theme: theme, isASCII: isASCII) }
 
-  // MARK: What the board wants done
+  // MARK: Effects
 
-  /// Whether the board is to end.
+  /// Performs effects. Returns whether to quit.
   private mutating func perform(_ effects: [Effect], _ model: inout Model, _ terminal: inout Terminal) -> Bool {
     var followUps: [Effect] = []
     for effect in effects {
@@ -94,7 +94,7 @@ struct BoardLoop {
   }
 
   private func ring(_ text: String, _ terminal: inout Terminal) {
-    // What comes from outside carries no control characters to the terminal.
+    // Text from outside must carry no control characters to the terminal.
     let printable = text.unicodeScalars.filter { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
     let ways = appearance.configuration.notices
     terminal.ring(
@@ -112,7 +112,7 @@ struct BoardLoop {
       terminal.redraw()
       return model.update(.themed(name, glyphs))
     } catch {
-      // The old one stays.
+      // The current theme stays.
       return tell((error as? Failure)?.message ?? "the theme cannot be read", &model)
     }
   }
@@ -121,7 +121,7 @@ struct BoardLoop {
 
   static func now() -> Int64 { Int64(DispatchTime.now().uptimeNanoseconds / 1_000_000) }
 
-  /// What the board stands in beside its terminal.
+  /// The board's sources beside the terminal.
   struct Surroundings {
     var feed: FeedPump?
     var journal: RunJournal?
@@ -131,10 +131,10 @@ struct BoardLoop {
       [feed?.descriptor, journal?.descriptor, follower?.descriptor].compactMap { $0 }.filter { $0 >= 0 }
     }
 
-    /// Whether one has to look at them again before long.
+    /// Whether to check them again soon.
     var looksAgain: Bool { feed?.looksAgain == true || follower?.looksAgain == true }
 
-    /// Takes what has come from them; nil where nothing has.
+    /// Takes in what they brought; nil for nothing.
     func pump(_ model: inout Model, _ ready: Set<Int32>) -> [Effect]? {
       var effects = feed?.pump(&model)
       if let journal, ready.contains(journal.descriptor) { effects = (effects ?? []) + journal.hear(&model) }
@@ -161,7 +161,7 @@ struct BoardLoop {
       let wakes = early.isEmpty ? terminal.wait(milliseconds: timeout, extras: extras) : early
       early = []
       let ready = terminal.readyExtras
-      // A frame that a slow terminal did not get is made up for.
+      // Make up for a frame that a slow terminal missed.
       var isDirty = terminal.wantsFrame
       for (number, wake) in wakes.enumerated() {
         let isLast = number == wakes.count - 1
@@ -192,7 +192,7 @@ struct BoardLoop {
       let moment = Self.now()
       if model.needsTicks, moment >= nextFrame {
         _ = perform(model.update(.tick(moment)), &model, &terminal)
-        // As fast as it goes means that the next frame begins when this one is drawn.
+        // At maximum speed the next frame starts when this one is drawn.
         nextFrame =
           (model.isRunning && model.speed == .max) || model.isBusy
           ? moment : max(nextFrame + Self.frame, moment + Self.frame / 2)

@@ -3,16 +3,16 @@ import Foundation
 import Lifecycles
 import Simulation
 
-/// Holds a run against the events of a file.
+/// Compares a run with the events in a file.
 struct Check {
   let file: String
 
-  /// - Parameter length: how long it runs; nil: for as many events as the file has.
+  /// - Parameter length: how long it runs; nil for as many events as the file has.
   func run(_ scenario: Scenario, length: Milliseconds?) throws {
     let wanted = try Files.text(file).utf8.split(separator: UInt8(ascii: "\n")).map { line in
       String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
     }
-    if wanted.isEmpty { throw Failure.input("\(file) holds no events") }
+    if wanted.isEmpty { throw Failure.input("\(file) contains no events") }
     var simulator = Simulator(unfounded: scenario)
     var writer = FeedWriter(roster: simulator.world)
     var actual: [String] = []
@@ -30,24 +30,24 @@ struct Check {
     if actual.count < wanted.count || (length != nil && actual.count > wanted.count) {
       throw difference(at: min(actual.count, wanted.count), wanted, actual)
     }
-    let rest = length == nil ? "; the run goes on, --for says how far it is compared" : ""
-    Output.text("\(file): all \(wanted.count) events are the same\(rest)\n")
+    let rest = length == nil ? ". The run continues beyond them; --for limits the comparison" : ""
+    Output.text("\(file): all \(Count.text(wanted.count, "event")) match\(rest)\n")
   }
 
   private func difference(at position: Int, _ wanted: [String], _ actual: [String]) -> Failure {
     let lines = wanted
     return .failed(
       """
-      \(file):\(position + 1): the run parts from the file here
+      \(file):\(position + 1): first difference
 
       expected  \(position < lines.count ? lines[position] : "no further event")
       \(Self.chain(position, lines))
-      happened  \(position < actual.count ? actual[position] : "no further event")
+      actual    \(position < actual.count ? actual[position] : "no further event")
       \(Self.chain(position, actual))
       """)
   }
 
-  /// What a line follows from, back to the first, from the lines' own `cause` members.
+  /// The chain of causes of a line, from the lines' own `cause` members.
   private static func chain(_ position: Int, _ lines: [String]) -> String {
     guard position < lines.count else { return "" }
     var text = ""
@@ -56,14 +56,14 @@ struct Check {
     while let cause = member("cause", line), depth < 40 {
       let indent = String(repeating: "  ", count: depth)
       guard cause.hasPrefix("event "), let number = Int(cause.dropFirst(6)) else {
-        return text + "\(indent)because of \(cause)\n"
+        return text + "\(indent)caused by \(cause)\n"
       }
-      // Lines are numbered as they come, so that the event is looked for where it ought to be.
+      // Lines are numbered in order, so the event is looked up at its position.
       guard lines.indices.contains(number - 1), member("sequence", lines[number - 1]) == String(number) else {
-        return text + "\(indent)because of \(cause), which the file does not hold\n"
+        return text + "\(indent)caused by \(cause), which is not in the file\n"
       }
       line = lines[number - 1]
-      text += "\(indent)because of  \(line)\n"
+      text += "\(indent)caused by  \(line)\n"
       depth += 1
     }
     return text

@@ -7,31 +7,31 @@ import Simulation
 
 struct Diff: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Run two scenarios and show only what goes another way.",
-    discussion: "Exit code 0 where nothing does, 1 where something does.")
+    abstract: "Run two scenarios and show what differs.",
+    discussion: "The exit code is 0 if nothing differs, 1 if something does.")
 
   @Argument(help: "A scenario: a name or a file.")
   var first: String
 
-  @Argument(help: "The other one, about the same accounts.")
+  @Argument(help: "Another scenario with the same accounts.")
   var second: String
 
   @Option(
     name: .customLong("for"),
-    help: ArgumentHelp("How long after the start; without it the longer one's length, or 1d.", valueName: "span"))
+    help: ArgumentHelp("How long after the start. Default: the longer scenario's length, or 1d.", valueName: "span"))
   var span: String?
 
   func run() throws {
     let one = try Files.scenario(first)
     let other = try Files.scenario(second)
     guard one.start == other.start, one.effectiveWarmUp == other.effectiveWarmUp else {
-      throw Failure.input("the two scenarios do not begin at the same moment: start and warm_up have to be the same")
+      throw Failure.input("the scenarios don't start at the same moment; start and warm_up must be equal")
     }
     let length = try span.map { try Simulate.length($0, one) } ?? max(one.length ?? Span.day, other.length ?? Span.day)
     let roster = Simulator(unfounded: one).world
     let names = Simulator(unfounded: other).world.accounts.map(\.name)
     guard roster.accounts.map(\.name) == names else {
-      throw Failure.input("the two scenarios are about different accounts; what differs is shown object by object")
+      throw Failure.input("the scenarios have different accounts; diff compares the same accounts object by object")
     }
     let end = one.start + length
     let courses = (Self.course(one, end), Self.course(other, end))

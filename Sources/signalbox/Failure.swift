@@ -1,20 +1,20 @@
 import Canvas
 import Foundation
 
-/// Why a command ended without doing what it is for, and with which exit code.
+/// Why a command failed, and its exit code.
 struct Failure: Error {
   let message: String
   let code: Int32
 
-  /// Wrong use or bad input.
+  /// Invalid usage or input.
   static func input(_ message: String) -> Failure { Failure(message: message, code: 2) }
-  /// The command was understood and failed.
+  /// The command was valid and failed.
   static func failed(_ message: String) -> Failure { Failure(message: message, code: 1) }
 }
 
-/// Where words and bytes leave the program.
+/// Standard output and standard error.
 enum Output {
-  /// Words for people, where they can be told.
+  /// Writes a message for people to standard error.
   static func error(_ text: String) {
     var bytes = Array((harmless(text) + "\n").utf8)[...]
     while !bytes.isEmpty {
@@ -25,7 +25,7 @@ enum Output {
     }
   }
 
-  /// Text that may come from a file, without what a terminal would obey.
+  /// Sanitizes text that may come from a file.
   static func harmless(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { SanitizedText($0).plain }
       .joined(separator: "\n")
@@ -33,10 +33,10 @@ enum Output {
 
   static func text(_ text: String) { write(Array(text.utf8)) }
 
-  /// A line for people, of which a part may come from a file.
+  /// Writes a line, part of which may come from a file.
   static func line(_ line: String) { text(harmless(line) + "\n") }
 
-  /// Writes all bytes to standard output. A reader that has gone ends the program as it should, by SIGPIPE.
+  /// Writes all bytes to standard output. If the reader is gone, SIGPIPE ends the program as it should.
   static func write(_ bytes: [UInt8]) {
     bytes.withUnsafeBytes { buffer in
       var start = 0
@@ -44,7 +44,7 @@ enum Output {
         let count = Foundation.write(STDOUT_FILENO, buffer.baseAddress! + start, buffer.count - start)
         if count < 0 {
           if errno == EINTR || errno == EAGAIN { continue }
-          Output.error("signalbox: the output could not be written: \(String(cString: strerror(errno)))")
+          Output.error("signalbox: cannot write to standard output: \(String(cString: strerror(errno)))")
           exit(1)
         }
         start += count
@@ -53,7 +53,7 @@ enum Output {
   }
 }
 
-/// Output in large pieces.
+/// Output buffered in large pieces.
 struct Buffered {
   private var bytes: [UInt8] = []
 

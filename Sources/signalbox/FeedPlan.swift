@@ -5,7 +5,7 @@ import Journal
 import Simulation
 import Terminal
 
-/// What `watch` shows: a feed, a feed that is recorded, or the journal of one.
+/// What `watch` shows: a feed, a recorded feed, or a feed's journal.
 struct FeedPlan {
   let path: String
   let journals: JournalOptions
@@ -18,7 +18,7 @@ struct FeedPlan {
     let title: String
     var acts: [Act] = []
     var news: String?
-    /// The journal that is shown.
+    /// The journal on display.
     var shown: String?
   }
 
@@ -57,7 +57,7 @@ struct FeedPlan {
   ) throws -> Opened {
     let reader = try ReadJournal.open(file.path)
     guard reader.header.kind == .feed else {
-      throw Failure.input("\(file.path) is the journal of a run; signalbox --journal \(file.path) goes on with it")
+      throw Failure.input("\(file.path) is the journal of a run. Resume it with: signalbox --journal \(file.path)")
     }
     var again = FeedReplay()
     let total = max(1, reader.recordedLines)
@@ -71,7 +71,7 @@ struct FeedPlan {
         "Reading \(name): \(Count.grouped(reader.lines)) of \(Count.text(total, "line"))")
     }
     if let damage = reader.damage {
-      throw Failure.failed("\(read.words(damage)); it is not written on. signalbox journal compact keeps what is whole")
+      throw Failure.failed("\(read.words(damage)). Recording can't continue. Keep the intact part with: signalbox journal compact")
     }
     try again.check(file.path)
     input.skip(place.bytes)
@@ -88,12 +88,12 @@ struct FeedPlan {
 
   private func news(_ place: FeedPlace, recorded: Int) -> String {
     let lines = Count.text(recorded, "line")
-    if place.lines > 0 { return "the recording goes on behind its \(lines)" }
-    if path == "-" || place.isEmpty { return "the recording goes on; it has \(lines)" }
-    return "the feed is not where the recording of \(lines) stopped: it is read from its beginning"
+    if place.lines > 0 { return "the recording continues after its \(lines)" }
+    if path == "-" || place.isEmpty { return "the recording continues; it has \(lines)" }
+    return "the feed does not match the recording of \(lines), so it is read from its start"
   }
 
-  /// The lines of the feed's file, to find the place behind what is recorded.
+  /// The lines of the feed's file, for finding the position after what is recorded.
   private func place(upTo limit: Int) -> FeedPlace {
     var place = FeedPlace()
     guard path != "-", JournalReader.isFile(path), let file = LineInput(path: path) else { return place }

@@ -7,14 +7,14 @@ import Journal
 import Simulation
 import Terminal
 
-/// Brings a feed's lines to the model, some milliseconds' worth at a time, and to a journal where one is kept.
+/// Passes a feed's lines to the model, some milliseconds' worth at a time, and to a journal if there is one.
 final class FeedPump {
   private let source: any LineSource
   private var reader = FeedReader()
   private let journal: RunJournal?
   /// Whether lines may be waiting.
   private(set) var hasMore = true
-  /// How many lines were told of, and whether a further one had begun; nil where the board knows nothing yet.
+  /// The number of lines reported to the board, and whether one was incomplete; nil for none yet.
   private var told: (lines: Int, hasBegun: Bool)? = (0, false)
 
   init(_ source: any LineSource, journal: RunJournal? = nil) {
@@ -22,7 +22,7 @@ final class FeedPump {
     self.journal = journal
   }
 
-  /// Goes on with a feed of which a journal has the first lines.
+  /// Continues a feed whose first lines are in a journal.
   init(_ source: any LineSource, journal: RunJournal?, reader: FeedReader) {
     self.source = source
     self.journal = journal
@@ -30,15 +30,15 @@ final class FeedPump {
     told = nil
   }
 
-  /// What to wait on for more; nothing while what comes could not be recorded.
+  /// The descriptor to wait on; none while lines couldn't be recorded.
   var descriptor: Int32 { journal?.isHeld == true ? -1 : source.waitDescriptor }
   var looksAgain: Bool { source.looksAgain }
 
-  /// Takes what has come.
+  /// Takes in new lines.
   ///
-  /// - Returns: what the board wants done about it; nil where nothing has come.
+  /// - Returns: the resulting effects; nil if nothing came.
   func pump(_ model: inout Model) -> [Effect]? {
-    // What could not be recorded waits where it is.
+    // Lines that can't be recorded stay where they are.
     guard journal?.isHeld != true else {
       hasMore = false
       return nil
@@ -77,21 +77,21 @@ final class FeedPump {
   }
 }
 
-/// Where a feed's lines come from.
+/// A source of feed lines.
 protocol LineSource: AnyObject {
-  /// Can be read when there may be more; below 0 where nothing more comes.
+  /// Readable when there may be more; negative if nothing more will come.
   var waitDescriptor: Int32 { get }
-  /// Whether a line has begun that is not complete.
+  /// Whether an incomplete line has been read.
   var hasBegun: Bool { get }
-  /// Whether something may have come that could not be read yet.
+  /// Whether there may be something that couldn't be read yet.
   var looksAgain: Bool { get }
-  /// What has become of the source, in words; told once.
+  /// News about the source, in words, each once.
   var news: [String] { get }
-  /// What a person did at the board that records it; told once.
+  /// What a person did at the board that records it, each once.
   var acts: [JournalAct] { get }
-  /// Hands on lines with their lengths.
+  /// Passes on lines with their lengths.
   ///
-  /// - Returns: whether there may be more at once.
+  /// - Returns: whether there may be more right away.
   func read(_ line: (ArraySlice<UInt8>, Int) -> Void) -> Bool
 }
 
@@ -104,15 +104,15 @@ extension LineInput: LineSource {
   var news: [String] {
     drainTurns().map { turn in
       switch turn {
-      case .replaced: "the feed is another file now; it is read from its beginning"
-      case .cut: "the feed was cut short; it is read from its beginning"
-      case .gone: "the feed's file is gone; one that comes under its name is read"
+      case .replaced: "the feed was replaced by another file, which is read from its start"
+      case .cut: "the feed was truncated and is read from its start"
+      case .gone: "the feed's file is gone; a new file of that name will be read"
       }
     }
   }
 }
 
-/// The lines of a feed's journal, and those that another program adds to it.
+/// The lines of a feed's journal, including those that another program adds.
 final class JournalLines: LineSource {
   private let reader: JournalReader
   private let watch: Int32

@@ -2,14 +2,14 @@ import Feed
 import Journal
 import Simulation
 
-/// Reads the lines of a feed's journal again, batch by batch, and holds what they make against what was recorded.
+/// Rereads the lines of a feed's journal, batch by batch, and compares the resulting events with the recorded ones.
 struct FeedReplay {
   private(set) var reader = FeedReader()
   private(set) var world = FeedReader.emptyWorld()
-  /// The event after which the lines make others than were recorded; nil where they do not.
+  /// The event after which they differ; nil if they match.
   private(set) var difference: Int64?
 
-  /// - Returns: the events that the lines of the batch make.
+  /// - Returns: the events that the batch's lines make.
   @discardableResult
   mutating func take(_ batch: JournalReader.Batch) -> [Event] {
     let before = world.lastSequence
@@ -23,9 +23,9 @@ struct FeedReplay {
     return events
   }
 
-  /// - Throws: `Failure` where what was recorded does not come again.
+  /// - Throws: `Failure` if the recorded events are not reproduced.
   func check(_ path: String) throws {
     guard let difference else { return }
-    throw Failure.failed("\(path): after event \(difference) the lines make other events than were recorded")
+    throw Failure.failed("\(path): after event \(difference), the lines make other events than those recorded")
   }
 }

@@ -5,33 +5,33 @@ import Simulation
 
 struct Fuzz: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Look for runs that break the rules: scenarios made up from seeds, each run twice.",
+    abstract: "Search for runs that break the rules, with scenarios generated from seeds.",
     discussion: """
-      Every law is checked after every event; two runs of a seed have to be the same, and so has the run of the \
-      scenario when it is written to a file and read again; when nothing goes wrong any more everything has to come to \
-      rest. A run that fails is made as small as it goes and written to fuzz-SEED.toml; the exit code is then 1.
+      Every invariant is checked after every event. Each scenario runs twice, and once more after it is written to a \
+      file and read back; all runs must match. Finally, once nothing fails any more, everything must settle. A failing \
+      run is reduced and written to fuzz-SEED.toml, and the exit code is 1.
       """)
 
-  @Option(help: "How many seeds.")
+  @Option(help: "The number of seeds.")
   var seeds = 1_000
 
-  @Option(help: "The first of them.")
+  @Option(help: "The first seed.")
   var from: UInt64 = 0
 
   @Option(
-    name: .customLong("for"), help: ArgumentHelp("How long each run goes on, such as 2d.", valueName: "span"))
+    name: .customLong("for"), help: ArgumentHelp("How long each run is, such as 2d.", valueName: "span"))
   var span = "2d"
 
-  @Option(help: ArgumentHelp("The folder for what fails.", valueName: "folder"))
+  @Option(help: ArgumentHelp("The folder for scenarios of failing runs.", valueName: "folder"))
   var output = "."
 
   func run() throws {
     guard let length = Span.parse(span), length > 0 else {
-      throw Failure.input("--for is \"\(span)\"; expected a duration such as 12h or 2d")
+      throw Failure.input("--for must be a duration such as 12h or 2d, found \"\(span)\"")
     }
-    guard (1...10_000_000).contains(seeds) else { throw Failure.input("--seeds is \(seeds); expected 1 to 10000000") }
+    guard (1...10_000_000).contains(seeds) else { throw Failure.input("--seeds must be from 1 to 10000000, found \(seeds)") }
     guard FileManager.default.isWritableFile(atPath: output) else {
-      throw Failure.input("--output is \(output), which is no folder that can be written to")
+      throw Failure.input("--output must be a writable folder, found \(output)")
     }
     let fuzzer = Fuzzer(length: length, extra: Self.writtenDiffers)
     var failures = 0
@@ -44,8 +44,8 @@ struct Fuzz: ParsableCommand {
       try report(fuzzer, scenario, problem, seed)
     }
     Output.text(
-      "\(seeds) seeds from \(from), each for \(span): \(failures == 0 ? "all laws held" : "\(failures) failed")\n")
-    if failures > 0 { throw Failure.failed("\(failures) of \(seeds) seeds failed") }
+      "\(Count.text(seeds, "seed")) from \(from), each for \(span): \(failures == 0 ? "all invariants held" : "\(failures) failed")\n")
+    if failures > 0 { throw Failure.failed("\(failures) of \(Count.text(seeds, "seed")) failed") }
   }
 
   private func report(_ fuzzer: Fuzzer, _ scenario: Scenario, _ problem: String, _ seed: UInt64) throws {
@@ -54,25 +54,25 @@ struct Fuzz: ParsableCommand {
     small.length = fuzzer.length
     let path = (output as NSString).appendingPathComponent("fuzz-\(seed).toml")
     let found = fuzzer.problem(small) ?? problem
-    let text = ScenarioWriter.text(small, note: ["Found by signalbox fuzz, seed \(seed), and made smaller.", found])
+    let text = ScenarioWriter.text(small, note: ["Found by signalbox fuzz, seed \(seed), and reduced.", found])
     do {
       try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-      Output.error("  the smallest run that fails, \(small.script.count) steps: \(path)")
+      Output.error("  reduced to \(Count.text(small.script.count, "step")): \(path)")
     } catch {
       throw Failure.failed("\(path) cannot be written: \(error.localizedDescription)")
     }
   }
 
-  /// Whether a scenario that is written and read again makes other events.
+  /// Whether a scenario that is written and read back makes other events.
   @Sendable private static func writtenDiffers(_ scenario: Scenario, _ events: [Event]) -> String? {
     do {
       let read = try ScenarioFile.parse(ScenarioWriter.text(scenario), file: "written")
-      if read != scenario { return "a written scenario reads as another" }
+      if read != scenario { return "a written scenario reads back differently" }
       return nil
     } catch let error as ConfigurationError {
-      return "a written scenario cannot be read: \(error.message)"
+      return "a written scenario cannot be read back: \(error.message)"
     } catch {
-      return "a written scenario cannot be read: \(error)"
+      return "a written scenario cannot be read back: \(error)"
     }
   }
 }

@@ -9,23 +9,23 @@ import Simulation
 
 struct Replay: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Open the board on a recorded run, at its end, to go through it.",
+    abstract: "Open a recorded run at its end, for stepping through it.",
     discussion: """
-      The run is made again and held against the record event by event. What you do here is not recorded. With --follow \
-      the board stays at the end while another program goes on writing.
+      The run is replayed and compared with the record event by event. What you do here is not recorded. With \
+      --follow, the board stays at the end while another program keeps recording.
       """)
 
   @Argument(help: "The journal.")
   var file: String
 
-  @Flag(help: "Show what another program adds, as it comes.")
+  @Flag(help: "Show what another program adds, live.")
   var follow = false
 
   @OptionGroup var look: LookOptions
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Begin at a time, an event or a condition instead of the end.", valueName: "place"))
+    help: ArgumentHelp("Start at a time, an event or a condition instead of the end.", valueName: "place"))
   var at: String?
 
   func run() throws {
@@ -38,13 +38,13 @@ struct Replay: ParsableCommand {
 
 struct JournalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "journal", abstract: "Prove, describe, export or copy recorded runs.",
+    commandName: "journal", abstract: "Verify, describe, export or copy recorded runs.",
     subcommands: [Verify.self, Info.self, JournalExport.self, Compact.self, List.self])
 
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Hold a journal against its chain of hashes, and the run against the simulator.",
-      discussion: "Exit code 0 where all of it is whole and comes again, 1 where not; what was wrong is named.")
+      abstract: "Verify a journal's hash chain, and replay its run.",
+      discussion: "The exit code is 0 if the journal is intact and the replay matches, and 1 otherwise, with the reason.")
 
     @Argument(help: "The journal.")
     var file: String
@@ -58,44 +58,44 @@ struct JournalCommand: ParsableCommand {
       }
       if let damage = reader.damage { throw Failure.failed(read.words(damage)) }
       if reader.batches == 0 {
-        throw Failure.failed("\(file): nothing is recorded in it, or \(file)-wal, which held it, is missing")
+        throw Failure.failed("\(file): it contains no events, or \(file)-wal with the events is missing")
       }
       var text =
-        "\(file): \(Count.grouped(reader.batches)) batch\(reader.batches == 1 ? "" : "es"), \(Count.text(reader.events, "event")), \(Count.text(read.run.acts.count, "act")); the chain is whole"
+        "\(file): \(Count.text(reader.batches, "batch")), \(Count.text(reader.events, "event")), \(Count.text(read.run.acts.count, "action")); the hash chain is intact"
       if isFeed {
         try again.check(file)
-        text += "\nread again: \(Count.text(reader.lines, "line")), every event as recorded"
+        text += "\nreread: \(Count.text(reader.lines, "line")), every event matches"
       } else {
         for record in read.run.records { try check(read, course: record.course.number) }
         let count = read.run.records.count
-        text += "\nmade again: \(Count.text(count, "course")), every event as recorded"
+        text += "\nreplayed: \(Count.text(count, "branch")), every event matches"
       }
       Output.line(text)
     }
 
-    /// Its events come again, and so do the status counts that were written down.
+    /// Checks that its events and the recorded status counts are reproduced.
     private func check(_ read: ReadJournal, course: Int) throws {
       let replayed = try read.replay(course: course)
       if let difference = replayed.difference {
-        throw Failure.failed("\(file): the chain is whole, but course \(course) does not come again: \(difference)")
+        throw Failure.failed("\(file): the hash chain is intact, but branch \(course) is not reproduced: \(difference)")
       }
       var timeline = replayed.timeline
       for (_, checkpoint) in read.run.checkpoints.filter({ $0.course == course }) {
         guard timeline.seek(event: checkpoint.sequence) else { continue }
         guard JournalCheckpoint(timeline.world).counts == checkpoint.counts else {
-          throw Failure.failed("\(file): at event \(checkpoint.sequence) the counts are not those that were recorded")
+          throw Failure.failed("\(file): at event \(checkpoint.sequence), the status counts differ from those recorded")
         }
       }
     }
   }
 
   struct Info: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Say what a journal holds.")
+    static let configuration = CommandConfiguration(abstract: "Describe a journal.")
 
     @Argument(help: "The journal.")
     var file: String
 
-    @Flag(help: "Print the scenario that the run is of (TOML), without what was done in it.")
+    @Flag(help: "Print the run's scenario (TOML), without the commands given in it.")
     var source = false
 
     func run() throws {
@@ -109,13 +109,13 @@ struct JournalCommand: ParsableCommand {
       var lines = [
         ("journal", file),
         ("of", header.kind == .simulated ? "\(header.name), seed \(header.seed)" : "the feed \(header.name)"),
-        ("begun", "\(header.created) by signalbox \(header.engine)"), ("written", read.reader.written),
+        ("created", "\(header.created) by signalbox \(header.engine)"), ("written", read.reader.written),
         ("events", Count.grouped(read.reader.events)), ("commands", String(commands)),
-        ("acts", String(read.run.acts.count)), ("courses", String(read.run.records.count)),
+        ("actions", String(read.run.acts.count)), ("branches", String(read.run.records.count)),
         ("batches", Count.grouped(read.reader.batches)),
       ]
       if let head = read.run.last?.head {
-        lines.append(("reaches", "\(ISO8601.display(head.time)), #\(Count.grouped(head.sequence))"))
+        lines.append(("end", "\(ISO8601.display(head.time)), #\(Count.grouped(head.sequence))"))
       }
       if header.kind == .feed { lines.append(("lines", Count.grouped(read.reader.lines))) }
       for (name, text) in lines { Output.line("\(name)\(String(repeating: " ", count: 10 - name.count))\(text)") }
@@ -125,8 +125,8 @@ struct JournalCommand: ParsableCommand {
 
   struct Compact: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Write the last course of a journal, as far as it is whole, into a new file to go on with.",
-      discussion: "Courses that were left for others stay in the old file, which is not changed.")
+      abstract: "Copy the intact part of a journal's last branch to a new file.",
+      discussion: "You can resume the new file. Other branches stay in the old one, which is not changed.")
 
     @Argument(help: "The journal.")
     var file: String
@@ -140,18 +140,18 @@ struct JournalCommand: ParsableCommand {
       guard target.state == .free else { throw Failure.input(JournalError.isThere(path: new).message) }
       let lock = try Failure.naming { () throws(JournalError) in try JournalLock(target) }
       let (read, status) = try JournalCopy.write(reader, to: target, lock)
-      if let damage = reader.damage { Output.error("signalbox: \(read.words(damage)); what is whole is kept") }
+      if let damage = reader.damage { Output.error("signalbox: \(read.words(damage)); the intact part is copied") }
       if let problem = status.problem { throw Failure.failed(problem.message) }
-      Output.line("\(new): \(Count.text(status.events, "event")), \(Count.text(status.acts, "act"))")
+      Output.line("\(new): \(Count.text(status.events, "event")), \(Count.text(status.acts, "action"))")
     }
   }
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the journals in your own folder, the latest first.")
+    static let configuration = CommandConfiguration(abstract: "List automatic journals, newest first.")
 
     func run() throws {
       for path in OwnJournals.paths { Output.line(path) }
-      if OwnJournals.paths.isEmpty { Output.error("no journal is kept in \(UserFiles.journals.path)") }
+      if OwnJournals.paths.isEmpty { Output.error("there are no journals in \(UserFiles.journals.path)") }
     }
   }
 }

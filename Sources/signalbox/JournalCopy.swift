@@ -4,17 +4,17 @@ import Foundation
 import Journal
 import Simulation
 
-/// Writes a journal anew, without the courses that were left.
+/// Rewrites a journal without the branches that were left.
 struct JournalCopy {
   private let writer: JournalWriter
 
-  /// - Parameter reader: of which nothing was read.
-  /// - Returns: the journal as far as it is whole, and how the new one stands.
+  /// - Parameter reader: a reader that has not read anything yet.
+  /// - Returns: the intact part of the journal, and the status of the new one.
   static func write(
     _ reader: JournalReader, to file: JournalFile, _ lock: JournalLock
   ) throws -> (read: ReadJournal, status: JournalStatus) {
     try Failure.naming { () throws(JournalError) in try file.checkOrphans() }
-    // It has its name when it is complete: whatever ends the program before, no half copy stands there.
+    // The copy gets its name once it is complete, so no partial copy is ever left behind.
     let draft = try Failure.naming { () throws(JournalError) in try JournalFile("\(file.path)-part-\(getpid())") }
     let copy = JournalCopy(
       writer: try Failure.naming { () throws(JournalError) in
@@ -34,7 +34,7 @@ struct JournalCopy {
     }
   }
 
-  /// What was appended is written before more is read: memory stays small however long the journal.
+  /// Writes what was appended before more is read, so that memory stays small for any journal.
   private func append(_ batch: JournalBatch) throws {
     writer.append(batch)
     try Failure.naming { () throws(JournalError) in try writer.flush() }
@@ -56,11 +56,11 @@ struct JournalCopy {
     }
   }
 
-  /// The last course becomes the first, with what of it is different from the scenario.
+  /// The last branch becomes the first, with its differences from the scenario.
   private func run(_ reader: JournalReader) throws -> ReadJournal {
     let read = try ReadJournal(reader)
     let replayed = try read.replay()
-    if let difference = replayed.difference { throw Failure.failed("the run does not come again: \(difference)") }
+    if let difference = replayed.difference { throw Failure.failed("the run is not reproduced: \(difference)") }
     let timeline = replayed.timeline
     var recorder = JournalRecorder()
     var batch = recorder.begin(timeline)

@@ -4,11 +4,11 @@ import Feed
 import Journal
 import Simulation
 
-/// Prints what a journal holds, each batch once it is found whole.
+/// Prints a journal's contents, each batch once it is verified.
 struct JournalExport: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Print a journal's events as JSON Lines, or the scenario with everything that was done.")
+    abstract: "Print a journal's events as JSON Lines, or its scenario with all commands.")
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case jsonl, scenario }
 
@@ -17,10 +17,10 @@ struct JournalExport: ParsableCommand {
 
   @Option(
     help:
-      "jsonl: the events, which 'watch' reads and 'simulate --check' compares; scenario: TOML that makes them again.")
+      "jsonl: the events, for 'watch' and 'simulate --check'. scenario: the TOML that reproduces them.")
   var format: Format = .jsonl
 
-  @Option(help: "A course that was left for another, by its number; without it the last one.")
+  @Option(help: "A branch by its number. Default: the last one.")
   var course: Int?
 
   func run() throws {
@@ -32,10 +32,10 @@ struct JournalExport: ParsableCommand {
       case (.simulated, .jsonl): try lines(reader)
       case (.simulated, .scenario): try scenario(reader)
       }
-    if let damage = reader.damage { throw Failure.failed("\(read.words(damage)); what is whole was exported") }
+    if let damage = reader.damage { throw Failure.failed("\(read.words(damage)); the intact part was exported") }
   }
 
-  /// The lines as they came.
+  /// Prints the lines as they came.
   private func feed(_ reader: JournalReader) throws -> ReadJournal {
     var output = Buffered()
     let read = try ReadJournal(reader) { batch in
@@ -50,7 +50,7 @@ struct JournalExport: ParsableCommand {
     let lines = FeedLines(roster: world, output: Output.write)
     defer { lines.finish() }
     guard reader.hasOneCourse else {
-      // Which events it is about is known at the end of the journal.
+      // Which events to print is known at the end of the journal.
       let read = try ReadJournal(reader)
       try read.events(ofCourse: try number(read), lines.write)
       return read
@@ -68,13 +68,13 @@ struct JournalExport: ParsableCommand {
     return read
   }
 
-  /// The course that is meant.
+  /// The requested branch.
   private func number(_ read: ReadJournal) throws -> Int {
     let count = max(1, read.run.records.count)
     let number = course ?? count
     guard (1...count).contains(number) else {
       throw Failure.input(
-        "--course is \(number); the journal has \(count == 1 ? "only course 1" : "courses 1 to \(count)")")
+        "--branch must be \(count == 1 ? "1" : "from 1 to \(count)"), found \(number)")
     }
     return number
   }

@@ -7,29 +7,29 @@ import Journal
 struct JournalOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Record in this file (SQLite); one that is there is gone on with where it stopped. Without it a run of up to 1000 accounts is recorded in your own folder.",
+      "Record to this file (SQLite). An existing journal is continued where it stopped. Default: runs of up to 1000 accounts are recorded automatically.",
       valueName: "file"))
   var journal: String?
 
-  @Flag(help: "Record nothing.")
+  @Flag(help: "Don't record.")
   var noJournal = false
 
-  /// The file that is asked for; nil where none is.
+  /// The requested file; nil for none.
   func file() throws -> JournalFile? {
     try journal.map { path in try Failure.naming { () throws(JournalError) in try JournalFile(path) } }
   }
 
   func check() throws {
-    if noJournal, journal != nil { throw Failure.input("--no-journal and --journal are both there; choose one") }
+    if noJournal, journal != nil { throw Failure.input("use either --no-journal or --journal, not both") }
   }
 }
 
-/// The journals that are kept without being asked for.
+/// Journals that are kept automatically.
 enum OwnJournals {
-  /// Larger worlds are recorded only on demand: their beginning alone is millions of rows.
+  /// The largest world that is recorded automatically, in accounts. The start of a larger one is millions of rows.
   static let largest = 1_000
 
-  /// A file that nobody has, in one's own folder.
+  /// An unused file in the journals folder.
   static func fresh(_ name: String, seed: UInt64) throws(JournalError) -> JournalFile {
     let folder = UserFiles.journals
     guard (try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)) != nil else {
@@ -37,22 +37,22 @@ enum OwnJournals {
     }
     let word = String(name.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }.prefix(40))
     let moment = JournalWriter.clock().filter { $0 != "-" && $0 != ":" }
-    // Runs that begin in the same second are of different processes.
+    // Runs that start in the same second have different processes.
     return try JournalFile(folder.appendingPathComponent("\(moment)-\(word)-seed-\(seed)-\(getpid()).journal").path)
   }
 
-  /// The journals there are, the one written last first.
+  /// All journals, the one written last first.
   static var paths: [String] {
     let keys: Set<URLResourceKey> = [.contentModificationDateKey]
     let files = try? FileManager.default.contentsOfDirectory(at: UserFiles.journals, includingPropertiesForKeys: nil)
     let own = (files ?? []).filter { file in
-      // What a link leads to is somebody else's.
+      // The target of a link belongs to somebody else.
       var info = stat()
       return file.pathExtension == "journal" && lstat(file.path, &info) == 0 && info.st_mode & S_IFMT == S_IFREG
         && JournalReader.isJournal(file.path)
     }
     let dated = own.map { file in
-      // What was written last may be in the log beside it.
+      // The latest data may be in the log beside it.
       let dates = [file, URL(fileURLWithPath: file.path + "-wal")].compactMap {
         try? $0.resourceValues(forKeys: keys).contentModificationDate
       }
@@ -61,7 +61,7 @@ enum OwnJournals {
     return dated.sorted { ($0.date, $0.path) > ($1.date, $1.path) }.map(\.path)
   }
 
-  /// Takes away those that were written longest ago, beyond a number; those that somebody writes stay.
+  /// Deletes the oldest journals beyond a number, except those being written.
   static func prune(keeping count: Int) {
     for path in paths.dropFirst(count) {
       guard let file = try? JournalFile(path), let lock = try? JournalLock(file) else { continue }

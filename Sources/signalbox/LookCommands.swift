@@ -11,7 +11,7 @@ struct ThemeCommand: ParsableCommand {
     commandName: "theme", abstract: "Themes.", subcommands: [List.self, Show.self, Check.self])
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Your own themes and those that come with the program.")
+    static let configuration = CommandConfiguration(abstract: "List your themes and the built-in ones.")
 
     func run() throws {
       for name in ThemeLibrary.names {
@@ -25,7 +25,7 @@ struct ThemeCommand: ParsableCommand {
   }
 
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Print a theme's file, to begin one of your own.")
+    static let configuration = CommandConfiguration(abstract: "Print a theme's file, as a starting point for your own.")
 
     @Argument(help: "The theme.")
     var name: String
@@ -36,7 +36,7 @@ struct ThemeCommand: ParsableCommand {
         return
       }
       guard let text = ThemeFile.builtInText(name) else {
-        throw Failure.input("there is no theme \(name)\(Suggestion.text(name, ThemeLibrary.names))")
+        throw Failure.input("unknown theme \(name)\(Suggestion.text(name, ThemeLibrary.names))")
       }
       Output.text(text)
     }
@@ -44,9 +44,9 @@ struct ThemeCommand: ParsableCommand {
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Read themes, and compute whether their texts can be read and their standings told apart.")
+      abstract: "Check themes for mistakes, contrast and distinguishable colors.")
 
-    @Argument(help: "Theme files, or names; without any, all themes at hand.")
+    @Argument(help: "Theme files or names. Default: all themes.")
     var themes: [String] = []
 
     func run() throws {
@@ -56,7 +56,7 @@ struct ThemeCommand: ParsableCommand {
         do {
           check = ThemeCheck(try ThemeLibrary.theme(name))
         } catch let failure as Failure {
-          // The others are looked at all the same.
+          // Continue with the others.
           hasFault = true
           Output.text(Output.harmless("\(name): \(failure.message)") + "\n")
           continue
@@ -74,8 +74,8 @@ struct ThemeCommand: ParsableCommand {
 
     private static func summary(_ check: ThemeCheck) -> String {
       let texts = check.contrasts(.direct).filter { !$0.isOrnament }
-      guard let least = texts.map(\.contrast).min() else { return "well formed; its colours are the terminal's own" }
-      var parts = ["least contrast \(number(least)) to 1 (wanted: \(number(check.theme.contrast)))"]
+      guard let least = texts.map(\.contrast).min() else { return "valid; uses the terminal's own colors" }
+      var parts = ["minimum contrast \(number(least)) to 1 (required: \(number(check.theme.contrast)))"]
       if let closest = check.closest(nil) { parts.append("standings at least \(number(closest.distance)) apart") }
       for deficiency in ColourDeficiency.allCases {
         guard let closest = check.closest(deficiency) else { continue }
@@ -87,7 +87,7 @@ struct ThemeCommand: ParsableCommand {
 
     private static func faults(_ check: ThemeCheck) -> [String] {
       check.faint.map { fault in
-        "\(fault.what): \(number(fault.contrast)) to 1 in \(fault.depth == .direct ? "true colours" : "256 colours"); expected at least \(number(check.theme.contrast))"
+        "\(fault.what): \(number(fault.contrast)) to 1 in \(fault.depth == .direct ? "true color" : "256 colors"); expected at least \(number(check.theme.contrast))"
       }
         + check.alike.map { fault in
           "\(fault.first.word) and \(fault.second.word) are \(number(fault.distance)) apart with \(fault.deficiency?.rawValue ?? ""); expected at least \(number(ThemeCheck.leastDistance)) (CIEDE2000)"
@@ -102,15 +102,15 @@ struct ConfigCommand: ParsableCommand {
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Read a configuration file and say what is wrong with it, and where.")
+      abstract: "Check a configuration file for mistakes.")
 
-    @Argument(help: "The file; without one, your own.")
+    @Argument(help: "The file. Default: your own.")
     var file: String?
 
     func run() throws {
       let path = file ?? UserFiles.configurationFile.path
       guard file != nil || FileManager.default.fileExists(atPath: path) else {
-        Output.text("\(path) does not exist: the standard is in force; 'signalbox config show' prints it\n")
+        Output.text("\(path) does not exist, so the defaults apply; 'signalbox config show' prints them\n")
         return
       }
       let configuration = try UserFiles.configuration(path).configuration
@@ -119,22 +119,22 @@ struct ConfigCommand: ParsableCommand {
       let keys = configuration.keys.count
       let views = configuration.preferences.views.count(where: \.isConfigured)
       Output.text(
-        "\(path): well formed, \(Count.text(keys, "action")) with keys of their own, \(Count.text(views, "view"))\n"
+        "\(path): valid; \(Count.text(keys, "action")) with custom keys, \(Count.text(views, "view"))\n"
       )
     }
   }
 
   struct Path: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Print where the configuration file is looked for.")
+    static let configuration = CommandConfiguration(abstract: "Print the path of the configuration file.")
 
     func run() throws { Output.text(UserFiles.configurationFile.path + "\n") }
   }
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Print everything that is in force, as a configuration file.")
+      abstract: "Print all settings in effect, as a configuration file.")
 
-    @Argument(help: "A file; without one, your own.")
+    @Argument(help: "A file. Default: your own.")
     var file: String?
 
     func run() throws {

@@ -10,17 +10,17 @@ import Terminal
 struct ScenarioOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A scenario by the name of one that comes with the program, or a file (TOML); without it the built-in world.",
+      "A built-in scenario's name, or a file (TOML). Default: the built-in world.",
       valueName: "name|file"))
   var scenario: String?
 
-  @Option(help: "The seed; the same seed gives the same run.")
+  @Option(help: "The seed. The same seed gives the same run.")
   var seed: UInt64?
 
-  @Option(help: "How many accounts are made up; 40 without a scenario file.")
+  @Option(help: "The number of generated accounts. Default: the scenario's, or 40.")
   var accounts: Int?
 
-  /// Whether anything was said about it.
+  /// Whether any of the options was given.
   var isGiven: Bool { scenario != nil || seed != nil || accounts != nil }
 
   func load() throws -> Scenario {
@@ -29,7 +29,7 @@ struct ScenarioOptions: ParsableArguments {
     if let seed { result.seed = seed }
     if let accounts {
       guard (0...200_000).contains(accounts) else {
-        throw Failure.input("--accounts is \(accounts); expected a number from 0 to 200000")
+        throw Failure.input("--accounts must be from 0 to 200000, found \(accounts)")
       }
       result.accounts = accounts
     }
@@ -38,7 +38,7 @@ struct ScenarioOptions: ParsableArguments {
 }
 
 extension Screen: ExpressibleByArgument {
-  /// By its name: the number is its key, which may be another one.
+  /// By its name. The raw value is its key's number.
   public init?(argument: String) {
     guard let screen = Screen.allCases.first(where: { "\($0)" == argument }) else { return nil }
     self = screen
@@ -47,36 +47,36 @@ extension Screen: ExpressibleByArgument {
   public static var allValueStrings: [String] { allCases.map { "\($0)" } }
 }
 
-/// How the board looks, over what the configuration file says.
+/// Appearance options, which override the configuration file.
 struct LookOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A theme by its name ('signalbox theme list'), a theme file, or auto: by the ground of the terminal.",
+      "A theme's name ('signalbox theme list') or file, or auto to match the terminal's background.",
       valueName: "name|file"))
   var theme: String?
 
   @Option(
     help: ArgumentHelp(
-      "The screen to begin with: overview, connections, sessions, datasets, requests, todo or events.",
+      "The screen to start with: overview, connections, sessions, datasets, requests, todo or events.",
       valueName: "name"))
   var screen: Screen?
 
-  @Flag(help: "Draw with ASCII only.")
+  @Flag(help: "Use only ASCII characters.")
   var ascii = false
 
-  @Flag(help: "Leave the mouse to the terminal.")
+  @Flag(help: "Turn the mouse off.")
   var noMouse = false
 
   @Option(
     help: ArgumentHelp(
-      "How many colours to use: truecolor, 256, 16 or none. NO_COLOR in the environment means none.",
+      "The color depth: truecolor, 256, 16, none or auto. The environment variable NO_COLOR also means none.",
       valueName: "number"))
   var colors: String?
 
-  @Option(help: ArgumentHelp("A configuration file other than your own.", valueName: "file"))
+  @Option(help: ArgumentHelp("Use another configuration file.", valueName: "file"))
   var config: String?
 
-  /// The configuration with what the command line says over it.
+  /// The configuration, with the command line's options applied.
   func load() throws -> Appearance {
     let read = try UserFiles.configuration(config)
     var configuration = read.configuration
@@ -86,28 +86,28 @@ struct LookOptions: ParsableArguments {
     if noMouse { configuration.preferences.hasMouse = false }
     if let colors {
       guard let depth = BoardConfiguration.depths.first(where: { $0.0 == colors }) else {
-        throw Failure.input("--colors is \"\(colors)\"; expected truecolor, 256, 16, none or auto")
+        throw Failure.input("--colors must be truecolor, 256, 16, none or auto, found \"\(colors)\"")
       }
       configuration.colours = depth.1
     } else if let value = ProcessInfo.processInfo.environment["NO_COLOR"], !value.isEmpty {
       configuration.colours = ColourDepth.none
     }
-    // A theme that was asked for is there, or nothing begins.
+    // A requested theme must exist, or nothing starts.
     if theme != nil, configuration.theme != "auto" { _ = try ThemeLibrary.theme(configuration.theme) }
     return Appearance(configuration: configuration, problem: read.problem)
   }
 }
 
-/// The board in lines.
+/// Options of the board without a screen.
 struct PlainOptions: ParsableArguments {
-  @Flag(help: "One line a change, without cursor movement: for screen readers and logs. Commands are typed as lines.")
+  @Flag(help: "Print one line per change and read commands as lines, for screen readers and logs.")
   var plain = false
 
-  @Option(help: ArgumentHelp("With --plain: only changes that match are told.", valueName: "words"))
+  @Option(help: ArgumentHelp("With --plain: report only matching changes.", valueName: "words"))
   var only: String = ""
 }
 
-/// Files that people name on the command line.
+/// Files named on the command line.
 enum Files {
   static func text(_ path: String) throws -> String {
     do {
@@ -118,13 +118,13 @@ enum Files {
     }
   }
 
-  /// A scenario by the name of one that comes with the program, or by the path of a file.
+  /// A scenario by the name of a built-in one, or by a file's path.
   static func scenario(_ path: String) throws -> Scenario {
     do {
       if let text = ScenarioFile.builtInText(path) { return try ScenarioFile.parse(text, file: "\(path).toml") }
       if !path.contains("/"), !path.contains("."), !FileManager.default.fileExists(atPath: path) {
         throw Failure.input(
-          "there is no scenario \(path)\(Suggestion.text(path, ScenarioFile.builtIn.map(\.name))); a file is named by its path"
+          "unknown scenario \(path)\(Suggestion.text(path, ScenarioFile.builtIn.map(\.name))). Name a file by its path"
         )
       }
       return try ScenarioFile.parse(try text(path), file: path)

@@ -17,7 +17,7 @@ struct PlainLoop {
   private let notices: Set<NoticeWay>
   private var hasRead = false
 
-  /// On a simulated world.
+  /// Opens a simulated world.
   static func open(_ plan: RunPlan, _ appearance: Appearance, manner: Board.Manner, filter: String) throws {
     let made = try plan.make { _, _ in }
     var options = Model.Options()
@@ -31,10 +31,10 @@ struct PlainLoop {
       BoardLoop.Surroundings(journal: made.journal, follower: made.follower), filter: filter, manner: manner)
   }
 
-  /// On a feed.
+  /// Opens a feed.
   static func watch(_ path: String, look: LookOptions, journals: JournalOptions, filter: String) throws {
     if path == "-" {
-      throw Failure.input("with --plain, standard input is for what is typed; give the feed as a file")
+      throw Failure.input("with --plain, standard input is for commands. Name the feed as a file")
     }
     let appearance = try look.load()
     let feed = try FeedPlan(
@@ -112,7 +112,7 @@ struct PlainLoop {
     }
   }
 
-  /// What the journal, or the program that writes it, has to tell.
+  /// Reports news from the journal, or from the program that writes it.
   private mutating func hear(_ ready: Set<Int32>) {
     if let journal = surroundings.journal, ready.contains(journal.descriptor) {
       let told = board.recorded(journal.heard)
@@ -124,7 +124,7 @@ struct PlainLoop {
     }
   }
 
-  /// Writes what is left, and tells what of it was done.
+  /// Writes what is left, and reports what was done.
   private mutating func close() throws {
     guard let journal = surroundings.journal else { return }
     var lost: String?
@@ -136,7 +136,7 @@ struct PlainLoop {
     if let lost { throw Failure.failed(lost) }
   }
 
-  /// Whether somebody wants to leave.
+  /// Reads commands. Returns whether to quit.
   private mutating func readLines() -> Bool {
     var lines: [String] = []
     while input.read({ lines.append(String(decoding: $0.bytes, as: UTF8.self)) }) {}
@@ -149,7 +149,7 @@ struct PlainLoop {
       record()
       say(board.changes())
     }
-    // Commands from a file or a pipe are over; where nobody ever typed, it goes on telling.
+    // Commands from a file or pipe have ended. If there were none, it keeps reporting.
     return input.isAtEnd && hasRead && !board.model.isBusy
   }
 

@@ -5,7 +5,7 @@ import Journal
 import Lifecycles
 import Simulation
 
-/// A journal that was read as far as it is whole, and the run that it is of.
+/// A journal read as far as it is intact, and its run.
 struct ReadJournal {
   let reader: JournalReader
   let run: JournalRun
@@ -14,14 +14,14 @@ struct ReadJournal {
     let reader = try Self.open(path)
     let name = FilePath.name(of: path)
     try self.init(reader) { _ in
-      try progress(0, "Reading \(name): \(Count.grouped(reader.events)) events")
+      try progress(0, "Reading \(name): \(Count.text(reader.events, "event"))")
     }
   }
 
   /// - Parameters:
-  ///   - reader: of which nothing was read.
-  ///   - wantsEvents: whether the body wants those of each batch.
-  ///   - body: given each batch that is whole, so that nothing of the journal has to be kept in memory.
+  ///   - reader: a reader that has not read anything yet.
+  ///   - wantsEvents: whether `body` needs the events of each batch.
+  ///   - body: called with each intact batch, so that nothing of the journal has to be kept in memory.
   init(
     _ reader: JournalReader, wantsEvents: Bool = false, _ body: (JournalReader.Batch) throws -> Void = { _ in }
   ) throws {
@@ -29,14 +29,14 @@ struct ReadJournal {
     run = try reader.readRun(wantsEvents: wantsEvents, body)
   }
 
-  /// Before anything but the header is read.
+  /// Opens a journal and reads only its header.
   static func open(_ path: String) throws -> JournalReader {
     try Failure.naming { () throws(JournalError) in try JournalReader(path) }
   }
 
   var acts: [Act] { run.acts.compactMap(Act.init) }
 
-  /// The scenario that the run is of.
+  /// The run's scenario.
   func scenario() throws -> Scenario { try Self.scenario(reader) }
 
   static func scenario(_ reader: JournalReader) throws -> Scenario {
@@ -48,11 +48,11 @@ struct ReadJournal {
   }
 
   func words(_ damage: JournalReader.Damage) -> String {
-    let place = damage.event == 0 ? "from its beginning" : "after event \(damage.event)"
+    let place = damage.event == 0 ? "from the start" : "after event \(damage.event)"
     return "\(reader.path) is damaged \(place) (batch \(damage.batch): \(damage.reason))"
   }
 
-  /// Hands on the events of a run from its first to the end of a course, in pieces.
+  /// Passes on the events from the first to the end of a branch, in pieces.
   func events(ofCourse number: Int, _ body: ([Event]) throws -> Void) throws {
     for piece in run.path(to: number) {
       var after = piece.after
@@ -70,10 +70,10 @@ struct ReadJournal {
   struct Replayed {
     var timeline: Timeline
     var history: [Event]
-    /// Where the record and the simulator part, in words; nil where they agree.
+    /// The first difference between record and simulator, in words; nil if they agree.
     var difference: String?
 
-    /// Goes on with a warm-up that was broken off.
+    /// Continues an interrupted warm-up.
     mutating func warmUp(_ progress: RunPlan.Progress) throws {
       var recent = Recent()
       recent.add(history)
@@ -81,15 +81,15 @@ struct ReadJournal {
         let (events, isThere) = timeline.warmUp(limit: 65_536)
         recent.add(events)
         if isThere { break }
-        try progress(99, "Going on with the world")
+        try progress(99, "Continuing the warm-up")
       }
       history = recent.events
     }
   }
 
-  /// Makes the run again and holds it against the record.
+  /// Replays the run and compares it with the record.
   ///
-  /// - Parameter number: a course other than the last one.
+  /// - Parameter number: a branch other than the last one.
   func replay(course number: Int? = nil, _ progress: RunPlan.Progress = { _, _ in }) throws -> Replayed {
     let scenario = try scenario()
     var replay = JournalReplay(reader, run, scenario, course: number)
@@ -102,7 +102,7 @@ struct ReadJournal {
       switch replay.goOn() {
       case .going(let events):
         history.add(events)
-        try progress(Int(min(99, replay.timeline.sequence * 100 / total)), "Going through the run again")
+        try progress(Int(min(99, replay.timeline.sequence * 100 / total)), "Replaying the run")
       case .arrived(let events):
         history.add(events)
         return Replayed(timeline: replay.timeline, history: history.events)
@@ -124,6 +124,6 @@ struct ReadJournal {
       } ?? "nothing"
     }
     return
-      "at event \(difference.sequence) the record has \(text(difference.recorded)), the simulator \(text(difference.simulated))"
+      "at event \(difference.sequence), the record has \(text(difference.recorded)), the simulator \(text(difference.simulated))"
   }
 }

@@ -7,15 +7,15 @@ import Simulation
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "What a status, its number or an error code means, who acts next and what follows.")
+    abstract: "Explain a status, its number, or an error code.")
 
-  @Argument(parsing: .remaining, help: "A status such as AUTH_ERROR, a number such as 7, or a code such as 429.")
+  @Argument(parsing: .remaining, help: "A status such as AUTH_ERROR, a number such as 7, or an HTTP code such as 429.")
   var words: [String] = []
 
   func run() throws {
     let query = words.joined(separator: " ")
     guard !query.isEmpty else {
-      throw Failure.input("explain wants a status, a number or a code, such as 'signalbox explain AUTH_ERROR'")
+      throw Failure.input("explain needs a status, a number or a code, such as 'signalbox explain AUTH_ERROR'")
     }
     // "Due in 9 days" is the row "Due in # days".
     let pattern = query.split(separator: " ").map { $0.allSatisfy(\.isNumber) ? "#" : String($0) }.joined(
@@ -24,9 +24,9 @@ struct Explain: ParsableCommand {
       let near = Catalog.suggestions(for: query)
       let hint =
         near.isEmpty
-        ? "'signalbox diagram' lists the statuses of a system, such as session or integration"
-        : "did you mean \(near.prefix(6).joined(separator: ", "))?"
-      throw Failure.failed("nothing published is called \"\(query)\"; \(hint)")
+        ? "'signalbox diagram SYSTEM' lists the statuses of connection, session, dataset, request or integration"
+        : "Did you mean \(near.prefix(6).joined(separator: ", "))?"
+      throw Failure.failed("no status, code or term named \"\(query)\". \(hint)")
     }
     Output.text(text)
   }
@@ -36,7 +36,7 @@ extension Diagram.Format: ExpressibleByArgument {}
 
 struct DiagramCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "diagram", abstract: "Draw a lifecycle from its rules.")
+    commandName: "diagram", abstract: "Print a lifecycle's statuses and rules.")
 
   enum Name: String, ExpressibleByArgument, CaseIterable { case connection, session, dataset, request, integration }
 
@@ -54,22 +54,22 @@ struct DiagramCommand: ParsableCommand {
 
 struct ScenarioCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "scenario", abstract: "Scenarios: those that come with the program, and files.",
+    commandName: "scenario", abstract: "List, print and check scenarios.",
     subcommands: [List.self, Show.self, Check.self])
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "The scenarios that come with the program.")
+    static let configuration = CommandConfiguration(abstract: "List the built-in scenarios.")
 
     func run() throws {
       for (name, text) in ScenarioFile.builtIn {
         Output.text("\(name)\(String(repeating: " ", count: max(1, 22 - name.count)))\(ScenarioFile.about(text))\n")
       }
-      Output.text("\nsignalbox --scenario NAME --paused opens one; signalbox scenario show NAME prints it.\n")
+      Output.text("\nOpen one with: signalbox --scenario NAME --paused\nPrint one with: signalbox scenario show NAME\n")
     }
   }
 
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Print a scenario, to begin one of your own.")
+    static let configuration = CommandConfiguration(abstract: "Print a scenario, as a starting point for your own.")
 
     @Argument(help: "The scenario.")
     var name: String
@@ -77,7 +77,7 @@ struct ScenarioCommand: ParsableCommand {
     func run() throws {
       guard let text = ScenarioFile.builtInText(name) else {
         throw Failure.input(
-          "there is no scenario \(name)\(Suggestion.text(name, ScenarioFile.builtIn.map(\.name)))")
+          "unknown scenario \(name)\(Suggestion.text(name, ScenarioFile.builtIn.map(\.name)))")
       }
       Output.text(text)
     }
@@ -85,7 +85,7 @@ struct ScenarioCommand: ParsableCommand {
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Read a scenario file and say what is wrong with it, and where.")
+      abstract: "Check a scenario file for mistakes.")
 
     @Argument(help: "The file.")
     var file: String
@@ -103,12 +103,12 @@ struct ScenarioCommand: ParsableCommand {
 
 struct Keys: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Every key, the action's name for configuration files, and what it does.")
+    abstract: "List every key and action, with names for configuration files.")
 
-  @Flag(help: "As a Markdown table, for documents.")
+  @Flag(help: "Print a Markdown table.")
   var markdown = false
 
-  @Flag(help: "The standard keys, whatever the configuration file says.")
+  @Flag(help: "Print the default keys, ignoring the configuration file.")
   var standard = false
 
   func run() throws {
@@ -123,7 +123,7 @@ struct Keys: ParsableCommand {
 }
 
 struct Completions: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Print a completion script for a shell.")
+  static let configuration = CommandConfiguration(abstract: "Print a shell's completion script.")
 
   enum Shell: String, ExpressibleByArgument, CaseIterable { case zsh, bash, fish }
 

@@ -25,15 +25,15 @@ final class RunFollower {
 
   deinit { if watch >= 0 { Foundation.close(watch) } }
 
-  /// Can be read when something near the journal was written.
+  /// Readable when something near the journal was written.
   var descriptor: Int32 { watch }
   private var patience = Patience()
-  /// Whether something may have been written that could not be read yet.
+  /// Whether something may have been written that couldn't be read yet.
   var looksAgain: Bool { !isOver && patience.looksAgain }
 
-  /// Takes what has come.
+  /// Takes in what was added.
   ///
-  /// - Returns: what the board wants done about it.
+  /// - Returns: the resulting effects.
   func pump(_ model: inout Model) -> [Effect] {
     if sb_watch_drain(watch) != 0 { patience.begin() }
     var effects: [Effect] = []
@@ -73,14 +73,14 @@ final class RunFollower {
   }
 
   private static let difference =
-    "what is recorded is no longer what this signalbox simulates; the journal is not followed on"
+    "the record no longer matches this version's simulation, so following stops"
 
   private func end(_ problem: String, _ model: inout Model) -> [Effect] {
     isOver = true
     return model.update(.said(problem, isProblem: true))
   }
 
-  /// Another course was taken: the run is made again.
+  /// Replays the run, because its writer switched to another branch.
   private func depart(_ model: inout Model) -> [Effect] {
     var replay = JournalReplay(reader, read, scenario)
     var progress = replay.goOn()
@@ -95,8 +95,7 @@ final class RunFollower {
   }
 }
 
-/// What is written to a journal is told when it is on its way to the file, a little before it can be read there: after
-/// such news one looks again for a while.
+/// Notifications of a write arrive shortly before it becomes visible, so the file is checked again for a while.
 struct Patience {
   private var end = Int64.min
 

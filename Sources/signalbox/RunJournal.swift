@@ -6,14 +6,14 @@ import Journal
 import Simulation
 
 extension Act {
-  /// As a journal holds it; nil where that is another program's.
+  /// Decodes an action from a journal. Returns nil if another program wrote it.
   init?(_ recorded: JournalAct) {
     guard let act: Act = try? JournalJSON.value(recorded.content) else { return nil }
     self = act
   }
 }
 
-/// The journal of a board that is open: what the board does goes in, how the journal is doing comes back.
+/// The journal of an open board: takes what the board does, and reports its own state.
 final class RunJournal {
   private let writer: JournalWriter
   private var recorder: JournalRecorder
@@ -26,13 +26,13 @@ final class RunJournal {
 
   var descriptor: Int32 { writer.descriptor }
 
-  /// Whether nothing more should come for the moment.
+  /// Whether nothing more should come for now.
   var isHeld: Bool {
     let status = writer.status
     return !isOver && (status.problem != nil || status.waiting >= JournalWriter.room)
   }
 
-  /// How it is doing, for the board.
+  /// Its state, for the board.
   var recording: Recording {
     let status = writer.status
     var recording = Recording(name: FilePath.name(of: writer.path), path: writer.path)
@@ -44,17 +44,17 @@ final class RunJournal {
     return recording
   }
 
-  /// The events of a world that is being made.
+  /// Records the events of a world that is being created.
   func found(_ events: [Event], _ world: World) {
     if let batch = recorder.found(events, world) { writer.append(batch) }
   }
 
-  /// Lines of a feed, and what they made.
+  /// Records feed lines and the events they made.
   func told(_ lines: [JournalLine], _ events: [Event], _ world: World) {
     if let batch = recorder.told(lines, events, world) { writer.append(batch) }
   }
 
-  /// What the board has done since the last time.
+  /// Records what the board has done since the last call.
   func record(_ model: inout Model, isLast: Bool = false) {
     guard !isOver else { return }
     let acts = model.drainActs()
@@ -69,22 +69,22 @@ final class RunJournal {
     }
     for batch in batches { writer.append(batch) }
     if model.showsJournal, model.recording != recording { _ = model.update(.recorded(recording)) }
-    // What waits is looked at while much of it does: the writer tells when there is room.
+    // The backlog is checked while it is long. The writer reports when there is room.
     if model.recording.map({ !$0.isFull }) == true, writer.status.waiting >= JournalWriter.room {
       _ = model.update(.recorded(recording))
     }
   }
 
-  /// Takes what the journal has to tell.
+  /// Passes on the journal's news.
   func hear(_ model: inout Model) -> [Effect] { isOver ? [] : model.update(.recorded(heard)) }
 
-  /// What it has to tell; it tells that once.
+  /// The journal's news, each reported once.
   var heard: Recording {
     writer.drainDescriptor()
     return recording
   }
 
-  /// The board goes on without it: what is written stays.
+  /// Stops recording. What is written is kept.
   func giveUp() {
     isOver = true
     _ = writer.close()
@@ -92,13 +92,13 @@ final class RunJournal {
 
   /// Writes what is left.
   ///
-  /// - Returns: what is not in the file, in words; nil where all is.
+  /// - Returns: what is not in the file, in words; nil if everything is.
   func close(_ model: inout Model) -> String? {
     guard !isOver else { return nil }
     record(&model, isLast: true)
     isOver = true
     let status = writer.close()
     guard let problem = status.problem else { return nil }
-    return "\(problem.message); the last \(status.waiting) events and what was done with them are not in it"
+    return "\(problem.message); the last \(Count.text(status.waiting, "event")), with the actions behind them, are not recorded"
   }
 }

@@ -4,32 +4,32 @@ import Foundation
 import Journal
 import Simulation
 
-/// What a board is opened on: a run that begins, one that goes on, or one that is only looked at.
+/// What a board opens: a new run, a resumed run, or a run to view.
 struct RunPlan {
   enum Kind {
     case new(Scenario)
-    /// A journal that is gone on with.
+    /// A journal to continue.
     case resumed(JournalFile)
-    /// A journal that is shown at its end.
+    /// A journal to view at its end.
     case replayed(String, isFollowed: Bool)
   }
 
   var kind: Kind
-  /// Where a new run is recorded; nil: nowhere.
+  /// Where a new run is recorded; nil for nowhere.
   var journal: JournalFile?
-  /// Why it is recorded nowhere, though it should be.
+  /// Why it isn't recorded, although it should be.
   var problem: String?
-  /// The file was asked for: where it cannot be had, nothing begins.
+  /// Whether the file was requested. If it can't be used, nothing starts.
   var isDemanded = false
   var sync = JournalWriter.Sync.acts
   var kept = 0
 
-  /// Told how far it is, in percent, and what is being done.
+  /// Called with a percentage and what is being done.
   typealias Progress = (Int, String) throws -> Void
 
   init(_ kind: Kind) { self.kind = kind }
 
-  /// The plan that the command line and the configuration mean.
+  /// The plan from command line and configuration.
   init(_ options: ScenarioOptions, _ journals: JournalOptions, _ configuration: BoardConfiguration) throws {
     try journals.check()
     if let file = try journals.file(), file.state == .taken {
@@ -57,7 +57,7 @@ struct RunPlan {
     let reader = try Failure.naming { () throws(JournalError) in try JournalReader(path) }
     guard ScenarioWriter.text(wanted) != reader.header.scenario else { return }
     throw Failure.input(
-      "\(path) is the journal of \(reader.header.name), seed \(reader.header.seed); leave --scenario, --seed and --accounts away to go on with it, or name another file"
+      "\(path) is the journal of \(reader.header.name), seed \(reader.header.seed). Omit --scenario, --seed and --accounts to resume it, or name another file"
     )
   }
 
@@ -73,7 +73,7 @@ struct RunPlan {
   // MARK: A new run
 
   private func begin(_ scenario: Scenario, _ progress: Progress) throws -> Run {
-    var notice = problem.map { "nothing is recorded: \($0)" }
+    var notice = problem.map { "not recording: \($0)" }
     var journal: RunJournal?
     if let file = self.journal {
       do throws(JournalError) {
@@ -85,7 +85,7 @@ struct RunPlan {
         if !isDemanded { OwnJournals.prune(keeping: kept) }
       } catch {
         if isDemanded { throw Failure.failed(error.message) }
-        notice = "nothing is recorded: \(error.message)"
+        notice = "not recording: \(error.message)"
       }
     }
     return try make(scenario, journal, notice: notice, progress)
@@ -96,9 +96,9 @@ struct RunPlan {
     _ scenario: Scenario, _ journal: RunJournal?, notice: String? = nil, _ progress: Progress
   ) throws -> Run {
     var history = Recent()
-    try progress(0, "Making a world of \(scenario.accounts) accounts")
+    try progress(0, "Creating a world of \(Count.text(scenario.accounts, "account"))")
     let simulator = try Simulator(scenario) { percent, events, world in
-      try progress(percent, "Making a world of \(scenario.accounts) accounts")
+      try progress(percent, "Creating a world of \(Count.text(scenario.accounts, "account"))")
       history.add(events)
       journal?.found(events, world)
     }
@@ -107,7 +107,7 @@ struct RunPlan {
       notice: notice)
   }
 
-  // MARK: A run that goes on
+  // MARK: A resumed run
 
   private func resume(_ file: JournalFile, _ progress: Progress) throws -> Run {
     let path = file.path
@@ -115,20 +115,20 @@ struct RunPlan {
     let read = try ReadJournal(path, progress)
     if let damage = read.reader.damage {
       throw Failure.failed(
-        "\(read.words(damage)); it is not written on. signalbox replay \(path) shows what is whole, signalbox journal compact \(path) NEW keeps that in a new file to go on with"
+        "\(read.words(damage)). It can't be resumed. View the intact part with: signalbox replay \(path). Copy it to a new file with: signalbox journal compact \(path) NEW"
       )
     }
     guard read.reader.header.kind == .simulated else {
-      throw Failure.input("\(path) is the journal of a feed; signalbox watch FEED --journal \(path) goes on with it")
+      throw Failure.input("\(path) is the journal of a feed. Continue it with: signalbox watch FEED --journal \(path)")
     }
-    // It was begun, and ended before anything was written.
+    // It was created, and ended before anything was written.
     if read.run.records.isEmpty {
       return try make(try read.scenario(), RunJournal(try writer(read, file, lock)), progress)
     }
     var replayed = try read.replay(progress)
     if let difference = replayed.difference {
       throw Failure.failed(
-        "\(path) was made by signalbox \(read.reader.header.engine), and this one goes another way: \(difference). It is not written on; signalbox replay \(path) shows it up to there"
+        "\(path) was recorded by signalbox \(read.reader.header.engine), whose simulation differs from this version's: \(difference). View it up to there with: signalbox replay \(path)"
       )
     }
     let writer = try writer(read, file, lock)
@@ -138,7 +138,7 @@ struct RunPlan {
       timeline: { [timeline = replayed.timeline] in timeline.with(memory: $0) }, history: replayed.history,
       title: read.reader.header.name,
       acts: read.acts, journal: RunJournal(writer, recorder), notice: nil,
-      news: "the run goes on where it was left, at #\(Count.grouped(replayed.timeline.head.sequence))")
+      news: "resumed at #\(Count.grouped(replayed.timeline.head.sequence))")
   }
 
   private func writer(_ read: ReadJournal, _ file: JournalFile, _ lock: JournalLock) throws -> JournalWriter {
@@ -147,12 +147,12 @@ struct RunPlan {
     }
   }
 
-  // MARK: A run that is looked at
+  // MARK: A run to view
 
   private func replay(_ path: String, isFollowed: Bool, _ progress: Progress) throws -> Run {
     let read = try ReadJournal(path, progress)
     guard read.reader.header.kind == .simulated else {
-      throw Failure.input("\(path) is the journal of a feed; signalbox watch \(path) shows it")
+      throw Failure.input("\(path) is the journal of a feed. View it with: signalbox watch \(path)")
     }
     let replayed = try read.replay(progress)
     var run = Run(
@@ -163,22 +163,22 @@ struct RunPlan {
     run.shown = path
     run.recordEnd = isFollowed ? nil : replayed.timeline.head.sequence
     if let difference = replayed.difference {
-      run.notice = "the record and this signalbox part: \(difference); shown is what both agree on"
+      run.notice = "this version's simulation differs from the record: \(difference); showing the run up to there"
       run.isPaused = true
     } else if let damage = read.reader.damage {
-      run.notice = "\(read.words(damage)); shown is what is whole"
+      run.notice = "\(read.words(damage)); showing the intact part"
       run.isPaused = true
     } else if isFollowed {
       run.follower = RunFollower(read, replayed.timeline)
-      run.refusal = "this run is written by another program; here it is only shown"
+      run.refusal = "another program is recording this run; this board only shows it"
     }
     return run
   }
 }
 
-/// A run that was made, with what was kept of it.
+/// A run with what was kept about it.
 struct Run {
-  /// With bytes for its checkpoints.
+  /// Takes the memory of its checkpoints, in bytes.
   let timeline: (Int) -> Timeline
   var history: [Event]
   var title: String
@@ -189,14 +189,14 @@ struct Run {
   var news: String?
   var follower: RunFollower?
   var refusal: String?
-  /// The journal that it was made of, where it is not gone on with.
+  /// The journal that it came from, if it isn't continued.
   var shown: String?
-  /// The last event of it, where nobody writes on.
+  /// Its last event, if nobody continues it.
   var recordEnd: Int64?
   /// Nil leaves it to the command line.
   var isPaused: Bool?
 
-  /// What the board is to know of it.
+  /// Sets the board's options.
   func tell(_ options: inout Model.Options) {
     options.title = title
     options.acts = acts
@@ -211,7 +211,7 @@ struct Run {
   }
 }
 
-/// The latest events of a world that is being made: the record keeps no more, and a large world has many.
+/// The latest events of a world that is being created. The event log keeps no more, and a large world has many.
 struct Recent {
   private static let most = 100_000
   private(set) var events: [Event] = []
@@ -223,7 +223,7 @@ struct Recent {
 }
 
 extension Failure {
-  /// A journal that cannot be had is named with what is wrong.
+  /// Turns a journal's error into a failure.
   static func naming<Value>(_ body: () throws(JournalError) -> Value) throws -> Value {
     do throws(JournalError) { return try body() } catch {
       throw error.isOfNaming ? Failure.input(error.message) : Failure.failed(error.message)

@@ -1,15 +1,15 @@
 import ArgumentParser
 import Dashboard
 
-/// The command itself: without a subcommand it opens the board.
+/// The root command, which opens the board without a subcommand.
 struct Signalbox: ParsableCommand {
   static let version = "0.1.0"
 
   static let configuration = CommandConfiguration(
     commandName: "signalbox",
-    abstract: "See how data connections, sessions, datasets and privacy requests stand, why, and who acts next.",
+    abstract: "Show the status of data connections, sessions, datasets and privacy requests.",
     discussion: """
-      Without a subcommand it opens the board on a simulated world. Press ? there for all keys, q to leave.
+      Without a subcommand, opens the board on a simulated world. Press ? for all keys and q to quit.
       """,
     version: version,
     subcommands: [
@@ -26,28 +26,28 @@ struct Signalbox: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Begin at a time, an event or a condition, paused: '2026-01-19 08:30', 71300, status:AuthError.",
+      "Start paused at a time, an event or a condition: '2026-01-19 08:30', 71300, status:AuthError.",
       valueName: "place"))
   var goTo: String?
 
-  @Flag(help: "Begin paused.")
+  @Flag(help: "Start paused.")
   var paused = false
 
-  @Option(help: ArgumentHelp("Simulated seconds for each real one: a number such as 60, or max.", valueName: "speed"))
+  @Option(help: ArgumentHelp("Simulated seconds per real second: a number such as 60, or max.", valueName: "speed"))
   var speed: String?
 
-  @Option(help: "Megabytes for the copies of the world by which one goes back; with fewer, going back takes longer.")
+  @Option(help: "Megabytes for checkpoints. With fewer, stepping back takes longer.")
   var checkpointMemory = 128
 
-  @Flag(help: "Show only; nothing can be changed from the board.")
+  @Flag(help: "Allow no changes from the board.")
   var readOnly = false
 
   @OptionGroup var journal: JournalOptions
 
   @OptionGroup var lines: PlainOptions
 
-  /// An option of the board is accepted by the library wherever it stands; where a command has no such option, it
-  /// would be passed over without a word.
+  /// Refuses options that a command doesn't have. The library accepts the root command's options anywhere, and they
+  /// would be silently ignored.
   static func checkOptions(of command: any ParsableCommand) throws {
     guard !(command is Signalbox) else { return }
     let known = type(of: command).helpMessage()
@@ -55,14 +55,14 @@ struct Signalbox: ParsableCommand {
       if argument == "--" { return }
       let name = argument.prefix { $0 != "=" }
       guard name.hasPrefix("--"), !name.hasPrefix("--help"), !known.contains(name) else { continue }
-      throw Failure.input("\(name) is an option of the board; this command has none of that name")
+      throw Failure.input("this command has no option \(name), which belongs to the board")
     }
   }
 
   func run() throws {
     let speed = try speed.map(Self.parse)
     guard (1...1_000_000).contains(checkpointMemory) else {
-      throw Failure.input("--checkpoint-memory is \(checkpointMemory); expected megabytes from 1 to 1000000")
+      throw Failure.input("--checkpoint-memory must be from 1 to 1000000 megabytes, found \(checkpointMemory)")
     }
     let manner = Board.Manner(
       isPaused: paused, speed: speed, isReadOnly: readOnly, checkpointMemory: checkpointMemory << 20,
@@ -74,7 +74,7 @@ struct Signalbox: ParsableCommand {
       return
     }
     guard lines.only.isEmpty else {
-      throw Failure.input("--only goes with --plain; on the board / narrows a table")
+      throw Failure.input("--only works only with --plain; on the board, / filters a table")
     }
     try Board.open(plan, appearance, manner: manner)
   }
@@ -82,7 +82,7 @@ struct Signalbox: ParsableCommand {
   /// `60`, `60x` or `max`.
   static func parse(speed text: String) throws -> Int64 {
     guard let speed = Speed.parse(text) else {
-      throw Failure.input("--speed is \"\(text)\"; expected a whole number from 1 to 1000000, or max")
+      throw Failure.input("--speed must be a whole number from 1 to 1000000, or max, found \"\(text)\"")
     }
     return speed
   }

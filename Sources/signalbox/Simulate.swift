@@ -7,10 +7,10 @@ import Simulation
 
 struct Simulate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Run a world without a screen and print its events, or counts of them.",
+    abstract: "Run a world without a screen and print its events, or their counts.",
     discussion: """
-      With --check the events are compared with those of a file instead of being printed: exit code 1, and the first \
-      difference with its causes on both sides, where they differ.
+      With --check, the events are compared with those in a file instead of being printed. If they differ, the first \
+      difference is printed with its causes on both sides, and the exit code is 1.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case jsonl }
@@ -20,20 +20,20 @@ struct Simulate: ParsableCommand {
   @Option(
     name: .customLong("for"),
     help: ArgumentHelp(
-      "How long after the scenario's start, such as 2d or 6h30m; without it the scenario's own length, or 1d.",
+      "How long after the scenario's start, such as 2d or 6h30m. Default: the scenario's length, or 1d.",
       valueName: "span"))
   var span: String?
 
-  @Option(help: "jsonl: one JSON object a line, which 'watch' reads.")
+  @Option(help: "jsonl: one JSON object per line, for 'watch'.")
   var format: Format = .jsonl
 
   @Option(
     help: ArgumentHelp(
-      "Stop right after the first event like this, such as 'status:AuthError type:suppliers'; exit code 1 if none comes.",
+      "Stop right after the first matching event, such as 'status:AuthError type:suppliers'. Exit code 1 if there is none.",
       valueName: "condition"))
   var until: String?
 
-  @Option(help: ArgumentHelp("Compare with the events of a file (JSON Lines).", valueName: "file"))
+  @Option(help: ArgumentHelp("Compare with the events in a file (JSON Lines).", valueName: "file"))
   var check: String?
 
   @Flag(help: "Print counts instead of events.")
@@ -45,7 +45,7 @@ struct Simulate: ParsableCommand {
     let condition = try until.map { try Self.condition($0) }
     if let check {
       if summary || until != nil {
-        throw Failure.input("--check prints a difference; it goes without --summary and --until")
+        throw Failure.input("--check can't be combined with --summary or --until")
       }
       try Check(file: check).run(scenario, length: span == nil ? scenario.length : length)
       return
@@ -55,7 +55,7 @@ struct Simulate: ParsableCommand {
     let end = scenario.start + length
     var stop = condition.map { StopCondition($0, simulator.world, from: scenario.start) }
     var hit: Event?
-    // Piece by piece, so that memory stays small however long the run.
+    // In pieces, so that memory stays small however long the run.
     var isThere = false
     while !isThere, hit == nil {
       isThere = simulator.run(until: end, limit: 10_000)
@@ -65,33 +65,33 @@ struct Simulate: ParsableCommand {
     }
     sink.finish(simulator, upTo: hit)
     guard let until else { return }
-    guard let hit else { throw Failure.failed("nothing of \(until) within \(Span.text(length))") }
+    guard let hit else { throw Failure.failed("no match for \(until) within \(Span.text(length))") }
     Output.error("stopped at #\(hit.sequence), \(ISO8601.text(hit.time))")
   }
 
   static func length(_ text: String?, _ scenario: Scenario) throws -> Milliseconds {
     guard let text else { return scenario.length ?? Span.day }
     guard let span = Span.parse(text) else {
-      throw Failure.input("--for is \"\(text)\"; expected a duration such as 90s, 15m, 6h or 2d")
+      throw Failure.input("--for must be a duration such as 90s, 15m, 6h or 2d, found \"\(text)\"")
     }
     return span
   }
 
   private static func condition(_ text: String) throws -> Filter {
     let filter = Filter(text, isForEvents: true)
-    if let problem = filter.problem { throw Failure.input("--until, \(problem)") }
-    if filter.isEmpty { throw Failure.input("--until wants a condition, such as status:AuthError") }
+    if let problem = filter.problem { throw Failure.input("--until: \(problem)") }
+    if filter.isEmpty { throw Failure.input("--until needs a condition, such as status:AuthError") }
     return filter
   }
 }
 
-/// Looks for the first event that a condition lets through.
+/// Finds the first event that matches a condition.
 struct StopCondition {
   private var matcher: EventMatcher
   private var log = EventLog(capacity: 200_000)
   private let start: Instant
 
-  /// - Parameter start: the warm-up before it is not meant.
+  /// - Parameter start: the end of the warm-up, which doesn't count.
   init(_ filter: Filter, _ world: World, from start: Instant) {
     matcher = EventMatcher(filter, world)
     self.start = start
@@ -130,13 +130,13 @@ struct EventSink {
     lines?.finish()
     for refused in simulator.scriptRefusals where hit.map({ refused.time <= $0.time }) ?? true {
       Output.error(
-        "\(ISO8601.text(refused.time)): the step \(refused.what) was refused: \(refused.refusal.description)")
+        "\(ISO8601.text(refused.time)): step \(refused.what) was refused: \(refused.refusal.description)")
     }
     guard lines == nil else { return }
     if hit == nil { world.now = simulator.world.now }
     var text = "\(Count.grouped(world.lastSequence)) events up to \(ISO8601.display(world.now))\n"
     for kind in transitions.keys.sorted() {
-      text += "  \(Count.grouped(Int64(transitions[kind]!))) about a \(kind)\n"
+      text += "  \(Count.grouped(Int64(transitions[kind]!))) \(kind) events\n"
     }
     for lifecycle in Catalog.all {
       text += "\n\(lifecycle.system.name)s\n"
@@ -152,7 +152,7 @@ struct EventSink {
 
 struct Watch: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Open the board on a feed of events (JSON Lines), followed as it grows.")
+    abstract: "Open the board on a feed of events (JSON Lines), following it live.")
 
   @OptionGroup var look: LookOptions
 

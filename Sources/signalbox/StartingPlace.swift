@@ -1,10 +1,10 @@
 import Dashboard
 import Simulation
 
-/// Where in a run somebody wants to begin, as `g` takes it.
+/// Where in a run to start, in the form that `g` takes.
 struct StartingPlace {
   let text: String
-  /// A run that was recorded has an end: nothing behind it is meant.
+  /// Whether the run is a record, beyond whose end nothing counts.
   let isInRecord: Bool
 
   private var option: String { isInRecord ? "--at" : "--go-to" }
@@ -15,21 +15,21 @@ struct StartingPlace {
     if case .failure(let refusal) = model.go(toPlace: place) { throw Failure.input("\(option): \(refusal.reason)") }
   }
 
-  /// The place in other words, where it has to be looked for in the record.
+  /// The place in another form, if it must be searched for in the record.
   private func within(_ timeline: Timeline, _ world: World) throws -> String? {
     let end = timeline.head
     let words = "the record ends at #\(Count.grouped(end.sequence)), \(ISO8601.display(end.time))"
     switch Destination.parse(text, now: world.now, sequence: timeline.sequence) {
     case .failure, .success(.start), .success(.end): return nil
     case .success(.event(let number)):
-      if number > end.sequence { throw Failure.input("\(option) is \(text); \(words)") }
+      if number > end.sequence { throw Failure.input("\(option) \(text): \(words)") }
       return nil
     case .success(.time(let moment)):
-      if moment > end.time { throw Failure.input("\(option) is \(text); \(words)") }
+      if moment > end.time { throw Failure.input("\(option) \(text): \(words)") }
       return nil
     case .success(.condition(let condition)):
       guard let hit = first(Filter(condition, isForEvents: true), timeline) else {
-        throw Failure.failed("\(option): nothing of \(condition) is in the record; \(words)")
+        throw Failure.failed("\(option): no match for \(condition) in the record; \(words)")
       }
       return "#\(hit.sequence)"
     }

@@ -7,8 +7,8 @@ import Simulation
 
 struct Status: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print how things stand, without a screen.",
-    discussion: "The same rows and columns as on the board, as of the scenario's start or some time after it.")
+    abstract: "Print a table of statuses, without a screen.",
+    discussion: "Prints the board's rows and columns, as of the scenario's start or a time after it.")
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case table, json, csv, dataStatus = "data-status" }
 
@@ -32,25 +32,25 @@ struct Status: ParsableCommand {
   @Argument(help: "connections, sessions, datasets, requests, integrations or todo.")
   var rows: Rows = .connections
 
-  @Option(help: ArgumentHelp("Only rows that hold these words, as on the board.", valueName: "words"))
+  @Option(help: ArgumentHelp("Print only matching rows, with the board's filter language.", valueName: "words"))
   var filter = ""
 
-  @Option(help: "table, json, csv, or data-status: the data status of each account by data type.")
+  @Option(help: "table, json, csv, or data-status for the data status of each account by data type.")
   var format: Format = .table
 
-  @Option(help: ArgumentHelp("Time after the scenario's start, such as 6h.", valueName: "span"))
+  @Option(help: ArgumentHelp("The time after the scenario's start, such as 6h.", valueName: "span"))
   var after: String?
 
   func run() throws {
     var span: Milliseconds = 0
     if let after {
       guard let parsed = Span.parse(after) else {
-        throw Failure.input("--after is \"\(after)\"; expected a duration such as 6h or 2d")
+        throw Failure.input("--after must be a duration such as 6h or 2d, found \"\(after)\"")
       }
       span = parsed
     }
     let filter = Filter(filter)
-    if let problem = filter.problem { throw Failure.input("--filter, \(problem)") }
+    if let problem = filter.problem { throw Failure.input("--filter: \(problem)") }
     let scenario = try scenario.load()
     var simulator = Simulator(scenario)
     while !simulator.run(until: scenario.start + span, limit: 100_000) { simulator.discard() }

@@ -6,9 +6,9 @@ import Journal
 import Lifecycles
 import Simulation
 
-/// Writes what a person takes home from a run.
+/// Writes exports of a run.
 enum Keepsake {
-  /// Writes a file that is not there yet.
+  /// Writes a new file.
   ///
   /// - Returns: what was written, in words; or why it was not.
   static func save(_ what: TakeHome, path: String, _ timeline: Timeline) -> Result<String, Failure> {
@@ -18,10 +18,10 @@ enum Keepsake {
 
   static func write(_ bytes: [UInt8], path: String) -> Result<Void, Failure> {
     let place = (path as NSString).expandingTildeInPath
-    if FileManager.default.fileExists(atPath: place) { return .failure(.failed("it is there already; another name")) }
+    if FileManager.default.fileExists(atPath: place) { return .failure(.failed("the file already exists; enter another name")) }
     let folder = FilePath.folder(of: place)
     if !FileManager.default.fileExists(atPath: folder) {
-      return .failure(.failed("there is no folder \(folder)"))
+      return .failure(.failed("the folder \(folder) does not exist"))
     }
     do {
       try Data(bytes).write(to: URL(fileURLWithPath: place), options: .withoutOverwriting)
@@ -39,15 +39,15 @@ enum Keepsake {
       let text = ScenarioWriter.text(
         written,
         note: [
-          "A run taken home from the board: the world, its seed, and everything that was done.",
-          "signalbox simulate --scenario FILE makes the same events again.",
+          "A run exported from the board: the world, its seed, and all commands.",
+          "signalbox simulate --scenario FILE reproduces its events.",
         ])
-      return (Array(text.utf8), "\(Count.text(steps, "step")); signalbox simulate --scenario makes it again")
+      return (Array(text.utf8), "\(Count.text(steps, "step")); signalbox simulate --scenario reproduces it")
     case .events:
       var bytes: [UInt8] = []
       let lines = lines(timeline) { _ in true }
       for line in lines { bytes += line + [0x0A] }
-      return (bytes, "\(lines.count) events; signalbox simulate --check compares with it")
+      return (bytes, "\(Count.text(lines.count, "event")); signalbox simulate --check compares with it")
     case .historyJSON(let entity):
       let lines = lines(timeline) { $0.entity == entity }.map { String(decoding: $0, as: UTF8.self) }
       let text = """
@@ -61,15 +61,15 @@ enum Keepsake {
         }
 
         """
-      return (Array(text.utf8), "\(lines.count) events")
+      return (Array(text.utf8), "\(Count.text(lines.count, "event"))")
     case .table, .errorLog: return ([], "")
     case .historySwift(let entity):
       let events = events(timeline).filter { $0.entity == entity }
-      return (Array(SwiftFixture.text(entity, events, timeline).utf8), "\(events.count) events")
+      return (Array(SwiftFixture.text(entity, events, timeline).utf8), "\(Count.text(events.count, "event"))")
     }
   }
 
-  /// The run from its very first event to the position's moment, made again from what is written.
+  /// The run from its very first event to the current moment, replayed from the exported scenario.
   private static func events(_ timeline: Timeline) -> [Event] {
     var simulator = Simulator(unfounded: timeline.written)
     simulator.run(until: timeline.time)
@@ -85,7 +85,7 @@ enum Keepsake {
   }
 }
 
-/// An object's history as a Swift source file: a fixture for somebody's own tests.
+/// An object's history as a Swift source file, a fixture for tests.
 enum SwiftFixture {
   static func text(_ entity: Entity, _ events: [Event], _ timeline: Timeline) -> String {
     let world = timeline.world
@@ -101,7 +101,7 @@ enum SwiftFixture {
       // Scenario \(JSONText.quoted(timeline.scenario.name)), seed \(timeline.scenario.seed), up to \(ISO8601.text(timeline.time)).
 
       struct \(typeName(entity))History {
-        /// One change; `from` and `to` are the documented spellings, "none" before the first and after the last.
+        /// One change. `from` and `to` have the documented spelling, or "none" for an object that doesn't exist.
         struct Change: Equatable {
           var time: String
           var trigger: String

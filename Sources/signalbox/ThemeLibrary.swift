@@ -5,7 +5,7 @@ import Dashboard
 import Foundation
 import Terminal
 
-/// The themes at hand: a person's own, and those that come with the program.
+/// All themes: a person's own, and the built-in ones.
 enum ThemeLibrary {
   /// The names of a person's own themes.
   private static var ownNames: [String] {
@@ -18,14 +18,14 @@ enum ThemeLibrary {
     return own + ThemeFile.builtInNames.filter { !own.contains($0) }
   }
 
-  /// The file of a name or a path; nil for a theme that comes with the program.
+  /// The file of a name or path; nil for a built-in theme.
   static func file(_ name: String) -> URL? {
     if name.contains("/") || name.hasSuffix(".toml") { return URL(fileURLWithPath: name) }
     let own = UserFiles.themes.appendingPathComponent("\(name).toml")
     return FileManager.default.fileExists(atPath: own.path) ? own : nil
   }
 
-  /// A theme by its name, or by the path of a file.
+  /// A theme by name, or by a file's path.
   static func theme(_ name: String) throws -> Theme {
     do {
       if let file = file(name) {
@@ -33,7 +33,7 @@ enum ThemeLibrary {
       }
       guard let text = ThemeFile.builtInText(name) else {
         throw Failure.input(
-          "there is no theme \(name)\(Suggestion.text(name, names)); a file is named by its path")
+          "unknown theme \(name)\(Suggestion.text(name, names)). Name a file by its path")
       }
       return try ThemeFile.parse(text, file: "\(name).toml")
     } catch let error as ConfigurationError {
@@ -47,7 +47,7 @@ enum ThemeLibrary {
     return ThemeFile.builtIn(name)
   }
 
-  /// The list to choose from; a file that is wrong says so when it is chosen.
+  /// The list to choose from. An invalid file is reported when it is chosen.
   static func choices(now name: String) -> [ThemeChoice] {
     let names = names
     return (names.contains(name) ? names : [name] + names).map { name in
@@ -56,36 +56,36 @@ enum ThemeLibrary {
   }
 }
 
-/// What the board is to look like.
+/// The board's appearance.
 struct Appearance {
   var configuration: BoardConfiguration
   /// What is wrong with the configuration file.
   var problem: String?
 
-  /// Whether the terminal has to be asked for its ground.
+  /// Whether the terminal's background must be queried.
   var asks: Bool { configuration.theme == "auto" && configuration.colours != ColourDepth.none }
 
-  /// The theme's name: of the configuration, or what goes with the terminal's ground.
+  /// The name of the configured theme, or of the one that matches the terminal's background.
   func themeName(_ answer: TerminalAnswer) -> String {
     guard configuration.theme == "auto" else { return configuration.theme }
     return answer.isLight ?? Self.isLightByEnvironment ? configuration.themeOnLight : configuration.themeOnDark
   }
 
-  /// Some terminals say so in the environment: `COLORFGBG=0;15`.
+  /// Some terminals report it in the environment: `COLORFGBG=0;15`.
   private static var isLightByEnvironment: Bool {
     let ground = ProcessInfo.processInfo.environment["COLORFGBG"]?.split(separator: ";").last.flatMap { Int($0) }
     return ground == 7 || ground == 15
   }
 
-  /// The theme, as a terminal can show it.
+  /// The theme as a terminal can show it.
   func theme(_ name: String, _ depth: ColourDepth) throws -> Theme {
     let theme = try ThemeLibrary.theme(name)
-    // Without colours the attributes have to do it all; a theme that has none for its cursor was not made for it.
+    // Without colors, attributes must do. A theme without one for its cursor wasn't made for that.
     let isUsable = depth != .none || !theme.look(Style(.text, isCursor: true)).paint(.none).attributes.isEmpty
     return isUsable ? theme : try ThemeLibrary.theme("monochrome")
   }
 
-  /// The preferences with what the terminal has told.
+  /// The preferences, with what the terminal reported.
   func preferences(_ themeName: String) -> Preferences {
     var preferences = configuration.preferences
     preferences.theme = themeName
@@ -94,11 +94,11 @@ struct Appearance {
   }
 }
 
-/// Tells when something in a folder was saved.
+/// Reports when something in a folder is saved.
 final class FolderWatch {
   let descriptor: Int32
 
-  /// Nil where the folder cannot be watched.
+  /// Nil if the folder can't be watched.
   init?(_ folder: URL) {
     descriptor = sb_watch_folder(folder.path)
     guard descriptor >= 0 else { return nil }
@@ -106,7 +106,7 @@ final class FolderWatch {
 
   deinit { close(descriptor) }
 
-  /// Whether a theme was saved since the last time.
+  /// Whether a theme was saved since the last call.
   func hasChanged() -> Bool {
     sb_wait([descriptor], 1, 0) & 1 != 0 && sb_watch_saved(descriptor, ".toml") != 0
   }

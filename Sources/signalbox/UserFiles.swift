@@ -3,12 +3,12 @@ import Configuration
 import Dashboard
 import Foundation
 
-/// A person's own files: configuration, themes, and what the board keeps for the next time
-/// (XDG Base Directory Specification).
+/// A person's files: configuration, themes, and what the board keeps between sessions (XDG Base Directory
+/// Specification).
 enum UserFiles {
   private static func folder(_ variable: String, _ fallback: String) -> URL {
     let environment = ProcessInfo.processInfo.environment
-    // A relative path is to be ignored, says the specification.
+    // The specification says to ignore relative paths.
     if let path = environment[variable], path.hasPrefix("/") {
       return URL(fileURLWithPath: path).appendingPathComponent("signalbox")
     }
@@ -27,9 +27,9 @@ enum UserFiles {
 
   // MARK: Reading
 
-  /// The configuration; a file that is wrong leaves the standard in force and says what is wrong.
+  /// Reads the configuration. If the file is invalid, returns the defaults and what is wrong.
   ///
-  /// - Parameter path: a file that was named on the command line, which has to be right.
+  /// - Parameter path: a file named on the command line, which must be valid.
   static func configuration(_ path: String?) throws -> (configuration: BoardConfiguration, problem: String?) {
     var result = BoardConfiguration()
     var problems: [String] = []
@@ -58,7 +58,7 @@ enum UserFiles {
     result.preferences.filters = text(filters)?.split(separator: "\n").map(String.init) ?? []
     result.preferences.isFirstRun = !FileManager.default.fileExists(atPath: welcome.path)
     return (
-      result, problems.first.map { "\($0); until that is mended and the board opened again, the standard is in force" }
+      result, problems.first.map { "\($0). The defaults apply until you fix it and reopen the board" }
     )
   }
 
@@ -66,9 +66,9 @@ enum UserFiles {
     (try? Data(contentsOf: file)).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  // MARK: Keeping
+  // MARK: Writing
 
-  /// Writes a file as a whole, or not at all.
+  /// Writes a file completely, or not at all.
   private static func keep(_ text: String, _ file: URL) -> String? {
     do {
       try FileManager.default.createDirectory(
@@ -80,15 +80,15 @@ enum UserFiles {
     }
   }
 
-  /// - Returns: why they could not be kept.
+  /// - Returns: why they could not be saved.
   ///
-  /// What could not be read is not written over: it may be worth mending.
+  /// A file that can't be read is not overwritten, because it may be worth fixing.
   static func keep(views: [SavedView]) -> String? {
     if FileManager.default.fileExists(atPath: Self.views.path) {
-      guard let text = text(Self.views) else { return "\(Self.views.path) cannot be read, and is left as it is" }
+      guard let text = text(Self.views) else { return "\(Self.views.path) cannot be read, and was not changed" }
       do { _ = try ConfigurationFile.views(text, file: Self.views.path) } catch {
         let message = (error as? ConfigurationError)?.message ?? "\(Self.views.path) is wrong"
-        return "\(message); it is left as it is until that is mended"
+        return "\(message). It was not changed; fix it first"
       }
     }
     return keep(ConfigurationWriter.text(views), Self.views)
@@ -98,6 +98,6 @@ enum UserFiles {
     keep(filters.joined(separator: "\n") + "\n", Self.filters)
   }
 
-  /// The next time is not the first one. Where that cannot be kept, one is welcomed again.
+  /// Records that this was not the first session. If that fails, the welcome appears again.
   static func noteWelcome() { _ = keep("", welcome) }
 }

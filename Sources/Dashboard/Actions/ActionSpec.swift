@@ -1,7 +1,7 @@
 import Canvas
 
 extension Action {
-  /// Title, help, keys and hint of every action.
+  /// The title, help, keys and hint of every action.
   package var spec: ActionSpec {
     switch self {
     case .moveUp, .moveDown, .pageUp, .pageDown, .top, .bottom, .previousTab, .nextTab, .open, .back, .backward,
@@ -14,17 +14,17 @@ extension Action {
       tableSpec
     case .copy:
       ActionSpec(
-        title: "Copy", help: "The link, the id, the row or the JSON to the clipboard (OSC 52).",
+        title: "Copy", help: "Copy the link, the id, the row or the JSON to the clipboard (OSC 52).",
         keys: [.character("y")],
         section: .acting, hint: "copy")
     case .undo:
       ActionSpec(
-        title: "Take back", help: "Undo the latest action where the rules have a way, such as a disconnect.",
+        title: "Undo", help: "Undo the latest action, if the rules allow it.",
         keys: [.character("u")], section: .acting)
     case .report:
-      ActionSpec(title: "Report", help: "What the latest action on many rows did, and left out.", section: .acting)
+      ActionSpec(title: "Report", help: "Show what the latest bulk action did and skipped.", section: .acting)
     case .actionLog:
-      ActionSpec(title: "Actions", help: "What was done at this board, the latest first.", section: .acting)
+      ActionSpec(title: "Actions", help: "Show what was done at this board, newest first.", section: .acting)
     case .requeue, .disconnect, .reconnect, .sendLink, .delete, .why, .startIntegration, .skipIntegration,
       .stopIntegration, .answer, .chooseData,
       .extendDeadline, .queueCompany, .queueDataType, .changeDataTypes, .createConnection:
@@ -42,38 +42,38 @@ extension Action {
 
   private var movingSpec: ActionSpec {
     switch self {
-    case .moveUp: ActionSpec(title: "Up", help: "To the row above.", keys: [.up, .character("k")], section: .moving)
+    case .moveUp: ActionSpec(title: "Up", help: "Go to the row above.", keys: [.up, .character("k")], section: .moving)
     case .moveDown:
-      ActionSpec(title: "Down", help: "To the row below.", keys: [.down, .character("j")], section: .moving)
+      ActionSpec(title: "Down", help: "Go to the row below.", keys: [.down, .character("j")], section: .moving)
     case .pageUp:
-      ActionSpec(title: "Page up", help: "A screenful back.", keys: [.pageUp, .control("b")], section: .moving)
+      ActionSpec(title: "Page up", help: "Scroll up by one page.", keys: [.pageUp, .control("b")], section: .moving)
     case .pageDown:
-      ActionSpec(title: "Page down", help: "A screenful on.", keys: [.pageDown, .control("f")], section: .moving)
-    case .top: ActionSpec(title: "To the top", help: "To the first row.", keys: [.home], section: .moving)
+      ActionSpec(title: "Page down", help: "Scroll down by one page.", keys: [.pageDown, .control("f")], section: .moving)
+    case .top: ActionSpec(title: "Top", help: "Go to the first row.", keys: [.home], section: .moving)
     case .bottom:
       ActionSpec(
-        title: "To the end", help: "To the last row; Events follows its end again.", keys: [.end, .character("G")],
+        title: "Bottom", help: "Go to the last row. Events follows live again.", keys: [.end, .character("G")],
         section: .moving)
     case .previousTab:
-      ActionSpec(title: "Tab to the left", help: "In an open object: the tab before.", keys: [.left], section: .moving)
+      ActionSpec(title: "Previous tab", help: "In an open object: go to the previous tab.", keys: [.left], section: .moving)
     case .nextTab:
       ActionSpec(
-        title: "Tab to the right", help: "In an open object: summary, why, history, errors, diagram, JSON.",
+        title: "Next tab", help: "In an open object: summary, why, history, errors, diagram, JSON.",
         keys: [.right],
         section: .moving)
     case .open:
       ActionSpec(
-        title: "Open", help: "Everything about the selected object.", keys: [.enter], section: .moving, hint: "open")
+        title: "Open", help: "Open everything about the selected object.", keys: [.enter], section: .moving, hint: "open")
     case .backward:
       ActionSpec(
-        title: "To what was open before", help: "Back through the objects that were open.", keys: [.character("[")],
+        title: "Previous object", help: "Go back through the objects you opened.", keys: [.character("[")],
         section: .moving)
     case .forward:
       ActionSpec(
-        title: "To what was open after", help: "Forward again.", keys: [.character("]")], section: .moving)
+        title: "Next object", help: "Go forward through the objects you opened.", keys: [.character("]")], section: .moving)
     default:
       ActionSpec(
-        title: "Back", help: "Close what is open, lift the filter; never leaves the program.", keys: [.escape],
+        title: "Back", help: "Close what is open or clear the filter. Never quits.", keys: [.escape],
         section: .moving)
     }
   }
@@ -85,17 +85,17 @@ extension Action {
         section: .screens)
     }
     return switch self {
-    case .overview: screen(.overview, "How everything stands, in bars and counts.")
+    case .overview: screen(.overview, "The status of everything, in bars and counts.")
     case .connections: screen(.connections, "Data connections with their latest session.")
-    case .sessions: screen(.sessions, "Sharing sessions by their numbered statuses.")
-    case .datasets: screen(.datasets, "Each data type of each connection.")
-    case .requests: screen(.requests, "Privacy requests; open one for its integrations.")
-    case .todo: screen(.todo, "What needs a hand, the worst first.")
-    case .events: screen(.events, "The record as it grows.")
+    case .sessions: screen(.sessions, "Sharing sessions with their numbered statuses.")
+    case .datasets: screen(.datasets, "Every data type of every connection.")
+    case .requests: screen(.requests, "Privacy requests. Open one to see its integrations.")
+    case .todo: screen(.todo, "What needs attention, worst first.")
+    case .events: screen(.events, "Everything that happened, as it happens.")
     case .nextScreen:
-      ActionSpec(title: "Next screen", help: "To the screen on the right.", keys: [.tab], section: .screens)
+      ActionSpec(title: "Next screen", help: "Go to the next screen.", keys: [.tab], section: .screens)
     default:
-      ActionSpec(title: "Previous screen", help: "To the screen on the left.", keys: [.backTab], section: .screens)
+      ActionSpec(title: "Previous screen", help: "Go to the previous screen.", keys: [.backTab], section: .screens)
     }
   }
 
@@ -110,28 +110,28 @@ extension Action {
     return switch self {
     case .requeue:
       spec(
-        "Re-queue or retry", "Queue the dataset or connection again; retry a session or an integration.", "r",
+        "Re-queue or retry", "Queue a dataset or connection again, or retry a session or integration.", "r",
         hint: "re-queue")
-    case .disconnect: spec("Disconnect", "End the access; the data is kept.", "d", asks: true, hint: "disconnect")
+    case .disconnect: spec("Disconnect", "End access. The data is kept.", "d", asks: true, hint: "disconnect")
     case .reconnect: spec("Reconnect", "Ask the customer for access again.", "c", hint: "reconnect")
-    case .sendLink: spec("Send the link", "Send the customer the link to sign in, and show it.", "l", hint: "link")
+    case .sendLink: spec("Send link", "Send the customer the sign-in link, and show it.", "l", hint: "link")
     case .delete:
-      spec("Delete the connection", "Delete the connection and all data that came from it.", "D", asks: true)
+      spec("Delete the connection", "Delete the connection and all of its data.", "D", asks: true)
     case .why:
-      spec("Why", "The causes of the latest change, back to the first, and all that followed.", "w", hint: "why")
-    case .startIntegration: spec("Start the integration", "Begin an integration that is Pending.", "t", hint: "start")
+      spec("Why", "Show the causes of the latest change, and everything that followed.", "w", hint: "why")
+    case .startIntegration: spec("Start the integration", "Start a Pending integration.", "t", hint: "start")
     case .skipIntegration:
-      spec("Skip the integration", "Leave an API integration out of the phase.", "x", asks: true, hint: "skip")
+      spec("Skip the integration", "Leave an API integration out of this phase.", "x", asks: true, hint: "skip")
     case .stopIntegration:
       spec("Stop the integration", "Stop waiting for a system owner.", "X", asks: true, hint: "stop")
-    case .answer: spec("Answer for the system owner", "Enter the answer of a Direct Contact.", "a", hint: "answer")
+    case .answer: spec("Answer for the system owner", "Record a Direct Contact's answer.", "a", hint: "answer")
     case .chooseData:
-      spec("Choose the data", "Release what was found: send it, or delete it.", "v", asks: true, hint: "choose")
-    case .extendDeadline: spec("Extend the deadline", "Extend a request's statutory deadline, once.", nil, asks: true)
-    case .queueCompany: spec("Queue the whole company", "Queue every data type of the account.", "R", asks: true)
+      spec("Choose the data", "Choose the data to send or delete.", "v", asks: true, hint: "choose")
+    case .extendDeadline: spec("Extend the deadline", "Extend a request's statutory deadline. Possible once.", nil, asks: true)
+    case .queueCompany: spec("Sync the account", "Sync all data of this account.", "R", asks: true)
     case .queueDataType:
-      spec("Queue one data type of the company", "Queue a data type on all connections of the account.", nil)
-    case .changeDataTypes: spec("Change the data types", "Add or drop a requested data type.", nil)
+      spec("Sync one data type of the account", "Sync a data type on all connections of the account.", nil)
+    case .changeDataTypes: spec("Change the data types", "Add or remove a requested data type.", nil)
     default: spec("Create a connection", "Connect the account to another provider.", nil)
     }
   }
@@ -141,30 +141,30 @@ extension Action {
       ActionSpec(title: title, help: help, keys: key.map { [.character($0)] } ?? [], section: .stepping, hint: hint)
     }
     return switch self {
-    case .pause: spec("Pause or run", "Stop the simulated clock, or let it go on.", "p", hint: "pause")
+    case .pause: spec("Pause or resume", "Pause or resume the simulated clock.", "p", hint: "pause")
     case .step:
-      spec("One event forward", "Pause and go on by one event; 20. goes on by twenty, 05. by five.", ".", hint: "step")
+      spec("Step forward", "Pause and step forward by one event. 20. steps by twenty, 05. by five.", ".", hint: "step")
     case .stepBack:
       spec(
-        "One event back", "Undo the latest event; 20, goes back by twenty. What lay ahead is kept.", ",", hint: "back")
-    case .nextOfRow: spec("The row's next event", "Run to the next event that touches the selected row.", ">")
-    case .previousOfRow: spec("The row's previous event", "Back to the latest event that touched the row before.", "<")
+        "Step back", "Step back by one event. 20, steps by twenty. Later events are kept.", ",", hint: "back")
+    case .nextOfRow: spec("The row's next event", "Go to the next event of the selected row.", ">")
+    case .previousOfRow: spec("The row's previous event", "Go to the previous event of the selected row.", "<")
     case .goTo:
-      spec("Go to", "A time, an event number, start, end, or a condition such as status:AuthError.", "g", hint: "go to")
+      spec("Go to", "Go to a time, an event number, start, end, or a condition such as status:AuthError.", "g", hint: "go to")
     case .breakpoints:
-      spec("Breakpoints", "Pause the run on a condition, or on whatever happens to a row.", "b", hint: "break")
+      spec("Breakpoints", "Pause on a condition, or on any event of a row.", "b", hint: "break")
     case .inject:
       spec(
-        "Inject a fault", "Let something go wrong with the selected row: what its rules allow, now or later.", "i",
+        "Inject a fault", "Make the selected object fail, now or later, as its rules allow.", "i",
         hint: "fault")
     case .whatIf:
       spec(
-        "What if", "The same run without one command or fault, or with one more, side by side.", "f", hint: "what if")
-    case .courses: spec("Courses", "Go back to a course of events that was left for another.")
+        "What if", "Compare this run with one that lacks a command or fault, or has one more.", "f", hint: "what if")
+    case .courses: spec("Branches", "Switch to another branch of the run.")
     case .takeHome:
-      spec("Take home", "Save the table as seen, an error log, the events, or the scenario with all commands.", "e")
-    case .faster: spec("Faster", "The next higher speed.", "+")
-    default: spec("Slower", "The next lower speed.", "-")
+      spec("Export", "Export the table, an error log, the events, or the scenario with all commands.", "e")
+    case .faster: spec("Faster", "Increase the speed.", "+")
+    default: spec("Slower", "Decrease the speed.", "-")
     }
   }
 
@@ -177,18 +177,18 @@ extension Action {
         hint: hint)
     }
     return switch self {
-    case .openLink: spec("As the customer: open the link", "Begin to sign in.")
+    case .openLink: spec("As the customer: open the link", "Start signing in.")
     case .authorize: spec("As the customer: authorize", "Finish signing in.")
-    case .abort: spec("As the customer: abort", "Break off signing in.")
-    case .rejectCredentials: spec("As the customer: wrong credentials", "Sign in with credentials that are not valid.")
+    case .abort: spec("As the customer: abort", "Cancel signing in.")
+    case .rejectCredentials: spec("As the customer: wrong credentials", "Sign in with invalid credentials.")
     case .deliverWebhook:
-      spec("As the aggregator: deliver the webhook", "Let a session that waits for its webhook go on.")
-    case .toggleConnector: spec("Connector on or off line", "Switch an on-premises connector.")
-    case .expireConsent: spec("Expire the consent", "End the provider's consent; the next fetch finds out.")
+      spec("As the aggregator: deliver the webhook", "Deliver the webhook that a session is waiting for.")
+    case .toggleConnector: spec("Connector on or off line", "Disconnect or reconnect an on-premises connector.")
+    case .expireConsent: spec("Expire the consent", "Expire the provider's consent. The next fetch fails.")
     case .beginOutage: spec("Provider outage", "The provider stops answering (503).", asks: true)
-    case .beginMaintenance: spec("Provider maintenance", "The provider is being maintained (502).", asks: true)
+    case .beginMaintenance: spec("Provider maintenance", "The provider is under maintenance (502).", asks: true)
     case .beginRateLimit: spec("Provider rate limit", "The provider refuses further calls (429).", asks: true)
-    default: spec("End outage, maintenance or rate limit", "The provider is well again.")
+    default: spec("End outage, maintenance or rate limit", "End the provider's current condition.")
     }
   }
 }

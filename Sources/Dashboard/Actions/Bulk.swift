@@ -6,16 +6,16 @@ package struct Bulk: Sendable {
   package struct Item: Sendable {
     let entity: Entity
     let command: Command
-    /// Where the object stood when the key was pressed.
+    /// The object's status when the key was pressed.
     let status: UInt8
   }
 
   let action: Action
   let items: [Item]
-  /// What cannot be done, and why.
+  /// The rows that the action can't apply to, and why.
   let refused: [(entity: Entity, reason: String)]
 
-  /// The reasons with how often each stands there, the most frequent first.
+  /// The reasons with their counts, most frequent first.
   var reasons: [String] {
     var counts: [String: Int] = [:]
     for entry in refused { counts[entry.reason, default: 0] += 1 }
@@ -23,7 +23,7 @@ package struct Bulk: Sendable {
   }
 }
 
-/// A bulk that is being carried out, some hundred rows at a time.
+/// A bulk action in progress, some hundred rows at a time.
 struct RunningBulk: Sendable {
   let bulk: Bulk
   var position = 0
@@ -33,11 +33,11 @@ struct RunningBulk: Sendable {
   var events = 0
 }
 
-/// Text over the whole screen, with links.
+/// A full-screen text page with links.
 package struct TextPage: Sendable {
   package let title: String
   var lines: [PageLine]
-  /// It says how the journal is doing.
+  /// Whether it is the journal page.
   var isOfJournal = false
   package var state = PageState()
 
@@ -48,7 +48,7 @@ package struct TextPage: Sendable {
 }
 
 extension Command {
-  /// What takes it back; nil where nothing does.
+  /// The command that undoes it; nil if none does.
   var undo: Command? {
     switch self {
     case .disconnect(let connection): .reconnect(connection: connection)

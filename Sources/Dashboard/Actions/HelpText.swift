@@ -1,11 +1,11 @@
 import Canvas
 import Lifecycles
 
-/// The help, made from the list of actions.
+/// The help, derived from the list of actions.
 package enum HelpText {
   package static func lines(_ glyphs: Glyphs, _ keys: KeyBindings, width: Int) -> [PageLine] {
     var lines = [
-      PageLine("A sign and a word stand beside every colour:", .text)
+      PageLine("Every color comes with a glyph and a word:", .text)
     ]
     var legend = PageLine("  ")
     for standing in Standing.allCases {
@@ -25,37 +25,37 @@ package enum HelpText {
     return lines
   }
 
-  /// What a list of keys does not tell.
+  /// Guides to workflows, which a list of keys can't explain.
   private static func guides(_ glyphs: Glyphs, _ keys: KeyBindings) -> [(String, [String])] {
     func k(_ action: Action) -> String { keys.word(action) }
     return [
       (
-        "A situation on demand, and why it came about",
+        "Reproduce a situation and find its cause",
         [
-          "\(k(.pause)) pauses. Select a row (\(k(.datasets)) shows the data types, \(k(.filter)) narrows them) and press \(k(.inject)): everything that its rules let go wrong is listed, what can be now first, then what waits until the object stands in some status. Troubles of its provider, its consent and its connector are in the same list.",
-          "\(k(.requeue)) queues a sync. \(k(.step)) goes on by one event and \(k(.stepBack)) goes back by one; \(k(.nextOfRow)) and \(k(.previousOfRow)) go to the next and the previous event of the selected row. What a step changed is marked, and the line below says what happened and why.",
-          "\(k(.goTo)) goes to a time, an event, or the next event of some kind: \(k(.goTo)) status:AuthError. \(k(.breakpoints)) pauses the run whenever such an event comes.",
-          "\(k(.why)) shows the causes of the row's latest change, back to the first. \(k(.whatIf)) makes the same run again without the fault or the command that you choose, and shows what differs; y goes on in that course.",
-          "\(k(.takeHome)) saves the run as a scenario and its events. signalbox simulate --scenario RUN.toml --check RUN.jsonl is then a test: exit code 1 where the events differ.",
+          "\(k(.pause)) pauses. Select a row (\(k(.datasets)) shows the data types, \(k(.filter)) filters them) and press \(k(.inject)): the list shows every fault that its rules allow, first those possible now, then those that wait for a status. Provider conditions, consent and connector are in the same list.",
+          "\(k(.requeue)) queues a sync. \(k(.step)) steps one event forward and \(k(.stepBack)) one back; \(k(.nextOfRow)) and \(k(.previousOfRow)) go to the next and previous event of the selected row. Changes are highlighted, and the line below says what happened and why.",
+          "\(k(.goTo)) goes to a time, an event, or the next matching event: \(k(.goTo)) status:AuthError. \(k(.breakpoints)) pauses the run at every such event.",
+          "\(k(.why)) shows the causes of the row's latest change, back to the root. \(k(.whatIf)) replays the run without a fault or command that you choose, and shows what differs; y continues in that branch.",
+          "\(k(.takeHome)) exports the run as a scenario and its events. signalbox simulate --scenario RUN.toml --check RUN.jsonl then is a test, with exit code 1 if the events differ.",
         ]
       ),
       (
-        "The line of the run, while it is paused",
+        "The timeline of a paused run",
         [
-          "From the start to the furthest that has been seen; what lies ahead of you is dotted, and kept until you change something. A change there begins another course; \(k(.courses)) leads back to the one that was left. The signs on it: \(glyphs.todo) commands and steps of the scenario, \(glyphs.problem) what went wrong by chance, \(glyphs.stop) hits of breakpoints, \(glyphs.checkpoint) copies by which one goes back."
+          "It reaches from the start to the latest event seen. What lies ahead is dotted, and kept until you change something: a change starts another branch, and \(k(.courses)) switches back. Glyphs: \(glyphs.todo) commands and scenario steps, \(glyphs.problem) chance failures, \(glyphs.stop) breakpoint hits, \(glyphs.checkpoint) checkpoints."
         ]
       ),
       (
         "Filter",
         [
-          "Words match account, provider, data type, status and id. More exact: status: code: standing: provider: account: type: actor: id: system:, age>2h, due<5d, marked. Tab completes the word, Up brings what was typed before. A leading - turns a term round; quotes hold a name together: account:\"Cobalt Foods\".",
-          "About events (the Events screen, \(k(.goTo)), \(k(.breakpoints)), --until) also: to: and from: a status, trigger:, fault:any or fault:outage, cause:71200, cause:command3 or cause:outage, which meets everything that follows from it.",
+          "Words match account, provider, data type, status and id. Terms are more precise: status: code: standing: provider: account: type: actor: id: system:, age>2h, due<5d, marked. Tab completes, Up recalls earlier filters. A leading - negates a term; quotes hold a name together: account:\"Cobalt Foods\".",
+          "For events (the Events screen, \(k(.goTo)), \(k(.breakpoints)), --until) there are also to: and from: a status, trigger:, fault:any or fault:outage, cause:71200, cause:command3 or cause:outage, which matches everything that follows from it.",
         ]
       ),
     ]
   }
 
-  /// Broken at spaces to the width, indented.
+  /// Wraps text at spaces to a width, indented.
   static func wrapped(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
     var line = " "
@@ -69,7 +69,7 @@ package enum HelpText {
     return lines + [line]
   }
 
-  /// On one line where there is room, with the explanation below otherwise.
+  /// One line if there is room, otherwise with the explanation below.
   private static func line(_ action: Action, _ glyphs: Glyphs, _ bindings: KeyBindings, _ width: Int) -> [PageLine] {
     let spec = action.spec
     let keys = bindings.list(action).map { glyphs.keyNames[$0] ?? $0 }.joined(separator: " ")

@@ -1,6 +1,6 @@
 import Canvas
 
-/// Which key does what. The actions' own keys are the standard; a configuration file may give others.
+/// Which key does what: the actions' default keys, with changes from a configuration file.
 package struct KeyBindings: Equatable, Sendable {
   private var keysByAction: [Action: [Key]] = [:]
   private var actionsByKey: [Key: Action] = [:]
@@ -8,9 +8,9 @@ package struct KeyBindings: Equatable, Sendable {
   /// A key that two actions claim.
   package struct Conflict: Error, Equatable, Sendable {
     package let key: Key
-    /// The one that was given the key.
+    /// The action that was given the key.
     package let action: Action
-    /// The one that has it.
+    /// The action that already has it.
     package let holder: Action
   }
 
@@ -20,11 +20,11 @@ package struct KeyBindings: Equatable, Sendable {
     }
   }()
 
-  /// The standard keys, with other ones for some actions; an empty list leaves an action to the palette.
+  /// The default keys, with other keys for some actions. An empty list leaves an action to the palette.
   ///
-  /// - Throws: the first conflict; what was changed is named as the claimant.
+  /// - Throws: the first conflict, with the changed action as the claimant.
   package init(changes: [Action: [Key]]) throws(Conflict) {
-    // What nobody changed has its keys first, so that a conflict is told of the change.
+    // Unchanged actions get their keys first, so that a conflict names the change.
     for action in Action.allCases.filter({ changes[$0] == nil }) + Action.allCases.filter({ changes[$0] != nil }) {
       let keys = changes[action] ?? action.spec.keys
       keysByAction[action] = keys
@@ -41,7 +41,7 @@ package struct KeyBindings: Equatable, Sendable {
 
   package func keys(_ action: Action) -> [Key] { keysByAction[action] ?? [] }
 
-  /// The key to name in a sentence; the palette where an action has none.
+  /// The key to name in a sentence, or how to find the action in the palette.
   package func word(_ action: Action) -> String {
     keys(action).first?.name ?? "\(keys(.palette).first?.name ?? "the palette ")\(action.spec.title.lowercased())"
   }

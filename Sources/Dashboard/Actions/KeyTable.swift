@@ -1,6 +1,6 @@
 import Canvas
 
-/// The keys as text outside of the board, from the same list of actions.
+/// The keys as text outside the board, from the same list of actions.
 package enum KeyTable {
   package static func text(_ bindings: KeyBindings) -> String {
     var lines: [String] = []
@@ -16,7 +16,7 @@ package enum KeyTable {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// The table of the README.
+  /// The key table as Markdown, for the documentation.
   package static func markdown(_ bindings: KeyBindings) -> String {
     var lines = ["| key | action | name | what it does |", "| --- | --- | --- | --- |"]
     for action in Action.allCases {

@@ -2,46 +2,46 @@ import Canvas
 import Lifecycles
 import Simulation
 
-/// What can be done now, and why the rest cannot.
+/// Which actions are available, and why others are not.
 extension Model {
-  /// Whether an action can be done now, or why not.
+  /// Whether an action is available, or why not.
   package enum Availability: Equatable, Sendable {
     case available
     case refused(String)
   }
 
-  /// - Parameter rows: the marked rows where they are known already; of very many it takes a while to list them.
+  /// - Parameter rows: the marked rows if known, because listing very many takes a while.
   package func availability(_ action: Action, marked rows: [Entity]? = nil) -> Availability {
     switch action {
     case .sort where showsProblems, .sortFurther where showsProblems, .reverseSort where showsProblems:
-      return .refused("these are problems, the worst first; \(keys.word(.otherView)) shows single rows to sort")
+      return .refused("problems are always worst first; \(keys.word(.otherView)) ungroups them into rows you can sort")
     case .showOnly where !pages.isEmpty || screen == .overview:
-      return .refused("there is no table here to narrow; the screens 2 to 7 have one")
+      return .refused("there is no table to filter here; screens 2 to 7 have one")
     case .nextMatch, .previousMatch: return searchProblem.map { .refused($0) } ?? .available
     case .columns:
       return screenOfTable == nil
         ? .refused(
           showsProblems
-            ? "these are problems and have no columns; \(keys.word(.otherView)) shows single rows"
-            : "there is no table here; the screens 2 to 7 have columns") : .available
-    case .themes: return preferences.themes.isEmpty ? .refused("no theme is at hand") : .available
+            ? "problems have no columns; \(keys.word(.otherView)) ungroups them into rows"
+            : "there is no table here; screens 2 to 7 have columns") : .available
+    case .themes: return preferences.themes.isEmpty ? .refused("there are no themes to choose from") : .available
     case .sort, .sortFurther, .reverseSort:
-      if !pages.isEmpty || screen == .overview { return .refused("there is no table here to sort") }
+      if !pages.isEmpty || screen == .overview { return .refused("there is no table to sort here") }
       if screen == .events {
-        return .refused("the record is in the order of time; narrow it with \(keys.word(.filter))")
+        return .refused("events are always in order of time; \(keys.word(.showOnly)) filters them")
       }
       return .available
     case .mark, .markRange, .markAll, .markBy, .unmark:
       return shownTable == nil
         ? .refused(
           showsProblems
-            ? "an action on a problem is about all of its rows; \(keys.word(.otherView)) shows them singly"
-            : "there is no table here; rows are marked on the screens 2 to 6") : .available
-    case .backward, .forward: return visited.isEmpty ? .refused("nothing has been open yet") : .available
+            ? "an action on a problem applies to all of its rows; \(keys.word(.otherView)) ungroups them"
+            : "there are no rows to mark here; screens 2 to 6 have some") : .available
+    case .backward, .forward: return visited.isEmpty ? .refused("no object has been opened yet") : .available
     case .copy: return target == nil ? .refused("no row is selected") : .available
     case .otherView:
       guard pages.isEmpty, screen == .todo || screen == .events else {
-        return .refused("To do and Events have another view: problems or rows, the record or what was done here")
+        return .refused("only To do and Events can be grouped")
       }
       return screen == .todo || !actions.isEmpty ? .available : .refused("nothing has been done at this board")
     case .snooze where recordingProblem != nil, .acknowledge where recordingProblem != nil:
@@ -49,39 +49,39 @@ extension Model {
     case .snooze, .acknowledge:
       guard selectedProblem == nil else { return .available }
       return .refused(
-        showsProblems ? "no problem is selected" : "problems are put aside on the screen 6 To do, grouped by cause")
+        showsProblems ? "no problem is selected" : "problems are snoozed on screen 6 To do, grouped by cause")
     case .undo:
       guard let last = actions.last else { return .refused("nothing has been done at this board") }
       return last.undo == .none
         ? .refused(
-          "\(last.title): no rule takes that back; \(keys.word(.stepBack)) goes back before it in a simulated run")
+          "\(last.title): this can't be undone. In a simulated run, \(keys.word(.stepBack)) steps back before it")
         : .available
-    case .report: return report == nil ? .refused("no action on many rows has been done") : .available
+    case .report: return report == nil ? .refused("there was no bulk action yet") : .available
     case .actionLog: return actions.isEmpty ? .refused("nothing has been done at this board") : .available
     case .courses:
-      if source.kind == .feed { return .refused("this board shows a feed, which has one course only") }
+      if source.kind == .feed { return .refused("this board shows a feed, which has no branches") }
       return source.timeline?.branches.isEmpty == false
-        ? .available : .refused("no course has been left: change something after going back, or take a what-if")
+        ? .available : .refused("there is only one branch; go back and change something, or continue a what-if, to start another")
     case .inject:
       if let reason = commandProblem { return .refused(reason) }
       return target?.kind == .request || target?.kind == .feedLine
-        ? .refused("nothing goes wrong with a request itself; open it and choose an integration") : .available
+        ? .refused("a request itself can't fail; open it and choose an integration") : .available
     case .takeHome:
       return source.kind == .simulated || shownTable != nil || target?.kind == .integration
-        ? .available : .refused("this board shows a feed: it is a file already; a table can be taken home")
+        ? .available : .refused("this board shows a feed, which is already a file; only tables can be exported")
     case .journal:
       return recording == nil && shownJournal == nil
-        ? .refused("no journal is kept of this; --journal FILE keeps one of a run or a feed") : .available
+        ? .refused("this is not being recorded; --journal FILE records a run or a feed") : .available
     case .unrecord:
-      return recording == nil ? .refused("no journal is kept of this") : .available
+      return recording == nil ? .refused("this is not being recorded") : .available
     case .step where isHeld && source.timeline?.isBehind == false,
       .nextOfRow where isHeld && source.timeline?.isBehind == false,
       .goTo where isHeld && source.timeline?.isBehind == false:
-      return .refused(recordingProblem ?? "the journal is behind; the run waits for it")
+      return .refused(recordingProblem ?? "the run is waiting for the journal to catch up")
     case .pause, .step, .stepBack, .nextOfRow, .previousOfRow, .goTo, .breakpoints, .whatIf, .faster, .slower:
-      return source.kind == .simulated ? .available : .refused("this board shows a feed, which has its own pace")
+      return source.kind == .simulated ? .available : .refused("this board shows a feed, which sets its own pace")
     case .previousTab, .nextTab:
-      return pages.isEmpty ? .refused("tabs are inside of an open object; \(keys.word(.open)) opens one") : .available
+      return pages.isEmpty ? .refused("only an open object has tabs; \(keys.word(.open)) opens one") : .available
     case .open:
       return target == nil && (screen != .overview || overview.link == nil)
         ? .refused("no row is selected") : .available
@@ -92,11 +92,11 @@ extension Model {
       if let reason = commandProblem { return .refused(reason) }
       let marked = rows ?? self.marked
       if !marked.isEmpty {
-        // The first that can decides; all are looked at for the question.
+        // One possible row is enough here. The question looks at all of them.
         if marked.contains(where: { canBeDone(action, on: $0) }) { return .available }
-        // Who presses the key is told why; a list of all actions does not look at every row for it.
+        // Only the person who presses the key is told why. A list of actions doesn't check every row.
         let why = rows == nil ? bulk(action).reasons.first.map { ": \($0)" } ?? "" : ""
-        return .refused("none of the \(Count.text(marked.count, "marked row")) can\(why)")
+        return .refused("not possible for any of the \(Count.text(marked.count, "marked row"))\(why)")
       }
       switch command(for: action) {
       case .failure(let refusal): return .refused(words(refusal))
@@ -105,23 +105,23 @@ extension Model {
     }
   }
 
-  /// A refusal with the keys of what is possible instead.
+  /// A refusal, with the keys for what is possible instead.
   func words(_ refusal: Refusal) -> String {
     var offers: [String] = []
     for trigger in refusal.legal {
       guard let action = Action(trigger), !offers.contains(where: { $0.hasSuffix(action.spec.title.lowercased()) })
       else { continue }
-      // What only the palette has is no answer to a key.
+      // An action found only in the palette doesn't answer a key.
       guard let key = keys.keys(action).first?.name else { continue }
       offers.append("\(key) \(action.spec.title.lowercased())")
     }
-    return offers.isEmpty ? refusal.reason : "\(refusal.reason); possible now: \(offers.joined(separator: ", "))"
+    return offers.isEmpty ? refusal.reason : "\(refusal.reason). Possible now: \(offers.joined(separator: ", "))"
   }
 
-  /// Why no command at all is possible; nil where commands are.
+  /// Why no command at all is possible; nil if commands are.
   var commandProblem: String? {
     if source.kind == .feed { return Source.feedRefusal.reason }
-    if isReadOnly { return "the board is read-only: nothing can be changed from here" }
+    if isReadOnly { return "this board is read-only" }
     if let problem = refusal ?? recordingProblem { return problem }
     return target == nil ? "no row is selected" : nil
   }
@@ -133,11 +133,11 @@ extension Model {
     switch action {
     case .answer:
       guard target.kind == .integration, world.integrations[target.position].type == .directContact else {
-        return .refused("only a Direct Contact integration is answered; open a request and choose one")
+        return .refused("only a Direct Contact integration has an answer; open a request and choose one")
       }
       let kind = world.integrations[target.position].kind
       return kind == .dueIn || kind == .overdue
-        ? .available : .refused("no answer is waited for: \(StatusText.label(world, target))")
+        ? .available : .refused("it is not waiting for an answer: \(StatusText.label(world, target))")
     case .changeDataTypes:
       guard let connection = world.connection(of: target) else { return .refused("choose a connection first") }
       let current = world.connections[connection].requestedTypes

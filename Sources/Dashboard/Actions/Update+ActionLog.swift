@@ -2,7 +2,7 @@ import Canvas
 import Lifecycles
 import Simulation
 
-/// What was done at this board, and taking it back.
+/// The action log, and undo.
 extension Model {
   mutating func showReport() {
     if let report { overlay = .text(report) }
@@ -14,12 +14,12 @@ extension Model {
         "  \(ISO8601.display(action.time))  ", .muted,
         link: action.entity.flatMap { source.world.has($0) ? .entity($0) : nil }
       ).adding(action.title)
-        .adding(action.undo == .none ? "" : "  \(keys.word(.undo)) takes it back while it is the latest", .muted)
+        .adding(action.undo == .none ? "" : "  \(keys.word(.undo)) undoes it while it is the latest", .muted)
     }
-    overlay = .text(TextPage(title: "What was done at this board, the latest first", lines: lines))
+    overlay = .text(TextPage(title: "Done at this board, newest first", lines: lines))
   }
 
-  /// Takes the latest action back, where the rules have a way.
+  /// Undoes the latest action, if the rules allow it.
   mutating func undo() {
     guard let last = actions.last else { return }
     switch last.undo {
@@ -41,14 +41,14 @@ extension Model {
       }
     }
     guard count > 0 else {
-      say("it cannot be taken back any more: \(reason)", .warning)
+      say("it can no longer be undone: \(reason)", .warning)
       return
     }
-    record(Act(time: source.world.now, title: "taken back: \(last.title)", takesBack: true))
+    record(Act(time: source.world.now, title: "undone: \(last.title)", takesBack: true))
     let rest = commands.count - count
     let needsCustomer = commands.contains { if case .reconnect = $0 { true } else { false } }
     sayDone(
-      "taken back: \(last.title)\(rest > 0 ? "; \(rest) could not be: \(reason)" : "")\(needsCustomer ? "; the customers have to sign in again, \(keys.word(.sendLink)) sends the link" : "")"
+      "undone: \(last.title)\(rest > 0 ? "; \(rest) could not be: \(reason)" : "")\(needsCustomer ? "; the customer must sign in again, \(keys.word(.sendLink)) sends the link" : "")"
     )
   }
 }

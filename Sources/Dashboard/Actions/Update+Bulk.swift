@@ -2,13 +2,13 @@ import Canvas
 import Lifecycles
 import Simulation
 
-/// Marks on rows, and acting on all of them at once.
+/// Marks, and actions on all marked rows.
 extension Model {
   // MARK: Marks
 
-  /// The marked objects of the table on the screen, in its order where they are shown.
+  /// The marked objects of the table on the screen, in table order if they are shown.
   var marked: [Entity] {
-    // A problem stands for all that it holds up.
+    // A problem stands for all of its rows.
     if let problem = selectedProblem { return problem.rows.count > 1 ? problem.rows : [] }
     guard let kind = shownTable, let table = tables[kind], !table.marks.isEmpty else { return [] }
     let marks = table.marks
@@ -61,7 +61,7 @@ extension Model {
     sayMarks(kind)
   }
 
-  /// Marks every row of the table that a filter lets through.
+  /// Marks every row of the table that matches a filter.
   mutating func mark(matching text: String) {
     guard let kind = shownTable else { return }
     let world = source.world
@@ -78,11 +78,11 @@ extension Model {
     say(
       count == 0
         ? "nothing is marked"
-        : "\(Count.grouped(count)) marked: the next action is about all of them; \(keys.word(.back)) unmarks",
+        : "\(Count.grouped(count)) marked: actions apply to all of them; \(keys.word(.back)) unmarks",
       .muted)
   }
 
-  /// Marks die with their rows, and that is said.
+  /// Removes the marks of rows that no longer exist, and says so.
   mutating func dropLostMarks(_ kind: TableKind) {
     let own = marks(kind)
     guard !own.isEmpty else { return }
@@ -95,13 +95,13 @@ extension Model {
     let lost = own.count - kept.count
     let name = own.subtracting(kept).first.map { world.has($0) ? Self.name(of: $0, world) : "" } ?? ""
     say(
-      "\(lost == 1 ? "the mark of \(name) is" : "\(lost) marks are") gone with \(lost == 1 ? "its row" : "their rows")",
+      "\(lost == 1 ? "\(name) no longer exists" : "\(lost) marked rows no longer exist")",
       .warning)
   }
 
   // MARK: The question
 
-  /// The action on every marked row: what can be done and what cannot.
+  /// An action on every marked row: which can be done, and which can't.
   func bulk(_ action: Action) -> Bulk {
     let world = source.world
     var items: [Bulk.Item] = []
@@ -122,7 +122,7 @@ extension Model {
     return Bulk(action: action, items: items, refused: refused)
   }
 
-  /// How many of the marked rows the filter keeps from sight.
+  /// The number of marked rows hidden by the filter.
   package var hiddenMarks: Int {
     guard let kind = shownTable, let table = tables[kind], !table.marks.isEmpty, !table.filter.isEmpty else {
       return 0
@@ -131,10 +131,10 @@ extension Model {
     return table.marks.count { entity in kind.row(entity, world).flatMap { table.index.position(of: $0) } == nil }
   }
 
-  /// Bulk actions always ask.
+  /// Asks before a bulk action, always.
   mutating func askBulk(_ action: Action) {
     let bulk = bulk(action)
-    var lines = ["\(bulk.items.count) of \(bulk.items.count + bulk.refused.count) can be done"]
+    var lines = ["Possible for \(bulk.items.count) of \(Count.text(bulk.items.count + bulk.refused.count, "row"))"]
     let names = bulk.items.prefix(4).map { "  \($0.entity.kind) \(Self.name(of: $0.entity, source.world))" }
     lines += names
     if bulk.items.count > names.count { lines.append("  and \(bulk.items.count - names.count) more") }
@@ -142,21 +142,21 @@ extension Model {
     let effect = bulk.items.first.map { source.consequences(of: $0.command) } ?? ""
     if !effect.isEmpty, !effect.contains(where: \.isNumber) { lines.append(effect) }
     let hidden = hiddenMarks
-    if hidden > 0 { lines.append("\(hidden) of the marked rows are not shown by the filter") }
+    if hidden > 0 { lines.append("\(Count.text(hidden, "marked row")) hidden by the filter") }
     if !bulk.refused.isEmpty {
-      lines.append("\(bulk.refused.count) cannot:")
+      lines.append("Not possible for \(bulk.refused.count):")
       lines += bulk.reasons.prefix(4).map { "  \($0)" }
     }
     overlay = .confirmation(
-      Confirmation(title: "\(action.spec.title): \(bulk.items.count) rows?", lines: lines, act: .many(bulk)))
+      Confirmation(title: "\(action.spec.title): \(Count.text(bulk.items.count, "row"))?", lines: lines, act: .many(bulk)))
   }
 
-  /// What would happen at once: tried on a copy of the run.
+  /// What would happen immediately, tried on a copy of the run.
   private func consequences(of bulk: Bulk) -> String? {
     guard bulk.items.count <= 500, var timeline = source.timeline else { return nil }
     var events = 0
     for item in bulk.items { if case .success(let caused) = timeline.submit(item.command) { events += caused.count } }
-    return "\(Count.text(events, "event")) at once"
+    return "Causes \(Count.text(events, "event")) immediately"
   }
 
   // MARK: Carrying it out
@@ -180,19 +180,19 @@ extension Model {
       return
     }
     running = bulk
-    say("\(bulk.bulk.action.spec.title): \(end) of \(bulk.bulk.items.count); Esc stops", .muted)
+    say("\(bulk.bulk.action.spec.title): \(end) of \(bulk.bulk.items.count); Esc cancels", .muted)
   }
 
   private mutating func carryOut(_ item: Bulk.Item, _ bulk: inout RunningBulk) {
     let world = source.world
     guard world.has(item.entity), world.status(of: item.entity) == item.status else {
-      // Queued along with its session, by a row before it.
+      // Queued along with its session, by an earlier row.
       if case .queueDataset(let index) = item.command, !bulk.done.isEmpty, world.datasets[index].isRunning {
         bulk.done.append(item.entity)
         return
       }
       let now = world.has(item.entity) ? StatusText.label(world, item.entity) : "gone"
-      bulk.leftOut.append((item.entity, "it has changed meanwhile, to \(now)"))
+      bulk.leftOut.append((item.entity, "it has changed to \(now)"))
       return
     }
     let isFork = source.timeline?.isBehind == true
@@ -209,17 +209,17 @@ extension Model {
   }
 
   mutating func finish(_ bulk: RunningBulk, isStopped: Bool) {
-    // What was marked has been done; the report names it.
+    // The marked rows are done. The report names them.
     if let kind = shownTable { tables[kind]?.setMarks([], source.world) }
     let count = bulk.done.count
     let rest = bulk.bulk.items.count - count - bulk.leftOut.count
-    let title = "\(bulk.bulk.action.spec.title): \(count) of \(bulk.bulk.items.count + bulk.bulk.refused.count) rows"
+    let title = "\(bulk.bulk.action.spec.title): \(count) of \(Count.text(bulk.bulk.items.count + bulk.bulk.refused.count, "row"))"
     record(
       Act(time: source.world.now, title: title, undo: bulk.undo.isEmpty ? .none : .commands(bulk.undo.reversed())))
     report = reportPage(bulk, title: title, notReached: rest)
     let left = bulk.leftOut.count + bulk.bulk.refused.count + rest
     sayDone(
-      "\(title), \(bulk.events) events\(left > 0 ? "; \(left) left out" : "")\(isStopped ? "; stopped" : ""); \(keys.word(.report)) shows all",
+      "\(title), \(Count.text(bulk.events, "event"))\(left > 0 ? "; \(left) skipped" : "")\(isStopped ? "; canceled" : ""); \(keys.word(.report)) shows details",
       left > 0 ? .warning : .success)
   }
 
@@ -230,10 +230,10 @@ extension Model {
       return PageLine("  \(name)", .text, link: world.has(entity) ? .entity(entity) : nil).adding("  \(reason)", role)
     }
     var lines = [PageLine(title, .heading), PageLine("at \(ISO8601.display(world.now))", .muted)]
-    if notReached > 0 { lines.append(PageLine("\(notReached) were not reached: it was stopped", .warning)) }
+    if notReached > 0 { lines.append(PageLine("Canceled before \(Count.text(notReached, "row"))", .warning)) }
     let left = bulk.leftOut + bulk.bulk.refused
     if !left.isEmpty {
-      lines += [PageLine(), PageLine("Left out", .heading)]
+      lines += [PageLine(), PageLine("Skipped", .heading)]
       lines += left.prefix(2_000).map { line($0.entity, $0.reason, .warning) }
     }
     lines += [PageLine(), PageLine("Done", .heading)]

@@ -3,13 +3,13 @@ import Lifecycles
 import Simulation
 
 extension Model {
-  /// The command that an action means for the target.
+  /// The command of an action for the current target.
   func command(for action: Action) -> Result<Command, Refusal> {
     guard let target else { return .failure(Refusal("no row is selected")) }
     return command(for: action, on: target)
   }
 
-  /// The command that an action means for an object.
+  /// The command of an action for an object.
   func command(for action: Action, on target: Entity) -> Result<Command, Refusal> {
     switch action {
     case .requeue: return requeue(target)
@@ -35,15 +35,15 @@ extension Model {
       return .success(canRetry ? .retrySession(connection: target.position) : .queueConnection(target.position))
     case .connection: return .success(.queueConnection(target.position))
     case .request:
-      return .failure(Refusal("a request is not queued; open it and retry an integration that is in Error"))
+      return .failure(Refusal("a request can't be queued; open it and retry an integration in Error"))
     case .provider, .feedLine:
-      return .failure(Refusal("only connections, sessions, datasets and integrations are queued"))
+      return .failure(Refusal("only connections, sessions, datasets and integrations can be queued"))
     }
   }
 
   private func connectionCommand(_ action: Action, _ target: Entity) -> Result<Command, Refusal> {
     guard let index = source.world.connection(of: target) else {
-      return .failure(Refusal("\(StatusText.object(source.world, target)) has no connection behind it"))
+      return .failure(Refusal("\(StatusText.object(source.world, target)) has no connection"))
     }
     switch action {
     case .disconnect: return .success(.disconnect(connection: index))
@@ -101,7 +101,7 @@ extension Model {
     }
   }
 
-  /// Carries out the command of an action, after a question where it is destructive.
+  /// Carries out an action's command, after a confirmation if it is destructive.
   mutating func command(_ action: Action) {
     if !marked.isEmpty {
       askBulk(action)
@@ -132,7 +132,7 @@ extension Model {
         act: .one(command, entity, status: world.status(of: entity))))
   }
 
-  /// The answer was yes: what has changed since the question is looked at again first.
+  /// Called when the answer is yes. Checks first whether the object has changed since the question.
   mutating func confirm(_ confirmation: Confirmation) {
     switch confirmation.act {
     case .many(let bulk): begin(bulk)
@@ -141,14 +141,14 @@ extension Model {
       guard world.status(of: entity) == status else {
         let was = entity.system.map { StatusText.label($0, status) } ?? ""
         say(
-          "nothing was done: it was \(was) when you asked and is \(StatusText.label(world, entity)) now", .warning)
+          "nothing was done: it changed from \(was) to \(StatusText.label(world, entity))", .warning)
         return
       }
       submit(command)
     }
   }
 
-  /// Carries out a command that did not come from a key: a scenario's, or a test's.
+  /// Carries out a command that didn't come from a key: a scenario's, or a test's.
   package mutating func apply(_ command: Command) -> Result<Int, Refusal> {
     let isFork = source.timeline?.isBehind == true
     switch source.submit(command) {
@@ -180,30 +180,30 @@ extension Model {
           undo: command.undo.map { .commands([$0]) } ?? .none, entity: command.entity ?? target))
       if isFork { leaveCourse() }
       take(events)
-      // What else was to be told, such as a row that has left the list.
+      // Other news, such as a row that left the list.
       let aside = notice.map { "; \($0.text)" } ?? ""
-      // In the middle of a cascade its rest came first.
+      // In the middle of a cascade, the rest of it came first.
       let place = source.timeline?.inputs.last?.sequence ?? 0
       let own = events.count { $0.sequence > place }
       var text = "\(command.title): \(object.isEmpty ? "" : "\(object), ")\(Count.text(own, "event"))"
       if case .authorize(let connection) = command {
-        text += "; the customer goes to \(source.world.returnURL(ofConnection: connection))?status=success"
+        text += "; the customer returns to \(source.world.returnURL(ofConnection: connection))?status=success"
       }
       if case .abort(let connection) = command {
-        text += "; the customer goes to \(source.world.returnURL(ofConnection: connection))?status=abort"
+        text += "; the customer returns to \(source.world.returnURL(ofConnection: connection))?status=abort"
       }
       if case .sendLink(let connection) = command {
         text = "link sent: \(source.world.redirectURL(ofConnection: connection))"
       }
       if case .inject(let fault) = command, fault.status != nil {
-        text = "\(object): \(fault.title) waits for its moment; \(keys.word(.inject)) takes it back"
+        text = "\(object): \(fault.title) is pending; \(keys.word(.inject)) removes it"
       }
       sayDone(
-        text + (isFork ? "; the run forks here, what lay ahead is kept under \(keys.word(.courses))" : "") + aside)
+        text + (isFork ? "; a new branch starts here, \(keys.word(.courses)) switches back" : "") + aside)
     }
   }
 
-  /// What lay ahead is no longer so.
+  /// Drops what lay ahead.
   mutating func leaveCourse() {
     log.dropAhead()
     let end = log.last?.sequence ?? 0
@@ -213,7 +213,7 @@ extension Model {
 }
 
 extension World {
-  /// Whether a command has data deleted in the end, whatever its key says.
+  /// Whether a command deletes data in the end, whatever it is called.
   func deletes(_ command: Command) -> Bool {
     guard case .startIntegration(let index) = command else { return false }
     return integrations[index].integrationStatus.table?.phase == .deletion
@@ -221,7 +221,7 @@ extension World {
 }
 
 extension Action {
-  /// The action that pulls a trigger; nil where none does.
+  /// The action that fires a trigger; nil if none does.
   init?(_ trigger: Trigger) {
     switch trigger {
     case .sendLink: self = .sendLink

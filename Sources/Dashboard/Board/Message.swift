@@ -5,53 +5,53 @@ import Simulation
 package enum Message: Sendable {
   case key(Key)
   case resize(width: Int, height: Int)
-  /// The wall clock, in milliseconds from any beginning.
+  /// The wall clock, in milliseconds from any origin.
   case tick(Int64)
-  /// A feed has brought events; the world is already the one after them.
+  /// Events from a feed. The world already includes them.
   case told([Event])
-  /// A file was not written: another name is asked for.
+  /// A file could not be written. Another name is asked for.
   case notSaved(TakeHome, path: String, problem: String)
-  /// What came of something that was done outside.
+  /// The result of something done outside the board.
   case said(String, isProblem: Bool)
   /// Another theme is shown.
   case themed(String, Glyphs)
-  /// The mouse, at a moment of the wall clock.
+  /// A mouse event, at a moment of the wall clock.
   case mouse(Mouse, Int64)
-  /// Text that was pasted: it belongs to a line, and is nowhere taken for keys.
+  /// Pasted text. It goes into an open line, and never counts as keys.
   case pasted(String)
-  /// How the journal is doing.
+  /// The state of the journal.
   case recorded(Recording)
-  /// The run goes on without its journal.
+  /// The run continues without its journal.
   case unrecorded
-  /// A run that another program writes has come so far: these events are new.
+  /// New events of a run that another program writes, and the run so far.
   case followed([Event], Timeline)
-  /// Whether a program writes it at all.
+  /// Whether a program is writing the followed run.
   case written(Bool)
-  /// What a person did at the board that writes it.
+  /// What a person did at the board that writes the run.
   case did([Act])
-  /// It has gone over to another course.
+  /// The followed run switched to another branch.
   case departed(Timeline)
 }
 
-/// What the board wants done outside of itself.
+/// What the board asks the program to do.
 package enum Effect: Equatable, Sendable {
   case quit
   case redraw
-  /// Something is to be written to a file; what came of it is told by `Message.said`.
+  /// Write an export to a file. `Message.said` reports the result.
   case save(TakeHome, path: String)
-  /// A text goes to the clipboard.
+  /// Copy text to the clipboard.
   case copy(String)
-  /// Somebody is to be told, whatever they look at.
+  /// Notify the person, whatever they are looking at.
   case ring(String)
-  /// A text is to be written to a file, which is told in the same way.
+  /// Write text to a file, reported in the same way.
   case write(TakeHome, text: String, path: String)
-  /// What was typed and saved at the board is kept for the next time.
+  /// Keep typed filters and saved views for the next session.
   case keepFilters([String])
   case keepViews([SavedView])
-  /// Another theme is to be shown; `Message.themed` answers.
+  /// Show another theme. `Message.themed` answers.
   case theme(String)
-  /// The mouse is the board's, or the terminal's.
+  /// Give the mouse to the board, or to the terminal.
   case mouse(Bool)
-  /// The run goes on without its journal.
+  /// Stop recording the run.
   case unrecord
 }

@@ -2,10 +2,9 @@ import Canvas
 import Lifecycles
 import Simulation
 
-/// Brings what the screens draw up to date.
+/// Updates what the screens draw.
 extension Model {
-  ///
-  /// - Parameter isShown: whether rows have to become text.
+  /// - Parameter isShown: whether rows must become text.
   mutating func prepare(isShown: Bool = true) {
     needs = Needs.counts(source.world)
     if case .comparison(var page) = overlay {
@@ -50,7 +49,7 @@ extension Model {
     pages[last].state.show(lines, height: pageHeight)
   }
 
-  /// The overview looks at every row, so that it is made anew once a second and not every frame.
+  /// Updates Overview, which looks at every row, once a second rather than every frame.
   private mutating func prepareOverview() {
     let world = source.world
     if overviewAt == .min || wall - overviewAt >= 1_000 || isPaused {

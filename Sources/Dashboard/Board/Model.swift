@@ -2,12 +2,12 @@ import Canvas
 import Lifecycles
 import Simulation
 
-/// How fast the simulated clock goes.
+/// How fast the simulated clock runs.
 package enum Speed {
-  /// Simulated milliseconds for each real one; the last is as fast as it goes.
+  /// Simulated milliseconds per real one. The last means as fast as possible.
   package static let steps: [Int64] = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1_800, 3_600, 14_400, .max]
 
-  /// `60`, `60x` or `max`; nil where it is no speed.
+  /// Parses `60`, `60x` or `max`; nil otherwise.
   package static func parse(_ text: String) -> Int64? {
     if text == "max" { return .max }
     let digits = text.hasSuffix("x") ? String(text.dropLast()) : text
@@ -17,8 +17,7 @@ package enum Speed {
   package static func title(_ speed: Int64) -> String { speed == .max ? "max" : "\(speed)x" }
 }
 
-/// Everything that the board knows. It changes in `update` only, and nothing in it knows a terminal,
-/// the wall clock or a file.
+/// The board's state. It knows no terminal, wall clock or file.
 package struct Model: Sendable {
   package internal(set) var source: Source
   package internal(set) var log: EventLog
@@ -33,9 +32,9 @@ package struct Model: Sendable {
   package internal(set) var glyphs: Glyphs
   package let title: String
   package let isReadOnly: Bool
-  /// Why no command is possible here at all; nil where commands are.
+  /// Why no command is possible here at all; nil if commands are.
   let refusal: String?
-  /// The run is written by another program; while this board is not paused it stays at its end.
+  /// Whether another program writes the run. Unless paused, the board then stays at its end.
   let isFollowing: Bool
   package internal(set) var preferences: Preferences
   package var keys: KeyBindings { preferences.keys }
@@ -50,78 +49,78 @@ package struct Model: Sendable {
   package internal(set) var needs: (problems: Int, todo: Int) = (0, 0)
   package internal(set) var breakpoints: [Breakpoint] = []
   var breakpointCount = 0
-  /// What needs a hand, by what began it; as of an event and a moment.
+  /// What needs attention, grouped by cause, as of an event and a moment.
   var problems: [Problem] = []
-  /// Those that the filter lets through are shown.
+  /// The problems before filtering.
   var allProblems: [Problem] = []
-  /// What the lines of problems were made for last.
+  /// What the lines of problems were last made for.
   var problemsFor: String?
   var problemsAt: (sequence: Int64, time: Instant)?
   var problemsWall: Int64 = 0
   var problemLines: [PageLine] = []
   var problemState = PageState()
-  /// Only problems with a row that it lets through are shown.
+  /// The filter of problems: only those with a matching row are shown.
   var problemFilter = Filter.none
   var groupsProblems = true
-  /// Problems that were snoozed or have been seen, with their notes.
-  /// The journal that is shown, where none is kept.
+  /// The journal on display, if this board records none.
   private(set) var shownJournal: String?
-  /// The last event of a record that is gone through.
+  /// The last event of the record being replayed.
   private(set) var recordEnd: Int64?
-  /// Somebody writes the run that is followed.
+  /// Whether a program is writing the followed run.
   var hasWriter = true
-  /// It was said that what comes is not in the record.
+  /// Whether the board has said that events now lie beyond the record.
   var hasLeftRecord = false
+  /// The snoozed and acknowledged problems, by root cause.
   var aside: [Problem.Root: PutAside] = [:]
-  /// The words that a filter may be completed by.
+  /// Completion words for filters.
   var vocabularies: [Screen: FilterVocabulary] = [:]
-  /// What is searched for in open objects and on the overview.
+  /// The search text in open objects and on Overview.
   var pageSearch = ""
-  /// The event at which a search of the record began.
+  /// The event at which a search of Events started.
   var searchStart: Int64?
   var searchBefore: String?
-  /// Objects that were open, in their order, and which of them is.
+  /// The objects that were opened, in order, and which one is open.
   var visited: [ObjectPage] = []
   var visitedAt = -1
-  /// What rings the bell, and what it has rung for since the last frame.
+  /// The conditions that notify, and what they notified about since the last frame.
   var notices: [EventMatcher] = []
   var ringsFor: String?
-  /// One action on many rows that is under way.
+  /// A bulk action in progress.
   var running: RunningBulk?
   var report: TextPage?
   var actions: [Act] = []
-  /// How many acts there were, those of earlier sessions and those that are not listed among them.
+  /// How many actions there were, including those of earlier sessions and unlisted ones.
   package internal(set) var actCount = 0
-  /// What the journal has not been given yet.
+  /// Actions that the journal has not received yet.
   var freshActs: [Act] = []
-  /// How the journal is doing; nil where none is kept.
+  /// The state of the journal; nil if the run is not recorded.
   package internal(set) var recording: Recording?
-  /// What was done and is not on the disk yet.
+  /// What was done and is not on disk yet.
   var unconfirmed: Unconfirmed?
-  /// A look ahead that has not arrived yet.
+  /// A search for an event that is still running.
   var expedition: Expedition?
-  /// Digits typed before a step, and where their keys led away from.
+  /// Digits typed before a step, and the screen that they led away from.
   var count: CountPrefix?
-  /// What went wrong by itself, for the line of the run.
+  /// Chance failures, for the timeline.
   var mishaps: [Int64] = []
-  /// The latest press of the mouse, of which a second one makes a double click.
+  /// The latest mouse press, to detect double clicks.
   var lastPress: (mouse: Mouse, wall: Int64)?
   /// The wall clock of the latest tick.
   var wall: Int64 = 0
   var overviewAt: Int64 = .min
-  /// The screen to which Escape goes back; nil where none led here.
+  /// The screen that Escape returns to; nil if there is none.
   var origin: Screen?
-  /// Marks set before this step are over.
+  /// Whether marks set before this step are cleared.
   var clearsMarks = false
 
-  /// A line above the hints.
+  /// A message above the hints.
   package struct Notice: Equatable, Sendable {
     package var text: String
     package var role: Role
     var until: Int64
   }
 
-  /// What the board is started with.
+  /// What the board starts with.
   package struct Options: Sendable {
     package var title = ""
     package var isPaused = false
@@ -129,21 +128,21 @@ package struct Model: Sendable {
     package var isReadOnly = false
     package var screen = Screen.connections
     package var preferences = Preferences()
-    /// What is to be told first, such as what is wrong with a configuration file.
+    /// A problem to report first, such as a mistake in a configuration file.
     package var problem: String?
-    /// What else is to be told first.
+    /// Other news to report first.
     package var news: String?
-    /// The journal that is kept.
+    /// The journal being written.
     package var recording: Recording?
     /// What was done in earlier sessions of the run.
     package var acts: [Act] = []
-    /// Nothing can be done here, for this reason: somebody else writes the run.
+    /// Why nothing can be done here, such as another program writing the run; nil if commands are possible.
     package var refusal: String?
-    /// The journal that is shown, where none is kept.
+    /// The journal on display, if none is written.
     package var shownJournal: String?
-    /// The last event of a record that is gone through.
+    /// The last event of the record being replayed.
     package var recordEnd: Int64?
-    /// The run is written elsewhere, and shown here as it goes on.
+    /// Whether another program writes the run, and this board follows it.
     package var isFollowing = false
 
     package init() {}
@@ -180,24 +179,24 @@ package struct Model: Sendable {
 
   package var world: World { source.world }
 
-  /// Whether the loop has to wake by itself: a paused board, and a feed at rest, wake for nothing.
+  /// Whether the loop must wake by itself. A paused board and an idle feed never do.
   package var needsTicks: Bool { isRunning || isBusy || (showsJournal && recording != nil) }
 
-  /// Whether the world goes on by itself.
+  /// Whether the world advances by itself.
   package var isRunning: Bool { source.kind == .simulated && !isPaused && !isHeld && !isFollowing }
 
-  /// The line of the run stands below what is shown, while one steps through it.
+  /// Whether the timeline is shown below the screen, for stepping.
   var showsRun: Bool { source.kind == .simulated && isPaused && height >= 16 }
-  /// What is said can take two lines; on a taller screen the second one covers nothing.
+  /// The timeline's lines. A message can take two; on a taller screen the second one covers nothing.
   var runLines: Int { showsRun ? (height >= 24 ? 2 : 1) : 0 }
-  /// How many lines the rows of a table have.
+  /// The number of lines for the rows of a table.
   package var tableHeight: Int { max(1, height - 6 - runLines) }
   var pageHeight: Int { max(1, height - 5 - runLines) }
 
-  /// The table on the screen; nil while a page, the overview or the events are shown.
+  /// The table on the screen; nil for an object, Overview, Events or grouped problems.
   package var shownTable: TableKind? { pages.isEmpty && !showsProblems ? screen.table : nil }
 
-  /// What an action is about: the selected link of a page, its object, or the selected row.
+  /// What an action applies to: the selected link of a page, its object, or the selected row.
   package var target: Entity? {
     if let page = pages.last {
       if case .entity(let entity) = page.state.link { return entity }
@@ -217,14 +216,14 @@ package struct Model: Sendable {
     }
   }
 
-  // MARK: Taking in events
+  // MARK: Events
 
-  /// Takes up what has happened: the record, the counts, and the rows on the screen.
+  /// Takes in what happened: event log, counts, and the rows on the screen.
   mutating func take(_ events: [Event]) {
     guard let last = events.last else { return }
     leaveRecord(last.sequence)
     let world = source.world
-    // Where much has come at once, a new order is less work than mending the old one.
+    // After very many events, sorting again is faster than updating the order.
     let kind = events.count > 20_000 ? nil : shownTable
     var changed: [Int] = []
     for event in events {
@@ -249,7 +248,7 @@ package struct Model: Sendable {
     mend(kind, &changed)
   }
 
-  /// Brings the rows that some events touch to their places.
+  /// Moves the rows that some events touch to their places.
   mutating func mend(_ kind: TableKind, _ events: [Event]) {
     let world = source.world
     var changed: [Int] = []
@@ -266,7 +265,7 @@ package struct Model: Sendable {
     dropLostMarks(kind)
     if tables[kind]?.mend(unique, world, ranks) == true, let name {
       let isEmpty = tables[kind]?.cursor == nil
-      say("\(name) has left this list\(isEmpty ? "" : "; the next row is selected")", .warning)
+      say("\(name) left this list\(isEmpty ? "" : "; the next row is selected")", .warning)
     }
   }
 
@@ -275,10 +274,10 @@ package struct Model: Sendable {
     source.withTold(change)
   }
 
-  /// Takes up how the feed is doing.
+  /// Takes in the state of the feed.
   package mutating func note(_ report: FeedReport) { source.feed = report }
 
-  /// The wall clock goes on while the board is paused; it must not jump when it runs again.
+  /// Keeps the wall clock while the board is paused, so that it doesn't jump on resume.
   package mutating func keepTime(_ wall: Int64) { self.wall = wall }
 
   mutating func say(_ text: String, _ role: Role = .success) {

@@ -1,21 +1,21 @@
-/// What a person has chosen about the board, from a configuration file or while it is open.
+/// A person's settings of the board, from a configuration file or changed while it is open.
 package struct Preferences: Equatable, Sendable {
   package var keys = KeyBindings.standard
-  /// Every action asks, and not only what cannot be undone.
+  /// Whether every action asks for confirmation, not only destructive ones.
   package var asksAlways = false
-  /// The columns of a screen's table, where others are wanted than those that fit best.
+  /// The columns of a screen's table; absent for those that fit best.
   package var columns: [Screen: [ColumnChoice]] = [:]
-  /// What a screen's table is sorted by.
+  /// The sort order of a screen's table.
   package var sort: [Screen: [SortChoice]] = [:]
-  /// Views of the configuration file, and those that were saved at the board.
+  /// Views from the configuration file, and those saved at the board.
   package var views: [SavedView] = []
-  /// Filters that were typed, the latest last.
+  /// Filters typed so far, latest last.
   package var filters: [String] = []
-  /// The themes to choose from, and the one that is shown.
+  /// The themes to choose from, and the current one.
   package var themes: [ThemeChoice] = []
   package var theme = ""
   package var hasMouse = true
-  /// Nobody has seen the board here yet.
+  /// Whether nobody has used the board here before.
   package var isFirstRun = false
 
   package init() {}
@@ -24,7 +24,7 @@ package struct Preferences: Equatable, Sendable {
 /// A theme in the list of themes.
 package struct ThemeChoice: Equatable, Sendable {
   package let name: String
-  /// For whom or what it is, in a few words.
+  /// What the theme is for, in a few words.
   package let about: String
 
   package init(name: String, about: String) {
@@ -33,15 +33,15 @@ package struct ThemeChoice: Equatable, Sendable {
   }
 }
 
-/// A table as somebody wants to see it again: screen, filter, sort and columns under a name.
+/// A saved view of a table: screen, filter, sort and columns.
 package struct SavedView: Equatable, Sendable {
   package var name: String
   package var screen: Screen
   package var filter = ""
   package var sort: [SortChoice] = []
-  /// Empty takes the columns that fit best.
+  /// Empty for the columns that fit best.
   package var columns: [ColumnChoice] = []
-  /// It stands in the configuration file, and cannot be removed at the board.
+  /// Whether it is from the configuration file, and can't be removed at the board.
   package var isConfigured = false
 
   package init(name: String, screen: Screen) {

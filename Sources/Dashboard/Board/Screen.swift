@@ -14,7 +14,7 @@ package enum Screen: Int, CaseIterable, Sendable {
     }
   }
 
-  /// The table that the screen shows; the overview and the events are none.
+  /// The table of the screen; nil for Overview and Events.
   package var table: TableKind? {
     switch self {
     case .overview, .events: nil
@@ -26,6 +26,6 @@ package enum Screen: Int, CaseIterable, Sendable {
     }
   }
 
-  /// The word for its rows.
+  /// The noun for its rows.
   package var noun: String { table?.noun ?? "events" }
 }

@@ -1,6 +1,6 @@
 import Simulation
 
-/// How a feed is doing: what was read, and what of it was odd.
+/// The state of a feed: what was read, and how many lines were anomalies.
 package struct FeedReport: Equatable, Sendable {
   package var name = ""
   package var lines = 0
@@ -9,7 +9,7 @@ package struct FeedReport: Equatable, Sendable {
   package var illegal = 0
   package var duplicate = 0
   package var late = 0
-  /// A line has begun that is not complete.
+  /// Whether an incomplete line has been read.
   package var hasBegun = false
 
   package init() {}
@@ -17,12 +17,12 @@ package struct FeedReport: Equatable, Sendable {
   package var oddities: Int { malformed + unknown + illegal + duplicate + late }
 }
 
-/// Where the board's world comes from: a simulator that is run here, or a feed that is told.
+/// Where the board's world comes from: a simulator or a feed.
 package struct Source: Sendable {
   package enum Kind: Sendable { case simulated, feed }
 
   package let kind: Kind
-  /// The simulated run, which goes back as well; nil on a feed.
+  /// The simulated run; nil for a feed.
   package var timeline: Timeline?
   private var told: World?
   package var feed = FeedReport()
@@ -41,21 +41,21 @@ package struct Source: Sendable {
 
   package var world: World { timeline?.world ?? told! }
   package var scenario: Scenario? { timeline?.scenario }
-  /// What the scenario's script asked for in vain, so far.
+  /// How many script steps were refused so far.
   package var scriptRefusals: Int { timeline?.scriptRefusals.count ?? 0 }
   package var latestScriptRefusal: String? {
-    timeline?.scriptRefusals.last.map { "the scenario's step \($0.what) was refused: \($0.refusal.description)" }
+    timeline?.scriptRefusals.last.map { "scenario step \($0.what) was refused: \($0.refusal.description)" }
   }
 
-  /// Runs the simulation up to a moment, or until so many events have come.
+  /// Runs the simulation up to a moment, or until so many events have happened.
   package mutating func advance(to moment: Instant, limit: Int) -> (events: [Event], reached: Bool) {
     timeline?.advance(to: moment, limit: limit) ?? ([], true)
   }
 
-  /// One event on; nil where nothing will ever happen.
+  /// Steps forward by one event; nil if nothing will ever happen.
   package mutating func step() -> Event? { timeline?.step() }
 
-  /// Carries out a command; the events are those not shown yet and those that it caused.
+  /// Carries out a command. The events are those not shown yet and those it caused.
   package mutating func submit(_ command: Command) -> Result<[Event], Refusal> {
     guard timeline != nil else { return .failure(Self.feedRefusal) }
     return timeline!.submit(command)
@@ -68,11 +68,11 @@ package struct Source: Sendable {
 
   package func consequences(of command: Command) -> String { timeline?.consequences(of: command) ?? "" }
 
-  static let feedRefusal = Refusal("this board shows a feed: what it shows cannot be changed from here")
+  static let feedRefusal = Refusal("this board shows a feed, which is read-only")
 
   /// Changes a feed's world in place.
   package mutating func withTold<Result>(_ change: (inout World) -> Result) -> Result {
-    precondition(told != nil, "only a feed's world is told")
+    precondition(told != nil, "only a feed's world can be changed from outside")
     return change(&told!)
   }
 }

@@ -1,11 +1,11 @@
 import Canvas
 import Simulation
 
-/// What the mouse does: a click selects, a second one opens, the wheel scrolls, headings sort, tabs show screens.
+/// The mouse: click to select, double-click to open, scroll, sort by headings, switch screens by tabs.
 extension Model {
-  /// Two presses on a line within so many milliseconds are a double click.
+  /// The maximum time between the presses of a double click, in milliseconds.
   private static let doubleClick: Int64 = 400
-  /// How far a turn of the wheel goes, in lines.
+  /// The lines scrolled by one turn of the wheel.
   private static let wheelStep = 3
 
   mutating func press(_ mouse: Mouse) -> [Effect] {
@@ -22,7 +22,7 @@ extension Model {
     }
   }
 
-  /// Lists and pages over the screen scroll by the keys that move in them.
+  /// Scrolls lists and pages by the keys that move in them.
   private mutating func wheel(_ direction: Int) -> [Effect] {
     let key: Key = direction > 0 ? .down : .up
     switch overlay {
@@ -49,7 +49,7 @@ extension Model {
       return isDouble ? pressOverlay(.enter) : []
     case .tour: return pressOverlay(.enter)
     case .confirmation:
-      say("y confirms, any other key does not", .muted)
+      say("y confirms, any other key cancels", .muted)
       return []
     default: return []
     }
@@ -71,11 +71,11 @@ extension Model {
     layout(screen).first { (1 + $0.x..<1 + $0.x + $0.width).contains(x) }?.index
   }
 
-  /// Selects what stands at a cell.
+  /// Selects what is at a cell.
   ///
-  /// - Returns: whether something does.
+  /// - Returns: whether there is something.
   private mutating func select(at mouse: Mouse) -> Bool {
-    // Below the lines stand the run and the hints.
+    // The timeline and the hints are below.
     guard mouse.y - 3 < pageHeight else { return false }
     if !pages.isEmpty { return pages[pages.count - 1].state.click(line: mouse.y - 3) }
     if showsProblems { return problemState.click(line: mouse.y - 3) }
@@ -93,7 +93,7 @@ extension Model {
 }
 
 extension PageState {
-  /// Selects the link on a shown line, or on the line before it that the line belongs to.
+  /// Selects the link on a line, or on the line that this one belongs to.
   ///
   /// - Returns: whether there is one.
   @discardableResult
@@ -101,7 +101,7 @@ extension PageState {
     let index = top + line
     guard line >= 0, lines.indices.contains(index) else { return false }
     let owner = lines[index].link != nil ? index : index - 1
-    // A detail stands indented below the line that it belongs to.
+    // Details are indented below the line that they belong to.
     guard lines.indices.contains(owner), lines[owner].link != nil,
       owner == index || lines[index].text.hasPrefix("    ")
     else { return false }

@@ -2,7 +2,7 @@ import Canvas
 import Lifecycles
 import Simulation
 
-/// Going about: screens, rows, open objects and their tabs.
+/// Navigation: screens, rows, open objects and their tabs.
 extension Model {
   mutating func changeScreen(_ action: Action) {
     let count = Screen.allCases.count
@@ -14,7 +14,7 @@ extension Model {
     }
   }
 
-  /// Shows a screen; open objects are closed.
+  /// Shows a screen and closes open objects.
   mutating func show(_ screen: Screen, filter: String? = nil) {
     pages = []
     origin = nil
@@ -33,7 +33,7 @@ extension Model {
 
   mutating func openPage(_ entity: Entity, tab: ObjectPage.Tab = .summary) {
     guard pages.last?.entity != entity || pages.last?.tab != tab else { return }
-    // A path of links could go on for ever; what lies far back is let go.
+    // A path of links could grow forever, so the oldest are dropped.
     if pages.count == 50 { pages.removeFirst() }
     pages.append(ObjectPage(entity, tab: tab))
     remember(ObjectPage(entity, tab: tab))
@@ -108,7 +108,7 @@ extension Model {
     case .problem(let root): openProblem(root)
     case nil:
       guard pages.isEmpty, let target else {
-        say("it is open; \(keys.word(.moveDown)) chooses something that it is linked with", .muted)
+        say("already open; \(keys.word(.moveDown)) selects a linked object", .muted)
         return
       }
       openPage(target)
@@ -119,19 +119,19 @@ extension Model {
     if !pages.isEmpty {
       pages.removeLast()
     } else if let origin {
-      // Back to the screen whose line led here; its filter goes with it.
+      // Back to the screen whose line led here, without its filter.
       if screen != .overview { setFilter("") }
       show(origin)
     } else if screen != .overview, !currentFilter.isEmpty {
       setFilter("")
-      say("the filter is lifted", .muted)
+      say("filter cleared", .muted)
     } else if screen == .events, events.searched != nil {
       events.search(nil, source.world)
-      say("nothing is searched for any more", .muted)
+      say("search cleared", .muted)
     } else if let kind = screen.table, !marks(kind).isEmpty {
       mark(.unmark)
     } else {
-      say("nothing to go back from; \(keys.word(.quit)) leaves", .muted)
+      say("nothing to go back from; \(keys.word(.quit)) quits", .muted)
     }
   }
 

@@ -1,9 +1,9 @@
 import Canvas
 import Simulation
 
-/// How the board looks, and what it leaves to the terminal.
+/// Themes and the mouse.
 extension Model {
-  /// A list in which the theme under the cursor is shown at once.
+  /// Opens a list with a live preview of the selected theme.
   mutating func openThemes() {
     let themes = preferences.themes
     let items = themes.map { theme in
@@ -13,18 +13,18 @@ extension Model {
     var picker = Picker(
       title: "Theme", items: items, selected: themes.firstIndex { $0.name == preferences.theme } ?? 0)
     picker.onEscape = .theme(preferences.theme)
-    picker.help = "the theme under the cursor is shown; Esc goes back to \(preferences.theme)"
+    picker.help = "live preview; Esc restores \(preferences.theme)"
     overlay = .picker(picker)
   }
 
-  /// What the list shows for the moment.
+  /// Shows the selected theme.
   func preview(_ picker: Picker) -> [Effect] {
     guard case .theme(let name) = picker.current?.choice, name != preferences.theme else { return [] }
     return [.theme(name)]
   }
 
   mutating func chooseTheme(_ name: String) -> [Effect] {
-    say("the theme is \(name) while the board is open; theme = \"\(name)\" in the configuration file keeps it", .muted)
+    say("theme \(name) for this session; theme = \"\(name)\" in the configuration file keeps it", .muted)
     return [.theme(name)]
   }
 
@@ -32,12 +32,12 @@ extension Model {
     preferences.hasMouse.toggle()
     say(
       preferences.hasMouse
-        ? "the mouse selects, opens and scrolls; \(keys.word(.mouse)) leaves it to the terminal"
-        : "the mouse is the terminal's: it selects text; \(keys.word(.mouse)) takes it back", .muted)
+        ? "mouse on: click, double-click and scroll; \(keys.word(.mouse)) turns it off"
+        : "mouse off: it selects text in the terminal; \(keys.word(.mouse)) turns it on", .muted)
     return [.mouse(preferences.hasMouse)]
   }
 
-  /// What is told before the first key.
+  /// Shows the first messages.
   mutating func greet(_ problem: String?, news: String?) {
     if let problem {
       say(problem, .error)
@@ -47,9 +47,9 @@ extension Model {
       notice?.until = .max
     } else if preferences.isFirstRun {
       say(
-        "Welcome. Each row is a connection; arrows choose one, \(keys.word(.open)) opens it, "
-          + "\(keys.word(.todo)) shows what needs a hand, \(keys.word(.help)) every key, "
-          + "\(keys.word(.tour)) shows you round in a minute, \(keys.word(.quit)) leaves.", .accent)
+        "Welcome. Arrow keys select a connection, \(keys.word(.open)) opens it, "
+          + "\(keys.word(.todo)) shows what needs attention, \(keys.word(.help)) all keys, "
+          + "\(keys.word(.tour)) gives a one-minute tour, \(keys.word(.quit)) quits.", .accent)
       notice?.until = .max
     }
   }

@@ -1,12 +1,12 @@
 import Canvas
 import Simulation
 
-/// A walk round the board: each step shows the screen it tells of.
+/// The tour of the board. Each step shows the screen that it describes.
 struct Tour {
   struct Step {
     let title: String
     let text: String
-    /// The screen that it is about; nil leaves it as it is.
+    /// The screen to show; nil to keep the current one.
     var screen: Screen?
   }
 
@@ -18,39 +18,39 @@ struct Tour {
       Step(
         title: "What you see",
         text:
-          "A simulated world of companies that share data. The top line: how fast its clock goes, its time, how much is wrong, how much needs a hand. \(keys.word(.pause)) pauses it, \(keys.word(.faster)) and \(keys.word(.slower)) change its speed.",
+          "A simulated world of companies that share data. The top line shows the speed, the time, what has failed and what needs attention. \(keys.word(.pause)) pauses, \(keys.word(.faster)) and \(keys.word(.slower)) change the speed.",
         screen: .connections),
       Step(
         title: "Connections",
         text:
-          "Each row is a connection with its latest sharing session. The worst are on top: NEXT says what would help. Sign, word and colour say the same thing. \(keys.word(.moveUp)) \(keys.word(.moveDown)) choose a row, \(keys.word(.open)) opens it, \(keys.word(.why)) tells why it stands there.",
+          "Each row is a connection with its latest sharing session, worst first. NEXT says what to do. Glyph, word and color always agree. \(keys.word(.moveUp)) \(keys.word(.moveDown)) select a row, \(keys.word(.open)) opens it, \(keys.word(.why)) shows why it has its status.",
         screen: .connections),
       Step(
-        title: "What needs a hand",
+        title: "What needs attention",
         text:
-          "To do groups everything by what began it: one outage is one line, whatever it reached. \(keys.word(.open)) shows all of it; acting on the line acts on its rows. \(keys.word(.snooze)) puts it aside, \(keys.word(.acknowledge)) notes that you have seen it.",
+          "To do groups everything by cause: an outage is one line, however many rows it affects. \(keys.word(.open)) shows all of them, and an action on the line applies to all of them. \(keys.word(.snooze)) snoozes a problem, \(keys.word(.acknowledge)) acknowledges it with a note.",
         screen: .todo),
       Step(
         title: "Finding",
         text:
-          "\(keys.word(.filter)) narrows a table with each key: words, or terms such as status:FetchError; Tab completes them. \(keys.word(.sort)) sorts, \(keys.word(.columns)) chooses columns, \(keys.word(.views)) keeps all that under a name.",
+          "\(keys.word(.filter)) filters a table as you type: words, or terms such as status:FetchError. Tab completes them. \(keys.word(.sort)) sorts, \(keys.word(.columns)) chooses columns, \(keys.word(.views)) saves all of that as a view.",
         screen: .datasets),
       Step(
         title: "Acting",
         text: isFeed
-          ? "This board shows a feed, and nothing can be changed from it; the keys say so."
-          : "\(keys.word(.requeue)) queues again, \(keys.word(.sendLink)) sends the link, \(keys.word(.disconnect)) disconnects. \(keys.word(.mark)) marks rows, and an action is then about all of them. What cannot be undone asks first; \(keys.word(.undo)) takes back what can be.",
+          ? "This board shows a feed, which is read-only. Keys that can't work say so."
+          : "\(keys.word(.requeue)) queues again, \(keys.word(.sendLink)) sends the link, \(keys.word(.disconnect)) disconnects. \(keys.word(.mark)) marks rows, so that an action applies to all of them. Destructive actions ask first; \(keys.word(.undo)) undoes the latest action if possible.",
         screen: .connections),
       Step(
         title: "Stepping",
         text: isFeed
-          ? "Events is the record as it grows; \(keys.word(.filter)) searches it."
-          : "Every event is on record. \(keys.word(.step)) goes one forward, \(keys.word(.stepBack)) one back, \(keys.word(.goTo)) anywhere; \(keys.word(.inject)) injects a fault, \(keys.word(.whatIf)) compares with a run without it.",
+          ? "Events lists everything that happened; \(keys.word(.filter)) searches it."
+          : "Every event is kept. \(keys.word(.step)) steps forward, \(keys.word(.stepBack)) back, \(keys.word(.goTo)) goes anywhere; \(keys.word(.inject)) injects a fault, \(keys.word(.whatIf)) compares with a run without it.",
         screen: .events),
       Step(
         title: "The rest",
         text:
-          "\(keys.word(.palette)) finds any action by a few letters, \(keys.word(.help)) lists every key, \(keys.word(.themes)) changes the colours. \(keys.word(.back)) always goes back, \(keys.word(.quit)) leaves.",
+          "\(keys.word(.palette)) finds any action, \(keys.word(.help)) lists every key, \(keys.word(.themes)) changes the theme. \(keys.word(.back)) always goes back, \(keys.word(.quit)) quits.",
         screen: .connections),
     ]
   }

@@ -3,12 +3,12 @@ import Lifecycles
 import Simulation
 
 extension Model {
-  /// The events of one tick at most; more than that waits for the next, so that keys come between.
+  /// The maximum number of events per tick. The rest waits for the next tick, so that keys come in between.
   private static let eventsPerTick = 20_000
 
-  /// The only way in which the board changes.
+  /// Applies a message and returns what the program must do.
   ///
-  /// - Parameter isShown: whether the board is drawn next; of many keys that come at once only the last ones are.
+  /// - Parameter isShown: whether the board is drawn next. In a burst of keys, only for the last one.
   package mutating func update(_ message: Message, isShown: Bool = true) -> [Effect] {
     var effects: [Effect] = []
     switch message {
@@ -36,12 +36,12 @@ extension Model {
     case .written(let isWritten):
       hasWriter = isWritten
       say(
-        isWritten ? "another program goes on with this run" : "nobody writes this run at the moment; it is followed on",
+        isWritten ? "another program is continuing this run" : "no program is writing this run now; still following",
         .muted)
     case .did(let acts): for act in acts { take(act) }
     case .departed(let timeline):
       changeCourse { $0 = timeline }
-      say("another course was taken where the run is written", .muted)
+      say("the writer of this run switched to another branch", .muted)
     }
     prepare(isShown: isShown)
     if let text = ringsFor {
@@ -74,21 +74,21 @@ extension Model {
       if key == .escape {
         giveUp()
       } else {
-        say(expedition.map { "still looking for \($0.what); Esc gives up" } ?? "still at work; Esc stops", .muted)
+        say(expedition.map { "still searching for \($0.what); Esc cancels" } ?? "still working; Esc cancels", .muted)
       }
       return []
     }
-    // What is said answers the latest key.
+    // A message answers the latest key.
     notice = nil
     if overlay != nil { return pressOverlay(key) }
     count(key)
     if count != nil, key.digit != nil, keys.action(key) == nil {
-      if notice == nil { say("the digit begins a count: 05. goes forward by five events", .muted) }
+      if notice == nil { say("the digit starts a count: 05. steps forward by five events", .muted) }
       return []
     }
     guard let action = keys.action(key) else {
       say(
-        "the key \(key.name) does nothing here; \(keys.word(.help)) shows the keys, \(keys.word(.palette)) finds any action",
+        "\(key.name) does nothing here; \(keys.word(.help)) shows the keys, \(keys.word(.palette)) finds any action",
         .muted)
       return []
     }
@@ -96,7 +96,7 @@ extension Model {
     return perform(action)
   }
 
-  /// Does what an action is for, or says why it cannot be done.
+  /// Performs an action, or says why it is not available.
   package mutating func perform(_ action: Action) -> [Effect] {
     if case .refused(let reason) = availability(action) {
       say(reason, .warning)
@@ -162,8 +162,8 @@ extension Model {
       if isPaused { source.timeline?.mark() } else { followAgain() }
       say(
         isPaused
-          ? "paused: \(keys.word(.step)) goes on by one event, \(keys.word(.stepBack)) back by one, \(keys.word(.goTo)) anywhere; \(keys.word(.pause)) lets it run"
-          : isFollowing ? "following what is written elsewhere" : "running at \(Speed.title(speed))")
+          ? "paused: \(keys.word(.step)) steps forward, \(keys.word(.stepBack)) back, \(keys.word(.goTo)) goes anywhere; \(keys.word(.pause)) resumes"
+          : isFollowing ? "following the run as it is written" : "running at \(Speed.title(speed))")
     case .faster, .slower:
       let position = Speed.steps.firstIndex { $0 >= speed } ?? 0
       let next = action == .faster ? min(position + 1, Speed.steps.count - 1) : max(position - 1, 0)
@@ -173,12 +173,12 @@ extension Model {
     }
   }
 
-  /// What is pasted goes into the line that is open, as one line.
+  /// Inserts pasted text into the open line, as one line.
   private mutating func paste(_ text: String) -> [Effect] {
     let scalars = text.unicodeScalars.prefix(500).map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }
     guard let last = scalars.last else { return [] }
     let keys = scalars.dropLast().map { Key.character($0) }
-    // The last one is pressed, so that what follows from the line is done once.
+    // The last character is pressed like a key, so that its consequences happen once.
     switch overlay {
     case .filter(var line):
       for key in keys { _ = line.type(key) }
@@ -193,7 +193,7 @@ extension Model {
       overlay = .picker(picker)
       return pressOverlay(.character(last))
     default:
-      say("what was pasted is no keys; \(self.keys.word(.filter)) opens a line that takes it", .muted)
+      say("pasted text is ignored here; \(self.keys.word(.filter)) opens a line to paste into", .muted)
       return []
     }
   }

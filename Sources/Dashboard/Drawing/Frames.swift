@@ -1,15 +1,15 @@
 import Canvas
 
-/// Where a list lies over the screen, for drawing it and for the mouse.
+/// Where a list is on the screen, for drawing and for the mouse.
 struct PickerFrame {
   let x: Int
   let y: Int
   let width: Int
   let height: Int
-  /// The first item that is shown.
+  /// The first visible item.
   let top: Int
 
-  /// Lines for items.
+  /// The number of lines for items.
   var room: Int { height - 4 }
 
   init(_ picker: Picker, width screenWidth: Int, height screenHeight: Int) {
@@ -20,7 +20,7 @@ struct PickerFrame {
     top = max(0, min(picker.selected - (height - 4) / 2, picker.matches.count - (height - 4)))
   }
 
-  /// The item at a cell; nil where there is none.
+  /// The item at a cell; nil if there is none.
   func item(x: Int, y: Int, _ picker: Picker) -> Int? {
     guard (self.x..<self.x + width).contains(x), (self.y + 2..<self.y + 2 + room).contains(y) else { return nil }
     let position = top + y - self.y - 2
@@ -31,7 +31,7 @@ struct PickerFrame {
 /// The name of a screen on the second line.
 struct TabFrame {
   let screen: Screen
-  /// Its key, where it has one.
+  /// Its key, if it has one.
   let key: String
   let title: String
   let x: Int

@@ -1,7 +1,7 @@
 import Canvas
 import Lifecycles
 
-/// The signs that are drawn, in one of two sets: any terminal can show the ASCII one.
+/// The glyphs that are drawn, in Unicode or in ASCII.
 package struct Glyphs: Equatable, Sendable {
   package var isASCII: Bool
   private var standings: [String]
@@ -13,7 +13,7 @@ package struct Glyphs: Equatable, Sendable {
     words = theme.signs.map(\.word)
   }
 
-  /// Words in the place of signs, for text that is read aloud.
+  /// Words instead of glyphs, for text that is read aloud.
   package init(spoken theme: Theme) {
     isASCII = true
     words = theme.signs.map(\.word)
@@ -30,7 +30,7 @@ package struct Glyphs: Equatable, Sendable {
   package var problem: String { isASCII ? "x" : "✖" }
   package var todo: String { isASCII ? "!" : "◆" }
   package var rule: Unicode.Scalar { isASCII ? "-" : "─" }
-  /// On the line of the run: what lies ahead, where one is, a copy to go back to, a breakpoint's hit.
+  // On the timeline: what lies ahead, the position, a checkpoint, a breakpoint hit.
   package var ahead: Unicode.Scalar { isASCII ? "." : "┄" }
   package var here: String { isASCII ? "|" : "┃" }
   package var checkpoint: String { isASCII ? "+" : "┼" }
@@ -57,7 +57,7 @@ package struct Glyphs: Equatable, Sendable {
 }
 
 extension Standing {
-  /// The role that a standing is drawn in; the theme says how that looks.
+  /// The role that a standing is drawn in.
   package var role: Role {
     switch self {
     case .failed: .failed

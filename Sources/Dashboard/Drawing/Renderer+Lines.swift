@@ -1,17 +1,17 @@
 import Canvas
 
-/// Lines in which something is typed, and the boxes of columns and of the tour.
+/// Input lines, and the boxes for columns and the tour.
 extension Renderer {
   // MARK: A line
 
-  /// A line with its cursor; of a long one the part round the cursor.
+  /// Draws a line with its cursor, scrolled to the cursor if it is long.
   ///
-  /// - Parameter wrong: characters of it that are wrong.
-  /// - Returns: the cells used.
+  /// - Parameter wrong: the characters that are wrong.
+  /// - Returns: the number of cells used.
   @discardableResult
   mutating func drawLine(_ line: LineEditor, x: Int, y: Int, width: Int, wrong: Range<Int>? = nil) -> Int {
     let characters = Array(line.text)
-    // What stands before the cursor has the most of the room.
+    // Most of the room is for what precedes the cursor.
     var start = line.cursor
     var room = max(1, width - 1)
     while start > 0, room >= DisplayWidth.of(String(characters[start - 1])) {
@@ -33,7 +33,7 @@ extension Renderer {
     return used
   }
 
-  /// The filter's line, and below it what is wrong, under the term, or what the word may become.
+  /// Draws the filter line, and below it what is wrong, under its term, or the completions.
   mutating func drawFilter(_ line: FilterLine) {
     let y = model.height - 2
     let x = 1 + canvas.put("\(line.purpose.label): ", x: 1, y: y, Style(.barKey))
@@ -41,7 +41,7 @@ extension Renderer {
     drawLine(line.editor, x: x, y: y, width: model.width - x - 2, wrong: problem?.place)
     canvas.fill(x: 0, y: y + 1, width: model.width, Style(.text))
     if let problem {
-      // Under the term, or as far to the right as the words have room.
+      // Under the term, or as far right as the text fits.
       let text = "\(glyphs.isASCII ? "^" : "▴") \(problem.text)"
       let before = DisplayWidth.of(String(line.text.prefix(problem.place.lowerBound)))
       let place = max(1, min(x + before, model.width - DisplayWidth.of(text) - 1))
@@ -56,8 +56,8 @@ extension Renderer {
     guard let completion = line.completion, !completion.candidates.isEmpty else {
       let hint =
         line.purpose.isFilter
-        ? "words or terms: status: provider: type: actor: age>2h    \(glyphs.keyNames["Up"] ?? "Up") what was typed before    Enter keep    Esc give up"
-        : "plain text    Enter keep, then \(model.keys.word(.nextMatch)) and \(model.keys.word(.previousMatch)) go on    Esc give up"
+        ? "words or terms: status: provider: type: actor: age>2h    \(glyphs.keyNames["Up"] ?? "Up") history    Enter apply    Esc cancel"
+        : "plain text    Enter apply, then \(model.keys.word(.nextMatch)) next, \(model.keys.word(.previousMatch)) previous    Esc cancel"
       canvas.put(hint, x: x, y: y, Style(.muted), width: model.width - 2)
       return
     }
@@ -88,12 +88,12 @@ extension Renderer {
       canvas.put(
         entry.face.title, x: x + 7, y: at, Style(entry.isShown ? .text : .muted, isCursor: isCursor), width: width - 28)
       canvas.put(
-        entry.width.map { "\($0) cells" } ?? "as wide as fits", x: x + width - 18, y: at,
+        entry.width.map { "\($0) cells" } ?? "automatic", x: x + width - 18, y: at,
         Style(.muted, isCursor: isCursor))
     }
     let help = [
-      "Space show or not   < > move   - + width",
-      "a what fits best    Enter keep    Esc give up",
+      "Space show or hide   < > move   - + width",
+      "a automatic   Enter apply   Esc cancel",
     ]
     for (line, text) in help.enumerated() {
       canvas.put(text, x: x + 3, y: y + height - 3 + line, Style(.muted), width: width - 6)
@@ -117,7 +117,7 @@ extension Renderer {
     }
     let isLast = number == steps.count - 1
     canvas.put(
-      "\(isLast ? "Enter ends the tour" : "Enter goes on")   Left goes back   Esc ends it", x: x + 3,
+      "Enter \(isLast ? "finish" : "next")   Left back   Esc close", x: x + 3,
       y: y + height - 2, Style(.muted), width: width - 6)
   }
 }

@@ -2,7 +2,7 @@ import Canvas
 import Lifecycles
 import Simulation
 
-/// Help, palette and questions over the screen.
+/// Help, palette and confirmations.
 extension Renderer {
   // MARK: Overlays
 
@@ -39,12 +39,12 @@ extension Renderer {
     let width = min(model.width, 132)
     let height = min(model.height - 1, lines.count + 2)
     let x = (model.width - width) / 2
-    drawBox(x: x, y: 0, width: width, height: height, title: "Help: any other key closes it")
+    drawBox(x: x, y: 0, width: width, height: height, title: "Help (any other key closes it)")
     for line in 0..<height - 2 where lines.indices.contains(top + line) {
       drawLine(lines[top + line], y: 1 + line, isCursor: false, x: x + 2, width: width - 4)
     }
     let rest = lines.count - top - (height - 2)
-    if rest > 0 { canvas.put(" \(rest) more lines: Down, PgDn ", x: x + 2, y: height - 1, Style(.muted)) }
+    if rest > 0 { canvas.put(" \(Count.text(rest, "more line")): Down, PgDn ", x: x + 2, y: height - 1, Style(.muted)) }
   }
 
   mutating func drawPicker(_ picker: Picker) {
@@ -52,7 +52,7 @@ extension Renderer {
     let (x, y, width, height) = (frame.x, frame.y, frame.width, frame.height)
     drawBox(x: x, y: y, width: width, height: height, title: picker.title)
     if picker.query.isEmpty {
-      canvas.put("type to narrow", x: x + 2, y: y + 1, Style(.muted), width: width - 4)
+      canvas.put("type to filter", x: x + 2, y: y + 1, Style(.muted), width: width - 4)
     } else {
       drawLine(picker.line, x: x + 2, y: y + 1, width: width - 4)
     }
@@ -99,7 +99,7 @@ extension Renderer {
     let last = y + height - 2
     let used =
       canvas.put("y", x: x + 3, y: last, Style(.barKey))
-      + canvas.put(" yes, do it    ", x: x + 4, y: last, Style(.text))
-    canvas.put("any other key: no", x: x + 3 + used, y: last, Style(.accent), width: width - 6 - used)
+      + canvas.put(" \(confirmation.button)    ", x: x + 4, y: last, Style(.text))
+    canvas.put("any other key: cancel", x: x + 3 + used, y: last, Style(.accent), width: width - 6 - used)
   }
 }

@@ -1,25 +1,25 @@
 import Canvas
 import Simulation
 
-/// What one steers a run by: the line of the run, lines to type in, and courses side by side.
+/// The timeline, input lines, and branches side by side.
 extension Renderer {
-  // MARK: The line of the run
+  // MARK: The timeline
 
-  /// One cell of it, and what stands there; later ones cover earlier ones.
+  /// A cell of the timeline, and its mark. Later marks cover earlier ones.
   private struct Mark {
     var sequence: Int64
     var sign: String
     var role: Role
   }
 
-  /// Where the run stands between its start and the furthest that has been seen.
+  /// Draws the position between the run's start and its latest event.
   mutating func drawRun() {
     guard model.showsRun, let timeline = model.source.timeline else { return }
     let y = model.height - 2 - model.runLines
     canvas.fill(x: 0, y: y, width: model.width, Style(.text))
     let left = " \(Count.grouped(timeline.head.sequence - timeline.sequence)) ahead"
-    let label = timeline.isBehind ? left : " at its end"
-    // Before anything was done, the line tells of what led here.
+    let label = timeline.isBehind ? left : " at the end"
+    // Before anything was done, the timeline shows what led here.
     let isFresh = timeline.head.sequence <= timeline.start.sequence
     let start = isFresh ? 0 : min(timeline.start.sequence, timeline.sequence)
     let span = max(1, timeline.head.sequence - start)
@@ -51,9 +51,9 @@ extension Renderer {
     return checkpoints + mishaps + steps + inputs + hits
   }
 
-  // MARK: Lines to type in
+  // MARK: Input lines
 
-  /// A label, what was typed so far, and what is wrong with it.
+  /// Draws a label, the text typed so far, and what is wrong with it.
   mutating func drawInput(_ label: String, _ line: LineEditor, hint: String, problem: String?) {
     let y = model.height - 2
     var x = 1 + canvas.put("\(label): ", x: 1, y: y, Style(.barKey))
@@ -62,7 +62,7 @@ extension Renderer {
       if line.isEmpty { canvas.put(hint, x: x, y: y, Style(.muted), width: max(1, model.width - x - 1)) }
       return
     }
-    // A long answer takes the line above.
+    // A long message takes the line above.
     if DisplayWidth.of(problem) < model.width - x {
       canvas.put(problem, x: x, y: y, Style(.error))
     } else {
@@ -71,12 +71,12 @@ extension Renderer {
     }
   }
 
-  // MARK: Courses side by side
+  // MARK: Branches side by side
 
   mutating func drawComparison(_ page: ComparisonPage) {
     drawFull("What if", page.state)
     drawKeys([
-      ("y", "go on in that course"), (glyphs.keyNames["Enter"] ?? "Enter", "open"), ("+ -", "look further or less far"),
+      ("y", "continue in that branch"), (glyphs.keyNames["Enter"] ?? "Enter", "open"), ("+ -", "extend or shorten"),
       ("Esc", "close"),
     ])
   }

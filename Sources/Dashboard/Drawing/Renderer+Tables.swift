@@ -2,7 +2,7 @@ import Canvas
 import Lifecycles
 import Simulation
 
-/// Tables, the record and pages.
+/// Tables, events and pages.
 extension Renderer {
   // MARK: Tables
 
@@ -11,7 +11,7 @@ extension Renderer {
     let faces = model.screen.columns
     let count = table.marks.count
     let hidden = count > 0 && count <= 20_000 ? model.hiddenMarks : 0
-    let aside = hidden > 0 ? ", \(hidden) not shown" : ""
+    let aside = hidden > 0 ? ", \(hidden) hidden" : ""
     let marked = count > 0 ? "\(Count.grouped(count)) marked\(aside)  " : ""
     let shown =
       table.filter.isEmpty
@@ -32,7 +32,7 @@ extension Renderer {
     if table.window.isEmpty {
       let reason =
         table.filter.isEmpty
-        ? "There are no \(kind.noun)." : "No \(kind.noun) match; \(model.keys.word(.back)) lifts the filter."
+        ? "There are no \(kind.noun)." : "No \(kind.noun) match. \(model.keys.word(.back)) clears the filter."
       canvas.put(reason, x: 2, y: 5, Style(.muted))
     }
     for (line, row) in table.window.enumerated() {
@@ -76,7 +76,7 @@ extension Renderer {
       left: [
         state.filter.isEmpty ? "" : "filter: \(state.filter.text)", state.searched.map { "search: \($0)" } ?? "",
       ].filter { !$0.isEmpty }.joined(separator: "  "),
-      right: "\(state.isFollowing ? "following the end" : "End follows again")  \(count) events")
+      right: "\(state.isFollowing ? "live" : "End follows live")  \(count) events")
     let layout = model.layout(.events)
     for part in layout {
       canvas.put(
@@ -85,7 +85,7 @@ extension Renderer {
     }
     if state.window.isEmpty {
       canvas.put(
-        "No events\(state.filter.isEmpty ? " yet." : " match; \(model.keys.word(.back)) lifts the filter.")", x: 2,
+        "No events\(state.filter.isEmpty ? " yet." : " match. \(model.keys.word(.back)) clears the filter.")", x: 2,
         y: 5, Style(.muted))
     }
     for (line, row) in state.window.enumerated() {
@@ -99,10 +99,10 @@ extension Renderer {
   mutating func drawPage(_ page: ObjectPage) {
     let title = ObjectPage.title(model.world, page.entity, glyphs)
     drawRule(left: title, right: "")
-    // Until a line is chosen, actions are about the object itself.
+    // Until a line is selected, actions apply to the object itself.
     if page.state.selected == nil { canvas.put(glyphs.cursor, x: 0, y: 2, Style(.accent)) }
     var x = model.width
-    // Tabs stand on the right of the tab line while an object is open.
+    // Tabs are on the right of the tab line while an object is open.
     for tab in ObjectPage.Tab.allCases.reversed() {
       x -= DisplayWidth.of(tab.title) + 2
       guard x > 1 else { break }
@@ -123,14 +123,14 @@ extension Renderer {
       drawMatches(state.searched, state.lines[index], y: y + line, isHere: state.found == index)
     }
     if state.top + height < state.lines.count {
-      let more = " \(state.lines.count - state.top - height) more lines "
+      let more = " \(Count.text(state.lines.count - state.top - height, "more line")) "
       if model.notice == nil {
         canvas.put(more, x: model.width - DisplayWidth.of(more) - 1, y: y + height, Style(.muted))
       }
     }
   }
 
-  /// What a search meets on a line.
+  /// Highlights a search's matches on a line.
   private mutating func drawMatches(_ text: String, _ line: PageLine, y: Int, isHere: Bool) {
     guard !text.isEmpty else { return }
     let whole = line.text.lowercased()

@@ -26,8 +26,8 @@ package struct Renderer {
 
   mutating func draw() {
     guard model.width >= Self.minimumWidth, model.height >= Self.minimumHeight else {
-      canvas.put("needs \(Self.minimumWidth)x\(Self.minimumHeight) cells", x: 0, y: 0, Style(.warning))
-      canvas.put("and has \(model.width)x\(model.height)", x: 0, y: 1, Style(.muted))
+      canvas.put("needs \(Self.minimumWidth)×\(Self.minimumHeight) cells", x: 0, y: 0, Style(.warning))
+      canvas.put("has \(model.width)×\(model.height)", x: 0, y: 1, Style(.muted))
       return
     }
     drawTopBar()
@@ -38,7 +38,7 @@ package struct Renderer {
       drawRule(
         left: model.problemFilter.isEmpty ? "" : "filter: \(model.problemFilter.text)",
         right:
-          "by what began it, the worst first  \(Count.text(model.problems.count, "problem"))")
+          "grouped by cause, worst first  \(Count.text(model.problems.count, "problem"))")
       drawLines(model.problemState, from: 3)
     } else if let kind = model.screen.table {
       drawTable(kind)
@@ -50,7 +50,7 @@ package struct Renderer {
     }
     drawRun()
     drawNotice()
-    // The line below the filter tells of the filter.
+    // The line below the filter belongs to the filter.
     if case .filter = model.overlay {} else { drawHints() }
     drawOverlay()
   }
@@ -89,7 +89,7 @@ package struct Renderer {
     if model.isReadOnly { left.append((" read-only ", 1)) }
     let clock = model.width < 80 ? "\(ISO8601.clockText(CivilTime(world.now)))Z" : ISO8601.display(world.now)
     left.append((" \(clock) ", 2))
-    // Who steps wants to know where.
+    // Stepping needs the position.
     left.append((" #\(Count.grouped(world.lastSequence)) ", isPaused ? 2 : 6))
     while left.count > 1, left.reduce(0, { $0 + DisplayWidth.of($1.text) }) + rightWidth > model.width {
       let worst = left.indices.max { left[$0].rank < left[$1].rank }!
@@ -109,7 +109,7 @@ package struct Renderer {
       (feed.duplicate, "duplicate"),
       (feed.late, "late"),
     ].filter { $0.0 > 0 }
-    if feed.hasBegun { text += "and a half one " }
+    if feed.hasBegun { text += "and an incomplete one " }
     if !parts.isEmpty { text += parts.map { "\($0.0) \($0.1)" }.joined(separator: ", ") + " " }
     return text
   }
@@ -125,7 +125,7 @@ package struct Renderer {
     if model.pages.isEmpty || model.width < 126 { drawConditions(from: x) }
   }
 
-  /// Providers that do not answer are told on every screen.
+  /// Providers that are not answering are shown on every screen.
   mutating func drawConditions(from x: Int) {
     let world = model.world
     let ill = world.providers.indices.filter { world.providerStates[$0].condition != .normal }
@@ -139,7 +139,7 @@ package struct Renderer {
   mutating func drawRule(left: String, right: String) {
     canvas.fill(x: 0, y: 2, width: model.width, Style(.frame), with: glyphs.rule)
     let leftWidth = DisplayWidth.of(left)
-    // An open object's title has the line to itself but for its tab.
+    // An open object's title has the line to itself, except for its tab.
     let room = model.pages.isEmpty ? model.width / 2 : model.width - 20
     if leftWidth > 0 { canvas.put(" \(left) ", x: 1, y: 2, Style(.accent), width: room) }
     let rightWidth = DisplayWidth.of(right)
@@ -161,7 +161,7 @@ package struct Renderer {
       return
     }
     guard let notice = model.notice else { return }
-    // A long answer takes the line above as well: its end says what can be done instead.
+    // A long message also takes the line above. Its end says what can be done instead.
     let room = model.width - 2
     let parts = Self.wrap(notice.text, width: room)
     if parts.count > 1 {
@@ -171,7 +171,7 @@ package struct Renderer {
     canvas.put(parts[parts.count - 1], x: 1, y: y, Style(notice.role), width: room)
   }
 
-  /// The text in one line or two, broken at a space where there is one.
+  /// The text on one or two lines, wrapped at a space if possible.
   static func wrap(_ text: String, width: Int) -> [String] {
     guard DisplayWidth.of(text) > width else { return [text] }
     var first = ""
@@ -189,7 +189,7 @@ package struct Renderer {
     var x = 1
     let y = model.height - 1
     let isPage = !model.pages.isEmpty
-    // Who has paused wants to step.
+    // A paused run suggests stepping.
     let steps = model.isPaused && model.source.kind == .simulated
     var hints: [(String, String)] =
       isPage
@@ -197,7 +197,7 @@ package struct Renderer {
       : model.width < 110 ? [] : [(glyphs.isASCII ? "Up/Dn" : "↑↓", "move")]
     let acting = Action.allCases.filter { $0.spec.section == .acting }
     let stepping = Action.allCases.filter { steps && $0.spec.section == .stepping }
-    // Who goes through To do wants to act, who has paused elsewhere to step.
+    // To do suggests actions first, a paused run stepping.
     let first = model.showsProblems || isPage ? acting + stepping : stepping + acting
     let rest = Action.allCases.filter { $0 != .open && !first.contains($0) }
     for action in [.open] + first + rest {
@@ -205,7 +205,7 @@ package struct Renderer {
       guard isHinted(action) else { continue }
       hints.append((glyphs.keyNames[key.name] ?? key.name, action == .pause && model.isPaused ? "run" : hint))
     }
-    // Help, palette and quit are at the end of the list and stay however narrow it gets.
+    // Help, palette and quit come last and stay at any width.
     let kept = hints.suffix(3).reduce(0) { $0 + DisplayWidth.of($1.0) + DisplayWidth.of($1.1) + 3 }
     for (position, (key, word)) in hints.enumerated() {
       let width = DisplayWidth.of(key) + 1 + DisplayWidth.of(word)
@@ -216,7 +216,7 @@ package struct Renderer {
     }
   }
 
-  /// Whether a key is worth a hint where one is.
+  /// Whether a key is worth a hint, if there is one.
   func isHinted(_ action: Action) -> Bool {
     let isPage = !model.pages.isEmpty
     switch action {
@@ -233,7 +233,7 @@ package struct Renderer {
     return canHelp(action)
   }
 
-  /// Whether an action can be done about what is selected; of a problem, about one of its first rows.
+  /// Whether an action is possible for the selection; for a problem, for one of its first rows.
   private func canHelp(_ action: Action) -> Bool {
     let rows = model.selectedProblem.map { Array($0.rows.prefix(4)) } ?? [model.target].compactMap { $0 }
     return rows.contains { entity in

@@ -1,11 +1,11 @@
 import Lifecycles
 import Simulation
 
-/// What the word that is being typed may become.
+/// Completions of the word being typed.
 package struct FilterCompletion: Equatable, Sendable {
   /// The characters of the word.
   package let place: Range<Int>
-  /// The likeliest first.
+  /// The best candidates first.
   package let candidates: [String]
 
   private static let most = 12
@@ -31,7 +31,7 @@ package struct FilterCompletion: Equatable, Sendable {
     }
   }
 
-  /// Those that begin with the word, then those that hold it.
+  /// Values that start with the word, then those that contain it.
   private static func matching(_ word: String, _ values: [FilterVocabulary.Word]) -> [String] {
     let needle = Array(word.lowercased().utf8)
     var begin: [String] = []
@@ -51,11 +51,11 @@ package struct FilterCompletion: Equatable, Sendable {
   private static func quoted(_ text: String) -> String { text.contains(" ") ? "\"\(text)\"" : text }
 }
 
-/// The words of the filter language on a screen. Names are looked up when they are first asked for: there are many.
+/// The words of the filter language on a screen. Names are collected when first needed, since there can be many.
 struct FilterVocabulary: Sendable {
   struct Word: Sendable {
     let text: String
-    /// In small letters, as bytes: thousands of names are looked through with every key.
+    /// Lowercase bytes, because thousands of names are searched with every key.
     let lowered: [UInt8]
 
     init(_ text: String) {
@@ -63,7 +63,7 @@ struct FilterVocabulary: Sendable {
       lowered = Array(text.lowercased().utf8)
     }
 
-    /// Where a text begins in it; nil where it does not occur.
+    /// The offset of a text in it; nil if it doesn't occur.
     func place(of needle: [UInt8]) -> Int? {
       guard needle.count <= lowered.count else { return nil }
       return (0...lowered.count - needle.count).first { start in
@@ -72,7 +72,7 @@ struct FilterVocabulary: Sendable {
     }
   }
 
-  /// Of very many names only the first are looked through, so that a key stays a key.
+  /// The maximum number of names searched, so that keys respond immediately.
   private static let namesLookedThrough = 5_000
   private static let codes = ["400", "401", "402", "403", "404", "408", "422", "429", "500", "502", "503", "504"]
 
@@ -85,13 +85,13 @@ struct FilterVocabulary: Sendable {
 
   var isForEvents: Bool { screen == .events }
 
-  /// How terms begin.
+  /// How terms start.
   var terms: [String] {
     Filter.Field.allCases.filter { $0 != .any && (isForEvents || !$0.isAboutEvents) }.map { "\($0.rawValue):" }
       + (isForEvents ? [] : ["age>", "age<", "due<", "due>", "marked"])
   }
 
-  /// What may stand behind the colon of a term, the likelier ones in a list before the others.
+  /// The values a term can have, those of the screen's own system first.
   mutating func values(_ field: Filter.Field, _ world: World) -> [[Word]] {
     let counts = [world.accounts.count, world.providers.count, world.contactNames.count]
     if counts != knownFor {
@@ -123,7 +123,7 @@ struct FilterVocabulary: Sendable {
     }
   }
 
-  /// Those of the screen's own system first.
+  /// Statuses of the screen's own system first.
   private var statuses: [[String]] {
     var seen: Set<String> = []
     let own = screen.system
@@ -133,7 +133,7 @@ struct FilterVocabulary: Sendable {
 }
 
 extension Screen {
-  /// The system whose rows it shows; nil where there are several.
+  /// The system of the screen's rows; nil if there are several.
   var system: System? {
     switch self {
     case .connections: .connection

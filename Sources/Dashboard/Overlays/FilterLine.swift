@@ -1,32 +1,32 @@
 import Canvas
 import Simulation
 
-/// The line in which a filter or a search is typed: with completion, and with what was typed before.
+/// The line in which a filter or search is typed, with completion and history.
 package struct FilterLine: Sendable {
   package enum Purpose: Equatable, Sendable {
-    /// Rows that do not match are not shown; each key narrows at once.
+    /// Rows that don't match are hidden, as you type.
     case narrow
-    /// The cursor goes to the next event that matches.
+    /// The cursor goes to the next matching event.
     case searchEvents
     /// Plain text on the open page.
     case searchPage
 
     var label: String { self == .narrow ? "filter" : "search" }
-    /// Whether it is the filter language, and not plain text.
+    /// Whether it takes the filter language rather than plain text.
     var isFilter: Bool { self != .searchPage }
   }
 
   package let purpose: Purpose
   package private(set) var editor: LineEditor
-  /// What was so before the line was opened; Escape gives it back.
+  /// The text before the line was opened, which Escape restores.
   package let before: String
-  /// How far one has gone back in what was typed before; 0 is the line itself.
+  /// How far back in the history; 0 is the line itself.
   private var age = 0
   private var draft = ""
   package private(set) var completion: FilterCompletion?
-  /// The row that was selected last: it stays so as long as the filter lets it through.
+  /// The row selected last. It stays selected while it matches.
   var anchor: Entity?
-  /// Which of the candidates stands in the line.
+  /// Which candidate is in the line.
   package private(set) var chosen: Int?
 
   init(_ purpose: Purpose, text: String) {
@@ -37,9 +37,9 @@ package struct FilterLine: Sendable {
 
   package var text: String { editor.text }
 
-  /// Takes a key of a line.
+  /// Handles a key.
   ///
-  /// - Returns: whether it was one.
+  /// - Returns: whether it was used.
   mutating func type(_ key: Key) -> Bool {
     guard editor.press(key) else { return false }
     age = 0
@@ -47,7 +47,7 @@ package struct FilterLine: Sendable {
     return true
   }
 
-  /// Goes back and forward in what was typed before.
+  /// Goes back and forward in the history.
   mutating func recall(_ offset: Int, _ history: [String]) {
     if age == 0 { draft = text }
     let next = age + offset
@@ -57,15 +57,15 @@ package struct FilterLine: Sendable {
     chosen = nil
   }
 
-  /// Finds what the word at the cursor may become.
+  /// Finds completions of the word at the cursor.
   mutating func complete(_ vocabulary: inout FilterVocabulary, _ world: World) {
     guard purpose.isFilter, chosen == nil else { return }
     completion = FilterCompletion(before: editor.before, &vocabulary, world)
   }
 
-  /// Puts the next candidate in the place of the word.
+  /// Replaces the word with the next candidate.
   mutating func choose(_ offset: Int, _ vocabulary: inout FilterVocabulary, _ world: World) {
-    // A term that was just put in goes on to its values.
+    // A term that was just completed continues with its values.
     if offset > 0, let completion, let chosen, completion.candidates[chosen].hasSuffix(":") {
       self.chosen = nil
       self.completion = FilterCompletion(before: editor.before, &vocabulary, world)

@@ -1,9 +1,9 @@
 import Canvas
 
-/// A line that is being typed, with the keys that every shell has.
+/// A line editor with the usual shell keys.
 package struct LineEditor: Equatable, Sendable {
   private var characters: [Character]
-  /// How many characters stand before the place where one types.
+  /// The number of characters before the cursor.
   package private(set) var cursor: Int
 
   package init(_ text: String = "") {
@@ -13,12 +13,12 @@ package struct LineEditor: Equatable, Sendable {
 
   package var text: String { String(characters) }
   package var isEmpty: Bool { characters.isEmpty }
-  /// What stands before the place where one types.
+  /// The text before the cursor.
   package var before: String { String(characters[..<cursor]) }
 
-  /// Takes a key.
+  /// Handles a key.
   ///
-  /// - Returns: whether it was one for a line.
+  /// - Returns: whether it was used.
   package mutating func press(_ key: Key) -> Bool {
     switch key {
     case .character(let scalar): insert(scalar)
@@ -36,7 +36,7 @@ package struct LineEditor: Equatable, Sendable {
     return true
   }
 
-  /// A mark joins the character before it.
+  /// Inserts a scalar. A mark combines with the character before it.
   private mutating func insert(_ scalar: Unicode.Scalar) {
     let text = before + String(scalar)
     let rest = characters[cursor...]
@@ -52,13 +52,13 @@ package struct LineEditor: Equatable, Sendable {
     settle()
   }
 
-  /// What has come together may be one character now.
+  /// Recounts characters, because neighbors may have combined.
   private mutating func settle() {
     characters = Array(String(characters))
     cursor = min(cursor, characters.count)
   }
 
-  /// Where the word before the cursor begins.
+  /// The start of the word before the cursor.
   private var wordStart: Int {
     var start = cursor
     while start > 0, characters[start - 1] == " " { start -= 1 }
@@ -66,7 +66,7 @@ package struct LineEditor: Equatable, Sendable {
     return start
   }
 
-  /// Puts a text in the place of some characters, and goes behind it.
+  /// Replaces a range with text, and puts the cursor after it.
   package mutating func replace(_ range: Range<Int>, with text: String) {
     let text = Array(text)
     characters.replaceSubrange(range, with: text)

@@ -1,12 +1,12 @@
 import Canvas
 import Simulation
 
-/// What lies over the screen, one above the other.
+/// What covers the screen.
 package enum Overlay: Sendable {
   case help(top: Int)
   case picker(Picker)
   case confirmation(Confirmation)
-  /// The line in which a filter or a search is typed.
+  /// The line in which a filter or search is typed.
   case filter(FilterLine)
   case prompt(Prompt)
   case comparison(ComparisonPage)
@@ -16,7 +16,7 @@ package enum Overlay: Sendable {
   case tour(Int)
 }
 
-/// A list to choose from, narrowed by typing.
+/// A list to choose from, filtered by typing.
 package struct Picker: Sendable {
   package enum Choice: Equatable, Sendable {
     case action(Action)
@@ -25,13 +25,13 @@ package struct Picker: Sendable {
     case view(Int), removeView(Int)
     case theme(String)
     case command(Command)
-    /// A command that is asked about once more.
+    /// A command that asks for confirmation.
     case ask(Action, Command)
-    /// Goes on to a second list: the data types for a new connection are chosen by the provider.
+    /// Opens a second list: a new connection's data types depend on the provider.
     case provider(Int, account: Int)
     case prompt(Prompt.Purpose)
     case breakpoint(BreakpointChange)
-    /// Goes on to a list of durations.
+    /// Opens a list of durations.
     case lasting(Command, isWhatIf: Bool)
     case fork(Timeline.Change)
     case moreFaults
@@ -53,9 +53,9 @@ package struct Picker: Sendable {
     package var title: String
     package var detail: String
     package var choice: Choice
-    /// Why it cannot be chosen now; nil where it can.
+    /// Why it can't be chosen now; nil if it can.
     package var refusal: String?
-    /// Another name that it is found by.
+    /// Another name to find it by.
     package var alias = ""
 
     package init(_ title: String, detail: String = "", choice: Choice, refusal: String? = nil) {
@@ -65,7 +65,7 @@ package struct Picker: Sendable {
       self.refusal = refusal
     }
 
-    /// How well a query finds it; lower is better, nil where it does not.
+    /// How well a query matches; lower is better, nil for no match.
     func score(_ query: String) -> Int? {
       if query == alias { return 0 }
       return [title, alias].compactMap { Fuzzy.score(query, $0) }.min()
@@ -74,12 +74,12 @@ package struct Picker: Sendable {
 
   package let title: String
   package let items: [Item]
-  /// What is typed to narrow the list.
+  /// The text typed to filter the list.
   package private(set) var line = LineEditor()
   package var query: String { line.text }
-  /// A line of help on keys that only this list has.
+  /// Help on keys that only this list has.
   package var help = ""
-  /// What gives back what the list has shown meanwhile, where it is closed without a choice.
+  /// The effect that undoes a preview if the list is closed without a choice.
   package var onEscape: Effect?
   package private(set) var matches: [Int]
   package private(set) var selected = 0
@@ -107,10 +107,10 @@ package struct Picker: Sendable {
     matches = scored.sorted { ($0.score, $0.index) < ($1.score, $1.index) }.map(\.index)
   }
 
-  /// Takes up characters without looking for matches yet.
+  /// Adds characters without matching yet.
   mutating func paste(_ keys: [Key]) { for key in keys { _ = line.press(key) } }
 
-  /// Stands where another list of the same things stood.
+  /// Takes the position of another list of the same items.
   mutating func move(to place: Int, like other: Picker) {
     line = other.line
     matches = other.matches
@@ -123,11 +123,11 @@ package struct Picker: Sendable {
   }
 }
 
-/// Matches by the letters of a query in their order.
+/// Fuzzy matching: the letters of a query, in order.
 package enum Fuzzy {
-  /// Lower is better; nil where the letters do not occur in order.
+  /// Returns a score, lower being better; nil if the letters don't occur in order.
   package static func score(_ query: String, _ text: String) -> Int? {
-    // The query as it stands is the best of all.
+    // An exact substring is best.
     let plain = text.lowercased()
     if !query.isEmpty, let range = plain.firstRange(of: query.lowercased()) {
       let isWithin = range.lowerBound != plain.startIndex && plain[plain.index(before: range.lowerBound)].isLetter
@@ -138,7 +138,7 @@ package enum Fuzzy {
     var score = 0
     var previous = -1
     for letter in query.lowercased() where letter != " " {
-      // A letter that begins a word is worth looking further for.
+      // A letter at the start of a word is preferred.
       guard let next = bestNext(letter, text, from: position) else { return nil }
       let beginsWord = next == 0 || !text[next - 1].isLetter
       if next != previous + 1 { score += beginsWord ? 2 : 5 + min(next - position, 10) }
@@ -156,14 +156,14 @@ package enum Fuzzy {
   }
 }
 
-/// A question before something is done that cannot be undone.
+/// A question before something that can't be undone.
 package struct Confirmation: Sendable {
   package let title: String
   package let lines: [String]
   let act: Act
 
   enum Act: Sendable {
-    /// A command, what it is about, and where that stood when the key was pressed.
+    /// A command, its object, and the object's status when the key was pressed.
     case one(Command, Entity, status: UInt8)
     case many(Bulk)
   }

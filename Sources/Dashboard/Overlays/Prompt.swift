@@ -1,6 +1,6 @@
 import Simulation
 
-/// A line in which something is typed.
+/// A line of input with a purpose.
 package struct Prompt: Sendable {
   package enum Purpose: Equatable, Sendable {
     case goTo
@@ -15,26 +15,26 @@ package struct Prompt: Sendable {
     var label: String {
       switch self {
       case .goTo: "go to"
-      case .breakpoint(let isOneShot): isOneShot ? "stop once at" : "stop at"
+      case .breakpoint(let isOneShot): isOneShot ? "pause once at" : "pause at"
       case .save: "save as"
-      case .mark: "mark what matches"
-      case .note: "seen, with a note"
-      case .notify: "ring at"
-      case .view: "save the view as"
+      case .mark: "mark matching"
+      case .note: "acknowledge with a note"
+      case .notify: "notify at"
+      case .view: "save view as"
       }
     }
 
-    /// What is shown while nothing is typed.
+    /// The hint while nothing is typed.
     ///
-    /// - Parameter isRecorded: whether a journal is kept.
+    /// - Parameter isRecorded: whether the run is recorded.
     func hint(isRecorded: Bool) -> String {
       switch self {
       case .goTo: Destination.forms
       case .breakpoint, .notify:
         "such as status:AuthError, code:429, standing:failed provider:Xero, fault:any, cause:outage"
-      case .save: "a file that is not there yet"
-      case .note: isRecorded ? "for yourself, kept in the journal" : "for yourself, kept while the board is open"
-      case .view: "a name, such as Monday round"
+      case .save: "the name of a new file"
+      case .note: isRecorded ? "kept in the journal" : "kept while the board is open"
+      case .view: "a name, such as Monday review"
       case .mark: "such as status:AuthError provider:Xero age>2h"
       }
     }
@@ -53,20 +53,20 @@ package struct Prompt: Sendable {
   package var text: String { line.text }
 }
 
-/// What can be taken out of a run, to be kept.
+/// What can be exported.
 package enum TakeHome: Equatable, Sendable {
   case scenario
   case events
   case historyJSON(Entity)
   case historySwift(Entity)
-  /// The table on the screen as it is filtered and sorted.
+  /// The table on the screen, as filtered and sorted.
   case table(TableKind, TableFormat)
   /// The errors of an object.
   case errorLog(Entity, isJSON: Bool)
 
   package enum TableFormat: String, CaseIterable, Sendable { case csv, json, md }
 
-  /// Whether the board itself knows what is to be written; the rest is made from the run.
+  /// Whether the board itself has the content. The rest is made from the run.
   var isOfTheScreen: Bool {
     switch self {
     case .table, .errorLog: true
@@ -76,11 +76,11 @@ package enum TakeHome: Equatable, Sendable {
 
   var title: String {
     switch self {
-    case .scenario: "the scenario with everything that was done"
+    case .scenario: "the scenario with all commands"
     case .events: "all events up to here"
     case .historyJSON: "the history as JSON"
     case .historySwift: "the history as a Swift test"
-    case .table: "the table as seen"
+    case .table: "the table as shown"
     case .errorLog: "the error log"
     }
   }

@@ -2,11 +2,11 @@ import Canvas
 import Lifecycles
 import Simulation
 
-/// Narrowing tables, and searching in what is open and in the record.
+/// Filtering tables, and searching open objects and events.
 extension Model {
-  // MARK: Where one is
+  // MARK: Context
 
-  /// Lines of text that are searched: an open object, or the overview.
+  /// Whether text is searched: an open object, or Overview.
   private var showsText: Bool { !pages.isEmpty || screen == .overview }
 
   package var currentFilter: String {
@@ -15,7 +15,7 @@ extension Model {
     return screen == .events && pages.isEmpty ? events.filter.text : ""
   }
 
-  /// What is wrong with what is being typed, and where in it.
+  /// What is wrong with the text being typed, and where.
   package func problem(of line: FilterLine) -> (text: String, place: Range<Int>)? {
     guard line.purpose.isFilter else { return nil }
     return Filter(line.text, isForEvents: screen == .events).fault.map { ($0.reason, $0.place) }
@@ -23,7 +23,7 @@ extension Model {
 
   // MARK: Opening the line
 
-  /// `/`: narrows a table; searches where there is text, and in the record.
+  /// `/`: filters a table, or searches text and events.
   mutating func beginFilter() {
     if showsText {
       overlay = .filter(FilterLine(.searchPage, text: ""))
@@ -36,7 +36,7 @@ extension Model {
     }
   }
 
-  /// `&`: rows and events that do not match are not shown.
+  /// `&`: hides rows and events that don't match.
   mutating func narrow() {
     var line = FilterLine(.narrow, text: currentFilter)
     line.anchor = shownTable == nil ? nil : target
@@ -49,7 +49,7 @@ extension Model {
     let before = line.text
     switch key {
     case .enter:
-      // A term that is wrong is mended, and not passed over.
+      // A wrong term must be fixed first.
       guard problem(of: line) == nil else { return [] }
       overlay = nil
       return finish(line)
@@ -65,7 +65,7 @@ extension Model {
       let rows = key == .pageUp || key == .pageDown ? tableHeight : 1
       move(table: key == .pageUp || key == .control("p") ? -rows : rows)
       line.anchor = shownTable == nil ? nil : target
-    default: if !line.type(key) { say("\(key.name) does nothing in this line; Enter ends it, Esc gives it up", .muted) }
+    default: if !line.type(key) { say("\(key.name) does nothing in this line; Enter applies it, Esc cancels", .muted) }
     }
     line.complete(&vocabularies[screen, default: FilterVocabulary(screen)], source.world)
     if line.text != before {
@@ -76,7 +76,7 @@ extension Model {
     return []
   }
 
-  /// Selects an object's row where the filter lets it through.
+  /// Selects an object's row if it matches the filter.
   private mutating func select(_ entity: Entity?) {
     guard let entity, let kind = shownTable, let row = kind.row(entity, source.world),
       tables[kind]?.index.position(of: row) != nil
@@ -106,7 +106,7 @@ extension Model {
     }
   }
 
-  /// Narrows what the screen shows.
+  /// Sets the filter of the screen.
   mutating func setFilter(_ text: String) {
     if showsProblems {
       problemFilter = Filter(text)
@@ -138,7 +138,7 @@ extension Model {
     return line.purpose.isFilter ? remember(filter: line.text) : []
   }
 
-  /// What was typed is kept for the next time, the latest last and each once.
+  /// Keeps a typed filter for the next time, latest last and without repeats.
   private mutating func remember(filter text: String) -> [Effect] {
     guard preferences.filters.last != text else { return [] }
     preferences.filters.removeAll { $0 == text }
@@ -158,7 +158,7 @@ extension Model {
     if pages.isEmpty { change(&overview) } else { change(&pages[pages.count - 1].state) }
   }
 
-  /// The latest match up to where the search began, or else the first one after it.
+  /// Finds the latest match up to where the search started, or else the first one after it.
   private mutating func searchEvents(_ text: String) {
     let filter = Filter(text, isForEvents: true)
     events.search(filter.isEmpty ? nil : filter, source.world)
@@ -189,22 +189,22 @@ extension Model {
   private mutating func told(_ step: SearchStep, _ text: String) {
     switch step {
     case .none: say("nothing matches \(text)", .warning)
-    case .wrapped: say("from the other end again", .muted)
+    case .wrapped: say("search wrapped", .muted)
     case .found: break
     }
   }
 
-  /// Why there is no next match; nil where there may be one.
+  /// Why there is no next match; nil if there can be one.
   var searchProblem: String? {
-    if showsText { return pageSearch.isEmpty ? "nothing is searched for; \(keys.word(.filter)) searches here" : nil }
+    if showsText { return pageSearch.isEmpty ? "no search yet; \(keys.word(.filter)) searches here" : nil }
     if screen == .events, pages.isEmpty {
-      return events.searched == nil ? "nothing is searched for; \(keys.word(.filter)) searches the record" : nil
+      return events.searched == nil ? "no search yet; \(keys.word(.filter)) searches events" : nil
     }
     return currentFilter.isEmpty
-      ? "nothing is searched for; \(keys.word(.filter)) narrows this table"
-      : "every row that is shown matches; \(keys.word(.moveDown)) goes on"
+      ? "no search yet; \(keys.word(.filter)) filters this table"
+      : "every row shown matches; \(keys.word(.moveDown)) goes to the next"
   }
 }
 
-/// What came of looking for the next match.
+/// The result of searching for the next match.
 package enum SearchStep: Equatable, Sendable { case found, wrapped, none }

@@ -44,7 +44,7 @@ extension Model {
     case .pageUp: overlay = .help(top: max(0, top - height + 5))
     case .home: overlay = .help(top: 0)
     case .end: overlay = .help(top: last)
-    // Whoever looks for something there finds it by its name.
+    // Looking for something specific is easier by name.
     case .character("/"): openPalette()
     default: overlay = nil
     }
@@ -53,7 +53,7 @@ extension Model {
   // MARK: Palette and choices
 
   mutating func openPalette() {
-    // Of very many rows the first ones tell what can be done.
+    // The first of very many rows are enough to tell what is possible.
     let rows = Array(marked.prefix(200))
     let items = Action.allCases.map { action -> Picker.Item in
       var refusal: String?
@@ -63,7 +63,7 @@ extension Model {
       item.alias = action.name
       return item
     }
-    // What can be done now comes first; what every hand knows by its key, behind the rest of it.
+    // Available actions come first, movement keys that everybody knows come last.
     func isMoving(_ item: Picker.Item) -> Bool {
       if case .action(let action) = item.choice { action.spec.section == .moving } else { false }
     }
@@ -73,22 +73,22 @@ extension Model {
     overlay = .picker(Picker(title: "Palette", items: sorted))
   }
 
-  /// A second question before the command is known.
+  /// Opens a second list before the command is known.
   mutating func openChoices(_ action: Action) {
     guard let target else { return }
     let world = source.world
     switch action {
     case .chooseData: openPicker("Choose the data", dataChoices(target))
-    case .answer: openPicker("The system owner answers", answers(target.position))
+    case .answer: openPicker("Answer of the system owner", answers(target.position))
     case .queueDataType:
       guard let account = world.account(of: target) else { return }
       let held = world.connections(ofAccount: account).reduce(DataTypeSet()) {
         DataTypeSet(bits: $0.bits | world.connections[$1].requestedTypes.bits)
       }
-      openPicker("Queue which data type", held.types.map { item($0.name, .queueDataType($0, account: account)) })
+      openPicker("Sync which data type", held.types.map { item($0.name, .queueDataType($0, account: account)) })
     case .changeDataTypes:
       guard let connection = world.connection(of: target) else { return }
-      openPicker("Add or drop a data type", typeChanges(connection))
+      openPicker("Add or remove a data type", typeChanges(connection))
     default:
       guard let account = world.account(of: target) else { return }
       let items = world.providers.indices.map { index in
@@ -108,15 +108,15 @@ extension Model {
     Picker.Item(title, detail: detail, choice: .command(command), refusal: source.check(command)?.description)
   }
 
-  /// Everything, or everything but one: what is left out is not sent, and not deleted.
+  /// Everything, or everything but one. What is left out is neither sent nor deleted.
   private func dataChoices(_ target: Entity) -> [Picker.Item] {
     let world = source.world
     let request = target.kind == .integration ? Int(world.integrations[target.position].request) : target.position
-    let all = Picker.Item("Everything that was found", choice: .ask(.chooseData, .chooseData(request: request)))
+    let all = Picker.Item("All data found", choice: .ask(.chooseData, .chooseData(request: request)))
     return [all]
       + world.integrations(ofRequest: request).map { index in
         Picker.Item(
-          "All but \(world.name(ofIntegration: index))", detail: StatusText.label(world, .integration(index)),
+          "All except \(world.name(ofIntegration: index))", detail: StatusText.label(world, .integration(index)),
           choice: .ask(.chooseData, .chooseData(request: request, leavingOut: [index])))
       }
   }
@@ -126,10 +126,10 @@ extension Model {
     let answers: [(String, Answer)] =
       isDeletion
       ? [
-        ("All of the person's data is deleted", .deleted), ("There is no data of the person", .nothingHeld),
-        ("There is data, and it could not be deleted", .notDeleted),
+        ("All of the person's data was deleted", .deleted), ("There is no data about the person", .nothingHeld),
+        ("There is data, and it was not deleted", .notDeleted),
       ]
-      : [("1 file uploaded", .files(1)), ("3 files uploaded", .files(3)), ("Nothing to upload", .noFiles)]
+      : [("1 file uploaded", .files(1)), ("3 files uploaded", .files(3)), ("No files to upload", .noFiles)]
     return answers.map { item($0.0, .answer(integration: index, $0.1)) }
   }
 
@@ -141,7 +141,7 @@ extension Model {
       let isHeld = current.contains(type)
       var types = current
       if isHeld { types = types.subtracting(DataTypeSet([type])) } else { types.insert(type) }
-      return item("\(isHeld ? "drop" : "add") \(type.name)", .changeDataTypes(connection: connection, types: types))
+      return item("\(isHeld ? "remove" : "add") \(type.name)", .changeDataTypes(connection: connection, types: types))
     }
   }
 

@@ -1,7 +1,7 @@
 import Lifecycles
 import Simulation
 
-/// Transitions and failures by simulated minute, the latest hour of them.
+/// Transitions and failures per simulated minute, for the latest hour.
 package struct Activity: Sendable {
   package static let minutes = 60
   private var transitions = [Int](repeating: 0, count: minutes)
@@ -18,7 +18,7 @@ package struct Activity: Sendable {
     if EventText.standing(event) == .failed { failures[slot] += 1 }
   }
 
-  /// A feed may tell of times before 1970: what is divided is rounded down.
+  /// A feed can bring times before 1970, so division rounds down.
   private static func minute(of time: Instant) -> Int64 { (time - floorRemainder(time, Span.minute)) / Span.minute }
   private static func slot(_ minute: Int64) -> Int { Int(floorRemainder(minute, Int64(minutes))) }
 
@@ -27,7 +27,7 @@ package struct Activity: Sendable {
     return rest < 0 ? rest + divisor : rest
   }
 
-  /// Moves on to the minute of a moment; minutes between are empty.
+  /// Moves on to the minute of a moment. Minutes in between are empty.
   package mutating func turn(to time: Instant) {
     let now = Self.minute(of: time)
     guard now > minute else { return }
@@ -45,7 +45,7 @@ package struct Activity: Sendable {
     minute = now
   }
 
-  /// Counts by minute, the oldest first.
+  /// Counts by minute, oldest first.
   package var history: (transitions: [Int], failures: [Int]) {
     guard minute != .min else { return ([], []) }
     let order = (1...Self.minutes).map { Self.slot(minute + Int64($0)) }

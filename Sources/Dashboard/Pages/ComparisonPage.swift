@@ -2,11 +2,11 @@ import Canvas
 import Lifecycles
 import Simulation
 
-/// Two courses of a run side by side: only what differs.
+/// Two branches of a run side by side, with only the differences.
 package struct ComparisonPage: Sendable {
   package let fork: Timeline.Fork
   package let title: String
-  /// When what is different was done.
+  /// When the difference was made.
   let moment: Instant
   package var state = PageState()
 
@@ -21,16 +21,16 @@ package struct ComparisonPage: Sendable {
 
   func lines(_ world: World, _ glyphs: Glyphs) -> [PageLine] {
     let lines = CourseLines(
-      comparison: fork.comparison, names: ("AS IT IS", "WITH THE CHANGE"), worlds: (world, fork.world), glyphs: glyphs)
+      comparison: fork.comparison, names: ("CURRENT", "WITH CHANGE"), worlds: (world, fork.world), glyphs: glyphs)
     return [
       PageLine("What if: ", .heading).adding(title, .accent),
       PageLine(
-        "Up to \(ISO8601.display(fork.comparison.until)), \(Span.text(reach / 1_000 * 1_000)) after it.", .muted),
+        "Up to \(ISO8601.display(fork.comparison.until)), \(Span.text(reach / 1_000 * 1_000)) after the change.", .muted),
     ] + lines.lines
   }
 }
 
-/// A comparison as lines: for the board, and for `signalbox diff`.
+/// A comparison as lines, for the board and for `signalbox diff`.
 package struct CourseLines {
   let comparison: Comparison
   let names: (String, String)
@@ -54,13 +54,13 @@ package struct CourseLines {
     let passing = differences.filter { !$0.endsDifferently }
     var lines = [PageLine(summary(differences.count, ending.count))]
     guard let parting = differences.first else { return lines }
-    lines.append(PageLine("The two part at \(ISO8601.display(parting.time)).", .muted))
-    if !tolls.isEmpty { lines += [PageLine(), head("What it comes to", "DIFFERENCE")] + tolls }
+    lines.append(PageLine("They diverge at \(ISO8601.display(parting.time)).", .muted))
+    if !tolls.isEmpty { lines += [PageLine(), head("Totals", "DIFFERENCE")] + tolls }
     if !ending.isEmpty {
-      lines += [PageLine(), head("Ends differently", "PARTS AT")] + ending.prefix(200).map(line)
+      lines += [PageLine(), head("Ends differently", "DIVERGES AT")] + ending.prefix(200).map(line)
     }
     if !passing.isEmpty {
-      lines += [PageLine(), head("Goes another way, ends the same", "PARTS AT")] + passing.prefix(200).map(line)
+      lines += [PageLine(), head("Differs, ends the same", "DIVERGES AT")] + passing.prefix(200).map(line)
     }
     let hidden = max(0, ending.count - 200) + max(0, passing.count - 200)
     if hidden > 0 { lines.append(PageLine("and \(hidden) more", .muted)) }
@@ -68,9 +68,9 @@ package struct CourseLines {
   }
 
   private func summary(_ count: Int, _ ending: Int) -> String {
-    guard count > 0 else { return "Nothing goes another way." }
+    guard count > 0 else { return "Nothing differs." }
     return
-      "\(count) object\(count == 1 ? " goes" : "s go") another way, \(ending) end\(ending == 1 ? "s" : "") differently; \(Count.grouped(comparison.counts.first)) events and \(Count.grouped(comparison.counts.second))."
+      "\(Count.text(count, "object")) \(count == 1 ? "differs" : "differ"), \(ending) with a different end. \(Count.grouped(comparison.counts.first)) events against \(Count.grouped(comparison.counts.second))."
   }
 
   private func head(_ title: String, _ last: String) -> PageLine {
@@ -87,14 +87,14 @@ package struct CourseLines {
       var lines = standings.compactMap { standing -> PageLine? in
         let (a, b) = (toll.first[standing] ?? 0, toll.second[standing] ?? 0)
         guard a != b else { return nil }
-        let word = standing == .failed ? "in trouble" : "waiting"
+        let word = standing == .failed ? "failing" : "waiting"
         return row("  \(system)s \(word)", length(a), length(b), "\(length(abs(a - b))) \(b < a ? "less" : "more")")
       }
       if toll.firstDone != toll.secondDone {
         let difference = toll.secondDone - toll.firstDone
         lines.append(
           row(
-            "  \(system)s that came to a good end", String(toll.firstDone), String(toll.secondDone),
+            "  \(system)s completed", String(toll.firstDone), String(toll.secondDone),
             "\(abs(difference)) \(difference > 0 ? "more" : "less")"))
       }
       return lines
@@ -105,7 +105,7 @@ package struct CourseLines {
     PageLine(title).adding(a, at: Self.first).adding(b, at: Self.second).adding(difference, .accent, at: Self.third)
   }
 
-  /// Minutes, as what was lost is counted in them; seconds where it was less than one.
+  /// A duration in minutes, or in seconds if less than one.
   private func length(_ span: Milliseconds) -> String {
     if span > 0, span < Span.minute { return "\(max(1, span / Span.second)) s" }
     let minutes = span / Span.minute
@@ -119,7 +119,7 @@ package struct CourseLines {
     let system = difference.entity.system
     func end(_ raw: UInt8) -> (String, Role) {
       guard let system else { return (ProviderCondition(rawValue: raw)?.title ?? "", .text) }
-      if raw == StatusID.absentRaw { return ("not there", .muted) }
+      if raw == StatusID.absentRaw { return ("deleted", .muted) }
       let standing = Catalog.standing(StatusID(system, raw))
       let text = StatusText.fill(StatusText.label(system, raw), "some")
       return ("\(glyphs.sign(standing)) \(text)".fitting(Self.second - Self.first - 1), standing.role)
@@ -134,7 +134,7 @@ package struct CourseLines {
 }
 
 extension String {
-  /// Cut where it is wider than so many cells.
+  /// Truncated to a number of cells.
   fileprivate func fitting(_ width: Int) -> String {
     guard DisplayWidth.of(self) > width else { return self }
     var text = self

@@ -2,8 +2,8 @@ import Canvas
 import Lifecycles
 import Simulation
 
-/// The errors of an object, to be read and kept: what the error table says of each (Seed 003: error logs can be
-/// downloaded as text or JSON). A connection's are those of its session and its datasets as well.
+/// The errors of an object, with what the error table says about each (seed 003: error logs can be downloaded, as text
+/// or JSON). For a connection, includes its session and datasets.
 struct ErrorLog {
   let entity: Entity
   let world: World
@@ -21,7 +21,7 @@ struct ErrorLog {
     var what: String { isRetried ? "retry \(event.value)" : "error" }
   }
 
-  /// The oldest first.
+  /// Oldest first.
   private var entries: [Entry] {
     objects.flatMap { log.history(of: $0, limit: 10_000) }.filter(Self.isError)
       .sorted { $0.sequence < $1.sequence }.map(entry)
@@ -49,7 +49,7 @@ struct ErrorLog {
       event: event, code: code,
       label: event.entity.system.map { String(StatusText.label($0, event.to).drop { $0 == " " }) } ?? "",
       meaning: info?.meaning ?? "",
-      nextStep: event.trigger == .retryLater ? "It is tried again by itself." : info?.nextStep ?? "")
+      nextStep: event.trigger == .retryLater ? "It is retried automatically." : info?.nextStep ?? "")
   }
 
   var isEmpty: Bool { entries.isEmpty }
@@ -83,13 +83,13 @@ struct ErrorLog {
     ]).render() + "\n"
   }
 
-  /// As a page, the newest first.
+  /// The log as a page, newest first.
   func lines(_ keys: KeyBindings) -> [PageLine] {
     let entries = entries
-    guard !entries.isEmpty else { return [PageLine("No error since the record began.", .muted)] }
+    guard !entries.isEmpty else { return [PageLine("No errors recorded.", .muted)] }
     var lines = [
-      PageLine("\(Count.text(entries.count, "error")), the newest first", .heading)
-        .adding("   \(keys.word(.takeHome)) saves them as text or JSON", .muted)
+      PageLine("\(Count.text(entries.count, "error")), newest first", .heading)
+        .adding("   \(keys.word(.takeHome)) exports them as text or JSON", .muted)
     ]
     for entry in entries.reversed().prefix(500) {
       let time = CivilTime(entry.event.time)

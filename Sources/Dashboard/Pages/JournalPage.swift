@@ -2,20 +2,20 @@ import Canvas
 import Simulation
 
 extension Model {
-  /// Whether the page is shown: it is kept up to date.
+  /// Whether the page is shown and must be kept up to date.
   package var showsJournal: Bool {
     if case .text(let page) = overlay { return page.isOfJournal }
     return false
   }
 
-  /// Where the run is recorded, and how far; or which journal is shown.
+  /// Shows where the run is recorded and how far, or which journal is on display.
   mutating func showJournal() {
     var page = TextPage(title: "Journal", lines: journalLines)
     page.isOfJournal = true
     overlay = .text(page)
   }
 
-  /// The page says how the journal is doing now.
+  /// Updates the page.
   mutating func renewJournalPage() {
     guard case .text(var page) = overlay, page.isOfJournal else { return }
     page.lines = journalLines
@@ -29,26 +29,26 @@ extension Model {
     var lines = path(recording?.path ?? shownJournal ?? "").enumerated().map { line($0 == 0 ? "file" : "", $1) }
     if let recording {
       lines += [
-        line("written", "\(Count.text(recording.events, "event")), \(Count.text(recording.acts, "act")) of yours"),
+        line("written", "\(Count.text(recording.events, "event")), \(Count.text(recording.acts, "action")) of yours"),
         line("waiting", recording.waiting == 0 ? "nothing" : Count.text(recording.waiting, "event")),
       ]
       if let problem = recordingProblem { lines.append(PageLine("  \(problem)", .error)) }
     } else {
-      lines.append(line("here", "it is only shown: what is done here is not recorded"))
+      lines.append(line("here", "read-only: what is done here is not recorded"))
     }
     let isFeed = source.kind == .feed
     return lines + [
       PageLine(),
-      PageLine("  With this file, once the board is closed or at another terminal:", .muted),
-      line("go on", isFeed ? "signalbox watch FEED --journal FILE" : "signalbox --journal FILE"),
-      line("go through", isFeed ? "signalbox watch FILE" : "signalbox replay FILE"),
-      line("look on", isFeed ? "signalbox watch FILE" : "signalbox replay --follow FILE"),
-      line("read", "sqlite3 FILE 'SELECT * FROM event_list'"), line("prove", "signalbox journal verify FILE"),
-      line("print", "signalbox journal export FILE"),
+      PageLine("  Commands for this file, after closing the board or in another terminal:", .muted),
+      line("resume", isFeed ? "signalbox watch FEED --journal FILE" : "signalbox --journal FILE"),
+      line("replay", isFeed ? "signalbox watch FILE" : "signalbox replay FILE"),
+      line("follow", isFeed ? "signalbox watch FILE" : "signalbox replay --follow FILE"),
+      line("query", "sqlite3 FILE 'SELECT * FROM event_list'"), line("verify", "signalbox journal verify FILE"),
+      line("export", "signalbox journal export FILE"),
     ]
   }
 
-  /// A path in lines that have room for it: it is wanted whole.
+  /// A path wrapped over several lines.
   private func path(_ path: String) -> [String] {
     let room = max(20, width - 18)
     var rest = Substring(path)

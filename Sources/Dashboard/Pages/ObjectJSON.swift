@@ -1,15 +1,15 @@
 import Lifecycles
 import Simulation
 
-/// Objects as JSON, in the documented fields and their order.
+/// Objects as JSON, with the documented fields in documented order.
 package enum ObjectJSON {
-  /// A JSON value with its members in a fixed order.
+  /// A JSON value whose members have a fixed order.
   package indirect enum Value {
     case text(String), number(Int64), flag(Bool), null
     case list([Value])
     case object([(String, Value?)])
 
-    /// With two spaces of indent for each level; members without a value are left out.
+    /// Renders it with two spaces of indent per level. Members without a value are left out.
     package func render(indent: String = "") -> String {
       switch self {
       case .text(let text): return JSONText.quoted(text)
@@ -48,10 +48,10 @@ package enum ObjectJSON {
 
   private static func moment(_ instant: Instant) -> Value? { instant == 0 ? nil : .text(ISO8601.text(instant)) }
 
-  /// A feed may not have told it.
+  /// A feed may not give it.
   private static func link(_ text: String) -> Value { text.isEmpty ? .null : .text(text) }
 
-  /// The data connection object (Seed 002).
+  /// The data connection object (seed 002).
   private static func connection(_ world: World, _ index: Int) -> Value {
     let connection = world.connections[index]
     return .object([
@@ -165,8 +165,8 @@ package enum ObjectJSON {
     ])
   }
 
-  /// The data status of an account, by data type (Seed 001). Where several connections have a type,
-  /// the connection with the latest sync stands for it.
+  /// The data status of an account, by data type (seed 001). If several connections have a type, the one with the
+  /// latest sync is used.
   package static func dataStatus(_ world: World, account: Int) -> [DataStatus] {
     var latest: [DataType: Int] = [:]
     for connection in world.connections(ofAccount: account)

@@ -28,7 +28,7 @@ package struct ObjectPage: Equatable, Sendable {
     self.tab = tab
   }
 
-  /// What the page is called: account, object, id.
+  /// The title of the page: account, object, id.
   static func title(_ world: World, _ entity: Entity, _ glyphs: Glyphs) -> String {
     let account = StatusText.account(world, entity)
     let parts = [account, StatusText.object(world, entity), "\(entity.kind) \(world.shortID(of: entity))"]

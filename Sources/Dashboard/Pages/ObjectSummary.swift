@@ -2,7 +2,7 @@ import Canvas
 import Lifecycles
 import Simulation
 
-/// The first tab of an object: what it means, who acts, and what it is linked with.
+/// The first tab of an object: meaning, who acts, next step, and linked objects.
 struct ObjectSummary {
   let entity: Entity
   let context: ColumnContext
@@ -35,7 +35,7 @@ struct ObjectSummary {
         .adding(" (\(Span.short(world.now - world.since(entity))))", .muted)
     ]
     if let info = StatusText.info(world, entity) {
-      lines.append(fact("What it means", meaning(info)))
+      lines.append(fact("Meaning", meaning(info)))
     }
     let actor = StatusText.actor(world, entity)
     lines.append(fact("Who acts next", actor.word, actor == .nobody ? .text : .accent))
@@ -70,13 +70,13 @@ struct ObjectSummary {
       Int(world.integrations[$0].connection) == index && world.integrations[$0].status != 0
     }
     if !integrations.isEmpty {
-      lines += [PageLine(), heading("Privacy-request integrations on it (\(integrations.count))")]
+      lines += [PageLine(), heading("Privacy-request integrations using it (\(integrations.count))")]
       lines += integrations.map { row(.integration($0)) }
     }
     return lines + [PageLine(), heading("Link")] + linkLines(index)
   }
 
-  private func told(_ link: String) -> String { link.isEmpty ? "not told by the feed" : link }
+  private func told(_ link: String) -> String { link.isEmpty ? "not given by the feed" : link }
 
   private func linkLines(_ index: Int) -> [PageLine] {
     [
@@ -85,13 +85,13 @@ struct ObjectSummary {
     ]
   }
 
-  /// The five stages with the one that the session is in.
+  /// The five stages, with the current one highlighted.
   private func stages(_ index: Int) -> PageLine {
     let connection = world.connections[index]
     guard let status = connection.sessionStatus else { return PageLine(" no session yet", .muted) }
     let standing = StatusText.standing(world, .session(index)) ?? .unknown
     let names = ["Authorization", "Loading", "Structuring", "Processing", "Synced"]
-    // The stage at work is the last one reached, or the first while nothing is.
+    // The current stage is the last one reached, or the first if none is.
     let current = max(0, status.stagesReached - 1)
     var line = PageLine(" ")
     for (number, name) in names.enumerated() {
@@ -111,13 +111,13 @@ struct ObjectSummary {
     let dataset = world.datasets[index]
     let cell = Columns.statusCell(context, .dataset(index))
     let ok =
-      dataset.lastSuccess == 0 ? "never synced with success" : "last ok \(Span.short(world.now - dataset.lastSuccess))"
+      dataset.lastSuccess == 0 ? "never synced successfully" : "last ok \(Span.short(world.now - dataset.lastSuccess))"
     return PageLine("  \(dataset.type.name)", .text, link: .entity(.dataset(index)))
       .adding(cell.text, cell.role, at: 34).adding(dataset.code == 0 ? "" : " \(dataset.code)", .failed)
       .adding(ok, .muted, at: 56)
   }
 
-  /// Any object as a line that leads to it.
+  /// Any object as a line with a link to it.
   private func row(_ other: Entity) -> PageLine {
     let cell = Columns.statusCell(context, other)
     return PageLine("  \(StatusText.object(world, other))", .text, link: .entity(other))

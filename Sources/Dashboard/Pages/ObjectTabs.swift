@@ -2,12 +2,12 @@ import Canvas
 import Lifecycles
 import Simulation
 
-/// The causes of an object's latest change, back to the first, and what else followed from that.
+/// The causes of an object's latest change, back to the root, and what else followed from it.
 struct ObjectWhy {
   let entity: Entity
   let context: ColumnContext
   let log: EventLog
-  /// Where commands are known by their numbers.
+  /// Where commands are looked up by number.
   let timeline: Timeline?
 
   var lines: [PageLine] {
@@ -16,14 +16,14 @@ struct ObjectWhy {
         ($0.changesStatus || EventText.isFault($0)) && $0.trigger != .found
       }) ?? log.history(of: entity, limit: 1).first
     else {
-      return [PageLine("It has stood like this since before the record begins.", .muted)]
+      return [PageLine("It has had this status since before recording began.", .muted)]
     }
     let chain = Array(log.causes(of: latest).reversed())
-    var lines = [PageLine("Because, from the first cause to the latest change", .heading)]
+    var lines = [PageLine("Causes, from the root to the latest change", .heading)]
     lines.append(root(chain[0]))
     for (depth, event) in chain.enumerated() { lines.append(line(event, depth: depth)) }
     let tree = log.tree(of: latest.sequence, limit: 300)
-    lines += [PageLine(), PageLine("What followed from it", .heading)]
+    lines += [PageLine(), PageLine("What followed", .heading)]
     if tree.events.isEmpty { lines.append(PageLine("  nothing yet", .muted)) }
     lines += tree.events.map { line($0.event, depth: $0.depth) }
     if tree.hasMore { lines.append(PageLine("  and more", .muted)) }
@@ -36,13 +36,13 @@ struct ObjectWhy {
     }
     if event.cause.event != nil { return PageLine("  (earlier events are no longer kept)", .muted) }
     switch event.trigger {
-    case .found: return PageLine("  it was so when the record began", .muted)
-    case .sync, .queue: return PageLine("  the sync setting: it was time", .muted)
-    default: return PageLine("  it came by itself", .muted)
+    case .found: return PageLine("  existed before recording began", .muted)
+    case .sync, .queue: return PageLine("  scheduled sync", .muted)
+    default: return PageLine("  no further cause", .muted)
     }
   }
 
-  /// With its account where that is not the one of the page.
+  /// With its account, if that is not the page's.
   private func name(_ other: Entity) -> String {
     let world = context.world
     return world.account(of: other) == world.account(of: entity)
@@ -63,7 +63,7 @@ struct ObjectWhy {
   }
 }
 
-/// What happened to an object, the newest first, with how long each status lasted.
+/// An object's history, newest first, with how long each status lasted.
 struct ObjectHistory {
   let entity: Entity
   let context: ColumnContext
@@ -71,14 +71,14 @@ struct ObjectHistory {
 
   var lines: [PageLine] {
     let all = rows(log.history(of: entity, limit: 500))
-    let head = PageLine("  WHEN", .heading).adding("CHANGE, the newest first", .heading, at: 19)
+    let head = PageLine("  WHEN", .heading).adding("CHANGE (newest first)", .heading, at: 19)
       .adding("LASTED", .heading, at: 62).adding("CAUSE", .heading, at: 70)
     return [head] + all
   }
 
   func latest(_ count: Int) -> [PageLine] {
     let rows = rows(log.history(of: entity, limit: count))
-    return rows.isEmpty ? [PageLine("  nothing since the record began", .muted)] : rows
+    return rows.isEmpty ? [PageLine("  no changes recorded", .muted)] : rows
   }
 
   private func rows(_ events: [Event]) -> [PageLine] {
@@ -95,7 +95,7 @@ struct ObjectHistory {
   }
 }
 
-/// The lifecycle with the present status lit and the legal triggers from it.
+/// The lifecycle, with the current status highlighted and the legal triggers.
 struct ObjectDiagram {
   let entity: Entity
   let context: ColumnContext
@@ -105,13 +105,13 @@ struct ObjectDiagram {
     let lifecycle = Catalog[system]
     let raw = context.world.status(of: entity)
     let table = system == .integration ? IntegrationStatus(raw: raw).table : nil
-    var lines = [PageLine("From here", .heading)]
+    var lines = [PageLine("From the current status", .heading)]
     let rules = lifecycle.rules(from: raw)
-    if rules.isEmpty { lines.append(PageLine("  nothing leads on: this is the end", .muted)) }
+    if rules.isEmpty { lines.append(PageLine("  final: no change is possible", .muted)) }
     for rule in rules { lines.append(edge(lifecycle, rule)) }
     lines += [
       PageLine(),
-      PageLine(table.map { "The whole lifecycle: \(Diagram.tableTitle($0))" } ?? "The whole lifecycle", .heading),
+      PageLine(table.map { "Full lifecycle: \(Diagram.tableTitle($0))" } ?? "Full lifecycle", .heading),
     ]
     for info in lifecycle.statuses where table == nil || IntegrationStatus(raw: info.id.raw).table == table {
       let isHere = info.id.raw == raw
@@ -120,7 +120,7 @@ struct ObjectDiagram {
           .adding(
             "\(context.glyphs.sign(info.standing)) \(Diagram.shortLabel(lifecycle, info.id.raw))", info.standing.role
           )
-          .adding(isHere ? "  (here)" : "", .accent))
+          .adding(isHere ? "  (current)" : "", .accent))
       if !isHere { lines += lifecycle.rules(from: info.id.raw).map { edge(lifecycle, $0, indent: "       ") } }
     }
     return lines

@@ -2,7 +2,7 @@ import Canvas
 import Lifecycles
 import Simulation
 
-/// The first screen: how everything stands, each line leading to the table behind it.
+/// The Overview screen: the status of everything, with each line linked to its table.
 enum OverviewPage {
   static func lines(
     _ world: World, _ glyphs: Glyphs, _ activity: Activity, worst: [Entity], freshness: Freshness, width: Int
@@ -20,7 +20,7 @@ enum OverviewPage {
     return lines
   }
 
-  // MARK: Bars of standings
+  // MARK: Bars by standing
 
   private static let screens: [(System, Screen)] = [
     (.connection, .connections), (.session, .sessions), (.dataset, .datasets), (.request, .requests),
@@ -28,7 +28,7 @@ enum OverviewPage {
   ]
 
   private static func standings(_ world: World, _ glyphs: Glyphs, width: Int) -> [PageLine] {
-    var lines = [PageLine("How everything stands", .heading)]
+    var lines = [PageLine("Status", .heading)]
     let barWidth = max(10, min(60, width - 105))
     for (system, screen) in screens {
       let counts = Standing.allCases.map { ($0, world.count(system, standing: $0)) }.filter { $0.1 > 0 }
@@ -46,14 +46,14 @@ enum OverviewPage {
         let idle = world.datasets.count {
           $0.status == 0 && !$0.isDropped && world.connections[Int($0.connection)].status != 0
         }
-        if idle > 0 { line = line.adding("and \(idle) never synced", .muted) }
+        if idle > 0 { line = line.adding("\(idle) never synced", .muted) }
       }
       lines.append(line)
     }
     return lines
   }
 
-  /// Cells by standing: at least one for each that occurs, the largest takes the rest.
+  /// Cells by standing: at least one for each that occurs. The largest gets the rest.
   static func share(_ counts: [(Standing, Int)], total: Int, width: Int) -> [(Standing, Int)] {
     guard total > 0, !counts.isEmpty else { return [] }
     var cells = counts.map { ($0.0, max(1, $0.1 * width / total)) }
@@ -62,7 +62,7 @@ enum OverviewPage {
     return cells
   }
 
-  // MARK: Pace and freshness
+  // MARK: Activity and freshness
 
   private static func pace(_ activity: Activity, _ glyphs: Glyphs) -> [PageLine] {
     let history = activity.history
@@ -74,7 +74,7 @@ enum OverviewPage {
         .adding("  now \(values.last ?? 0), peak \(peak)", .muted)
     }
     return [
-      PageLine("The last simulated hour, by the minute", .heading),
+      PageLine("Last hour, per minute", .heading),
       line("transitions", history.transitions, .working, .screen(.events, filter: "")),
       line("failures", history.failures, .failed, .screen(.events, filter: "standing:failed")),
     ]
@@ -83,14 +83,14 @@ enum OverviewPage {
   private static func fresh(_ freshness: Freshness, _ glyphs: Glyphs, width: Int) -> [PageLine] {
     let total = max(1, freshness.counts.reduce(0, +))
     let roles: [Role] = [.done, .done, .waiting, .failed, .muted]
-    var bar = PageLine(" data is", .text, link: .screen(.datasets, filter: ""))
+    var bar = PageLine(" age", .text, link: .screen(.datasets, filter: ""))
     bar = bar.adding("", at: 15)
     for (index, count) in freshness.counts.enumerated() where count > 0 {
       bar = bar.adding(
         "\(Freshness.titles[index]) \(Count.grouped(count)) (\((count * 100 + total / 2) / total)%)  ",
         roles[index])
     }
-    return [PageLine("How old the data is", .heading), bar]
+    return [PageLine("Data freshness", .heading), bar]
   }
 
   // MARK: Requests and problems
@@ -109,13 +109,13 @@ enum OverviewPage {
     for (index, band) in bands.enumerated() where counts[index] > 0 {
       line = line.adding("\(band.0): \(counts[index])   ", band.2)
     }
-    if counts.allSatisfy({ $0 == 0 }) { line = line.adding("no request is open", .muted) }
-    return [PageLine("Open privacy requests by statutory days left", .heading), line]
+    if counts.allSatisfy({ $0 == 0 }) { line = line.adding("no open requests", .muted) }
+    return [PageLine("Open privacy requests by days left", .heading), line]
   }
 
   private static func problems(_ world: World, _ glyphs: Glyphs, _ worst: [Entity]) -> [PageLine] {
-    var lines = [PageLine("The worst problems", .heading, link: nil)]
-    if worst.isEmpty { lines.append(PageLine(" Nothing needs a hand.", .success)) }
+    var lines = [PageLine("Worst problems", .heading, link: nil)]
+    if worst.isEmpty { lines.append(PageLine(" Nothing needs attention.", .success)) }
     for entity in worst {
       let cell = Columns.statusCell(ColumnContext(world: world, glyphs: glyphs), entity)
       lines.append(
@@ -146,7 +146,7 @@ enum OverviewPage {
   }
 }
 
-/// How long ago the data types were last synced with success.
+/// How long ago the data types were last synced successfully.
 package struct Freshness: Equatable, Sendable {
   package static let titles = ["under an hour", "under a day", "under a week", "older", "never"]
   package private(set) var counts = [0, 0, 0, 0, 0]

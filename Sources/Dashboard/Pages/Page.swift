@@ -8,7 +8,7 @@ package enum PageLink: Equatable, Sendable {
   case problem(Problem.Root)
 }
 
-/// A line of a page: pieces of text, and where Enter leads from it.
+/// A line of a page: pieces of text, and where Enter leads.
 package struct PageLine: Equatable, Sendable {
   package struct Piece: Equatable, Sendable {
     package var text: String
@@ -23,7 +23,7 @@ package struct PageLine: Equatable, Sendable {
     self.link = link
   }
 
-  /// The line with more text after it, padded to start at a column where one is given.
+  /// Returns the line with more text appended, padded to a column if given.
   package func adding(_ text: String, _ role: Role = .text, at column: Int? = nil) -> PageLine {
     var line = self
     if let column {
@@ -37,26 +37,26 @@ package struct PageLine: Equatable, Sendable {
   package var text: String { pieces.map(\.text).joined() }
 }
 
-/// Where a person stands on a page: the selected link, and how far it is scrolled.
+/// The position on a page: the selected link, and how far it is scrolled.
 package struct PageState: Equatable, Sendable {
   package var lines: [PageLine] = []
   package private(set) var selected: Int?
   package private(set) var top = 0
 
-  /// Whether a line is selected from the beginning. On an object's page the object itself is, until one moves.
+  /// Whether a line is selected from the start. On an object's page, the object itself is until you move.
   private let selectsFirst: Bool
 
   package init(selectsFirst: Bool = true) { self.selectsFirst = selectsFirst }
 
   package var link: PageLink? { selected.flatMap { lines.indices.contains($0) ? lines[$0].link : nil } }
 
-  /// Takes up new lines; the selection stays with its link.
+  /// Shows new lines. The selection stays with its link.
   package mutating func show(_ new: [PageLine], height: Int) {
     let old = link
     let place = selected
     lines = new
     if let old {
-      // The same link can stand on several lines: the nearest one is meant.
+      // The same link can be on several lines. The nearest one is used.
       let same = new.indices.filter { new[$0].link == old }
       selected = same.min { abs($0 - (place ?? 0)) < abs($1 - (place ?? 0)) }
     }
@@ -67,7 +67,7 @@ package struct PageState: Equatable, Sendable {
     top = min(top, max(0, lines.count - height))
   }
 
-  /// What is selected goes elsewhere: the next link that is as good takes its place, or the one before.
+  /// Moves the selection to the next suitable link, or the previous one, because the selected one is leaving.
   mutating func passOn(to isGood: (PageLink) -> Bool) {
     guard let selected, let link else { return }
     func isNext(_ index: Int) -> Bool { lines[index].link.map { $0 != link && isGood($0) } == true }
@@ -76,7 +76,7 @@ package struct PageState: Equatable, Sendable {
       ?? selected
   }
 
-  /// To the next link in a direction if it is near, and by a line otherwise.
+  /// Moves to the next link in a direction if it is near, otherwise by a line.
   package mutating func move(by offset: Int, height: Int) {
     let direction = offset > 0 ? 1 : -1
     for _ in 0..<abs(offset) {
@@ -105,7 +105,7 @@ package struct PageState: Equatable, Sendable {
 
   mutating func select(link: PageLink) { selected = lines.firstIndex { $0.link == link } ?? selected }
 
-  /// Brings the selected line into sight.
+  /// Scrolls to the selected line.
   package mutating func reveal(height: Int) {
     guard let selected else { return }
     if selected < top { top = selected }
@@ -114,12 +114,12 @@ package struct PageState: Equatable, Sendable {
 
   // MARK: Search
 
-  /// What is searched for on these lines.
+  /// The search text.
   package private(set) var searched = ""
-  /// The line of the match that one stands at.
+  /// The line of the current match.
   package private(set) var found: Int?
 
-  /// Searches plain text, whatever the case, from the first shown line on.
+  /// Searches text without regard to case, from the first visible line on.
   mutating func search(_ text: String, height: Int) {
     searched = text
     let hits = hits
@@ -143,7 +143,7 @@ package struct PageState: Equatable, Sendable {
     return lines.indices.filter { lines[$0].text.lowercased().contains(needle) }
   }
 
-  /// Brings a line into sight, and selects it where it leads somewhere.
+  /// Scrolls to a line, and selects it if it has a link.
   private mutating func show(line: Int, height: Int) {
     if lines[line].link != nil { selected = line }
     if line < top || line >= top + height { top = max(0, min(line - height / 3, max(0, lines.count - height))) }

@@ -2,15 +2,15 @@ import Canvas
 import Lifecycles
 import Simulation
 
-/// Lines over the whole screen: a report, the log, courses side by side.
+/// Full-screen text: a report, the action log, branches side by side.
 extension Model {
   mutating func pressText(_ key: Key, _ page: inout TextPage) {
     if !pressFull(key, &page.state) { overlay = .text(page) }
   }
 
-  /// A key on lines that lie over the whole screen.
+  /// Handles a key on a full-screen page.
   ///
-  /// - Returns: whether they are closed by it.
+  /// - Returns: whether the key closes it.
   mutating func pressFull(_ key: Key, _ state: inout PageState) -> Bool {
     switch key {
     case .enter:
@@ -29,7 +29,7 @@ extension Model {
 }
 
 extension PageState {
-  /// Moves by one of the keys that move everywhere.
+  /// Moves by one of the common movement keys.
   mutating func scroll(_ key: Key, height: Int) {
     switch key {
     case .down, .character("j"): move(by: 1, height: height)

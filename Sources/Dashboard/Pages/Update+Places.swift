@@ -2,9 +2,9 @@ import Canvas
 import Lifecycles
 import Simulation
 
-/// Where one has been, what is copied, and what one wants to be told of.
+/// Visited objects, copying and notifications.
 extension Model {
-  // MARK: Back and forward through what was open
+  // MARK: Visited objects
 
   mutating func remember(_ page: ObjectPage) {
     visited.removeSubrange(min(visitedAt + 1, visited.count)...)
@@ -13,13 +13,13 @@ extension Model {
     visitedAt = visited.count - 1
   }
 
-  /// Opens what was open before, or after that.
+  /// Opens the previous or next visited object.
   mutating func visit(_ offset: Int) {
-    // What is open is left first; from a table the latest is meant.
+    // From an open object, its neighbor; from a table, the latest.
     var next = pages.isEmpty && offset < 0 ? visitedAt : visitedAt + offset
     while visited.indices.contains(next), !source.world.has(visited[next].entity) { next += offset }
     guard visited.indices.contains(next) else {
-      say(offset < 0 ? "nothing was open before that" : "nothing was open after that", .muted)
+      say(offset < 0 ? "no earlier object" : "no later object", .muted)
       return
     }
     visitedAt = next
@@ -35,28 +35,28 @@ extension Model {
     if let connection = world.connection(of: target) {
       let link = world.redirectURL(ofConnection: connection)
       if !link.isEmpty {
-        items.append(Picker.Item("The link for the customer", detail: "redirect_url", choice: .copy(link)))
+        items.append(Picker.Item("Sign-in link", detail: "redirect_url", choice: .copy(link)))
       }
     }
     if target.system != nil {
-      items.append(Picker.Item("The id", detail: world.shortID(of: target), choice: .copy(world.id(of: target))))
+      items.append(Picker.Item("ID", detail: world.shortID(of: target), choice: .copy(world.id(of: target))))
       items.append(
         Picker.Item("JSON", detail: "\(target.kind)", choice: .copy(ObjectJSON.value(world, target).render())))
     }
     if let kind = shownTable {
       let context = ColumnContext(world: world, glyphs: glyphs)
       let text = kind.columns.map { $0.cell(context, target).text }.joined(separator: "\t")
-      items.append(Picker.Item("The row", detail: "cells between tabs", choice: .copy(text)))
+      items.append(Picker.Item("Row", detail: "tab-separated", choice: .copy(text)))
     }
-    items.append(Picker.Item("The name", choice: .copy(Self.name(of: target, world))))
+    items.append(Picker.Item("Name", choice: .copy(Self.name(of: target, world))))
     overlay = .picker(Picker(title: "Copy to the clipboard", items: items))
   }
 
-  // MARK: Being told
+  // MARK: Notifications
 
   mutating func watchFor(_ text: String) {
     notices.append(EventMatcher(Filter(text, isForEvents: true), source.world))
-    say("the bell rings at \(text); \(keys.word(.notify)) again takes it back")
+    say("you will be notified at \(text); \(keys.word(.notify)) changes that")
   }
 
   mutating func openNotices() {
@@ -65,17 +65,17 @@ extension Model {
       return
     }
     let items =
-      [Picker.Item("Ring at something else", choice: .prompt(.notify))]
-      + notices.indices.map { Picker.Item("No longer ring at \(notices[$0].filter.text)", choice: .unwatch($0)) }
-    overlay = .picker(Picker(title: "The bell rings at", items: items))
+      [Picker.Item("Notify on another condition", choice: .prompt(.notify))]
+      + notices.indices.map { Picker.Item("Stop notifying on \(notices[$0].filter.text)", choice: .unwatch($0)) }
+    overlay = .picker(Picker(title: "Notifications", items: items))
   }
 
   mutating func unwatch(_ index: Int) {
     guard notices.indices.contains(index) else { return }
-    say("the bell no longer rings at \(notices.remove(at: index).filter.text)", .muted)
+    say("no more notifications on \(notices.remove(at: index).filter.text)", .muted)
   }
 
-  /// What has come that somebody wants to be told of: the latest of it, in words.
+  /// The latest event that the person wants to be notified about, in words.
   func notice(of events: [Event]) -> String? {
     guard !notices.isEmpty else { return nil }
     let world = source.world

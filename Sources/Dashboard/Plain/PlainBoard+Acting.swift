@@ -2,11 +2,11 @@ import Canvas
 import Lifecycles
 import Simulation
 
-/// Lists with numbers, and acting by them.
+/// Numbered lists, and actions on them.
 extension PlainBoard {
   // MARK: Lists
 
-  /// What needs a hand, by what began it.
+  /// Lists what needs attention, grouped by cause.
   mutating func list(_ text: String) -> [String] {
     if let problem = Filter(text).problem { return [problem] }
     model.groupsProblems = true
@@ -16,7 +16,7 @@ extension PlainBoard {
     model.prepare()
     let problems = Array(model.problems.prefix(Self.longest))
     choices = .problems(problems.map(\.root))
-    guard !problems.isEmpty else { return ["Nothing needs a hand."] }
+    guard !problems.isEmpty else { return ["Nothing needs attention."] }
     let words = ProblemLines(
       world: model.world, glyphs: model.glyphs, keys: model.keys, timeline: model.source.timeline)
     return problems.enumerated().map { index, problem in
@@ -52,7 +52,7 @@ extension PlainBoard {
   }
 
   private func more(_ count: Int) -> [String] {
-    count > Self.longest ? ["and \(count - Self.longest) more; a filter behind the word narrows the list."] : []
+    count > Self.longest ? ["and \(count - Self.longest) more. Add a filter after the word to shorten the list."] : []
   }
 
   // MARK: Choosing
@@ -60,7 +60,7 @@ extension PlainBoard {
   mutating func choose(_ number: Int) -> (lines: [String], effects: [Effect]) {
     func refuse(_ count: Int) -> (lines: [String], effects: [Effect]) {
       (
-        [count == 0 ? "There is nothing to choose from; list shows what needs a hand." : "Choose from 1 to \(count)."],
+        [count == 0 ? "There is nothing to choose from. list shows what needs attention." : "Choose from 1 to \(count)."],
         []
       )
     }
@@ -68,14 +68,14 @@ extension PlainBoard {
     case .none, .items: return refuse(0)
     case .objects(let objects):
       guard objects.indices.contains(number - 1) else { return refuse(objects.count) }
-      guard model.world.has(objects[number - 1]) else { return (["It is gone."], []) }
+      guard model.world.has(objects[number - 1]) else { return (["It no longer exists."], []) }
       return (open(objects[number - 1]), [])
     case .problems(let roots):
       guard roots.indices.contains(number - 1) else { return refuse(roots.count) }
       guard let problem = model.problems.first(where: { $0.root == roots[number - 1] }) else {
-        return (["It is over; list shows what there is now."], [])
+        return (["It is resolved. list shows the current problems."], [])
       }
-      // The line itself is chosen, so that an action is about all of its rows.
+      // The line itself is chosen, so that an action applies to all of its rows.
       model.show(.todo)
       model.prepare()
       model.problemState.select(link: .problem(problem.root))
@@ -97,14 +97,14 @@ extension PlainBoard {
     return text(model.pages.last?.state.lines ?? []) + listActions()
   }
 
-  /// What can be done with what is chosen.
+  /// Lists the actions available for the selection.
   mutating func listActions() -> [String] {
     let actions = Action.allCases.filter { action in
       (action.isCommand || action == .why) && model.availability(action) == .available
     }
     choices = .actions(actions)
-    guard !actions.isEmpty else { return ["Nothing can be done with it now."] }
-    return ["What can be done:"]
+    guard !actions.isEmpty else { return ["No action is available for it now."] }
+    return ["Available actions:"]
       + actions.enumerated().map { "\($0 + 1). \($1.spec.title): \($1.spec.help)" }
   }
 
@@ -120,18 +120,18 @@ extension PlainBoard {
       .help, .palette, .redraw, .whatIf,
     ]
     guard action.spec.section != .moving, action.spec.section != .screens, !isForScreen.contains(action) else {
-      return (["\(action.name) is for the screen; help lists what can be typed here."], [])
+      return (["\(action.name) works only on the screen. help lists the commands."], [])
     }
     let isAboutObject = action.isCommand || [.why, .copy, .snooze, .acknowledge, .inject].contains(action)
     guard isChosen || !isAboutObject else {
-      return (["Nothing is chosen: list or datasets shows rows, and a number chooses one."], [])
+      return (["Nothing is selected. list or datasets shows rows, and a number selects one."], [])
     }
     let effects = model.perform(action)
     model.prepare()
     return (told(showsPage: action == .why), effects)
   }
 
-  /// Whether the model is about what was chosen: a problem that is over leaves its line to another one.
+  /// Whether the model still shows the selection. A resolved problem leaves its line to another one.
   private var isChosen: Bool {
     switch chosen {
     case .nothing: false
@@ -140,36 +140,36 @@ extension PlainBoard {
     }
   }
 
-  /// What the board would show now: a question, a list, lines, or what it says.
+  /// What the board shows now: a question, a list, lines, or a message.
   private mutating func told(showsPage: Bool = false) -> [String] {
     switch model.overlay {
     case .confirmation(let confirmation):
       return [confirmation.title] + confirmation.lines.map { $0.drop { $0 == " " } }.map(String.init) + ["yes or no?"]
     case .picker(let picker):
       choices = .items(picker.items.count)
-      return [picker.title + ", a number, or no:"]
+      return [picker.title + ", a number, or no to cancel:"]
         + picker.items.prefix(Self.longest).enumerated().map { index, item in
           "\(index + 1). \(item.title)\(item.detail.isEmpty ? "" : ", \(item.detail)")\(item.refusal.map { "; not now: \($0)" } ?? "")"
         }
     case .prompt(let prompt):
       return [
-        "\(prompt.purpose.label)?\(prompt.problem.map { " \($0)" } ?? " \(prompt.purpose.hint(isRecorded: model.recording != nil))") (an empty line gives up)"
+        "\(prompt.purpose.label)?\(prompt.problem.map { " \($0)" } ?? " \(prompt.purpose.hint(isRecorded: model.recording != nil))") (an empty line cancels)"
       ]
     case .text(let page):
       model.overlay = nil
       return [page.title] + text(page.lines)
     case .comparison, .help, .columns, .tour, .filter:
       model.overlay = nil
-      return ["That is for the screen."]
+      return ["That works only on the screen."]
     case nil:
-      // Told when it is on the disk.
+      // Reported once it is on disk.
       if model.unconfirmed != nil { return [] }
       if let notice = model.notice { return [notice.text] }
       return showsPage ? text(model.pages.last?.state.lines ?? []) : []
     }
   }
 
-  /// A line that answers what the board asks.
+  /// Handles a line that answers a question of the board.
   mutating func answer(_ line: String, _ words: [String]) -> (lines: [String], effects: [Effect]) {
     let word = words.first?.lowercased() ?? ""
     var keys: [Key]
@@ -180,7 +180,7 @@ extension PlainBoard {
     case .picker(let picker):
       if let number = Int(word) {
         guard picker.items.indices.contains(number - 1) else {
-          return (["Choose from 1 to \(picker.items.count), or no."], [])
+          return (["Choose from 1 to \(picker.items.count), or no to cancel."], [])
         }
         keys = [.home] + [Key](repeating: .down, count: number - 1) + [.enter]
       } else {

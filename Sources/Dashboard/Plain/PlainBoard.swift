@@ -2,23 +2,23 @@ import Canvas
 import Lifecycles
 import Simulation
 
-/// The board without a screen: a line for each change, and lines to act by. Made for screen readers and logs.
+/// The board without a screen: one line per change, and typed commands. For screen readers and logs.
 ///
-/// It is the same model as the board's; what lies over the screen there is asked in lines here.
+/// It uses the board's model. What overlays the screen there is asked in lines here.
 package struct PlainBoard {
-  /// What a number means that is typed next.
+  /// What a typed number selects.
   enum Choices {
     case none
     case objects([Entity])
     case problems([Problem.Root])
     case actions([Action])
-    /// The items of the list that is open.
+    /// The items of the open list.
     case items(Int)
   }
 
   package internal(set) var model: Model
   var choices = Choices.none
-  /// What somebody has chosen for the next action; the screen's cursor is nobody's choice here.
+  /// The selection for the next action. The screen's cursor doesn't count here, because nobody sees it.
   enum Chosen: Equatable {
     case nothing
     case problem(Problem.Root)
@@ -29,7 +29,7 @@ package struct PlainBoard {
   private var filter: EventMatcher?
   private var lastShown: Int64
 
-  /// A list that is longer is cut, and says so.
+  /// The maximum length of a list. A longer one is cut, and says so.
   static let longest = 40
 
   package init(_ model: Model, filter: String = "") {
@@ -38,19 +38,19 @@ package struct PlainBoard {
     self.filter = filter.isEmpty ? nil : EventMatcher(Filter(filter, isForEvents: true), model.world)
   }
 
-  // MARK: What is told
+  // MARK: Output
 
   /// The first lines.
   package var greeting: [String] {
     let world = model.world
     let needs = model.needs
     return [
-      "signalbox, \(model.title), \(ISO8601.display(world.now)). \(needs.problems) failed, \(Count.text(needs.todo, "thing")) to do.",
-      "A line for each change. Type help and Enter for what can be typed, list for what needs a hand.",
+      "signalbox, \(model.title), \(ISO8601.display(world.now)). \(needs.problems) failed, \(needs.todo) to do.",
+      "One line per change. Type help for the commands, list for what needs attention.",
     ] + (model.notice.map { [$0.text] } ?? [])
   }
 
-  /// The changes since the last time.
+  /// The changes since the last call.
   package mutating func changes() -> [String] {
     filter?.prepare(model.world)
     let log = model.log
@@ -78,10 +78,10 @@ package struct PlainBoard {
 
   package mutating func tick(_ wall: Int64) -> [Effect] { model.update(.tick(wall)) }
 
-  /// What a feed has brought is told like everything else.
+  /// Passes on what a feed brought.
   package mutating func take(_ change: (inout Model) -> [Effect]?) -> [Effect] { change(&model) ?? [] }
 
-  /// The journal has something to tell: what was done is on the disk, or it cannot be written.
+  /// Passes on news of the journal: what was done is on disk, or can't be written.
   package mutating func recorded(_ recording: Recording) -> (lines: [String], effects: [Effect]) {
     let (old, wasHeld) = (model.unconfirmed, model.recording?.problem)
     let effects = model.update(.recorded(recording))
@@ -89,11 +89,11 @@ package struct PlainBoard {
     return (isNews ? model.notice.map { [$0.text] } ?? [] : [], effects)
   }
 
-  // MARK: What is typed
+  // MARK: Input
 
-  /// Takes a line.
+  /// Handles a line.
   ///
-  /// - Returns: the answer, and what is to be done outside.
+  /// - Returns: the answer, and what the program must do.
   package mutating func read(_ line: String) -> (lines: [String], effects: [Effect]) {
     let words = line.split(separator: " ").map(String.init)
     if model.isBusy {
@@ -119,37 +119,37 @@ package struct PlainBoard {
     guard let action = Action(name: first) else {
       let names = Action.allCases.map(\.name)
       let near = names.filter { $0.hasPrefix(first) || Catalog.distance($0, first) <= 2 }.prefix(3)
-      let meant = near.isEmpty ? "help lists them" : "did you mean \(near.joined(separator: ", "))?"
-      return (["There is no command \(first); \(meant)"], [])
+      let meant = near.isEmpty ? "help lists the commands." : "Did you mean \(near.joined(separator: ", "))?"
+      return (["Unknown command \(first). \(meant)"], [])
     }
     return perform(action)
   }
 
   private var help: [String] {
     [
-      "list, or list and a filter: what needs a hand, by what began it, numbered.",
-      "connections, sessions, datasets, requests, or one of them and a filter: rows, numbered.",
-      "A number chooses from the latest list: an object, then an action for it.",
-      "actions: what can be done with the chosen object. An action's name does it: requeue, send-link, disconnect, why.",
-      "filter and words: only changes that match are told; filter alone tells all.",
-      "pause: stop or run the clock. step: one event. speed and a number, or max. quit: leave.",
-      "A question is answered with yes or no, or an empty line. Names of actions: signalbox keys.",
+      "list [FILTER]: what needs attention, grouped by cause, numbered.",
+      "connections, sessions, datasets or requests [FILTER]: rows, numbered.",
+      "NUMBER: select from the latest list, an object or then an action.",
+      "actions: what you can do with the selection. Or type an action's name: requeue, send-link, disconnect, why.",
+      "filter FILTER: report only matching changes. filter: report all.",
+      "pause: pause or resume. step: step by one event. speed NUMBER or speed max. quit: quit.",
+      "Answer a question with yes or no; an empty line cancels. signalbox keys lists all action names.",
     ]
   }
 
   private mutating func setFilter(_ text: String) -> [String] {
     guard !text.isEmpty else {
       filter = nil
-      return ["All changes are told."]
+      return ["Reporting all changes."]
     }
     let wanted = Filter(text, isForEvents: true)
     if let problem = wanted.problem { return [problem] }
     filter = EventMatcher(wanted, model.world)
-    return ["Changes that match \(text) are told."]
+    return ["Reporting changes that match \(text)."]
   }
 
   private mutating func setSpeed(_ text: String) -> [String] {
-    guard let speed = Speed.parse(text) else { return ["speed wants a number from 1 to 1000000, or max."] }
+    guard let speed = Speed.parse(text) else { return ["speed needs a number from 1 to 1000000, or max."] }
     model.speed = speed
     return ["Speed \(Speed.title(speed))."]
   }

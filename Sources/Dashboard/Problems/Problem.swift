@@ -1,32 +1,32 @@
 import Lifecycles
 import Simulation
 
-/// What needs a hand, with everything else that has the same root: one outage is one problem, whatever it reached.
+/// Something that needs attention, with everything that has the same root cause: an outage is one problem.
 package struct Problem: Sendable {
-  /// What a problem is known by while time goes on.
+  /// The identity of a problem over time.
   package enum Root: Hashable, Codable, Sendable {
-    /// A sign-in that is missing holds up everything on its connection.
+    /// A missing sign-in, with everything on its connection.
     case connection(Int)
-    /// The trouble of a provider, by the event that began it.
+    /// A provider's condition, by the event that started it.
     case condition(Int64)
-    /// Something else that went wrong, by its first event.
+    /// Another failure, by its first event.
     case event(Int64)
-    /// A request waits for somebody, or has stood like this since the record began.
+    /// A request that waits for somebody, or an object that had this status before recording began.
     case entity(Entity)
   }
 
   package let root: Root
-  /// What it holds up, the most urgent first; at least one.
+  /// The rows that need attention, most urgent first; at least one.
   package private(set) var rows: [Entity]
-  /// Everything that stands as it does because of it, the rows among them: what hangs on a lost authorization needs
-  /// no hand of its own.
+  /// Everything that has its status because of this problem, including `rows`. What depends on an expired
+  /// authorization needs no attention of its own.
   let affected: [Entity]
-  /// The event at its root, where the record still has it.
+  /// The event at its root, if the log still has it.
   let event: Event?
   let urgency: Urgency
   let since: Instant
   let due: Instant?
-  /// How many accounts it reaches.
+  /// How many accounts are affected.
   let accounts: Int
 
   private init(
@@ -34,7 +34,7 @@ package struct Problem: Sendable {
   ) {
     self.root = root
     self.event = event
-    // The urgency of each is looked up once.
+    // The urgency of each row is computed once.
     let ranked = rows.map { (urgency: Urgency(world, $0), entity: $0) }.sorted { a, b in
       let first = (a.urgency.rawValue, a.entity.kind.rawValue, a.entity.index)
       return first < (b.urgency.rawValue, b.entity.kind.rawValue, b.entity.index)
@@ -52,7 +52,7 @@ package struct Problem: Sendable {
     accounts = Set(rows.compactMap { world.account(of: $0) }).count
   }
 
-  /// What a connection without authorization holds up: its session, its failed datasets, integrations in error.
+  /// What a connection without authorization affects: its session, its failed datasets, integrations in error.
   private static func held(by connection: Int, _ world: World, _ integrations: [Entity]) -> [Entity] {
     let datasets = world.datasets(ofConnection: connection).filter { world.datasets[$0].datasetStatus == .authError }
     let session: [Entity] =
@@ -60,7 +60,7 @@ package struct Problem: Sendable {
     return session + datasets.map { .dataset($0) } + integrations
   }
 
-  /// Integrations that failed for want of an authorization, by connection: looked up once for all problems.
+  /// Integrations that failed for lack of authorization, by connection: collected once for all problems.
   private static func authorizationErrors(_ world: World) -> [Int: [Entity]] {
     var errors: [Int: [Entity]] = [:]
     for index in world.integrations.indices where world.integrations[index].kind == .error {
@@ -90,7 +90,7 @@ package struct Problem: Sendable {
     return StatusText.actor(world, rows.first { $0 == subject } ?? rows[0])
   }
 
-  /// Whether somebody at this board can do something about it; otherwise one waits for others.
+  /// Whether somebody at this board can do something about it, rather than wait for others.
   func isOurs(_ world: World) -> Bool {
     if let due, due - world.now < 2 * Span.day { return true }
     switch actor(world) {
@@ -102,9 +102,9 @@ package struct Problem: Sendable {
     }
   }
 
-  // MARK: Finding them
+  // MARK: Finding problems
 
-  /// All problems, the worst first: by urgency, then by how much they hold up, then by age.
+  /// All problems, worst first: by urgency, then by the number of affected rows, then by age.
   package static func all(_ world: World, _ log: EventLog, _ rows: [Entity]) -> [Problem] {
     let latest = latestChanges(of: Set(rows), log)
     var groups: [Root: (rows: [Entity], event: Event?)] = [:]
@@ -122,7 +122,7 @@ package struct Problem: Sendable {
     }
   }
 
-  /// The event by which each of some objects came to stand where it stands: one way back through the record.
+  /// The event that brought each object to its status, from one pass back through the log.
   private static func latestChanges(of wanted: Set<Entity>, _ log: EventLog) -> [Entity: Event] {
     var left = wanted
     var found: [Entity: Event] = [:]
@@ -140,7 +140,7 @@ package struct Problem: Sendable {
     if let trouble = chain.last(where: { $0.entity.kind == .provider }) {
       return (.condition(trouble.sequence), trouble)
     }
-    // What has no authorization waits for the customer, whatever showed it first.
+    // Without authorization it waits for the customer, whatever showed it first.
     if let connection = world.connection(of: entity), entity.kind != .integration || isAuthorization(entity, world),
       let status = world.connections[connection].connectionStatus, status == .authError || status == .authRequired
     {
@@ -156,13 +156,13 @@ package struct Problem: Sendable {
   }
 }
 
-/// Problems that somebody has put aside, and why.
+/// A snoozed or acknowledged problem.
 struct PutAside: Equatable, Codable, Sendable {
-  /// Back at this moment; nil: seen, and left where it is.
+  /// When it returns; nil if it is acknowledged and stays in the list.
   var until: Instant?
   var note: String
 
-  /// How it stands at a moment: of a snooze that is over the note is left, if there is one.
+  /// The state at a moment: of a snooze that has ended, the note remains, if any.
   func standing(at now: Instant) -> PutAside? {
     guard let until, until <= now else { return self }
     return note.isEmpty ? nil : PutAside(until: nil, note: note)

@@ -2,16 +2,16 @@ import Canvas
 import Lifecycles
 import Simulation
 
-/// Problems in plain words: what is wrong, who acts next, what to do, since when, by when, how much it holds up.
+/// Problems in words: what is wrong, who acts next, what to do, since when, by when, what is affected.
 struct ProblemLines {
   let world: World
   let glyphs: Glyphs
   let keys: KeyBindings
-  /// Cells of a line; what is long is cut before its deadline is.
+  /// The width of a line in cells. Long text is cut before its deadline is.
   var width = Int.max
   let timeline: Timeline?
 
-  /// More than a person reads.
+  /// The maximum number of problems listed.
   private static let most = 500
 
   func lines(_ problems: [Problem], _ putAside: [Problem.Root: PutAside]) -> [PageLine] {
@@ -21,19 +21,19 @@ struct ProblemLines {
     let ours = open.filter { $0.isOurs(world) }
     let others = open.filter { !$0.isOurs(world) }
     let snoozed = problems.filter(isSnoozed)
-    if problems.isEmpty { return [PageLine("Nothing needs a hand.", .success)] }
+    if problems.isEmpty { return [PageLine("Nothing needs attention.", .success)] }
     var lines: [PageLine] = []
-    if ours.isEmpty { lines.append(PageLine("Yours: nothing is left for you", .heading)) }
+    if ours.isEmpty { lines.append(PageLine("Yours: you're all caught up", .heading)) }
     for (title, part) in [("Yours", ours), ("Waiting on others", others), ("Snoozed", snoozed)] where !part.isEmpty {
       if !lines.isEmpty { lines.append(PageLine()) }
       let rows = part.reduce(0) { $0 + $1.affected.count }
       lines.append(
-        PageLine("\(title): \(Count.text(part.count, "problem")), \(Count.text(rows, "row")) held up", .heading))
+        PageLine("\(title): \(Count.text(part.count, "problem")), \(Count.text(rows, "item")) affected", .heading))
       for problem in part.prefix(Self.most) { lines += self.lines(problem, aside[problem.root]) }
       if part.count > Self.most {
         lines.append(
           PageLine(
-            "  and \(Count.grouped(Int64(part.count - Self.most))) more; \(keys.word(.otherView)) shows them as rows",
+            "  and \(Count.grouped(Int64(part.count - Self.most))) more; \(keys.word(.otherView)) ungroups them into rows",
             .muted))
       }
     }
@@ -60,7 +60,7 @@ struct ProblemLines {
     let detail = "     \(age) ago \(glyphs.dot) \(held)\(actor == .nobody ? "" : "\(actor.word): ")\(next(problem))"
     let second = PageLine(detail, .muted)
     guard let aside else { return [line, second] }
-    let until = aside.until.map { "snoozed until \(ISO8601.display($0))" } ?? "seen"
+    let until = aside.until.map { "snoozed until \(ISO8601.display($0))" } ?? "acknowledged"
     return [line, second, PageLine("     \(until)\(aside.note.isEmpty ? "" : ": \(aside.note)")", .accent)]
   }
 
@@ -82,11 +82,11 @@ struct ProblemLines {
     case .condition:
       let isOver = world.providerStates[subject.position].condition == .normal
       let condition = problem.event.flatMap { ProviderCondition(rawValue: $0.to)?.title } ?? "trouble"
-      return "\(name): \(condition)\(isOver ? ", over now" : ""), \(counts(problem.rows))"
+      return "\(name): \(condition)\(isOver ? ", recovered" : ""), \(counts(problem.rows))"
     case .connection(let index):
       let isLost = world.connections[index].connectionStatus == .authError
       return
-        "\(name): \(isLost ? "the authorization is lost" : "the customer has not signed in"), \(counts(problem.affected))"
+        "\(name): \(isLost ? "authorization expired or revoked" : "the customer has not signed in"), \(counts(problem.affected))"
     case .event, .entity:
       let own = problem.rows.first { $0 == subject } ?? problem.rows[0]
       let rest = problem.rows.count > 1 ? ", \(counts(problem.rows))" : ""
@@ -104,23 +104,23 @@ struct ProblemLines {
   }
 
   private func held(_ problem: Problem) -> String {
-    "\(Count.text(problem.affected.count, "row")) of \(Count.text(max(1, problem.accounts), "account"))"
+    "\(Count.text(problem.affected.count, "item")) in \(Count.text(max(1, problem.accounts), "account")) affected"
   }
 
   private func next(_ problem: Problem) -> String {
     if case .condition = problem.root {
       let isOver = world.providerStates[problem.subject.position].condition == .normal
       return isOver
-        ? "\(keys.word(.requeue)) queues what failed again"
-        : "wait until it is over, then \(keys.word(.requeue)) queues what failed again"
+        ? "\(keys.word(.requeue)) queues the failed syncs again"
+        : "wait for the provider to recover, then \(keys.word(.requeue)) queues the failed syncs again"
     }
     if case .connection(let index) = problem.root, world.connections[index].flags.contains(.linkSent) {
-      return "the link is sent; the data comes by itself after the customer signs in"
+      return "link sent; data syncs automatically after the customer signs in"
     }
     let own = problem.rows.first { $0 == problem.subject } ?? problem.rows[0]
     if own.kind == .request, StatusText.actor(world, own) == .nobody {
       return
-        "the deadline is near: \(keys.word(.open)) shows whom it waits for, \(keys.word(.extendDeadline)) gives time"
+        "the deadline is near: \(keys.word(.open)) shows who must act, \(keys.word(.extendDeadline)) extends it"
     }
     let remedies = Remedy.actions(own, world).map { "\(keys.word($0)) \($0.spec.hint ?? $0.spec.title.lowercased())" }
     let step = StatusText.nextStep(world, own)
@@ -129,15 +129,15 @@ struct ProblemLines {
 
   // MARK: Opened
 
-  /// The tree: what it began with, and what it holds up.
+  /// The tree: the root cause, and the affected rows.
   func tree(_ problem: Problem) -> [PageLine] {
     var lines = [PageLine(what(problem), .heading)]
     if let event = problem.event {
       lines.append(
-        PageLine("It began with #\(Count.grouped(event.sequence)), \(ISO8601.display(event.time)): ", .muted)
+        PageLine("Started with #\(Count.grouped(event.sequence)), \(ISO8601.display(event.time)): ", .muted)
           .adding(EventText.sentence(world, event, glyphs), .text))
       if let number = event.cause.command {
-        lines.append(PageLine("because of \(EventText.command(number, timeline, world))", .accent))
+        lines.append(PageLine("caused by \(EventText.command(number, timeline, world))", .accent))
       }
     }
     let actor = problem.actor(world)

@@ -1,9 +1,9 @@
 import Lifecycles
 import Simulation
 
-/// What a person can do at this board about an object that needs a hand.
+/// The actions that can help an object that needs attention.
 enum Remedy {
-  /// The likeliest first.
+  /// Most likely first.
   static func actions(_ entity: Entity, _ world: World) -> [Action] {
     switch entity.kind {
     case .connection:

@@ -2,7 +2,7 @@ import Canvas
 import Lifecycles
 import Simulation
 
-/// To do by root cause: one line a problem, and acting on the line acts on its rows.
+/// To do by root cause: one line per problem, and actions that apply to all of its rows.
 extension Model {
   /// Whether To do shows problems rather than rows.
   var showsProblems: Bool { pages.isEmpty && screen == .todo && groupsProblems }
@@ -12,8 +12,8 @@ extension Model {
     return problems.first { $0.root == root }
   }
 
-  /// Problems are found anew when something has happened, but while the world runs not more than once a
-  /// second: every row is looked at.
+  /// Updates the problems when something has happened, but at most once a second while the world runs, because every
+  /// row is checked.
   mutating func prepareProblems() {
     let world = source.world
     let isOld = problemsAt?.sequence != world.lastSequence || abs(world.now - (problemsAt?.time ?? 0)) >= Span.minute
@@ -31,7 +31,7 @@ extension Model {
     problemState.reveal(height: pageHeight)
   }
 
-  /// Those with an object that the filter lets through, as lines.
+  /// Shows the problems with a row that matches the filter.
   private mutating func filterProblems() {
     let world = source.world
     problemsFor = problemFilter.text
@@ -43,10 +43,10 @@ extension Model {
     let lines = ProblemLines(world: world, glyphs: glyphs, keys: keys, width: width, timeline: source.timeline)
     problemLines =
       problems.isEmpty && !problemFilter.isEmpty
-      ? [PageLine("No problems match; \(keys.word(.back)) lifts the filter.", .muted)] : lines.lines(problems, aside)
+      ? [PageLine("No problems match. \(keys.word(.back)) clears the filter.", .muted)] : lines.lines(problems, aside)
   }
 
-  /// To do by cause or by row, or what was done at this board.
+  /// Groups or ungroups To do, or shows the action log on Events.
   mutating func showOtherView() {
     guard screen == .todo else {
       showActions()
@@ -55,17 +55,17 @@ extension Model {
     groupsProblems.toggle()
     say(
       groupsProblems
-        ? "by what began it; \(keys.word(.otherView)) shows single rows"
-        : "single rows; \(keys.word(.otherView)) groups them by what began it", .muted)
+        ? "grouped by cause; \(keys.word(.otherView)) ungroups"
+        : "ungrouped; \(keys.word(.otherView)) groups by cause", .muted)
   }
 
   mutating func openProblem(_ root: Problem.Root) {
     guard let problem = problems.first(where: { $0.root == root }) else { return }
     let lines = ProblemLines(world: source.world, glyphs: glyphs, keys: keys, timeline: source.timeline)
-    overlay = .text(TextPage(title: "What it holds up", lines: lines.tree(problem)))
+    overlay = .text(TextPage(title: "Affected", lines: lines.tree(problem)))
   }
 
-  // MARK: Putting aside
+  // MARK: Snoozing
 
   mutating func openSnooze() {
     guard let problem = selectedProblem else { return }
@@ -77,18 +77,18 @@ extension Model {
       ("for a week", now + 7 * Span.day),
     ]
     var items = spans.map {
-      Picker.Item("Snooze it \($0.0)", detail: ISO8601.display($0.1), choice: .snooze(problem.root, $0.1))
+      Picker.Item("Snooze \($0.0)", detail: ISO8601.display($0.1), choice: .snooze(problem.root, $0.1))
     }
     if let standing = standing(problem.root) {
       let isSnoozed = standing.until != nil
       let item = Picker.Item(
-        isSnoozed ? "Bring it back" : "Take the note away", choice: .bringBack(problem.root))
+        isSnoozed ? "End the snooze" : "Remove the note", choice: .bringBack(problem.root))
       items.insert(item, at: isSnoozed ? 0 : items.count)
     }
-    overlay = .picker(Picker(title: "Put it aside", items: items))
+    overlay = .picker(Picker(title: "Snooze", items: items))
   }
 
-  /// How a problem was put aside, as that stands now.
+  /// How a problem is snoozed or acknowledged now.
   private func standing(_ root: Problem.Root) -> PutAside? { aside[root]?.standing(at: source.world.now) }
 
   private func name(_ root: Problem.Root) -> String {
@@ -108,26 +108,26 @@ extension Model {
       Act(
         time: source.world.now, title: "snoozed, \(name(root))", undo: .bringBack(root), root: root,
         aside: PutAside(until: until, note: aside[root]?.note ?? "")))
-    sayDone("\(name(root)) is snoozed until \(ISO8601.display(until)); \(keys.word(.undo)) brings it back")
+    sayDone("\(name(root)) snoozed until \(ISO8601.display(until)); \(keys.word(.undo)) undoes it")
   }
 
-  /// The note of what was snoozed stays.
+  /// Ends a snooze. Its note stays.
   mutating func bringBack(_ root: Problem.Root, takesBack: Bool = false) {
     let isSnoozed = standing(root)?.until != nil
     let note = isSnoozed ? aside[root]?.note ?? "" : ""
     record(
       Act(
-        time: source.world.now, title: "brought back, \(name(root))", takesBack: takesBack, isListed: false,
+        time: source.world.now, title: "snooze ended, \(name(root))", takesBack: takesBack, isListed: false,
         root: root, aside: note.isEmpty ? nil : PutAside(until: nil, note: note)))
-    sayDone("\(name(root)) \(isSnoozed ? "is back" : "has no note any more")")
+    sayDone("\(name(root)): \(isSnoozed ? "snooze ended" : "note removed")")
   }
 
   mutating func acknowledge(_ note: String) {
     guard let problem = selectedProblem else { return }
     record(
       Act(
-        time: source.world.now, title: "seen, \(name(problem.root))\(note.isEmpty ? "" : ": \(note)")",
+        time: source.world.now, title: "acknowledged, \(name(problem.root))\(note.isEmpty ? "" : ": \(note)")",
         root: problem.root, aside: PutAside(until: standing(problem.root)?.until, note: note)))
-    sayDone("\(name(problem.root)): seen\(note.isEmpty ? "" : ", \(note)")")
+    sayDone("\(name(problem.root)): acknowledged\(note.isEmpty ? "" : ", \(note)")")
   }
 }

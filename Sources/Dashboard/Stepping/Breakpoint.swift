@@ -1,23 +1,23 @@
 import Lifecycles
 import Simulation
 
-/// Something that pauses the run as soon as it happens, before anything else does.
+/// A condition that pauses the run as soon as it is met, before anything else happens.
 package struct Breakpoint: Equatable, Sendable {
   package enum Condition: Equatable, Sendable {
     /// A filter over events, such as `status:AuthError provider:Xero`.
     case filter(String)
-    /// Whatever touches a row of a table.
+    /// Any event of a row.
     case row(TableKind, Entity)
   }
 
-  /// What it is known by while the list changes.
+  /// The identity of the breakpoint while the list changes.
   package let id: Int
   package let condition: Condition
   package let title: String
-  /// Gone after its first hit.
+  /// Whether it is removed after its first hit.
   package var isOneShot = false
   package var isOn = true
-  /// The numbers of the events at which it has paused the run.
+  /// The numbers of the events at which it paused the run.
   package var hits: [Int64] = []
 
   package init(id: Int, _ condition: Condition, title: String) {
@@ -27,7 +27,7 @@ package struct Breakpoint: Equatable, Sendable {
   }
 }
 
-/// Breakpoints made ready to look at many events.
+/// Breakpoints prepared for checking many events.
 struct BreakpointMatcher {
   private enum Test {
     case filter(EventMatcher)
@@ -61,10 +61,10 @@ struct BreakpointMatcher {
 }
 
 extension RowChanges {
-  /// Whether an event changes a row.
+  /// Whether an event touches a row.
   static func touches(_ event: Event, _ kind: TableKind, _ row: Int, _ world: World) -> Bool {
     guard world.has(event.entity) else { return false }
-    // A change of the connection redraws all of its datasets, and happens to none of them.
+    // A change of the connection redraws all of its datasets, but is not an event of theirs.
     if kind == .datasets { return event.entity == .dataset(row) }
     var rows: [Int] = []
     collect(event, kind, world, &rows)

@@ -1,12 +1,12 @@
 import Canvas
 
-/// Digits before a step: `20.` goes on by twenty events, `05.` by five.
+/// Digits before a step: `20.` steps by twenty events, `05.` by five.
 ///
-/// The digits 1 to 7 show screens as well, at once; alone they do nothing else. The step that follows on a
-/// count gives back what its digits led away from.
+/// The digits 1 to 7 also switch screens immediately. A step after a count returns to the screen that its digits led
+/// away from.
 package struct CountPrefix: Sendable {
   private(set) var digits: String
-  /// The wall clock of the latest digit; what is typed much later is another count.
+  /// The wall clock of the latest digit. A much later digit starts another count.
   private var wall: Int64
   let screen: Screen
   let pages: [ObjectPage]
@@ -30,7 +30,7 @@ package struct CountPrefix: Sendable {
 
   func isFresh(_ wall: Int64) -> Bool { wall - self.wall <= Self.patience }
 
-  /// How many; nil for one digit that is the key of a screen.
+  /// The count; nil for a single digit that is the key of a screen.
   var value: Int? {
     guard let number = Int(digits), number > 0, digits.count > 1 || number > 7 else { return nil }
     return number
@@ -45,21 +45,21 @@ extension Key {
 }
 
 extension Model {
-  /// How many steps are asked for.
+  /// The number of steps.
   var steps: Int { count.flatMap { $0.isFresh(wall) ? $0.value : nil } ?? 1 }
 
-  /// Takes up a digit, or what follows on one.
+  /// Handles a digit, or the key after it.
   mutating func count(_ key: Key) {
     guard source.kind == .simulated else { return }
     if let digit = key.digit {
       if count?.isFresh(wall) != true { count = CountPrefix(screen: screen, pages: pages, origin: origin, wall: wall) }
       count!.add(digit, wall: wall)
       if let value = count!.value {
-        say("\(value): . goes forward by so many events, , back; > and < go by events of the row", .muted)
+        say("\(value): . steps forward by that many events, , back; > and < by events of the row", .muted)
       }
       return
     }
-    // What the digits led away from is shown again.
+    // Return to the screen that the digits led away from.
     if let count, count.isFresh(wall), count.value != nil, keys.action(key)?.takesCount == true {
       (screen, pages, origin) = (count.screen, count.pages, count.origin)
     }

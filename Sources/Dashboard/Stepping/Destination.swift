@@ -1,42 +1,42 @@
 import Lifecycles
 import Simulation
 
-/// Where somebody wants to go in a run.
+/// A place to go to in a run.
 package enum Destination: Equatable, Sendable {
   case event(Int64)
   case time(Instant)
-  /// The next event that a filter lets through.
+  /// The next event that matches a filter.
   case condition(String)
   case start
   case end
 
   static let forms = "a time (09:30, +2h, 2026-01-05T09:30Z), #event, start, end, or a condition (status:AuthError)"
 
-  /// Reads what was typed.
+  /// Parses what was typed.
   ///
-  /// - Parameter now: what relative and partial times count from.
-  /// - Returns: what is wrong with it otherwise.
+  /// - Parameter now: the origin of relative and partial times.
+  /// - Returns: the destination, or what is wrong.
   package static func parse(_ text: String, now: Instant, sequence: Int64) -> Result<Destination, Refusal> {
     let word = text.trimmingSpaces
     switch word.lowercased() {
-    case "": return .failure(Refusal("say where to: \(forms)"))
+    case "": return .failure(Refusal("enter \(forms)"))
     case "start": return .success(.start)
     case "end": return .success(.end)
     default: break
     }
     if let number = eventNumber(word, sequence) { return .success(.event(number)) }
     if let time = time(word, now) { return .success(.time(time)) }
-    if word.hasPrefix("#") { return .failure(Refusal("\(word) is no event: expected a number such as #71,200")) }
+    if word.hasPrefix("#") { return .failure(Refusal("\(word) is not an event; expected a number such as #71,200")) }
     let digits = word.drop { $0.isNumber }
     if digits.hasPrefix(":"), digits.count < word.count {
-      return .failure(Refusal("there is no time \(word): expected one such as 09:30 or 23:59:59"))
+      return .failure(Refusal("\(word) is not a time; expected for example 09:30 or 23:59:59"))
     }
     if digits.count < word.count, Span.parse(word) != nil {
-      return .failure(Refusal("+\(word) goes forward and -\(word) back"))
+      return .failure(Refusal("use +\(word) to go forward or -\(word) to go back"))
     }
     let filter = Filter(word, isForEvents: true)
-    if let problem = filter.problem { return .failure(Refusal("\(problem); or say \(forms)")) }
-    if filter.isEmpty { return .failure(Refusal("\(word) says nothing yet: \(forms)")) }
+    if let problem = filter.problem { return .failure(Refusal("\(problem). Or enter \(forms)")) }
+    if filter.isEmpty { return .failure(Refusal("\(word) is incomplete; enter \(forms)")) }
     return .success(.condition(word))
   }
 
@@ -55,7 +55,7 @@ package enum Destination: Equatable, Sendable {
       return word.hasPrefix("+") ? now + span : now - span
     }
     if let instant = ISO8601.parse(word) { return instant }
-    // A clock time is of the day that is shown.
+    // A clock time is on the day shown.
     return ISO8601.parse("\(ISO8601.dateText(CivilTime(now)))T\(word.hasSuffix("Z") ? word : word + "Z")")
   }
 }

@@ -2,45 +2,45 @@ import Canvas
 import Lifecycles
 import Simulation
 
-/// A look ahead in a run, some thousand events at a time, so that it can be given up: until it has arrived
-/// nothing has happened.
+/// A search ahead in a run, some thousand events at a time, so that it can be canceled. Nothing has happened until it
+/// finishes.
 struct Expedition: Sendable {
-  /// What is done on arrival.
+  /// What happens at the end.
   enum Arrival: Sendable {
-    /// The cursor goes to the event's object.
+    /// Move the cursor to the event's object.
     case reveal
-    /// The cursor is on the row that was asked about.
+    /// The cursor is already on the row.
     case row
-    /// So many events were asked for; a breakpoint can have come before.
+    /// So many events were requested. A breakpoint can come first.
     case count(Int64)
-    /// A moment or an event that was named.
+    /// A named moment or event.
     case place(String)
   }
 
   typealias Test = @Sendable (Event, World, EventLog, [Event]) -> Bool
 
   var timeline: Timeline
-  /// What has come on the way.
+  /// The events so far.
   var events: [Event] = []
   let end: Instant
   let limit: Int
   let what: String
-  /// What is said where nothing was found; nil where the end itself is the aim.
+  /// The message if nothing is found; nil if the end itself is the goal.
   let failure: String?
   let arrival: Arrival
-  /// How many events still have to pass the test.
+  /// The number of events that still have to pass the test.
   var hitsWanted = 1
   let test: Test
 }
 
 extension Model {
-  /// How many events are looked at between two frames.
+  /// The number of events checked between two frames.
   private static let stride = 40_000
 
-  /// Whether something goes on between frames: a look ahead, or an action on many rows.
+  /// Whether work continues between frames: a search, or a bulk action.
   package var isBusy: Bool { expedition != nil || running != nil }
 
-  /// Sets out; a short way is gone at once.
+  /// Starts a search. A short one finishes immediately.
   mutating func begin(_ expedition: Expedition) {
     pauseHere()
     self.expedition = expedition
@@ -49,7 +49,7 @@ extension Model {
 
   mutating func explore() {
     guard var expedition else { return }
-    // What is held twice would be copied.
+    // Two copies would be copied on write.
     self.expedition = nil
     let log = log
     let test = expedition.test
@@ -77,11 +77,11 @@ extension Model {
     expedition.events = fresh
     self.expedition = expedition
     say(
-      "looking for \(expedition.what): \(ISO8601.display(expedition.timeline.time)), \(Count.grouped(fresh.count)) events on; Esc gives up",
+      "searching for \(expedition.what): \(ISO8601.display(expedition.timeline.time)), \(Count.text(fresh.count, "event")) ahead; Esc cancels",
       .muted)
   }
 
-  /// Goes on with what is under way.
+  /// Continues what is in progress.
   mutating func goOn() {
     if running != nil { work() } else { explore() }
   }
@@ -94,12 +94,12 @@ extension Model {
     }
     guard let what = expedition?.what else { return }
     expedition = nil
-    say("gave up looking for \(what); nothing has happened", .muted)
+    say("search for \(what) canceled; nothing has changed", .muted)
   }
 
   private mutating func endOfWay(_ expedition: Expedition, isThere: Bool) {
     guard expedition.failure == nil, isThere else {
-      say(expedition.failure ?? "that is further than \(expedition.limit / 1_000_000) million events away", .muted)
+      say(expedition.failure ?? "that is more than \(expedition.limit / 1_000_000) million events away", .muted)
       return
     }
     arrive(expedition, at: nil)
@@ -111,7 +111,7 @@ extension Model {
     take(expedition.events)
     let span = source.world.now - from.time
     let isFar = span > Span.hour || sequence - from.sequence > 1_000
-    let way = isFar ? "\(Span.short(span)) and \(Count.grouped(sequence - from.sequence)) events on: " : ""
+    let way = isFar ? "\(Span.short(span)) and \(Count.text(sequence - from.sequence, "event")) later: " : ""
     switch expedition.arrival {
     case .place(let name):
       let clock = ISO8601.display(source.world.now)

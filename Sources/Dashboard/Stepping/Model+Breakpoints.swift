@@ -2,9 +2,9 @@ import Canvas
 import Lifecycles
 import Simulation
 
-/// Running with breakpoints, and bringing the cursor to what they hit.
+/// Running with breakpoints, and moving the cursor to their hits.
 extension Model {
-  /// Runs with the breakpoints on.
+  /// Runs with breakpoints.
   mutating func advance(to goal: Instant, limit: Int) {
     let matcher = BreakpointMatcher(breakpoints, source.world)
     guard !matcher.isEmpty, source.timeline != nil else {
@@ -29,11 +29,11 @@ extension Model {
     reveal(event)
     let count = breakpoint.hits.count
     say(
-      "stopped by \(breakpoint.title)\(count > 1 ? " (\(count) times now)" : ""): #\(Count.grouped(event.sequence)) \(EventText.sentence(source.world, event, glyphs))",
+      "paused by \(breakpoint.title)\(count > 1 ? " (hit \(count))" : ""): #\(Count.grouped(event.sequence)) \(EventText.sentence(source.world, event, glyphs))",
       .warning)
   }
 
-  /// Brings the cursor to the object of an event, on the screen that is shown where it has such rows.
+  /// Moves the cursor to an event's object, on the current screen if it has such rows.
   mutating func reveal(_ event: Event) {
     let world = source.world
     if screen == .events, pages.isEmpty {
@@ -55,7 +55,7 @@ extension Model {
     if tables[kind]!.index.position(of: row) != nil { tables[kind]!.select(row) }
   }
 
-  /// Datasets and sessions show on the connections screen by their connection, integrations by their request.
+  /// On Connections, datasets and sessions are shown by their connection; on Requests, integrations by their request.
   private func anchor(_ entity: Entity, _ kind: TableKind) -> Entity {
     switch (kind, entity.kind) {
     case (.connections, .dataset), (.connections, .session): .connection(world.connection(of: entity) ?? 0)

@@ -2,13 +2,13 @@ import Canvas
 import Lifecycles
 import Simulation
 
-/// Going through a simulated run, forward and back.
+/// Stepping through a simulated run, forward and back.
 extension Model {
-  /// A condition is looked for so far and no further.
+  /// The maximum number of events searched for a condition.
   private static let searchLimit = 3_000_000
   private static let searchSpan = 120 * Span.day
 
-  /// Whether something lies over all lines of the screen but the first two.
+  /// Whether an overlay covers everything but the first two lines.
   var showsFullPage: Bool {
     switch overlay {
     case .comparison, .text: true
@@ -20,7 +20,7 @@ extension Model {
 
   // MARK: Forward
 
-  /// Events on, one by one; a breakpoint ends it.
+  /// Steps forward by events. A breakpoint stops it.
   mutating func stepForward(_ count: Int) {
     pauseHere()
     if count > 200 {
@@ -30,7 +30,7 @@ extension Model {
     var latest: Event?
     for turn in 0..<count {
       guard let event = source.step() else {
-        say(turn == 0 ? "nothing more will happen by itself" : "the run has come to its end", .muted)
+        say(turn == 0 ? "nothing more will happen by itself" : "the run has ended", .muted)
         break
       }
       take([event])
@@ -43,12 +43,12 @@ extension Model {
     if let latest { tell(latest) }
   }
 
-  /// Many events at once; only the last of them is told.
+  /// Steps by many events at once. Only the last one is described.
   private mutating func run(over count: Int) {
     let target = sequence + Int64(count)
     let matcher = BreakpointMatcher(breakpoints, source.world)
     search(
-      "#\(Count.grouped(target))", failure: "the run ends before that, or is further than 3 million events away",
+      "#\(Count.grouped(target))", failure: "the run ends before that, or it is more than 3 million events away",
       arrival: .count(target)
     ) { event, world, log, fresh in
       event.sequence >= target || matcher.hit(event, world, log, fresh: fresh) != nil
@@ -66,7 +66,7 @@ extension Model {
     return BreakpointMatcher(breakpoints, world).hit(event, world, log)
   }
 
-  /// What happened, and why.
+  /// Describes what happened, and why.
   mutating func tell(_ event: Event, way: String = "") {
     let world = source.world
     let because = EventText.because(event, log, world, glyphs, source.timeline)
@@ -80,17 +80,17 @@ extension Model {
   mutating func stepBack(_ count: Int) {
     let from = sequence
     guard from > 0 else {
-      say("this is the beginning: nothing has happened before", .muted)
+      say("this is the start of the run", .muted)
       return
     }
-    // The events that are undone are known while they are still behind.
+    // The undone events are known until the run steps back.
     let undone = log.event(from)
     let text = undone.map { EventText.sentence(source.world, $0, glyphs) } ?? ""
     goBack(to: max(0, from - Int64(count)))
     say(
       count == 1
-        ? "back over #\(Count.grouped(from)) \(text)"
-        : "back by \(from - sequence) events, to #\(Count.grouped(sequence))",
+        ? "undone: #\(Count.grouped(from)) \(text)"
+        : "back by \(Count.text(from - sequence, "event")), to #\(Count.grouped(sequence))",
       .muted)
   }
 
@@ -102,7 +102,7 @@ extension Model {
     settle(from: old, cursors)
   }
 
-  /// What the cursor of each table is on; rows can change their numbers when objects come and go.
+  /// The object under the cursor of each table. Rows can be renumbered when objects come and go.
   private func cursorEntities() -> [TableKind: Entity] {
     let world = source.world
     return tables.compactMapValues { table in
@@ -110,7 +110,7 @@ extension Model {
     }
   }
 
-  /// Brings everything beside the world to where it is now, after going anywhere in what is known of the run.
+  /// Updates everything beside the world to its position, after going anywhere in the known run.
   private mutating func settle(from old: Int64, _ cursors: [TableKind: Entity]) {
     let now = sequence
     let world = source.world
@@ -134,7 +134,7 @@ extension Model {
     overviewAt = .min
   }
 
-  /// After going elsewhere in the run, or over to another course: what is not there is not held on to.
+  /// Drops references to objects that don't exist at the new position or branch.
   mutating func forgetWhatIsGone() {
     let world = source.world
     pages.removeAll { !world.has($0.entity) }
@@ -161,7 +161,7 @@ extension Model {
     }
   }
 
-  /// The row that the cursor is on: of the table, or of the object that is open.
+  /// The row under the cursor: of the table, or of the open object.
   private var rowOfTarget: (kind: TableKind, entity: Entity)? {
     guard let target else { return nil }
     if let kind = shownTable { return (kind, target) }
@@ -172,7 +172,7 @@ extension Model {
     let name = StatusText.object(source.world, row.entity)
     let (kind, entity) = row
     search(
-      "the next event of \(name)", failure: "no further event of \(name) within 120 days", arrival: .row, hits: count
+      "the next event of \(name)", failure: "no later event of \(name) within 120 days", arrival: .row, hits: count
     ) { event, world, _, _ in
       kind.row(entity, world).map { RowChanges.touches(event, kind, $0, world) } ?? false
     }
@@ -193,7 +193,7 @@ extension Model {
 
   // MARK: Anywhere
 
-  /// Goes to a place as a person writes it.
+  /// Goes to a place as a person types it.
   package mutating func go(toPlace text: String) -> Result<Void, Refusal> {
     Destination.parse(text, now: source.world.now, sequence: sequence).map {
       go(to: $0)
@@ -205,12 +205,12 @@ extension Model {
     guard let timeline = source.timeline else { return }
     switch destination {
     case .start: go(toEvent: timeline.start.sequence, "the start of the run")
-    case .end: go(toEvent: timeline.head.sequence, "the end of what has been seen")
+    case .end: go(toEvent: timeline.head.sequence, "the latest event seen")
     case .event(let number): go(toEvent: number, "#\(Count.grouped(number))")
     case .time(let moment): go(toTime: moment)
     case .condition(let text):
       let matcher = EventMatcher(Filter(text, isForEvents: true), source.world)
-      search(text, failure: "nothing of \(text) within 120 days", arrival: .reveal) { event, world, log, fresh in
+      search(text, failure: "no match for \(text) within 120 days", arrival: .reveal) { event, world, log, fresh in
         matcher.matches(event, world, log, fresh: fresh)
       }
     }
@@ -223,7 +223,7 @@ extension Model {
       return
     }
     search(
-      name, failure: "the run ends before \(name), or it is further than 3 million events away", arrival: .place(name)
+      name, failure: "the run ends before \(name), or it is more than 3 million events away", arrival: .place(name)
     ) {
       event, _, _, _ in event.sequence == target
     }
@@ -246,7 +246,7 @@ extension Model {
       ) { _, _, _, _ in false })
   }
 
-  /// Runs on until an event passes; where none does, nothing has happened.
+  /// Runs until an event passes. If none does, nothing has happened.
   private mutating func search(
     _ what: String, failure: String, arrival: Expedition.Arrival, hits: Int = 1, _ test: @escaping Expedition.Test
   ) {

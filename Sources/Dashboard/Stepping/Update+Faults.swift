@@ -2,15 +2,15 @@ import Canvas
 import Lifecycles
 import Simulation
 
-/// What can go wrong with the selected object, from the rule tables.
+/// Faults that can be injected into the selected object, from the rule tables.
 extension Model {
   mutating func openFaults() {
     guard let target else { return }
     let items = faults(target) { .command($0) }
-    overlay = .picker(Picker(title: "What goes wrong with \(Self.name(of: target, source.world))", items: items))
+    overlay = .picker(Picker(title: "Inject a fault: \(Self.name(of: target, source.world))", items: items))
   }
 
-  /// Everything that can go wrong with an object and what it depends on.
+  /// Every fault of an object and of what it depends on.
   func faults(_ target: Entity, _ choice: (Command) -> Picker.Choice) -> [Picker.Item] {
     let world = source.world
     var items = ruleFaults(target, choice)
@@ -18,9 +18,9 @@ extension Model {
     if let connection {
       if target.kind != .session { items += ruleFaults(.session(connection), choice) }
       if target.kind != .connection { items += ruleFaults(.connection(connection), choice) }
-      items.append(fault("connection: its consent expires", .expireConsent(connection: connection), choice))
+      items.append(fault("connection: consent expires", .expireConsent(connection: connection), choice))
       if world.provider(ofConnection: connection).isOnPremises {
-        items.append(lasting("connector: it goes off line", .connector(connection: connection, online: false), choice))
+        items.append(lasting("connector: goes off line", .connector(connection: connection, online: false), choice))
       }
     }
     if target.kind == .integration, world.integrations[target.position].type == .directContact {
@@ -40,9 +40,9 @@ extension Model {
       }
     }
     for armed in source.timeline?.armed ?? [] where armed.fault.entity == target {
-      items.append(fault("waiting: take back \(armed.fault.title)", .disarm(armed.fault), choice))
+      items.append(fault("pending: remove \(armed.fault.title)", .disarm(armed.fault), choice))
     }
-    // What can be now comes first, then what can wait for its moment.
+    // Faults possible now come first, then those that can wait.
     let possible = items.filter { $0.refusal == nil }
     return possible.filter { $0.detail != Self.waits } + possible.filter { $0.detail == Self.waits }
       + items.filter { $0.refusal != nil }
@@ -56,7 +56,7 @@ extension Model {
     Picker.Item(title, detail: detail, choice: choice(command), refusal: source.check(command)?.reason)
   }
 
-  /// A second list asks how long it lasts.
+  /// Opens a second list for the duration.
   private func lasting(_ title: String, _ command: Command, _ choice: (Command) -> Picker.Choice) -> Picker.Item {
     let isWhatIf = if case .fork = choice(command) { true } else { false }
     return Picker.Item(
@@ -64,7 +64,7 @@ extension Model {
       refusal: source.check(command)?.reason)
   }
 
-  /// The edges of an object's own lifecycle that lead into trouble: from where it stands, and from elsewhere.
+  /// The edges of an object's own lifecycle that lead to a failure: from its current status, and from others.
   private func ruleFaults(_ entity: Entity, _ choice: (Command) -> Picker.Choice) -> [Picker.Item] {
     guard let system = entity.system, system != .request else { return [] }
     let world = source.world
@@ -99,7 +99,7 @@ extension Model {
     return text
   }
 
-  /// How long something lasts.
+  /// Opens the list of durations.
   mutating func openDurations(_ command: Command, isWhatIf: Bool) {
     let spans: [Milliseconds?] = [
       15 * Span.minute, Span.hour, 2 * Span.hour, 6 * Span.hour, 12 * Span.hour, Span.day, 3 * Span.day, nil,
@@ -107,15 +107,15 @@ extension Model {
     let items = spans.map { span -> Picker.Item in
       let ordered = command.lasting(span)
       return Picker.Item(
-        span.map { "for \(Span.text($0))" } ?? "until something ends it",
+        span.map { "for \(Span.text($0))" } ?? "until ended",
         choice: isWhatIf ? .fork(.with(ordered)) : .command(ordered))
     }
-    overlay = .picker(Picker(title: "How long: \(command.title)", items: items))
+    overlay = .picker(Picker(title: "Duration: \(command.title)", items: items))
   }
 }
 
 extension Command {
-  /// The same for a span of time; nil: until something ends it.
+  /// The same command with a duration; nil for until ended.
   func lasting(_ span: Milliseconds?) -> Command {
     switch self {
     case .begin(let condition, let provider, _): .begin(condition, provider: provider, lasting: span)

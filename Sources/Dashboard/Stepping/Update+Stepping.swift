@@ -2,9 +2,9 @@ import Canvas
 import Lifecycles
 import Simulation
 
-/// The lists and lines from which one steers a run.
+/// Lists and input lines for stepping.
 extension Model {
-  // MARK: Lines to type in
+  // MARK: Input lines
 
   mutating func openPrompt(_ purpose: Prompt.Purpose, text: String = "") {
     overlay = .prompt(Prompt(purpose: purpose, text: text))
@@ -40,7 +40,7 @@ extension Model {
     case .breakpoint(let isOneShot):
       let filter = Filter(prompt.text, isForEvents: true)
       if filter.isEmpty || filter.problem != nil {
-        refuse(filter.problem ?? "a breakpoint wants a condition, such as status:AuthError")
+        refuse(filter.problem ?? "enter a condition, such as status:AuthError")
       } else {
         overlay = nil
         add(.filter(prompt.text), title: prompt.text, isOneShot: isOneShot)
@@ -48,7 +48,7 @@ extension Model {
     case .mark:
       let filter = Filter(prompt.text)
       if filter.isEmpty || filter.problem != nil {
-        refuse(filter.problem ?? "a filter is wanted, such as status:AuthError")
+        refuse(filter.problem ?? "enter a filter, such as status:AuthError")
       } else {
         overlay = nil
         mark(matching: prompt.text)
@@ -56,7 +56,7 @@ extension Model {
     case .notify:
       let filter = Filter(prompt.text, isForEvents: true)
       if filter.isEmpty || filter.problem != nil {
-        refuse(filter.problem ?? "a condition is wanted, such as status:AuthError")
+        refuse(filter.problem ?? "enter a condition, such as status:AuthError")
       } else {
         overlay = nil
         watchFor(prompt.text)
@@ -73,7 +73,7 @@ extension Model {
       acknowledge(prompt.text)
     case .save(let what):
       guard !prompt.text.isEmpty else {
-        refuse("a file name is wanted")
+        refuse("enter a file name")
         return []
       }
       overlay = nil
@@ -88,16 +88,16 @@ extension Model {
   mutating func openBreakpoints() {
     var items = [
       Picker.Item("New breakpoint on a condition", choice: .prompt(.breakpoint(isOneShot: false))),
-      Picker.Item("New breakpoint that stops once", choice: .prompt(.breakpoint(isOneShot: true))),
+      Picker.Item("New one-time breakpoint", choice: .prompt(.breakpoint(isOneShot: true))),
     ]
     if let target, let kind = shownTable ?? TableKind(of: target.kind) {
       let name = Self.name(of: target, source.world)
       items.append(
         Picker.Item(
-          "Whatever happens to \(name)", choice: .breakpoint(.add(.row(kind, target), "whatever happens to \(name)"))))
+          "Any event of \(name)", choice: .breakpoint(.add(.row(kind, target), "any event of \(name)"))))
     }
     let fixed = [
-      ("Anything that fails", "standing:failed"), ("Anything that goes wrong, retries as well", "fault:any"),
+      ("Any failure", "standing:failed"), ("Any fault, including retries", "fault:any"),
     ]
     items += fixed.map { Picker.Item($0.0, detail: $0.1, choice: .breakpoint(.add(.filter($0.1), $0.1))) }
     for breakpoint in breakpoints {
@@ -108,7 +108,7 @@ extension Model {
           detail: "\(breakpoint.isOneShot ? "once, " : "")\(Count.text(hits, "hit"))",
           choice: .breakpoint(.open(breakpoint.id))))
     }
-    overlay = .picker(Picker(title: "Breakpoints: the run pauses right after what they name", items: items))
+    overlay = .picker(Picker(title: "Breakpoints: the run pauses right after a matching event", items: items))
   }
 
   package static func name(of entity: Entity, _ world: World) -> String {
@@ -125,21 +125,21 @@ extension Model {
     case .once(let id): changeBreakpoint(id) { $0.isOneShot.toggle() }
     case .remove(let id):
       guard let index = breakpoints.firstIndex(where: { $0.id == id }) else { return }
-      say("\(breakpoints.remove(at: index).title) is removed", .muted)
+      say("breakpoint \(breakpoints.remove(at: index).title) removed", .muted)
     case .goTo(let number): go(to: .event(number))
     }
   }
 
-  /// One that stops once may have gone while its list was open.
+  /// Changes a breakpoint. A one-time breakpoint can be gone while its list is open.
   private mutating func changeBreakpoint(_ id: Int, _ change: (inout Breakpoint) -> Void) {
     guard let index = breakpoints.firstIndex(where: { $0.id == id }) else {
-      say("that breakpoint has stopped the run, and is gone", .muted)
+      say("that breakpoint was hit and removed", .muted)
       return
     }
     change(&breakpoints[index])
     let breakpoint = breakpoints[index]
     say(
-      "\(breakpoint.title) \(breakpoint.isOn ? "stops \(breakpoint.isOneShot ? "once" : "every time")" : "is off")",
+      "\(breakpoint.title) \(breakpoint.isOn ? "pauses \(breakpoint.isOneShot ? "once" : "every time")" : "is off")",
       .muted)
   }
 
@@ -153,23 +153,23 @@ extension Model {
       breakpoint.isOneShot = isOneShot
       breakpoints.append(breakpoint)
     }
-    say("the run will pause at \(title)\(isPaused ? "; \(keys.word(.pause)) lets it run" : "")")
+    say("the run will pause at \(title)\(isPaused ? "; \(keys.word(.pause)) resumes" : "")")
   }
 
   private mutating func openBreakpoint(_ id: Int) {
     guard let breakpoint = breakpoints.first(where: { $0.id == id }) else { return }
     var items = [
-      Picker.Item(breakpoint.isOn ? "Turn it off" : "Turn it on", choice: .breakpoint(.toggle(id))),
-      Picker.Item(breakpoint.isOneShot ? "Stop every time" : "Stop once only", choice: .breakpoint(.once(id))),
-      Picker.Item("Remove it", choice: .breakpoint(.remove(id))),
+      Picker.Item(breakpoint.isOn ? "Turn off" : "Turn on", choice: .breakpoint(.toggle(id))),
+      Picker.Item(breakpoint.isOneShot ? "Pause every time" : "Pause only once", choice: .breakpoint(.once(id))),
+      Picker.Item("Remove", choice: .breakpoint(.remove(id))),
     ]
     items += breakpoint.hits.reversed().prefix(30).map {
-      Picker.Item("Go to its hit at #\(Count.grouped($0))", choice: .breakpoint(.goTo($0)))
+      Picker.Item("Go to the hit at #\(Count.grouped($0))", choice: .breakpoint(.goTo($0)))
     }
     overlay = .picker(Picker(title: breakpoint.title, items: items))
   }
 
-  // MARK: Courses and taking home
+  // MARK: Branches and export
 
   mutating func openCourses() {
     guard let timeline = source.timeline else { return }
@@ -178,18 +178,18 @@ extension Model {
       let commands = branch.inputs.count
       return Picker.Item(
         "\(branch.name): \(Count.text(commands, "command")), up to \(ISO8601.display(branch.head.time))",
-        detail: "parts at #\(Count.grouped(branch.fork))", choice: .branch(index))
+        detail: "diverges at #\(Count.grouped(branch.fork))", choice: .branch(index))
     }
-    overlay = .picker(Picker(title: "Courses that were left: the present one is kept as well", items: Array(items)))
+    overlay = .picker(Picker(title: "Switch to a branch (the current one is kept)", items: Array(items)))
   }
 
   mutating func take(branch index: Int) {
     let name = source.timeline?.branches[index].name ?? ""
     changeCourse { $0.take(branch: index) }
-    say("on \(name), at its end; what you left is kept under \(keys.word(.courses))")
+    say("now on \(name), at its end; \(keys.word(.courses)) switches back")
   }
 
-  /// Goes over to another course of events, and takes up everything anew.
+  /// Switches to another branch, and reloads everything.
   mutating func changeCourse(_ change: (inout Timeline) -> Void) {
     guard source.timeline != nil else { return }
     change(&source.timeline!)
@@ -209,25 +209,25 @@ extension Model {
     if source.kind == .simulated {
       items += [
         Picker.Item(
-          "The scenario with everything that was done", detail: "TOML, replays to the same bytes",
+          "Scenario with all commands", detail: "TOML, replays to the same bytes",
           choice: .takeHome(.scenario)),
         Picker.Item("All events up to here", detail: "JSON Lines, for simulate --check", choice: .takeHome(.events)),
       ]
       if let target, target.system != nil {
         let name = Self.name(of: target, source.world)
         items += [
-          Picker.Item("JSON: the history of \(name)", detail: "its events", choice: .takeHome(.historyJSON(target))),
+          Picker.Item("History of \(name)", detail: "JSON", choice: .takeHome(.historyJSON(target))),
           Picker.Item(
-            "Swift: the history of \(name)", detail: "a fixture for tests", choice: .takeHome(.historySwift(target))),
+            "History of \(name)", detail: "Swift, a test fixture", choice: .takeHome(.historySwift(target))),
         ]
       }
     }
     if let target, target.system != nil, !ErrorLog(entity: target, world: source.world, log: log).isEmpty {
       items += [
         Picker.Item(
-          "The error log of this \(target.kind)", detail: "text", choice: .takeHome(.errorLog(target, isJSON: false))),
+          "Error log of this \(target.kind.name)", detail: "text", choice: .takeHome(.errorLog(target, isJSON: false))),
         Picker.Item(
-          "The error log of this \(target.kind), JSON", detail: "JSON",
+          "Error log of this \(target.kind.name)", detail: "JSON",
           choice: .takeHome(.errorLog(target, isJSON: true))),
       ]
     }
@@ -235,13 +235,13 @@ extension Model {
       let words = ["csv": "CSV", "json": "JSON", "md": "Markdown"]
       items += TakeHome.TableFormat.allCases.map {
         Picker.Item(
-          "The table as seen, \(words[$0.rawValue] ?? "")", detail: kind.noun, choice: .takeHome(.table(kind, $0)))
+          "Table as shown, \(words[$0.rawValue] ?? "")", detail: kind.noun, choice: .takeHome(.table(kind, $0)))
       }
     }
-    overlay = .picker(Picker(title: "Take home", items: items))
+    overlay = .picker(Picker(title: "Export", items: items))
   }
 
-  /// What the board itself writes.
+  /// The exports that the board itself writes.
   private func text(of what: TakeHome) -> String {
     let context = ColumnContext(world: source.world, glyphs: glyphs)
     switch what {

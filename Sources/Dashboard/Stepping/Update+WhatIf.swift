@@ -2,7 +2,7 @@ import Canvas
 import Lifecycles
 import Simulation
 
-/// The same run with something else: what to choose from, and the page on which the courses stand side by side.
+/// What-if: the choices, and the page that compares the branches.
 extension Model {
   // MARK: What if
 
@@ -10,7 +10,7 @@ extension Model {
     guard let timeline = source.timeline else { return }
     var items: [Picker.Item] = []
     if let target, let root = rootChange(of: target) {
-      items.append(Picker.Item("Without \(root.title)", detail: "why this row stands so", choice: .fork(root.change)))
+      items.append(Picker.Item("Without \(root.title)", detail: "cause of this row's status", choice: .fork(root.change)))
     }
     items += timeline.inputs.indices.reversed().prefix(60).map { index in
       Picker.Item("Without \(title(timeline.inputs[index]))", choice: .fork(.withoutInput(index)))
@@ -19,7 +19,7 @@ extension Model {
     where timeline.scenario.start + step.after <= timeline.head.time {
       items.append(
         Picker.Item(
-          "Without the scenario's step \(index + 1): \(step.verb.rawValue) \(step.target.provider ?? step.target.account ?? "")",
+          "Without scenario step \(index + 1): \(step.verb.rawValue) \(step.target.provider ?? step.target.account ?? "")",
           choice: .fork(.withoutStep(index))))
     }
     for sequence in mishaps.suffix(40).reversed() {
@@ -27,9 +27,9 @@ extension Model {
       items.append(Picker.Item("Without \(item.title)", detail: "by chance", choice: .fork(item.change)))
     }
     if let target {
-      items.append(Picker.Item("With one more fault of \(Self.name(of: target, source.world))…", choice: .moreFaults))
+      items.append(Picker.Item("With another fault of \(Self.name(of: target, source.world))…", choice: .moreFaults))
     }
-    overlay = .picker(Picker(title: "What if: the same run…", items: unique(items)))
+    overlay = .picker(Picker(title: "What if this run were…", items: unique(items)))
   }
 
   private func unique(_ items: [Picker.Item]) -> [Picker.Item] {
@@ -44,7 +44,7 @@ extension Model {
   mutating func openMoreFaults() {
     guard let target else { return }
     overlay = .picker(
-      Picker(title: "What if this went wrong as well", items: faults(target) { .fork(.with($0)) }))
+      Picker(title: "What if this failed as well", items: faults(target) { .fork(.with($0)) }))
   }
 
   private func title(_ input: Input) -> String {
@@ -53,11 +53,11 @@ extension Model {
       "command \(input.number): \(input.command.title)\(object.isEmpty ? "" : ", \(object)") (\(ISO8601.clockText(CivilTime(input.time))))"
   }
 
-  /// What of an event could be taken out: only what chance has decided, then or when it set it going.
+  /// The chance mishap behind an event, if any, at that event or when it was set in motion.
   private func mishap(_ event: Event) -> (change: Timeline.Change, title: String)? {
     guard source.world.has(event.entity), let timeline = source.timeline else { return nil }
     var decisions = [Averted(entity: event.entity, time: event.time)]
-    // A webhook that is lost shows hours later, when the time is up.
+    // A lost webhook shows hours later, at the timeout.
     if let cause = event.cause.event.flatMap(log.event), cause.entity == event.entity {
       decisions.append(Averted(entity: event.entity, time: cause.time))
     }
@@ -68,8 +68,7 @@ extension Model {
     )
   }
 
-  /// What could be taken away so that a row would not stand as it does: the first thing in the chain of its
-  /// causes that was done, or went wrong.
+  /// What to take out so that a row would not have its status: the first command or fault in the chain of its causes.
   private func rootChange(of target: Entity) -> (change: Timeline.Change, title: String)? {
     guard let timeline = source.timeline,
       let latest = log.history(of: target, limit: 200).first(where: { $0.changesStatus && $0.trigger != .found })
@@ -77,7 +76,7 @@ extension Model {
     let chain = Array(log.causes(of: latest).reversed())
     if let number = chain.first?.cause.command, let index = timeline.inputs.firstIndex(where: { $0.number == number }) {
       let isFault = timeline.inputs[index].command.isFault
-      // A sync that was asked for is not what went wrong in it.
+      // A requested sync is not the fault that happened in it.
       if isFault || !chain.contains(where: EventText.isFault) {
         return (.withoutInput(index), title(timeline.inputs[index]))
       }
@@ -104,14 +103,14 @@ extension Model {
     switch change {
     case .withoutInput(let index): return "without \(title(timeline.inputs[index]))"
     case .withoutStep(let index):
-      return "without the scenario's step \(index + 1), \(timeline.scenario.script[index].verb.rawValue)"
+      return "without scenario step \(index + 1), \(timeline.scenario.script[index].verb.rawValue)"
     case .withoutMishap(let mishap):
       let event = log.last(before: .max) {
         $0.entity == mishap.entity && $0.time == mishap.time && EventText.isFault($0)
       }
       return "without \(event.flatMap(self.mishap)?.title ?? Self.name(of: mishap.entity, source.world))"
     case .with(let command):
-      return "with one more: \(command.title), \(command.entity.map { Self.name(of: $0, source.world) } ?? "")"
+      return "with another fault: \(command.title), \(command.entity.map { Self.name(of: $0, source.world) } ?? "")"
     }
   }
 
@@ -130,11 +129,11 @@ extension Model {
     case .character("y"):
       overlay = nil
       if isReadOnly {
-        say("the board is read-only: courses can be looked at, and not taken", .warning)
+        say("this board is read-only; you can view branches but not switch", .warning)
         return
       }
       changeCourse { $0.take(page.fork) }
-      say("this is the course \(page.title); the one before is kept under \(keys.word(.courses))")
+      say("now on branch \(page.title); \(keys.word(.courses)) switches back")
       return
     default: if pressFull(key, &page.state) { return }
     }

@@ -1,7 +1,7 @@
 import Canvas
 import Simulation
 
-/// What a column needs to know beside its row.
+/// What a column needs beside its row.
 package struct ColumnContext: Sendable {
   package let world: World
   package let glyphs: Glyphs
@@ -12,7 +12,7 @@ package struct ColumnContext: Sendable {
   }
 }
 
-/// Text and role of a cell.
+/// The text and role of a cell.
 package struct CellText: Equatable, Sendable {
   package var text: String
   package var role: Role
@@ -23,20 +23,20 @@ package struct CellText: Equatable, Sendable {
   }
 }
 
-/// One declaration of a column: drawing, sort, export and the filter's vocabulary come from it.
+/// A column's one declaration. Drawing, sort, export and filter vocabulary derive from it.
 package struct Column<Row>: Sendable {
   package let title: String
-  /// The name in exports and in `sort:`.
+  /// The name in exports, sort orders and configuration files.
   package let key: String
   package var minimum: Int
   package var ideal: Int
-  /// Columns of a lower rank stay longer when the screen is narrow.
+  /// Columns of a lower rank stay longer on a narrow screen.
   package var rank = 1
   package var align = Alignment.leading
-  /// Changes with the clock alone; such a change is not marked.
+  /// Whether it changes with the clock alone. Such changes are not highlighted.
   package var isClock = false
   package let cell: @Sendable (ColumnContext, Row) -> CellText
-  /// The order as a number; ties go by the row.
+  /// The sort key. Ties are broken by the row.
   package let sortKey: (@Sendable (World, Ranks, Row) -> UInt64)?
 
   package init(
@@ -56,7 +56,7 @@ package struct Column<Row>: Sendable {
   }
 }
 
-/// Where names stand in alphabetical order, so that rows sort by numbers.
+/// The positions of names in alphabetical order, so that rows sort by numbers.
 package struct Ranks: Sendable {
   package private(set) var accounts: [UInt32] = []
   package private(set) var providers: [UInt32] = []
@@ -65,7 +65,7 @@ package struct Ranks: Sendable {
 
   package init() {}
 
-  /// Brings the ranks up to date with names that have come since.
+  /// Adds names that are new.
   package mutating func update(_ world: World) {
     if accounts.count != world.accounts.count { accounts = Self.rank(world.accounts.map(\.name)) }
     if providers.count != world.providers.count { providers = Self.rank(world.providers.map(\.name)) }
@@ -85,19 +85,19 @@ package struct Ranks: Sendable {
   }
 }
 
-/// Shares out a line among columns.
+/// Distributes a line's width among columns.
 package enum ColumnLayout {
-  /// The columns that fit, as (index, x, width), one space between them.
+  /// The columns that fit, as (index, x, width), separated by one space.
   package static func fit(_ columns: [(minimum: Int, ideal: Int, rank: Int)], width: Int) -> [(
     index: Int, x: Int, width: Int
   )] {
-    // The important columns are given some room before a lesser one is let in.
+    // Important columns get a comfortable width before a lesser one is added.
     let comfortable = columns.map { $0.rank <= 1 ? min($0.ideal, $0.minimum + 6) : $0.minimum }
     var minimums = comfortable
     var chosen = Array(columns.indices)
     func need(_ indices: [Int]) -> Int { indices.reduce(0) { $0 + minimums[$1] + 1 } - 1 }
     while chosen.count > 1, need(chosen) > width {
-      // Of the highest rank the rightmost goes first.
+      // Among those of the highest rank, the rightmost goes first.
       let worst = chosen.max { (columns[$0].rank, $0) < (columns[$1].rank, $1) }!
       if columns[worst].rank <= 1, minimums == comfortable {
         minimums = columns.map(\.minimum)
@@ -107,7 +107,7 @@ package enum ColumnLayout {
     }
     var widths = chosen.map { minimums[$0] }
     var spare = width - need(chosen)
-    // Columns grow towards their ideal, the important ones first; those of one rank side by side.
+    // Columns grow towards their ideal, important ones first, those of equal rank evenly.
     for rank in Set(chosen.map { columns[$0].rank }).sorted() {
       var grew = true
       while spare > 0, grew {
@@ -121,7 +121,7 @@ package enum ColumnLayout {
         }
       }
     }
-    // What is still left goes to columns of text, whose ideal is a compromise, and then to the last.
+    // The rest goes to text columns, whose ideal is a compromise, then to the last column.
     for rank in Set(chosen.map { columns[$0].rank }).sorted() {
       var grew = true
       while spare > 0, grew {

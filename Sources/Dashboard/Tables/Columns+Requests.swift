@@ -62,7 +62,7 @@ extension Columns {
     return rest >= 0 ? rest / Span.day : (rest - Span.day + 1) / Span.day
   }
 
-  /// Who holds a request up, the one with the most integrations first.
+  /// Who a request waits for, the actor with the most integrations first.
   static func waitingFor(_ world: World, _ request: Int) -> [(party: Party, count: Int)] {
     if let actor = StatusText.info(world, .request(request))?.actor, actor != .nobody { return [(actor, 1)] }
     guard world.requests[request].requestStatus?.isClosed == false else { return [] }
@@ -145,12 +145,12 @@ extension Columns {
     nextStep,
   ]
 
-  /// The most urgent first, and of those the ones that stand longest.
+  /// The most urgent first, then the oldest.
   static func worst(_ world: World, _ entity: Entity) -> UInt64 {
     UInt64(Urgency(world, entity).rawValue) << 56 | UInt64(bitPattern: world.since(entity)) & (1 << 56 - 1)
   }
 
-  /// The deadline that an object stands under.
+  /// The deadline of an object.
   static func due(_ world: World, _ entity: Entity) -> Instant? {
     switch entity.kind {
     case .request:

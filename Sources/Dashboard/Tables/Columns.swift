@@ -4,7 +4,7 @@ import Simulation
 
 /// The columns of every table, each declared once.
 package enum Columns {
-  // MARK: Shared ones
+  // MARK: Shared columns
 
   static func account(_ ideal: Int = 24) -> Column<Entity> {
     Column(
@@ -23,7 +23,7 @@ package enum Columns {
       return CellText(context.world.provider(ofConnection: connection).name)
     })
 
-  /// Sign and label of the status, in the role of its standing.
+  /// Glyph and label of the status, in the role of its standing.
   static func status(
     _ title: String, minimum: Int, ideal: Int, rank: Int = 0, of map: @escaping @Sendable (Entity) -> Entity = { $0 }
   ) -> Column<Entity> {
@@ -39,7 +39,7 @@ package enum Columns {
     return CellText("\(context.glyphs.sign(standing)) \(label)", standing.role)
   }
 
-  /// Standing first, the worst on top, then the status.
+  /// By standing, worst first, then by status.
   static func statusKey(_ world: World, _ entity: Entity) -> UInt64 {
     let standing = StatusText.standing(world, entity).map { UInt64($0.rawValue) } ?? 9
     return standing << 8 | UInt64(world.status(of: entity))
@@ -52,7 +52,7 @@ package enum Columns {
       title, key: key, minimum: 6, ideal: 7, rank: rank, align: .trailing, isClock: true,
       sortKey: { world, _, entity in
         let time = moment(world, entity)
-        // Younger first; by the moment and not by the age, so that the order does not move with the clock.
+        // Youngest first. The moment is compared rather than the age, so that the order doesn't change with the clock.
         return time == 0 ? .max : UInt64(bitPattern: Int64.max &- time)
       },
       cell: { context, entity in
@@ -75,7 +75,7 @@ package enum Columns {
     "NEXT STEP", key: "next_step", minimum: 22, ideal: 60, rank: 4,
     sortKey: { world, _, entity in UInt64(StatusText.actor(world, entity).rawValue) << 16 | statusKey(world, entity) },
     cell: { context, entity in
-      // Where nobody has to act the column stays empty, so that what has to be done stands out.
+      // Empty if nobody has to act, so that what has to be done stands out.
       let isIdle = StatusText.actor(context.world, entity) == .nobody && !Needs.hand(context.world, entity)
       return isIdle ? CellText("") : CellText(StatusText.nextStep(context.world, entity), .muted)
     })
@@ -87,11 +87,11 @@ package enum Columns {
 
   static func idKey(_ world: World, _ entity: Entity) -> UInt64 {
     if let prefix = world.idPrefix(of: entity) { return UInt64(prefix) }
-    // The first eight bytes of the text sort as the text does.
+    // The first eight bytes sort like the text.
     return world.id(of: entity).utf8.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
   }
 
-  /// The latest success of any of a connection's data types.
+  /// The latest successful sync among a connection's data types.
   static func lastSuccess(_ world: World, _ connection: Int) -> Instant {
     var latest: Instant = 0
     var next = world.connections[connection].firstDataset
@@ -119,7 +119,7 @@ package enum Columns {
     id,
   ]
 
-  /// Where somebody has to act before the rest, then the worse standing of connection and session.
+  /// Rows on which somebody has to act first, then by the worse standing of connection and session.
   static func nextKey(_ world: World, _ index: Int) -> UInt64 {
     let next = ConnectionNext(world, index)
     let table = Catalog.standingTable

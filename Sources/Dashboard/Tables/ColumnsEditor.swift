@@ -1,6 +1,6 @@
 import Canvas
 
-/// A list in which columns are chosen, moved and sized while the table behind it shows how that looks.
+/// A list for choosing, moving and sizing columns, with a live preview behind it.
 package struct ColumnsEditor: Sendable {
   package struct Entry: Equatable, Sendable {
     package var face: ColumnFace
@@ -9,14 +9,14 @@ package struct ColumnsEditor: Sendable {
   }
 
   package let screen: Screen
-  /// What was chosen before; nil: what fits best.
+  /// The choice before; nil for those that fit best.
   let before: [ColumnChoice]?
   package private(set) var entries: [Entry]
   package private(set) var selected = 0
-  /// Whether the columns are left to what fits best.
+  /// Whether the columns are those that fit best.
   package private(set) var isAutomatic: Bool
 
-  /// - Parameter shown: the columns that stand on the screen now, by number.
+  /// - Parameter shown: the columns on the screen now, by index.
   init(_ screen: Screen, _ choices: [ColumnChoice]?, shown: [Int]) {
     self.screen = screen
     before = choices
@@ -32,7 +32,7 @@ package struct ColumnsEditor: Sendable {
       .map { Entry(face: $0, isShown: false, width: nil) }
   }
 
-  /// What is chosen now; nil: what fits best.
+  /// The current choice; nil for those that fit best.
   package var choices: [ColumnChoice]? {
     isAutomatic ? nil : entries.filter(\.isShown).map { ColumnChoice(key: $0.face.key, width: $0.width) }
   }
@@ -57,7 +57,7 @@ package struct ColumnsEditor: Sendable {
   }
 
   private mutating func toggle() {
-    // A table without columns shows nothing.
+    // At least one column must be shown.
     guard !entries[selected].isShown || entries.count(where: \.isShown) > 1 else { return }
     entries[selected].isShown.toggle()
     isAutomatic = false

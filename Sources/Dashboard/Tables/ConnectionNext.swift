@@ -1,7 +1,7 @@
 import Lifecycles
 import Simulation
 
-/// What comes next on a connection, the most pressing first: one word list for text and order.
+/// The next step of a connection, most urgent first: one list for text and order.
 enum ConnectionNext: UInt8 {
   case sendLinkAgain, signInAgain, sendLink, signIn, finishSignIn, retrySession, askSupport, bringConnector, webhook
   case reconnect, underWay, nothing
@@ -38,9 +38,9 @@ enum ConnectionNext: UInt8 {
     case .signIn: "customer: sign in (link sent)"
     case .finishSignIn: "customer: finish signing in"
     case .retrySession: "retry the session"
-    case .askSupport: "support, or retry the session"
-    case .bringConnector: "customer: bring the connector on line"
-    case .webhook: "provider: webhook"
+    case .askSupport: "contact support or retry"
+    case .bringConnector: "customer: reconnect the connector"
+    case .webhook: "provider: send the webhook"
     case .reconnect: "reconnect or delete"
     case .underWay, .nothing: ""
     }

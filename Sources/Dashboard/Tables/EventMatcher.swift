@@ -1,20 +1,19 @@
 import Lifecycles
 import Simulation
 
-/// A filter made ready for events: the Events screen, breakpoints, conditions to go to, `--until`.
+/// A filter compiled for events: the Events screen, breakpoints, conditions to go to, `--until`.
 package struct EventMatcher: Sendable {
   package let filter: Filter
   private var parts: [Part] = []
   private var preparedFor: [Int] = []
 
-  /// One term with its matcher for what does not change about an object: names, ids.
+  /// One term, with its matcher for what doesn't change about an object: names and ids.
   private struct Part: Sendable {
     var term: Filter.Term
     var matcher: Matcher
-    /// Whether the term means a status, by kind of object and raw status: words are looked at once, and not with
-    /// every event.
+    /// Whether the term matches a status, by kind of object and raw status. Computed once rather than for each event.
     var statuses: [[Bool]] = []
-    /// Whether it means a trigger.
+    /// Whether it matches a trigger.
     var triggers: [Bool] = []
 
     init(_ term: Filter.Term, _ world: World) {
@@ -49,18 +48,18 @@ package struct EventMatcher: Sendable {
     [world.accounts.count, world.providers.count, world.contactNames.count]
   }
 
-  /// Names that have come since are looked up as well.
+  /// Looks up names that are new.
   package mutating func prepare(_ world: World) {
     guard preparedFor != Self.names(world) else { return }
     preparedFor = Self.names(world)
     parts = filter.terms.map { Part($0, world) }
   }
 
-  /// Whether all terms hold for an event.
+  /// Whether an event matches all terms.
   ///
   /// - Parameters:
   ///   - log: where its causes are looked up.
-  ///   - fresh: what has come since, and is not in the log yet.
+  ///   - fresh: events that are not in the log yet.
   package func matches(_ event: Event, _ world: World, _ log: EventLog, fresh: [Event] = []) -> Bool {
     guard world.has(event.entity) else { return false }
     return parts.allSatisfy { part in
@@ -69,7 +68,7 @@ package struct EventMatcher: Sendable {
     }
   }
 
-  /// The event's own words: what it led to and what drove it. Its object may stand elsewhere by now.
+  /// Matches the event's own data, such as the status it led to. Its object can have another status by now.
   private static func holds(
     _ part: Part, _ event: Event, _ world: World, _ log: EventLog, _ fresh: [Event]
   ) -> Bool {
@@ -77,7 +76,7 @@ package struct EventMatcher: Sendable {
     return switch field {
     case .any:
       part.means(event, event.to) || part.meansTrigger(event) || event.entity.kind.name == word
-    // A change is meant, and not that something happened while the status stayed.
+    // A change is meant, not an event that left the status unchanged.
     case .status: event.changesStatus && event.trigger != .found && part.means(event, event.to)
     case .to: part.means(event, event.to)
     case .from: part.means(event, event.from)
@@ -98,7 +97,7 @@ package struct EventMatcher: Sendable {
     return raw == StatusID.absentRaw ? "deleted" : StatusText.label(system, raw).lowercased()
   }
 
-  /// By the words of the status, its key, an alias or its number.
+  /// Matches the status's text, its key, an alias or its number.
   private static func names(_ kind: Entity.Kind, _ raw: UInt8, _ word: String) -> Bool {
     if label(kind, raw).contains(word) { return true }
     guard let info = kind.system.flatMap({ Catalog[$0].info(raw) }) else { return false }
@@ -106,8 +105,8 @@ package struct EventMatcher: Sendable {
       || info.aliases.contains { $0.lowercased().contains(word) }
   }
 
-  /// Whether it follows from an event (`cause:71200`), a command (`cause:command3`), or something of that
-  /// name (`cause:outage`), by any number of steps.
+  /// Whether it follows, by any number of steps, from an event (`cause:71200`), a command (`cause:command3`) or
+  /// something of that name (`cause:outage`).
   private static func follows(_ event: Event, _ word: String, _ log: EventLog, _ fresh: [Event]) -> Bool {
     let chain = log.causes(of: event, limit: 1_000, fresh: fresh)
     if let number = Int64(word.hasPrefix("#") ? String(word.dropFirst()) : word) {

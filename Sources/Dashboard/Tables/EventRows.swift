@@ -1,21 +1,21 @@
 import Lifecycles
 import Simulation
 
-/// What the Events table shows of an event, judged while it is still known what its object was called.
+/// The rows of the Events table, filtered while an event's object still has its name.
 package struct EventRows: Sendable {
-  /// Sequence numbers of the events that match; nil while there is no filter.
+  /// The sequence numbers of matching events; nil without a filter.
   private var filtered: [Int64]?
   private var firstKept: Int64 = 0
   private var nextUnseen: Int64 = 1
 
   package init() {}
 
-  /// Takes in what the log has gained and lost since.
+  /// Takes in what the log has gained and lost.
   package mutating func update(_ log: EventLog, _ matches: ((Event) -> Bool)?) {
     firstKept = log.events.first?.sequence ?? 0
     let end = (log.last?.sequence ?? 0) + 1
     defer { nextUnseen = end }
-    // The run has gone back: what lies ahead is not shown.
+    // The run stepped back. What lies ahead is hidden.
     while let last = filtered?.last, last >= end { filtered!.removeLast() }
     guard let matches, filtered != nil else { return }
     let from = max(nextUnseen, firstKept)
@@ -24,7 +24,7 @@ package struct EventRows: Sendable {
         filtered!.append(log[position].sequence)
       }
     }
-    // The oldest drop out at the front; they are cut off when there are many.
+    // The oldest events drop out at the front. They are removed in bulk.
     if let stale = filtered!.firstIndex(where: { $0 >= firstKept }), stale > 4_096 { filtered!.removeFirst(stale) }
   }
 

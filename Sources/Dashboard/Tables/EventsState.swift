@@ -2,7 +2,7 @@ import Canvas
 import Lifecycles
 import Simulation
 
-/// Where a person stands in the record: it follows its end until they move up.
+/// The position in the Events table, which follows live until you move up.
 package struct EventsState: Sendable {
   private var rows = EventRows()
   package private(set) var filter = Filter.none
@@ -31,31 +31,31 @@ package struct EventsState: Sendable {
     isFollowing = true
   }
 
-  /// Selects an event and stays there, rather than following the end.
+  /// Selects an event and stays there rather than following live.
   package mutating func select(_ sequence: Int64) {
     cursor = sequence
     isFollowing = false
   }
 
-  /// The run has gone elsewhere: the end is followed again.
+  /// Follows live again, because the run went elsewhere.
   package mutating func follow() { isFollowing = true }
 
   // MARK: Search
 
   private var searching: EventMatcher?
 
-  /// What is searched for in the record; nil where nothing is.
+  /// The search text; nil if there is none.
   package var searched: String? { searching?.filter.text }
 
   mutating func search(_ filter: Filter?, _ world: World) { searching = filter.map { EventMatcher($0, world) } }
 
-  /// Whether the selected event is one that is searched for.
+  /// Whether the selected event matches the search.
   func isAtMatch(_ log: EventLog, _ world: World) -> Bool {
     guard let searching, let event = selected(log) else { return false }
     return searching.matches(event, world, log)
   }
 
-  /// Goes to the latest match up to where one stands, or else to the first one after it.
+  /// Goes to the latest match up to the position, or else to the first one after it.
   mutating func nearestMatch(_ log: EventLog, _ world: World, height: Int) {
     let count = rows.count(log)
     guard let searching, count > 0 else { return }
@@ -73,7 +73,7 @@ package struct EventsState: Sendable {
     if !(top..<top + height).contains(position) { top = max(0, min(position - height / 2, count - height)) }
   }
 
-  /// Goes to the next event that matches, down or up, round the end where there is none before it.
+  /// Goes to the next match, down or up, wrapping around.
   mutating func nextMatch(_ direction: Int, _ log: EventLog, _ world: World, height: Int) -> SearchStep {
     let count = rows.count(log)
     guard let searching, count > 0 else { return .none }

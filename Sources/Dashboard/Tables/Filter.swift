@@ -1,14 +1,14 @@
 import Lifecycles
 import Simulation
 
-/// What a person typed to narrow a table: words and terms, all of which have to hold.
+/// A filter as typed: words and terms, all of which must match.
 package struct Filter: Equatable, Sendable {
   package enum Field: String, CaseIterable, Sendable {
     case any, status, code, standing, provider, account, type, actor, id, system
-    // About events only: what they lead to and from, what drove them, what they follow from.
+    // For events only: status to and from, trigger, cause.
     case to, from, trigger, fault, cause
 
-    /// Whether only an event can have it.
+    /// Whether it applies only to events.
     var isAboutEvents: Bool {
       switch self {
       case .to, .from, .trigger, .fault, .cause: true
@@ -19,7 +19,7 @@ package struct Filter: Equatable, Sendable {
 
   package enum Test: Equatable, Sendable {
     case word(Field, String)
-    /// Standing for longer (or shorter) than so many milliseconds.
+    /// In its status for longer (or shorter) than so many milliseconds.
     case age(longer: Bool, Milliseconds)
     /// Due within (or after) so many milliseconds.
     case due(within: Bool, Milliseconds)
@@ -36,29 +36,29 @@ package struct Filter: Equatable, Sendable {
 
   package private(set) var text: String
   package private(set) var terms: [Term] = []
-  /// What is wrong with the first term that cannot be understood, and the characters of that term.
+  /// What is wrong with the first invalid term, and the characters of that term.
   package private(set) var fault: (reason: String, place: Range<Int>)?
 
-  /// What is wrong, with its column from 1, for places where the term itself is not seen.
+  /// What is wrong, with its column from 1, for places where the text itself isn't visible.
   package var problem: String? { fault.map { "column \($0.place.lowerBound + 1): \($0.reason)" } }
 
   package static let none = Filter("")
 
-  /// - Parameter isForEvents: terms about events are understood as well; rows of objects have none.
+  /// - Parameter isForEvents: whether terms for events are allowed. Rows of objects have none.
   package init(_ text: String, isForEvents: Bool = false) {
     self.text = text
     for piece in Self.pieces(text) { add(piece, isForEvents) }
   }
 
-  /// A word or a term as it was typed.
+  /// A word or term as typed.
   struct Piece: Equatable {
-    /// Without its quotes.
+    /// Without quotes.
     var text: String
-    /// Its characters in the text.
+    /// Its range in the text.
     var place: Range<Int>
   }
 
-  /// What spaces part; between quotes they do not.
+  /// Splits at spaces outside quotes.
   static func pieces(_ text: String) -> [Piece] {
     var pieces: [Piece] = []
     var piece = Piece(text: "", place: 0..<0)
@@ -102,10 +102,10 @@ package struct Filter: Equatable, Sendable {
     for (name, isAge) in [("age", true), ("due", false)] {
       for sign in [">", "<"] where word.hasPrefix(name + sign) {
         guard let span = Span.parse(String(word.dropFirst(4))) else {
-          note("\(name)\(sign) wants a time such as 2h or 5d", place)
+          note("\(name)\(sign) needs a duration such as 2h or 5d", place)
           return
         }
-        if isForEvents { note("\(name)\(sign) is about rows, and an event has no age", place) }
+        if isForEvents { note("\(name)\(sign) applies to rows, not to events", place) }
         terms.append(
           Term(isNegated: isNegated, test: isAge ? .age(longer: sign == ">", span) : .due(within: sign == "<", span)))
         return
@@ -124,21 +124,21 @@ package struct Filter: Equatable, Sendable {
     guard let field = Field(rawValue: name.lowercased()), field != .any else {
       let known = Field.allCases.dropFirst().filter { isForEvents || !$0.isAboutEvents }.map(\.rawValue)
       let near = known.first { $0.hasPrefix(name.lowercased()) || Catalog.distance($0, name.lowercased()) <= 2 }
-      let meant = near.map { "; did you mean \($0):?" }
+      let meant = near.map { ". Did you mean \($0):?" }
       note(
-        "there is no term \(name):\(meant ?? ", but \(known.map { "\($0):" }.joined(separator: " ")) age> due<")", place
+        "unknown term \(name):\(meant ?? ". Terms are \(known.map { "\($0):" }.joined(separator: " ")) age> due<")", place
       )
       return
     }
     if field.isAboutEvents, !isForEvents {
-      note("\(name): is about events; Events, g and b know it", place)
+      note("\(name): applies only to events", place)
       return
     }
     if let problem = Self.problem(field, value) { note(problem, place) }
     if !value.isEmpty { terms.append(Term(isNegated: isNegated, test: .word(field, value))) }
   }
 
-  /// A word that nothing can ever have: a status that nobody publishes, a code that is no number.
+  /// Checks for a word that can never match: an unknown status, a code that isn't a number.
   private static func problem(_ field: Field, _ value: String) -> String? {
     guard !value.isEmpty else { return nil }
     switch field {
@@ -149,18 +149,18 @@ package struct Filter: Equatable, Sendable {
       }
       let others = ["unknown", "deleted"] + ProviderCondition.allCases.map(\.title)
       if (names + others).contains(where: { $0.lowercased().contains(value) }) { return nil }
-      // Labels have the number before the name.
+      // Labels start with the number.
       let labels = Catalog.all.flatMap { lifecycle in
         lifecycle.statuses.map { StatusText.label(lifecycle.system, $0.id.raw).lowercased() }
       }
       if labels.contains(where: { $0.contains(value) }) { return nil }
       let near = names.filter { Catalog.distance($0.lowercased(), value) <= max(2, value.count / 3) }
         .min { Catalog.distance($0.lowercased(), value) < Catalog.distance($1.lowercased(), value) }
-      return "no status is called \(value)\(near.map { "; did you mean \($0)?" } ?? "")"
+      return "no status is named \(value)\(near.map { ". Did you mean \($0)?" } ?? "")"
     case .code: return UInt16(value) == nil ? "a code is a number such as 429" : nil
     case .standing:
       let words = Standing.allCases.map(\.word)
-      return words.contains(value) ? nil : "a standing is one of \(words.joined(separator: ", "))"
+      return words.contains(value) ? nil : "the standing must be one of \(words.joined(separator: ", "))"
     default: return nil
     }
   }

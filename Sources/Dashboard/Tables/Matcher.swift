@@ -1,8 +1,8 @@
 import Lifecycles
 import Simulation
 
-/// A filter made ready for one world: each word is looked up once among names and statuses, so that
-/// a row is judged by a few table look-ups.
+/// A filter compiled for one world: each word is looked up once among names and statuses, so that matching a row takes
+/// only a few table lookups.
 package struct Matcher: Sendable {
   private struct WordTest: Sendable {
     var isNegated: Bool
@@ -14,12 +14,12 @@ package struct Matcher: Sendable {
     /// By system and raw status.
     var statuses: [[Bool]] = []
     var code: UInt16?
-    /// The word of the system that is meant.
+    /// The system, as typed.
     var system: String?
-    /// The word of who acts, which the status alone does not tell.
+    /// The actor, as typed. The status alone doesn't determine it.
     var actor: String?
     var id: String?
-    /// The first bits of a derived id, where the word is hexadecimal.
+    /// The first bits of a derived id, if the word is hexadecimal.
     var idBits: (value: UInt32, shift: UInt32)?
   }
 
@@ -28,7 +28,7 @@ package struct Matcher: Sendable {
   private let seed: UInt64?
   private let marked: Set<Entity>
 
-  /// - Parameter marked: the objects that the term `marked` means.
+  /// - Parameter marked: the objects that the term `marked` matches.
   package init(_ filter: Filter, _ world: World, marked: Set<Entity> = []) {
     self.marked = filter.usesMarks ? marked : []
     if case .derived(let seed) = world.identity { self.seed = seed } else { seed = nil }
@@ -41,7 +41,7 @@ package struct Matcher: Sendable {
     }
   }
 
-  /// A matcher for what does not change about an object, of one term without its negation.
+  /// A matcher of one term, without its negation, for what doesn't change about an object.
   init(only term: Filter.Term, _ world: World) {
     marked = []
     if case .derived(let seed) = world.identity { self.seed = seed } else { seed = nil }
@@ -94,7 +94,7 @@ package struct Matcher: Sendable {
     }
   }
 
-  /// Whether a name holds a word, whatever the case; plain ASCII is compared as bytes.
+  /// Whether a name contains a word, without regard to case. Plain ASCII is compared as bytes.
   private static func contains(_ name: String, _ needle: [UInt8], _ word: String) -> Bool {
     var name = name
     let isPlain = name.withUTF8 { bytes -> Bool? in
@@ -113,7 +113,7 @@ package struct Matcher: Sendable {
 
   private static func lowered(_ byte: UInt8) -> UInt8 { byte >= 65 && byte <= 90 ? byte + 32 : byte }
 
-  /// Judges many rows at once: word by word over flat tables, which a million rows need.
+  /// Matches many rows at once, word by word over flat tables, as a million rows require.
   package func select(_ rows: [UInt32], _ kind: TableKind, _ world: World) -> [Bool] {
     var flags = [Bool](repeating: true, count: rows.count)
     for word in words {
@@ -136,7 +136,7 @@ package struct Matcher: Sendable {
 
   private func selectDatasets(_ test: WordTest, _ rows: [UInt32], _ world: World, _ flags: inout [Bool]) {
     let datasets = world.datasets
-    // What a word finds at the connection is looked up once for all of its data types.
+    // What a word matches on the connection is computed once for all of its data types.
     let links = world.connections.map { connection in
       Self.holds(test.providers, Int(connection.provider)) || Self.holds(test.accounts, Int(connection.account))
     }
@@ -155,7 +155,7 @@ package struct Matcher: Sendable {
     }
   }
 
-  /// Whether all terms hold for an object.
+  /// Whether an object matches all terms.
   package func matches(_ entity: Entity, _ world: World) -> Bool {
     for word in words where matches(word, entity, world) == word.isNegated { return false }
     for term in clocks where clockHolds(term, entity, world) == term.isNegated { return false }
@@ -200,7 +200,7 @@ package struct Matcher: Sendable {
     return test.id != nil && idMatches(test, entity, world)
   }
 
-  /// A name that came after the filter was made is in none of its lists yet.
+  /// Whether a name added after the filter was compiled matches. It is in none of the lists yet.
   @inline(__always)
   private static func holds(_ flags: [Bool], _ index: Int) -> Bool { index < flags.count && flags[index] }
 

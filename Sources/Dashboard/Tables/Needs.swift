@@ -1,10 +1,10 @@
 import Lifecycles
 import Simulation
 
-/// What needs a hand: the rows of To do, and the counts on the top line.
+/// What needs attention: the rows of To do, and the counts on the top line.
 package enum Needs {
-  /// By system and raw status. A sign-in that is missing shows at the connection, where it is mended,
-  /// and not once more at the session and the datasets that wait for it.
+  /// By system and raw status. A missing sign-in is listed for the connection, where it is fixed, not again for the
+  /// session and the datasets that wait for it.
   private static let table: [[Bool]] = System.allCases.map { system in
     (0...255).map { raw in
       if raw == Int(StatusID.unknownRaw) { return true }
@@ -33,15 +33,14 @@ package enum Needs {
     return hand(system, world.status(of: entity))
   }
 
-  /// Three days before the statutory deadline, and after it, an open request needs somebody whatever
-  /// its state says.
+  /// Whether an open request needs attention whatever its state, from three days before its statutory deadline on.
   package static func isUrgent(_ world: World, _ request: Int) -> Bool {
     let row = world.requests[request]
     guard let status = row.requestStatus, !status.isClosed else { return false }
     return row.deadline - world.now < 3 * Span.day
   }
 
-  /// Rows that need a hand, and how many of them are failures.
+  /// The number of rows that need attention, and how many of them are failures.
   package static func counts(_ world: World) -> (problems: Int, todo: Int) {
     var problems = 0
     var todo = 0

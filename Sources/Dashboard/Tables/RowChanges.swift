@@ -1,6 +1,6 @@
 import Simulation
 
-/// Which rows of a table an event touches.
+/// The rows of a table that an event touches.
 enum RowChanges {
   static func collect(_ event: Event, _ kind: TableKind, _ world: World, _ rows: inout [Int]) {
     let entity = event.entity
@@ -13,7 +13,7 @@ enum RowChanges {
       }
     case .datasets:
       if entity.kind == .dataset { rows.append(entity.position) }
-      // A connector, a deletion or other data types concern all datasets of the connection.
+      // A connector, a deletion or other data types affect all datasets of the connection.
       if entity.kind == .connection { rows += world.datasets(ofConnection: entity.position) }
     case .requests:
       if entity.kind == .request { rows.append(entity.position) }

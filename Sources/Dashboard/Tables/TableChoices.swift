@@ -9,7 +9,7 @@ package struct SortTerm: Hashable, Sendable {
   }
 }
 
-/// A column that is sorted by, as files and views write it: `since`, or `-since` from the other end.
+/// A sort column in files and views: `since`, or `-since` for the reverse.
 package struct SortChoice: Equatable, Sendable {
   package let key: String
   package let isDescending: Bool
@@ -27,11 +27,11 @@ package struct SortChoice: Equatable, Sendable {
   package var text: String { (isDescending ? "-" : "") + key }
 }
 
-/// A column that is shown, as files and views write it: `account`, or `account:30` for so many cells.
+/// A column in files and views: `account`, or `account:30` for a width in cells.
 package struct ColumnChoice: Equatable, Sendable {
   package static let widths = 3...200
   package let key: String
-  /// In cells; nil takes what there is room for.
+  /// In cells; nil for automatic.
   package var width: Int?
 
   package init(key: String, width: Int? = nil) {
@@ -39,7 +39,7 @@ package struct ColumnChoice: Equatable, Sendable {
     self.width = width
   }
 
-  /// Nil where the width is none.
+  /// Nil if the width is invalid.
   package init?(text: String) {
     let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
     guard let first = parts.first else { return nil }
@@ -52,7 +52,7 @@ package struct ColumnChoice: Equatable, Sendable {
   package var text: String { width.map { "\(key):\($0)" } ?? key }
 }
 
-/// What the layout of a column needs to know, whatever its rows are.
+/// What the layout of a column needs, whatever its rows are.
 package struct ColumnFace: Equatable, Sendable {
   package let title: String
   package let key: String
@@ -71,16 +71,16 @@ package struct ColumnFace: Equatable, Sendable {
   }
 }
 
-/// A column at its place on a line.
+/// A column at its position on a line.
 package struct PlacedColumn: Equatable, Sendable {
-  /// The column's number in its table.
+  /// The column's index in its table.
   package let index: Int
   package let x: Int
   package let width: Int
 }
 
 extension ColumnLayout {
-  /// The columns on a line: those that were chosen, in their order, or what fits best.
+  /// The columns on a line: those chosen, in order, or those that fit best.
   package static func place(_ columns: [ColumnFace], _ choices: [ColumnChoice]?, width: Int) -> [PlacedColumn] {
     guard let choices else {
       return fit(columns.map { ($0.minimum, $0.ideal, $0.rank) }, width: width)
@@ -89,7 +89,7 @@ extension ColumnLayout {
     let chosen = choices.compactMap { choice in
       columns.firstIndex { $0.key == choice.key }.map { (index: $0, width: choice.width) }
     }
-    // Of chosen columns none is lesser: where there is no room, the last one goes.
+    // Chosen columns are equally important. If there is no room, the last one goes.
     let faces = chosen.map { choice in
       (
         minimum: choice.width ?? columns[choice.index].minimum,
@@ -97,7 +97,7 @@ extension ColumnLayout {
       )
     }
     return fit(faces, width: width).map {
-      // The last column takes what is left over, unless its width was chosen.
+      // The last column gets the rest, unless its width was chosen.
       PlacedColumn(
         index: chosen[$0.index].index, x: $0.x, width: min($0.width, chosen[$0.index].width ?? .max))
     }

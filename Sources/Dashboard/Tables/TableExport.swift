@@ -2,7 +2,7 @@ import Canvas
 import Lifecycles
 import Simulation
 
-/// A table outside of the screen: the same columns as text, CSV or JSON.
+/// A table outside the screen: the same columns as text, CSV, Markdown or JSON.
 package struct TableExport {
   private let columns: [Column<Entity>]
   private let context: ColumnContext
@@ -14,10 +14,10 @@ package struct TableExport {
 
   private func cells(_ entity: Entity) -> [String] { columns.map { $0.cell(context, entity).text } }
 
-  /// No cell is drawn wider than this.
+  /// The maximum width of a cell.
   private static let widest = 48
 
-  /// Columns as wide as their widest cell, up to a bound.
+  /// Columns as wide as their widest cell, up to a limit.
   package func table(_ entities: [Entity]) -> String {
     let rows = entities.map { cells($0).map { String($0.prefix(Self.widest)) + ($0.count > Self.widest ? "…" : "") } }
     let widths = columns.indices.map { column in
@@ -37,23 +37,23 @@ package struct TableExport {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// Text from outside goes to a terminal here too.
+  /// Sanitizes text from outside, because this can also go to a terminal.
   private static func clean(_ text: String) -> String { SanitizedText(text).plain }
 
-  /// RFC 4180: a header, CRLF line ends, quotes where they are needed.
+  /// RFC 4180: a header, CRLF line ends, quotes where needed.
   package func csv(_ entities: [Entity]) -> String {
     ([columns.map(\.key) + ["full_id"]] + entities.map { cells($0) + [context.world.id(of: $0)] })
       .map { $0.map(Self.csvField).joined(separator: ",") + "\r\n" }.joined()
   }
 
   private static func csvField(_ text: String) -> String {
-    // A leading =, + or @ would be run as a formula by spreadsheets.
+    // Spreadsheets would run a leading =, + or @ as a formula.
     let safe = text.first.map { "=+@".contains($0) } == true ? "'" + text : text
     guard safe.contains(where: { ",\"\r\n".contains($0) }) else { return safe }
     return "\"" + safe.replacing("\"", with: "\"\"") + "\""
   }
 
-  /// A table for documents.
+  /// A table for Markdown documents.
   package func markdown(_ entities: [Entity]) -> String {
     func row(_ cells: [String]) -> String {
       "| " + cells.map { Self.clean($0).replacing("|", with: "\\|") }.joined(separator: " | ") + " |\n"

@@ -1,20 +1,20 @@
-/// The order of a table's rows, whole and filtered, mended as rows change.
+/// The order of a table's rows, all and filtered, updated as rows change.
 ///
-/// Rows are small numbers. Each row's sort key is kept, so that a changed row is found where it was,
-/// and a frame's changes are merged in one pass instead of sorting anew.
+/// Rows are small numbers. Each row's sort key is kept, so that a changed row is found at its old position, and a
+/// frame's changes are merged in one pass instead of sorting again.
 package struct TableIndex: Sendable {
   /// Every row that exists, in order.
   private var order: [UInt32] = []
-  /// The rows that match, in order; nil while there is no filter.
+  /// The matching rows, in order; nil without a filter.
   private var filtered: [UInt32]?
-  /// The sort keys by row, one list for each column that is sorted by, the first one first.
+  /// The sort keys by row, one list per sort column, the first one first.
   private var keys: [[UInt64]] = [[]]
   private var isListed: [Bool] = []
   private var isChosen: [Bool] = []
 
   package init() {}
 
-  /// A column to sort by: its key for a row, and the way round. Ties go to the next one, and then by the row.
+  /// A sort column: its key for a row, and the direction. Ties are broken by the next level, then by the row.
   package struct Level {
     package let isDescending: Bool
     package let key: (Int) -> UInt64
@@ -29,17 +29,17 @@ package struct TableIndex: Sendable {
   }
 
   package var rows: [UInt32] { filtered ?? order }
-  /// How many rows there are without the filter.
+  /// The number of rows without the filter.
   package var total: Int { order.count }
   package var count: Int { filtered?.count ?? order.count }
 
   package subscript(position: Int) -> Int { Int(filtered?[position] ?? order[position]) }
 
-  /// Makes the index anew.
+  /// Rebuilds the index.
   ///
   /// - Parameters:
-  ///   - space: rows are below this number.
-  ///   - levels: what is sorted by; at least one.
+  ///   - space: all rows are below this number.
+  ///   - levels: the sort columns; at least one.
   package mutating func rebuild(space: Int, exists: (Int) -> Bool, levels: [Level]) {
     if isListed.count != space {
       isListed = [Bool](repeating: false, count: space)
@@ -61,9 +61,9 @@ package struct TableIndex: Sendable {
     filtered = nil
   }
 
-  /// Chooses the rows that match; nil lifts the filter.
+  /// Filters the rows; nil clears the filter.
   ///
-  /// - Parameter select: answers for a list of rows, each in its place, whether it matches.
+  /// - Parameter select: returns for each of the given rows whether it matches.
   package mutating func filter(_ select: (([UInt32]) -> [Bool])?) {
     guard let select else {
       filtered = nil
@@ -79,7 +79,7 @@ package struct TableIndex: Sendable {
     filtered = chosen
   }
 
-  /// Brings changed rows to where they belong now.
+  /// Moves changed rows to their new positions.
   ///
   /// - Parameter changed: each row at most once.
   package mutating func mend(
@@ -108,7 +108,7 @@ package struct TableIndex: Sendable {
   ) {
     var isTouched: Set<UInt32> = []
     var flags: [Bool]?
-    // A set costs less than a pass over all rows while few are touched, and more when many are.
+    // With few rows a set is faster than a pass over all rows, with many it is slower.
     if touched.count > 64 {
       var all = [Bool](repeating: false, count: isListed.count)
       for row in touched { all[Int(row)] = true }
@@ -140,7 +140,7 @@ package struct TableIndex: Sendable {
     }
   }
 
-  /// Takes rows out and merges others in, in one pass.
+  /// Removes rows and merges others in, in one pass.
   private static func replace(
     in rows: inout [UInt32], removing isOut: (UInt32) -> Bool, adding incoming: [UInt32], keys: [[UInt64]]
   ) {
@@ -168,7 +168,7 @@ package struct TableIndex: Sendable {
     return a < b
   }
 
-  /// Where a row stands; nil where it is not shown.
+  /// The position of a row; nil if it isn't shown.
   package func position(of row: Int) -> Int? {
     guard row < isListed.count, isListed[row] else { return nil }
     let rows = filtered ?? order
@@ -182,12 +182,12 @@ package struct TableIndex: Sendable {
   }
 }
 
-/// Sorts rows by their keys, stable, in as many passes as the keys have different bytes.
+/// Sorts rows by their keys, stably, in as many passes as the keys have differing bytes.
 enum RadixSort {
-  /// By several keys: the passes are stable, so that the last key goes first.
+  /// Sorts by several keys. The passes are stable, so the last key comes first.
   static func sort(_ rows: inout [UInt32], by keys: [[UInt64]]) {
     guard rows.count > 1 else { return }
-    // Ties go by the row: rows have to come in ascending order.
+    // Ties are broken by the row, so rows must start in ascending order.
     if !isAscending(rows) { rows.sort() }
     for level in keys.reversed() { sortStably(&rows, by: level) }
   }
@@ -208,7 +208,7 @@ enum RadixSort {
     for index in rows.indices { rows[index] = pairs[index].row }
   }
 
-  /// Few rows are sorted in place; the library's sort does not promise to be stable.
+  /// Sorts few rows in place. The library's sort doesn't promise to be stable.
   private static func insertionSort(_ rows: inout [UInt32], by keys: [UInt64]) {
     for index in 1..<rows.count {
       let row = rows[index]

@@ -1,10 +1,10 @@
 import Simulation
 
-/// The tables of objects. Events have a table of their own kind (`EventRows`).
+/// The tables of objects. Events have their own (`EventRows`).
 package enum TableKind: Hashable, Sendable {
   case connections, sessions, datasets, requests, integrations, todo
 
-  /// Rows are numbers from 0; tables of several systems lay them one after the other.
+  /// The number of rows. A table of several systems numbers them one after the other.
   package func rowSpace(_ world: World) -> Int {
     switch self {
     case .connections, .sessions: world.connections.count
@@ -24,7 +24,7 @@ package enum TableKind: Hashable, Sendable {
     case .requests: return .request(row)
     case .integrations: return .integration(row)
     case .todo:
-      // Requests and integrations first: their number does not change while datasets are added.
+      // Requests and integrations come first, because their number doesn't change as datasets are added.
       var row = row
       if row < world.requests.count { return .request(row) }
       row -= world.requests.count
@@ -37,7 +37,7 @@ package enum TableKind: Hashable, Sendable {
     }
   }
 
-  /// The row of an object; nil where the table has no such objects.
+  /// The row of an object; nil if the table has no such objects.
   @inline(__always)
   package func row(_ entity: Entity, _ world: World) -> Int? {
     switch (self, entity.kind) {
@@ -55,7 +55,7 @@ package enum TableKind: Hashable, Sendable {
     }
   }
 
-  /// Whether the row is there at all: not yet created and deleted objects are not.
+  /// Whether the row's object exists: it was created and not deleted.
   @inline(__always)
   package func exists(_ row: Int, _ world: World) -> Bool {
     switch self {
@@ -87,7 +87,7 @@ package enum TableKind: Hashable, Sendable {
     return self == .todo ? "\(shown) thing to do" : "\(shown) \(noun.dropLast())"
   }
 
-  /// The word for its rows.
+  /// The plural noun for its rows.
   package var noun: String {
     switch self {
     case .connections: "connections"

@@ -1,21 +1,21 @@
 import Canvas
 import Simulation
 
-/// A line of a table as it is shown.
+/// A line of a table as shown.
 package struct WindowRow: Equatable, Sendable {
   package var id: Int64
   package var cells: [CellText]
-  /// By column: the wall clock up to which the cell is marked as changed; 0 for not.
+  /// By column: the wall clock until which the cell is highlighted as changed; 0 if it isn't.
   package var marks: [Int64]
-  /// A search meets it.
+  /// Whether it matches the search.
   package var isHit = false
 }
 
-/// Where a person stands in a table: the row that is selected, what is sorted and filtered.
+/// The state of a table: selection, sort order and filter.
 package struct TableState: Sendable {
   package let kind: TableKind
   package private(set) var index = TableIndex()
-  /// What is sorted by, the first one first; never empty.
+  /// The sort columns, the first one first; never empty.
   package private(set) var sort: [SortTerm]
   package private(set) var filter = Filter.none
   private var matcher: Matcher?
@@ -23,43 +23,43 @@ package struct TableState: Sendable {
   private var builtSpace = 0
   private var builtNames: [Int] = []
   private var clockAt: Instant = 0
-  /// The selected row; the cursor belongs to it and not to a line.
+  /// The selected row. The cursor belongs to the row, not to a line.
   package private(set) var cursor: Int?
-  /// The first shown position.
+  /// The first visible position.
   package private(set) var top = 0
   package var window: [WindowRow] = []
   /// Marked objects, whether the filter shows them or not.
   package private(set) var marks: Set<Entity> = []
-  /// The latest of them, from which a range goes on.
+  /// The object marked last, from which a range continues.
   var lastMarked: Entity?
 
   package init(kind: TableKind) {
     self.kind = kind
-    // What needs somebody comes first where a column knows it.
+    // What needs attention comes first, if a column knows it.
     let key = kind == .todo ? "urgency" : kind == .connections ? "next" : kind == .requests ? "days_left" : ""
     sort = [SortTerm(column: kind.columns.firstIndex { $0.key == key } ?? 0)]
   }
 
   package var count: Int { index.count }
-  /// How many rows the table's numbers have room for, as of the latest order.
+  /// The number of rows as of the latest order.
   var space: Int { builtSpace }
   package var position: Int? { cursor.flatMap { index.position(of: $0) } }
 
-  // MARK: Keeping the order
+  // MARK: Order
 
-  /// Builds the order where it is missing or was left behind.
+  /// Builds the order if it is missing or out of date.
   package mutating func refresh(_ world: World, _ ranks: Ranks) {
     if !isBuilt || builtSpace != kind.rowSpace(world) || (matcher != nil && builtNames != Self.names(world)) {
       rebuild(world, ranks)
     } else if kind == .todo, abs(world.now - clockAt) >= Span.hour {
-      // Deadlines come near with the clock alone.
+      // Deadlines approach with the clock alone.
       rebuild(world, ranks)
     } else if filter.dependsOnClock, abs(world.now - clockAt) >= Span.minute {
       refilter(world)
     }
   }
 
-  /// Marks the order as left behind: the table is not on the screen while the world goes on.
+  /// Marks the order as out of date, because the world runs while the table is not on the screen.
   package mutating func invalidate() { isBuilt = false }
 
   package mutating func rebuild(_ world: World, _ ranks: Ranks) {
@@ -71,7 +71,7 @@ package struct TableState: Sendable {
     refilter(world)
   }
 
-  /// How many names a filter has been made for.
+  /// The number of names a filter was compiled for.
   private static func names(_ world: World) -> [Int] {
     [world.accounts.count, world.providers.count, world.contactNames.count]
   }
@@ -99,9 +99,9 @@ package struct TableState: Sendable {
     }
   }
 
-  /// Brings changed rows to their places; the cursor keeps its row and, where it can, its line.
+  /// Moves changed rows to their new positions. The cursor keeps its row and, if possible, its line.
   ///
-  /// - Returns: whether the selected row has gone, so that the neighbour was taken.
+  /// - Returns: whether the selected row is gone, so that its neighbor was selected.
   package mutating func mend(_ changed: [Int], _ world: World, _ ranks: Ranks) -> Bool {
     guard isBuilt, builtSpace == kind.rowSpace(world), matcher == nil || builtNames == Self.names(world) else {
       return false
@@ -125,9 +125,9 @@ package struct TableState: Sendable {
     return true
   }
 
-  // MARK: What people do
+  // MARK: User actions
 
-  /// Sorts by columns that have an order; without any, as it was.
+  /// Sorts by the columns that have an order. If there are none, keeps the current order.
   package mutating func sort(by terms: [SortTerm], _ world: World, _ ranks: Ranks) {
     let columns = kind.columns
     let valid = terms.filter { columns.indices.contains($0.column) && columns[$0.column].sortKey != nil }
@@ -145,7 +145,7 @@ package struct TableState: Sendable {
     guard marks != self.marks else { return }
     self.marks = marks
     guard filter.usesMarks else { return }
-    // An order that was left behind is made anew with the next frame.
+    // An out-of-date order is rebuilt with the next frame.
     if isBuilt, builtSpace == kind.rowSpace(world) { refilter(world) } else { invalidate() }
   }
 
@@ -167,7 +167,7 @@ package struct TableState: Sendable {
     scroll(height: height)
   }
 
-  /// Brings the cursor into the window, and the window into the table.
+  /// Scrolls so that the cursor is visible and the window is inside the table.
   package mutating func scroll(height: Int) {
     if cursor == nil || position == nil, index.count > 0 { cursor = index[min(top, index.count - 1)] }
     guard height > 0 else { return }
@@ -178,9 +178,9 @@ package struct TableState: Sendable {
     top = min(top, max(0, index.count - height))
   }
 
-  // MARK: What is shown
+  // MARK: Window
 
-  /// Reads the shown lines; a cell that differs from what stood there is marked.
+  /// Reads the visible lines. A cell that differs from before is highlighted.
   package mutating func readWindow(_ context: ColumnContext, height: Int, wall: Int64, markUntil: Int64) {
     let columns = kind.columns
     var old: [Int64: WindowRow] = [:]
@@ -196,7 +196,7 @@ package struct TableState: Sendable {
   }
 }
 
-/// The marks on cells that changed a moment ago.
+/// Highlights on cells that changed a moment ago.
 enum Marks {
   static func compare(
     _ old: WindowRow?, _ cells: [CellText], _ wall: Int64, _ until: Int64, isClock: (Int) -> Bool

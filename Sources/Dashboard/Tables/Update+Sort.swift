@@ -1,11 +1,11 @@
 import Canvas
 import Simulation
 
-/// By what tables are sorted, and which columns they show.
+/// Sort order and columns of tables.
 extension Model {
-  // MARK: What a person has chosen beforehand
+  // MARK: Preferences
 
-  /// Gives tables the order and the columns that are preferred.
+  /// Applies the preferred order and columns to tables.
   mutating func setUpTables() {
     for (screen, choices) in preferences.sort { sort(screen, by: choices) }
   }
@@ -34,8 +34,8 @@ extension Model {
     let first = table.sort[0].column
     let selected = further ? 0 : items.firstIndex { $0.choice == .sort(column: first) } ?? 0
     var picker = Picker(
-      title: further ? "Sort by a further column" : "Sort by", items: items, selected: selected)
-    picker.help = further ? "" : "Enter sorts by this one alone; Tab adds it after the others, or turns it"
+      title: further ? "Then sort by" : "Sort by", items: items, selected: selected)
+    picker.help = further ? "" : "Enter sorts by this column alone; Tab adds it, or reverses it"
     overlay = .picker(picker)
   }
 
@@ -43,7 +43,7 @@ extension Model {
   private static func place(of column: Int, in sort: [SortTerm]) -> String {
     guard let place = sort.firstIndex(where: { $0.column == column }) else { return "" }
     let number = sort.count == 1 ? "now" : "\(place + 1)."
-    return "\(number) \(sort[place].isDescending ? "descending" : "ascending"); again turns it"
+    return "\(number) \(sort[place].isDescending ? "descending" : "ascending"); again reverses"
   }
 
   mutating func reverseSort() {
@@ -52,7 +52,7 @@ extension Model {
     sort(kind, terms)
   }
 
-  /// Sorts by a column alone, or by it after the others; once more turns it round.
+  /// Sorts by a column alone, or additionally. Again reverses it.
   mutating func sort(by column: Int, further: Bool) {
     guard let kind = shownTable, var terms = tables[kind]?.sort else { return }
     let place = terms.firstIndex { $0.column == column }
@@ -76,7 +76,7 @@ extension Model {
       .joined(separator: ", then ")
   }
 
-  /// Tab in the list of columns: adds one and stays.
+  /// Tab in the list of columns adds one and keeps the list open.
   mutating func chooseFurther(_ picker: inout Picker) -> [Effect]? {
     guard case .sort(let column) = picker.current?.choice else { return nil }
     sort(by: column, further: true)
@@ -91,7 +91,7 @@ extension Model {
 
   // MARK: Columns
 
-  /// The screen whose table is shown; events have columns as well.
+  /// The screen whose table is shown; Events has columns too.
   package var screenOfTable: Screen? {
     pages.isEmpty && !showsProblems && screen != .overview ? screen : nil
   }
@@ -101,7 +101,7 @@ extension Model {
     overlay = .columns(ColumnsEditor(screen, preferences.columns[screen], shown: layout(screen).map(\.index)))
   }
 
-  /// The columns on the line as the screen shows them.
+  /// The columns as laid out on the screen.
   package func layout(_ screen: Screen) -> [PlacedColumn] {
     ColumnLayout.place(screen.columns, preferences.columns[screen], width: width - 2)
   }
@@ -114,7 +114,7 @@ extension Model {
       return
     case .enter:
       overlay = nil
-      say("the columns are as you see them; \(keys.word(.views)) saves them under a name", .muted)
+      say("columns changed; \(keys.word(.views)) saves them as a view", .muted)
       return
     default: editor.press(key)
     }
@@ -124,7 +124,7 @@ extension Model {
 }
 
 extension Screen {
-  /// The columns of its table; none on the overview.
+  /// The columns of its table; none on Overview.
   package var columns: [ColumnFace] {
     if self == .events { return EventText.columns.map { ColumnFace($0) } }
     return table?.columns.map { ColumnFace($0) } ?? []

@@ -11,12 +11,12 @@ extension Model {
     let canSave = pages.isEmpty && screen != .overview
     items.append(
       Picker.Item(
-        "Save what is shown as a view", detail: screen.title, choice: .prompt(.view),
-        refusal: canSave ? nil : "a view is of a table; go to one of the screens 2 to 7 first"))
+        "Save this view", detail: screen.title, choice: .prompt(.view),
+        refusal: canSave ? nil : "only tables have views; go to one of the screens 2 to 7"))
     items += saved.indices.map { index in
       Picker.Item(
-        "Remove the view \(saved[index].name)", choice: .removeView(index),
-        refusal: saved[index].isConfigured ? "it stands in the configuration file; take it out there" : nil)
+        "Remove view \(saved[index].name)", choice: .removeView(index),
+        refusal: saved[index].isConfigured ? "it is from the configuration file; remove it there" : nil)
     }
     overlay = .picker(Picker(title: "Views", items: items))
   }
@@ -33,10 +33,10 @@ extension Model {
     show(view.screen, filter: view.filter)
     if !view.sort.isEmpty { sort(view.screen, by: view.sort) }
     preferences.columns[view.screen] = view.columns.isEmpty ? nil : view.columns
-    say("the view \(view.name)", .muted)
+    say("view \(view.name)", .muted)
   }
 
-  /// What is shown now, under a name; a view of that name is replaced.
+  /// Saves what is shown as a view, replacing a view of that name.
   mutating func save(view name: String) -> [Effect] {
     var view = SavedView(name: name, screen: screen)
     view.filter = currentFilter
@@ -47,25 +47,25 @@ extension Model {
     view.columns = screenOfTable.flatMap { preferences.columns[$0] } ?? []
     preferences.views.removeAll { $0.name == name }
     preferences.views.append(view)
-    say("the view \(name) is saved; \(keys.word(.views)) shows it again", .success)
+    say("view \(name) saved; \(keys.word(.views)) opens it", .success)
     return keepViews()
   }
 
   mutating func removeView(_ index: Int) -> [Effect] {
     guard preferences.views.indices.contains(index) else { return [] }
-    say("the view \(preferences.views.remove(at: index).name) is removed", .muted)
+    say("view \(preferences.views.remove(at: index).name) removed", .muted)
     return keepViews()
   }
 
   private func keepViews() -> [Effect] { [.keepViews(preferences.views.filter { !$0.isConfigured })] }
 
-  /// Why a view cannot have a name; nil where it can.
+  /// Why a view can't have a name; nil if it can.
   func problem(ofViewName name: String) -> String? {
-    if name.allSatisfy({ $0 == " " }) { return "a view wants a name" }
+    if name.allSatisfy({ $0 == " " }) { return "enter a name" }
     if let problem = Filter(currentFilter, isForEvents: screen == .events).problem {
-      return "its filter is wrong: \(problem)"
+      return "the filter is invalid: \(problem)"
     }
     return preferences.views.contains { $0.name == name && $0.isConfigured }
-      ? "the configuration file has a view of that name; another name" : nil
+      ? "the configuration file has a view of that name; enter another" : nil
   }
 }

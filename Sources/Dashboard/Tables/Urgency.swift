@@ -2,7 +2,7 @@ import Canvas
 import Lifecycles
 import Simulation
 
-/// How much hurry there is with what needs a hand: by what it holds up, and by its deadline.
+/// The urgency of what needs attention: by its effect, and by its deadline.
 package enum Urgency: UInt8, Sendable {
   case overdue, high, normal, low
 
@@ -12,7 +12,7 @@ package enum Urgency: UInt8, Sendable {
       return
     }
     switch entity.kind {
-    // A whole connection stands still, or a request is about to break the law.
+    // A whole connection is stopped, or a request is about to miss its legal deadline.
     case .connection, .session: self = StatusText.standing(world, entity) == .failed ? .high : .normal
     case .request: self = Needs.isUrgent(world, entity.position) ? .high : .normal
     case .integration: self = .normal

@@ -4,12 +4,12 @@ import Simulation
 
 /// Events in words.
 package enum EventText {
-  /// `Fetching → FetchError`, or what happened where no status changed.
+  /// `Fetching → FetchError`, or what happened if the status didn't change.
   package static func change(_ event: Event, _ glyphs: Glyphs) -> String {
-    if event.entity.kind == .feedLine { return event.trigger == .observed ? "odd line" : event.trigger.title }
+    if event.entity.kind == .feedLine { return event.trigger == .observed ? "anomaly" : event.trigger.title }
     guard let system = event.entity.system else { return event.trigger.title }
     let to = label(system, event)
-    if event.trigger == .found { return "was \(to) already" }
+    if event.trigger == .found { return "was \(to) before recording began" }
     if event.trigger == .enterSubstage, let substage = Substage(rawValue: UInt8(clamping: event.value)) {
       return "16 Processing: \(substage.title)"
     }
@@ -21,7 +21,7 @@ package enum EventText {
     return "\(StatusText.fill(StatusText.label(system, event.from), "some")) \(glyphs.arrow) \(to)"
   }
 
-  /// What the event led to, with the number that it brings.
+  /// What the event led to, with its number.
   private static func label(_ system: System, _ event: Event) -> String {
     let text = StatusText.label(system, event.to)
     guard system == .integration, text.contains("#") else { return text }
@@ -85,7 +85,7 @@ package enum EventText {
     Column("BY", key: "trigger", minimum: 16, ideal: 24, rank: 4, cell: { CellText($1.trigger.title, .muted) }),
   ]
 
-  /// Whether the event's code is an error's code; some triggers keep another number there.
+  /// Whether the event's code is an error code. Some triggers keep another number there.
   package static func showsCode(_ event: Event) -> Bool {
     event.code >= 99
       && (event.entity.kind == .dataset || event.entity.kind == .integration || event.entity.kind == .provider)
@@ -93,7 +93,7 @@ package enum EventText {
 }
 
 extension EventText {
-  /// Whether something went wrong by it.
+  /// Whether the event is a failure or a retry.
   package static func isFault(_ event: Event) -> Bool {
     guard event.trigger != .found else { return false }
     switch event.trigger {
@@ -107,25 +107,25 @@ extension EventText {
   /// `invoices: Fetching → FetchError (503)`
   package static func sentence(_ world: World, _ event: Event, _ glyphs: Glyphs) -> String {
     let code = showsCode(event) ? " (\(IntegrationError.show(Int(event.code))))" : ""
-    let object = world.has(event.entity) ? object(world, event) : "an object that is not there yet"
+    let object = world.has(event.entity) ? object(world, event) : "an object that doesn't exist yet"
     return "\(event.entity.kind) \(object): \(change(event, glyphs))\(code)"
   }
 
-  /// Why it happened, in words: what it follows from, and where that began.
+  /// Why it happened: its cause, and the root cause.
   package static func because(_ event: Event, _ log: EventLog, _ world: World, _ glyphs: Glyphs, _ timeline: Timeline?)
     -> String
   {
-    if let number = event.cause.command { return "because of " + command(number, timeline, world) }
+    if let number = event.cause.command { return "caused by " + command(number, timeline, world) }
     guard let sequence = event.cause.event else {
-      return event.trigger == .found ? "it was so when the record began" : "it came by itself"
+      return event.trigger == .found ? "existed before recording began" : "no further cause"
     }
-    guard let cause = log.event(sequence) else { return "because of #\(Count.grouped(sequence))" }
-    var text = "because of #\(Count.grouped(sequence)), \(short(world, cause, glyphs))"
+    guard let cause = log.event(sequence) else { return "caused by #\(Count.grouped(sequence))" }
+    var text = "caused by #\(Count.grouped(sequence)), \(short(world, cause, glyphs))"
     let chain = log.causes(of: event)
     if let root = chain.last, root.sequence != cause.sequence, chain.count > 2,
       isFault(root) || root.cause.command != nil
     {
-      text += "; it began with "
+      text += "; root cause "
       text +=
         root.cause.command.map { command($0, timeline, world) }
         ?? "#\(Count.grouped(root.sequence)), \(short(world, root, glyphs))"
@@ -137,11 +137,11 @@ extension EventText {
     "\(StatusText.object(world, event.entity)) \(change(event, glyphs))"
   }
 
-  /// `command 3 (begin outage, Xero)`, `step 2 of the scenario (begin outage, Xero)`
+  /// `command 3 (start outage, Xero)`, `scenario step 2, command 3 (start outage, Xero)`
   static func command(_ number: Int64, _ timeline: Timeline?, _ world: World) -> String {
     guard let given = timeline?.command(number) else { return "command \(number)" }
     let object = given.command.entity.map { world.has($0) ? ", " + Model.name(of: $0, world) : "" } ?? ""
     let what = " (\(given.command.title)\(object))"
-    return given.step.map { "step \($0 + 1) of the scenario, command \(number)\(what)" } ?? "command \(number)\(what)"
+    return given.step.map { "scenario step \($0 + 1), command \(number)\(what)" } ?? "command \(number)\(what)"
   }
 }

@@ -1,7 +1,7 @@
 import Lifecycles
 import Simulation
 
-/// How the status of an object reads on a screen: numbers filled in, unknown ones as they came.
+/// An object's status as text: with numbers filled in, unknown ones as they came.
 package enum StatusText {
   package static func label(_ world: World, _ entity: Entity) -> String {
     let raw = world.status(of: entity)
@@ -17,7 +17,7 @@ package enum StatusText {
     }
   }
 
-  /// The label of a raw status without an object: for events, which keep statuses only.
+  /// The label of a raw status without an object, for events, which keep only statuses.
   package static func label(_ system: System, _ raw: UInt8) -> String {
     raw == StatusID.absentRaw ? "" : Diagram.shortLabel(Catalog[system], raw)
   }
@@ -57,7 +57,7 @@ package enum StatusText {
     return text
   }
 
-  /// A label with its number in it: "# of files uploaded" reads as "9 files uploaded".
+  /// Fills in a label's number: "# of files uploaded" becomes "9 files uploaded".
   package static func fill(_ label: String, _ number: String) -> String {
     label.replacing("# of", with: number).replacing("#", with: number)
   }
@@ -86,12 +86,12 @@ package enum StatusText {
     return raw == StatusID.absentRaw ? nil : Catalog.standingTable[Int(system.rawValue)][Int(raw)]
   }
 
-  /// The facts of the present status; nil for absent and unknown ones.
+  /// The facts of the current status; nil for absent and unknown ones.
   package static func info(_ world: World, _ entity: Entity) -> StatusInfo? {
     entity.system.flatMap { Catalog[$0].info(world.status(of: entity)) }
   }
 
-  /// Who acts next. The error table and a missing connector know better than the status alone.
+  /// Who acts next. The error table and an offline connector override the status.
   package static func actor(_ world: World, _ entity: Entity) -> Party {
     guard let info = info(world, entity) else { return .nobody }
     switch entity.kind {
@@ -109,7 +109,7 @@ package enum StatusText {
     }
   }
 
-  /// A connected one is held up by its connector, or by its session.
+  /// A connected one can be blocked by its connector, or by its session.
   private static func connectionActor(_ world: World, _ entity: Entity, _ info: StatusInfo) -> Party {
     switch ConnectionNext(world, entity.position) {
     case .bringConnector: .customer
@@ -122,7 +122,7 @@ package enum StatusText {
   package static func nextStep(_ world: World, _ entity: Entity) -> String {
     guard let info = info(world, entity) else {
       return world.status(of: entity) == StatusID.unknownRaw
-        ? "Look it up at the source; no document publishes it." : ""
+        ? "No document publishes this status. Look it up at its source." : ""
     }
     if entity.kind == .connection, world.connections[entity.position].isConnected {
       let next = ConnectionNext(world, entity.position).text
@@ -132,14 +132,14 @@ package enum StatusText {
       let parties = Columns.waitingFor(world, entity.position)
       if !parties.isEmpty {
         return
-          "Waiting for \(parties.map { "\($0.party.word) (\($0.count))" }.joined(separator: ", ")); the integrations say what to do."
+          "Waiting for \(parties.map { "\($0.party.word) (\($0.count))" }.joined(separator: ", ")). See its integrations for what to do."
       }
     }
     if entity.kind == .integration, world.integrations[entity.position].kind == .error {
       return IntegrationError.row(for: Int(world.integrations[entity.position].code)).nextStep
     }
     if entity.kind == .dataset, isWaitingForConnector(world, world.datasets[entity.position]) {
-      return "The customer has to bring the connector on line."
+      return "The customer must reconnect the connector."
     }
     return info.nextStep
   }
@@ -155,7 +155,7 @@ package enum StatusText {
     world.account(of: entity).map { world.accounts[$0].name } ?? ""
   }
 
-  /// What an object is called beside its account: provider, data type, integration, right.
+  /// The name of an object within its account: provider, data type, integration, right.
   package static func object(_ world: World, _ entity: Entity) -> String {
     switch entity.kind {
     case .connection, .session: return world.provider(ofConnection: entity.position).name
