@@ -7,8 +7,7 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// The rooms of the house. Arrows point down only; `--explicit-target-dependency-import-check error`
-/// keeps them honest.
+/// A module imports only those above it. `swift build --explicit-target-dependency-import-check error` checks that.
 let package = Package(
   name: "signalbox",
   platforms: [.macOS(.v15)],
@@ -16,9 +15,9 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(path: "Tests/CTestTerminal"),
   ],
   targets: [
     .target(name: "Lifecycles", swiftSettings: strict),
@@ -26,13 +25,13 @@ let package = Package(
       name: "Simulation",
       dependencies: ["Lifecycles", .product(name: "DequeModule", package: "swift-collections")],
       swiftSettings: strict),
+    .systemLibrary(name: "COpenSSL"),
     .target(name: "Feed", dependencies: ["Lifecycles", "Simulation"], swiftSettings: strict),
     .target(
       name: "Journal",
       dependencies: [
-        "Lifecycles", "Simulation",
+        "Lifecycles", "Simulation", "COpenSSL",
         .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
-        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .target(name: "Canvas", swiftSettings: strict),
@@ -81,7 +80,7 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // Tests: a folder for each room, and one for the whole program in a real pty.
+    // Tests: a target per module, and one for the whole program in a pseudo-terminal.
     .testTarget(name: "LifecyclesTests", dependencies: ["Lifecycles"], swiftSettings: strict),
     .testTarget(
       name: "SimulationTests",
@@ -105,17 +104,17 @@ let package = Package(
     .testTarget(
       name: "DashboardTests", dependencies: ["Lifecycles", "Simulation", "Canvas", "Configuration", "Dashboard"],
       swiftSettings: strict),
-    .target(
-      name: "CTestTerminal", path: "Tests/CTestTerminal",
-      cSettings: [.treatAllWarnings(as: .error)], linkerSettings: [.linkedLibrary("vterm"), .linkedLibrary("util")]),
-    // What the fuzzer opens; every input that it ever found is opened here as well.
+    // The fuzzer's targets. The tests run them on every input that the fuzzer ever found.
     .target(
       name: "Doors",
       dependencies: ["Lifecycles", "Simulation", "Feed", "Canvas", "Dashboard", "Configuration", "Terminal"],
       path: "Tests/Fuzzing/Sources/Doors", swiftSettings: strict),
     .testTarget(name: "DoorTests", dependencies: ["Doors", "Terminal"], swiftSettings: strict),
     .testTarget(
-      name: "ProgramTests", dependencies: ["Simulation", "Journal", "CTestTerminal", "signalbox"], swiftSettings: strict
+      name: "ProgramTests",
+      dependencies: [
+        "Simulation", "Journal", "signalbox", .product(name: "CTestTerminal", package: "CTestTerminal"),
+      ], swiftSettings: strict
     ),
   ]
 )

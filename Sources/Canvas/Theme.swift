@@ -1,5 +1,5 @@
 /// How many colors can be used.
-package enum ColourDepth: Int, Sendable, CaseIterable {
+package enum ColorDepth: Int, Sendable, CaseIterable {
   case none = 0
   case sixteen = 16
   case full = 256
@@ -25,7 +25,7 @@ package struct Attributes: OptionSet, Hashable, Sendable {
 }
 
 /// A color, with substitutes for terminals with fewer colors or none.
-package struct Colour: Hashable, Sendable {
+package struct Color: Hashable, Sendable {
   /// 0xRRGGBB
   package var rgb: UInt32
   /// An index into the 256 colors.
@@ -49,7 +49,7 @@ package struct Colour: Hashable, Sendable {
   ]
 
   /// The color's number at a depth; -1 where there are no colors.
-  package func number(_ depth: ColourDepth) -> Int32 {
+  package func number(_ depth: ColorDepth) -> Int32 {
     switch depth {
     case .none: -1
     case .sixteen: Int32(of16)
@@ -69,8 +69,8 @@ package struct Paint: Hashable, Sendable {
 
 /// How a role looks. A nil color is the terminal's default.
 package struct Look: Equatable, Sendable {
-  package var foreground: Colour?
-  package var background: Colour?
+  package var foreground: Color?
+  package var background: Color?
   package var attributes: Attributes = []
 
   package init() {}
@@ -87,7 +87,7 @@ package struct Look: Equatable, Sendable {
   }
 
   /// What a terminal of some depth is sent.
-  package func paint(_ depth: ColourDepth) -> Paint {
+  package func paint(_ depth: ColorDepth) -> Paint {
     guard depth == .none else {
       return Paint(
         foreground: foreground?.number(depth) ?? -1, background: background?.number(depth) ?? -1,

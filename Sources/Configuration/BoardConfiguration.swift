@@ -15,7 +15,7 @@ package struct BoardConfiguration: Equatable, Sendable {
   package var themeOnDark = "dark"
   package var themeOnLight = "light"
   /// Nil to use what the terminal offers.
-  package var colours: ColourDepth?
+  package var colors: ColorDepth?
   package var isASCII = false
   package var screen = Screen.connections
   /// Simulated milliseconds per real one.
@@ -32,8 +32,8 @@ package struct BoardConfiguration: Equatable, Sendable {
   package init() {}
 
   /// The names of color depths, in files and on the command line.
-  package static let depths: [(String, ColourDepth?)] = [
-    ("auto", nil), ("truecolor", .direct), ("256", .full), ("16", .sixteen), ("none", ColourDepth.none),
+  package static let depths: [(String, ColorDepth?)] = [
+    ("auto", nil), ("truecolor", .direct), ("256", .full), ("16", .sixteen), ("none", ColorDepth.none),
   ]
 }
 
@@ -50,7 +50,7 @@ package enum ConfigurationFile {
     result.theme = try reader.string("theme") ?? result.theme
     result.themeOnDark = try reader.string("theme_dark") ?? result.themeOnDark
     result.themeOnLight = try reader.string("theme_light") ?? result.themeOnLight
-    result.colours = try reader.choice("colors", BoardConfiguration.depths) ?? nil
+    result.colors = try reader.choice("colors", BoardConfiguration.depths) ?? nil
     result.isASCII = try reader.choice("glyphs", [("unicode", false), ("ascii", true)]) ?? false
     result.screen = try reader.choice("screen", screens) ?? result.screen
     result.speed = try speed(reader) ?? result.speed
@@ -99,7 +99,8 @@ package enum ConfigurationFile {
       try words.map { word in
         guard let way = NoticeWay(rawValue: word) else {
           throw reader.error(
-            "notify", "\"\(word)\" is not a notification method\(Suggestion.text(word, NoticeWay.allCases.map(\.rawValue)))")
+            "notify",
+            "\"\(word)\" is not a notification method\(Suggestion.text(word, NoticeWay.allCases.map(\.rawValue)))")
         }
         return way
       })

@@ -6,7 +6,7 @@ package enum ConfigurationWriter {
   /// All settings in effect, each with its possible values.
   package static func text(_ configuration: BoardConfiguration) -> String {
     let preferences = configuration.preferences
-    let depth = BoardConfiguration.depths.first { $0.1 == configuration.colours }?.0 ?? "auto"
+    let depth = BoardConfiguration.depths.first { $0.1 == configuration.colors }?.0 ?? "auto"
     var lines = [
       "# A theme's name or file; \"auto\" queries the terminal's background and picks one of the next two.",
       "theme = \(TOMLText.quoted(configuration.theme))",

@@ -15,7 +15,9 @@ struct ScriptReader {
       ]
         + Self.addressKeys)
     let moment = try reader.moment("at").map { $0 - scenario.start }
-    if moment != nil, reader.members["after"] != nil { throw reader.error("at", "use either `at` or `after`, not both") }
+    if moment != nil, reader.members["after"] != nil {
+      throw reader.error("at", "use either `at` or `after`, not both")
+    }
     let after = try reader.required("after (a span) or at (a moment)", moment ?? reader.span("after"))
     let verbs = ScriptStep.Verb.allCases.map { ($0.rawValue, $0) }
     var step = ScriptStep(after: after, verb: try reader.required("do", reader.choice("do", verbs)))

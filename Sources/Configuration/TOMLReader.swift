@@ -138,7 +138,8 @@ struct TOMLReader {
   func choice<Value>(_ key: String, _ choices: [(String, Value)]) throws -> Value? {
     guard let text = try string(key) else { return nil }
     if let match = choices.first(where: { $0.0.lowercased() == text.lowercased() }) { return match.1 }
-    throw error(key, "`\(key)` must be one of \(choices.map { "\"\($0.0)\"" }.joined(separator: ", ")), found \"\(text)\"")
+    throw error(
+      key, "`\(key)` must be one of \(choices.map { "\"\($0.0)\"" }.joined(separator: ", ")), found \"\(text)\"")
   }
 
   func table(_ key: String) throws -> TOMLReader? {

@@ -10,7 +10,7 @@ package struct ThemeCheck {
   /// Text with too little contrast.
   package struct Faint: Equatable, Sendable {
     package let what: String
-    package let depth: ColourDepth
+    package let depth: ColorDepth
     package let contrast: Double
   }
 
@@ -18,7 +18,7 @@ package struct ThemeCheck {
   package struct Alike: Equatable, Sendable {
     package let first: Standing
     package let second: Standing
-    package let deficiency: ColourDeficiency?
+    package let deficiency: ColorDeficiency?
     package let distance: Double
   }
 
@@ -36,7 +36,7 @@ package struct ThemeCheck {
   // MARK: Contrast
 
   /// The contrast of every text on its background, where the theme sets colors.
-  package func contrasts(_ depth: ColourDepth) -> [(what: String, isOrnament: Bool, contrast: Double)] {
+  package func contrasts(_ depth: ColorDepth) -> [(what: String, isOrnament: Bool, contrast: Double)] {
     var results: [(what: String, isOrnament: Bool, contrast: Double)] = []
     for role in Role.allCases where role != .cursor && role != .changed {
       let isOrnament = Self.ornaments.contains(role)
@@ -56,17 +56,17 @@ package struct ThemeCheck {
     ]
   }
 
-  private static func contrast(_ look: Look, _ depth: ColourDepth) -> Double? {
+  private static func contrast(_ look: Look, _ depth: ColorDepth) -> Double? {
     guard let foreground = look.foreground, let background = look.background else { return nil }
-    func light(_ colour: Colour) -> LinearColour {
-      LinearColour(rgb: depth == .direct ? colour.rgb : ColourTable.rgb(colour.of256))
+    func light(_ color: Color) -> LinearColor {
+      LinearColor(rgb: depth == .direct ? color.rgb : ColorTable.rgb(color.of256))
     }
     return light(foreground).contrast(with: light(background))
   }
 
   /// Everything with less contrast than the theme promises.
   package var faint: [Faint] {
-    [ColourDepth.direct, .full].flatMap { depth in
+    [ColorDepth.direct, .full].flatMap { depth in
       contrasts(depth).filter { $0.contrast < ($0.isOrnament ? 3 : theme.contrast) }
         .map { Faint(what: $0.what, depth: depth, contrast: $0.contrast) }
     }
@@ -75,22 +75,22 @@ package struct ThemeCheck {
   // MARK: Standings
 
   /// The standings' colors as somebody sees them.
-  private func standings(_ deficiency: ColourDeficiency?, _ depth: ColourDepth) -> [(Standing, LabColour)] {
+  private func standings(_ deficiency: ColorDeficiency?, _ depth: ColorDepth) -> [(Standing, LabColor)] {
     let roles: [Role] = [.failed, .waiting, .working, .done, .ended, .unknown]
     return zip(Standing.allCases, roles).compactMap { standing, role in
-      theme.look(Style(role)).foreground.map { colour in
-        let light = LinearColour(rgb: depth == .direct ? colour.rgb : ColourTable.rgb(colour.of256))
+      theme.look(Style(role)).foreground.map { color in
+        let light = LinearColor(rgb: depth == .direct ? color.rgb : ColorTable.rgb(color.of256))
         return (standing, (deficiency?.seen(light) ?? light).lab)
       }
     }
   }
 
   /// The two most similar standings and their distance; nil if the theme has no colors.
-  package func closest(_ deficiency: ColourDeficiency?, _ depth: ColourDepth = .direct) -> Alike? {
-    let colours = standings(deficiency, depth)
+  package func closest(_ deficiency: ColorDeficiency?, _ depth: ColorDepth = .direct) -> Alike? {
+    let colors = standings(deficiency, depth)
     var closest: Alike?
-    for (index, first) in colours.enumerated() {
-      for second in colours[(index + 1)...] {
+    for (index, first) in colors.enumerated() {
+      for second in colors[(index + 1)...] {
         let distance = first.1.distance(to: second.1)
         if closest.map({ distance < $0.distance }) ?? true {
           closest = Alike(first: first.0, second: second.0, deficiency: deficiency, distance: distance)
@@ -102,8 +102,8 @@ package struct ThemeCheck {
 
   /// Pairs too similar for the people the theme is made for.
   package var alike: [Alike] {
-    ColourDeficiency.allCases.filter { theme.safeFor.contains($0.rawValue) }.flatMap { deficiency in
-      [ColourDepth.direct, .full].compactMap { closest(deficiency, $0) }.filter { $0.distance < Self.leastDistance }
+    ColorDeficiency.allCases.filter { theme.safeFor.contains($0.rawValue) }.flatMap { deficiency in
+      [ColorDepth.direct, .full].compactMap { closest(deficiency, $0) }.filter { $0.distance < Self.leastDistance }
     }
   }
 }

@@ -80,7 +80,7 @@ struct ThemeLayer {
     appearance = try reader.choice("appearance", ["dark", "light", "any"].map { ($0, $0) }) ?? appearance
     if let value = try reader.integer("contrast", 1...21) { contrast = Double(value) }
     safeFor = try reader.strings("safe_for") ?? []
-    let known = ColourDeficiency.allCases.map(\.rawValue)
+    let known = ColorDeficiency.allCases.map(\.rawValue)
     if let wrong = safeFor.first(where: { !known.contains($0) }) {
       throw reader.error("safe_for", "\"\(wrong)\" is not a color vision deficiency\(Suggestion.text(wrong, known))")
     }
@@ -97,7 +97,7 @@ struct ThemeLayer {
 
   func theme() throws -> Theme {
     // A mistake in the palette is reported even if no role uses the color.
-    for name in palette.keys.sorted() { _ = try colour(named: name) }
+    for name in palette.keys.sorted() { _ = try color(named: name) }
     let looks = try Role.allCases.map { role in
       guard let reader = roles[role.name] else {
         throw own.error("roles", "the role \"\(role.name)\" is missing. Add extends = \"dark\" to inherit the rest")
@@ -114,17 +114,17 @@ struct ThemeLayer {
   // MARK: Colors
 
   /// A color of the palette, which can be the name of another one.
-  private func colour(named name: String, _ seen: [String] = []) throws -> Colour? {
+  private func color(named name: String, _ seen: [String] = []) throws -> Color? {
     guard let reader = palette[name], let text = try reader.string(name) else { return nil }
-    return try colour(text, name, reader, seen + [name])
+    return try color(text, name, reader, seen + [name])
   }
 
   /// `#87d7ff | 117 | brightcyan | bold`, `117`, `brightcyan`, a palette name, or `default`.
-  private func colour(_ text: String, _ key: String, _ reader: TOMLReader, _ seen: [String] = []) throws -> Colour? {
+  private func color(_ text: String, _ key: String, _ reader: TOMLReader, _ seen: [String] = []) throws -> Color? {
     if text == "default" { return nil }
     if palette[text] != nil {
       guard !seen.contains(text) else { throw reader.error(key, "the color \"\(text)\" refers to itself") }
-      return try colour(named: text, seen)
+      return try color(named: text, seen)
     }
     var rgb: UInt32?
     var of256: UInt8?
@@ -136,7 +136,7 @@ struct ThemeLayer {
         rgb = value
       } else if let index = UInt8(word) {
         of256 = index
-      } else if let index = Colour.names.firstIndex(of: word) {
+      } else if let index = Color.names.firstIndex(of: word) {
         of16 = UInt8(index)
       } else if let attribute = Attributes.words.first(where: { $0.word == word })?.attribute {
         attributes.insert(attribute)
@@ -147,12 +147,12 @@ struct ThemeLayer {
         )
       }
     }
-    guard let value = rgb ?? of256.map(ColourTable.rgb) ?? of16.map(ColourTable.rgb) else {
+    guard let value = rgb ?? of256.map(ColorTable.rgb) ?? of16.map(ColorTable.rgb) else {
       throw reader.error(key, "\"\(text)\" has no color; attributes alone go in a table such as { bold = true }")
     }
-    return Colour(
-      rgb: value, of256: of256 ?? (rgb == nil ? of16 : nil) ?? ColourTable.nearest256(value),
-      of16: of16 ?? ColourTable.nearest16(value), attributes: attributes)
+    return Color(
+      rgb: value, of256: of256 ?? (rgb == nil ? of16 : nil) ?? ColorTable.nearest256(value),
+      of16: of16 ?? ColorTable.nearest16(value), attributes: attributes)
   }
 
   private static func hexadecimal(_ word: String) -> UInt32? {
@@ -166,7 +166,7 @@ struct ThemeLayer {
     var look = Look()
     guard let node = reader.members[key] else { return look }
     if case .text(let text) = node {
-      look.foreground = try colour(text, key, reader)
+      look.foreground = try color(text, key, reader)
       return look
     }
     guard case .table = node, let table = try reader.table(key) else {
@@ -174,8 +174,8 @@ struct ThemeLayer {
         key, "`\(key)` must be a color or a table with fg, bg, bold, dim, underline, reverse; found \(node.kind)")
     }
     try table.allow(["fg", "bg"] + Attributes.words.map(\.word))
-    if let text = try table.string("fg") { look.foreground = try colour(text, "fg", table) }
-    if let text = try table.string("bg") { look.background = try colour(text, "bg", table) }
+    if let text = try table.string("fg") { look.foreground = try color(text, "fg", table) }
+    if let text = try table.string("bg") { look.background = try color(text, "bg", table) }
     for (word, attribute) in Attributes.words where try table.flag(word) == true { look.attributes.insert(attribute) }
     return look
   }

@@ -150,7 +150,9 @@ package struct FeedReader {
       return [oddity(.duplicate, "\(system.name) \(id) is already \(text) since \(ISO8601.text(time))", &world)]
     }
     if from != StatusID.absentRaw, given == nil || given == .observed, time < world.since(entity) {
-      return [oddity(.late, "\(system.name) \(id) \(text) at \(ISO8601.text(time)), older than its current status", &world)]
+      return [
+        oddity(.late, "\(system.name) \(id) \(text) at \(ISO8601.text(time)), older than its current status", &world)
+      ]
     }
     var events: [Event] = []
     let start = isNewRun ? StatusID.absentRaw : from
@@ -163,7 +165,8 @@ package struct FeedReader {
     {
       events.append(
         oddity(
-          .illegal, "\(system.name) \(id): \(lifecycle.name(start)) to \(lifecycle.name(to)) is not a documented change",
+          .illegal,
+          "\(system.name) \(id): \(lifecycle.name(start)) to \(lifecycle.name(to)) is not a documented change",
           &world))
     }
     let event = event(line, entity, from: from, to: to, isNewRun: isNewRun, given: given, time, world)

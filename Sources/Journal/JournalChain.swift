@@ -1,16 +1,13 @@
-import Crypto
-import Foundation
-
 /// The hash chain of a journal. Each batch's hash covers the previous hash and every row of the batch, so nothing in
 /// the file can change unnoticed. (SQLite's own integrity check finds one flipped bit in ten.)
-struct JournalChain {
+struct JournalChain: ~Copyable {
   private(set) var hash: [UInt8]
-  private var digest = SHA256()
+  private let digest = SHA256()
   private var buffer: [UInt8] = []
 
-  init(hash: [UInt8] = [UInt8](repeating: 0, count: 32)) {
+  init(hash: [UInt8] = [UInt8](repeating: 0, count: SHA256.byteCount)) {
     self.hash = hash
-    digest.update(data: hash)
+    hash.withUnsafeBytes { digest.update($0) }
   }
 
   // MARK: Input
@@ -49,16 +46,15 @@ struct JournalChain {
   }
 
   private mutating func flush() {
-    buffer.withUnsafeBytes { digest.update(bufferPointer: $0) }
+    buffer.withUnsafeBytes { digest.update($0) }
     buffer.removeAll(keepingCapacity: true)
   }
 
   /// Completes the batch. Its hash is part of the next.
   mutating func close() -> [UInt8] {
     flush()
-    hash = Array(digest.finalize())
-    digest = SHA256()
-    digest.update(data: hash)
+    hash = digest.finish()
+    hash.withUnsafeBytes { digest.update($0) }
     return hash
   }
 }
@@ -66,7 +62,9 @@ struct JournalChain {
 /// The hash of a scenario's text, as a journal records it.
 package enum JournalHash {
   package static func text(_ text: String) -> String {
-    SHA256.hash(data: Data(text.utf8)).map { byte in
+    let digest = SHA256()
+    Array(text.utf8).withUnsafeBytes { digest.update($0) }
+    return digest.finish().map { byte in
       let digits = String(byte, radix: 16)
       return digits.count < 2 ? "0\(digits)" : digits
     }.joined()

@@ -197,7 +197,9 @@ extension JournalReader {
         throw Mismatch(reason: "an event is out of order")
       }
       guard wantsEvents else { return }
-      guard let event = row.event(objects[index].entity) else { throw Mismatch(reason: "an event's trigger is unknown") }
+      guard let event = row.event(objects[index].entity) else {
+        throw Mismatch(reason: "an event's trigger is unknown")
+      }
       events.append(event)
     }
     segments[course] = segment

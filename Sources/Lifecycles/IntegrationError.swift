@@ -34,7 +34,8 @@ package struct IntegrationError: Sendable {
       nextStep: "Ask the system owner to check the connection, then reconnect it.",
       isTransient: false, actor: .accountManager, mark: .stated),
     IntegrationError(
-      match: .codes([400, 422]), label: "Request error", meaning: "The integration's API rejected the request as invalid.",
+      match: .codes([400, 422]), label: "Request error",
+      meaning: "The integration's API rejected the request as invalid.",
       nextStep: "Check the integration's configuration.", isTransient: false, actor: .systemOwner, mark: .stated),
     IntegrationError(
       match: .codes([401]), label: "Authorization error",

@@ -101,7 +101,8 @@ extension Lifecycle {
       "Nothing to do. Loading is next."),
     status(
       .loadingError, "Loading Error", "Loading", .failed, .accountManager, "No data could be loaded from the app.",
-      "Retry. If it fails again, check for a problem at the provider.", aliases: ["Error in loading"], isTransient: true),
+      "Retry. If it fails again, check for a problem at the provider.", aliases: ["Error in loading"], isTransient: true
+    ),
     status(
       .loaded, "Loaded", "Loading", .done, .nobody, "The data is in the data lake.",
       "Nothing to do. Structuring is next."),

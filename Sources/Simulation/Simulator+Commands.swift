@@ -122,7 +122,8 @@ extension Simulator {
     case .begin(let condition, let provider, _):
       let current = world.providerStates[provider].condition
       if condition == .normal { return Refusal("normal is not a condition to start. End the current one instead") }
-      return current == .normal ? nil : Refusal("\(world.providers[provider].name) already has the condition \(current.title)")
+      return current == .normal
+        ? nil : Refusal("\(world.providers[provider].name) already has the condition \(current.title)")
     case .endCondition(let provider):
       return world.providerStates[provider].condition == .normal
         ? Refusal("\(world.providers[provider].name) has no outage, maintenance or rate limit") : nil
@@ -200,7 +201,8 @@ extension Simulator {
     let has = world.connections(ofAccount: account).contains {
       Int(world.connections[$0].provider) == provider && world.connections[$0].status != StatusID.absentRaw
     }
-    return wanted.isUnique && has ? Refusal("\(wanted.name) allows one connection per user, and this user already has one") : nil
+    return wanted.isUnique && has
+      ? Refusal("\(wanted.name) allows one connection per user, and this user already has one") : nil
   }
 
   private func checkTypes(_ index: Int, _ types: DataTypeSet) -> Refusal? {

@@ -16,7 +16,7 @@ extension Terminal {
     var answer: TerminalAnswer
   }
 
-  static func open(depth: ColourDepth?, asks: Bool) throws -> Parts {
+  static func open(depth: ColorDepth?, asks: Bool) throws -> Parts {
     _ = sb_locale_is_utf8()
     guard isatty(STDOUT_FILENO) == 1, let input = sb_open_input(), let output = sb_output() else {
       throw TerminalError.notATerminal
@@ -58,7 +58,7 @@ extension Terminal {
     )
   }
 
-  static func prepare(_ wanted: ColourDepth?) -> ColourDepth {
+  static func prepare(_ wanted: ColorDepth?) -> ColorDepth {
     set_escdelay(25)
     cbreak()
     noecho()
@@ -70,10 +70,10 @@ extension Terminal {
     idlok(window, false)
     leaveok(window, true)
     curs_set(0)
-    guard wanted != ColourDepth.none, has_colors() else { return .none }
+    guard wanted != ColorDepth.none, has_colors() else { return .none }
     start_color()
     use_default_colors()
-    let offered: ColourDepth =
+    let offered: ColorDepth =
       sb_colors() > 256 ? .direct : sb_colors() >= 256 ? .full : sb_colors() >= 8 ? .sixteen : .none
     return wanted.map { $0.rawValue < offered.rawValue ? $0 : offered } ?? offered
   }

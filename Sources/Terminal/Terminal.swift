@@ -10,7 +10,7 @@ import Canvas
 /// - Parameter depth: limits the colors; nil uses what the terminal offers.
 /// - Parameter asks: whether to query the terminal's background first.
 package func withTerminal<Result>(
-  depth: ColourDepth?, asks: Bool = false, _ body: (inout Terminal) throws -> Result
+  depth: ColorDepth?, asks: Bool = false, _ body: (inout Terminal) throws -> Result
 ) throws -> Result {
   var terminal = try Terminal(depth: depth, asks: asks)
   defer { terminal.close() }
@@ -24,10 +24,10 @@ package struct Terminal: ~Copyable {
   let screen: OpaquePointer
   let signals: Int32
   var shown: Canvas?
-  var pairs = ColourPairs()
+  var pairs = ColorPairs()
   var isOpen = true
   var line: [cchar_t] = []
-  package let depth: ColourDepth
+  package let depth: ColorDepth
   /// What the terminal said about itself.
   package let answer: TerminalAnswer
   /// Removes sequences that are not keys.
@@ -44,7 +44,7 @@ package struct Terminal: ~Copyable {
   static let maximumColumns: Int32 = 1_000
   static let maximumRows: Int32 = 400
 
-  fileprivate init(depth wanted: ColourDepth?, asks: Bool) throws {
+  fileprivate init(depth wanted: ColorDepth?, asks: Bool) throws {
     let parts = try Self.open(depth: wanted, asks: asks)
     answer = parts.answer
     input = parts.input

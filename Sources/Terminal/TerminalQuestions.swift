@@ -24,7 +24,7 @@ package struct TerminalAnswer: Equatable, Sendable {
     var position = 0
     while position < bytes.count {
       if let end = Self.operatingSystemCommand(bytes, position) {
-        ground = ground ?? Self.colour(bytes[position..<end])
+        ground = ground ?? Self.color(bytes[position..<end])
         position = end
       } else if let end = Self.identity(bytes, position) {
         position = end
@@ -59,7 +59,7 @@ package struct TerminalAnswer: Equatable, Sendable {
   }
 
   /// `rgb:1616/1818/1d1d`, with one to four digits each.
-  private static func colour(_ bytes: ArraySlice<UInt8>) -> UInt32? {
+  private static func color(_ bytes: ArraySlice<UInt8>) -> UInt32? {
     let text = String(decoding: bytes, as: UTF8.self)
     guard text.contains("11;"), let range = text.firstRange(of: "rgb:") ?? text.firstRange(of: "rgba:") else {
       return nil

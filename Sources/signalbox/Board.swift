@@ -80,7 +80,7 @@ enum Board {
   ) throws {
     var lost: String?
     do {
-      let ending = try withTerminal(depth: appearance.configuration.colours, asks: appearance.asks) { terminal in
+      let ending = try withTerminal(depth: appearance.configuration.colors, asks: appearance.asks) { terminal in
         var loop = try BoardLoop(appearance, terminal.answer, terminal.depth)
         terminal.useMouse(appearance.configuration.preferences.hasMouse)
         let ending = try body(&terminal, &loop, &lost)

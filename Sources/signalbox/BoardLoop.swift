@@ -18,7 +18,7 @@ struct BoardLoop {
   private static let frame: Int64 = 100
 
   private let appearance: Appearance
-  private let depth: ColourDepth
+  private let depth: ColorDepth
   private let isASCII: Bool
   private(set) var theme: Theme
   private(set) var themeName: String
@@ -31,7 +31,7 @@ struct BoardLoop {
   private var watch: FolderWatch?
 
   /// - Throws: `Failure` if not even the default theme can be read.
-  init(_ appearance: Appearance, _ answer: TerminalAnswer, _ depth: ColourDepth) throws {
+  init(_ appearance: Appearance, _ answer: TerminalAnswer, _ depth: ColorDepth) throws {
     self.appearance = appearance
     self.depth = depth
     isASCII = appearance.configuration.isASCII || sb_locale_is_utf8() == 0
@@ -61,9 +61,9 @@ struct BoardLoop {
       case .copy(let text):
         terminal.copy(base64: Data(text.utf8).base64EncodedString(), isInTmux: Self.isInTmux)
       case .ring(let text): ring(text, &terminal)
-      case .unrecord:
+      case .stopRecording:
         journal?.giveUp()
-        followUps += model.update(.unrecorded)
+        followUps += model.update(.recordingStopped)
       case .mouse(let isOn): terminal.useMouse(isOn)
       case .theme(let name): followUps += show(theme: name, &model, &terminal)
       case .keepFilters(let filters): followUps += tell(UserFiles.keep(filters: filters), &model)

@@ -71,7 +71,8 @@ struct FeedPlan {
         "Reading \(name): \(Count.grouped(reader.lines)) of \(Count.text(total, "line"))")
     }
     if let damage = reader.damage {
-      throw Failure.failed("\(read.words(damage)). Recording can't continue. Keep the intact part with: signalbox journal compact")
+      throw Failure.failed(
+        "\(read.words(damage)). Recording can't continue. Keep the intact part with: signalbox journal compact")
     }
     try again.check(file.path)
     input.skip(place.bytes)

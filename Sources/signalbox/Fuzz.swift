@@ -29,7 +29,9 @@ struct Fuzz: ParsableCommand {
     guard let length = Span.parse(span), length > 0 else {
       throw Failure.input("--for must be a duration such as 12h or 2d, found \"\(span)\"")
     }
-    guard (1...10_000_000).contains(seeds) else { throw Failure.input("--seeds must be from 1 to 10000000, found \(seeds)") }
+    guard (1...10_000_000).contains(seeds) else {
+      throw Failure.input("--seeds must be from 1 to 10000000, found \(seeds)")
+    }
     guard FileManager.default.isWritableFile(atPath: output) else {
       throw Failure.input("--output must be a writable folder, found \(output)")
     }
@@ -44,7 +46,8 @@ struct Fuzz: ParsableCommand {
       try report(fuzzer, scenario, problem, seed)
     }
     Output.text(
-      "\(Count.text(seeds, "seed")) from \(from), each for \(span): \(failures == 0 ? "all invariants held" : "\(failures) failed")\n")
+      "\(Count.text(seeds, "seed")) from \(from), each for \(span): \(failures == 0 ? "all invariants held" : "\(failures) failed")\n"
+    )
     if failures > 0 { throw Failure.failed("\(failures) of \(Count.text(seeds, "seed")) failed") }
   }
 

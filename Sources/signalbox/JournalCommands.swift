@@ -44,7 +44,8 @@ struct JournalCommand: ParsableCommand {
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Verify a journal's hash chain, and replay its run.",
-      discussion: "The exit code is 0 if the journal is intact and the replay matches, and 1 otherwise, with the reason.")
+      discussion:
+        "The exit code is 0 if the journal is intact and the replay matches, and 1 otherwise, with the reason.")
 
     @Argument(help: "The journal.")
     var file: String

@@ -21,7 +21,7 @@ struct JournalExport: ParsableCommand {
   var format: Format = .jsonl
 
   @Option(help: "A branch by its number. Default: the last one.")
-  var course: Int?
+  var branch: Int?
 
   func run() throws {
     let reader = try ReadJournal.open(file)
@@ -56,7 +56,7 @@ struct JournalExport: ParsableCommand {
       return read
     }
     let read = try ReadJournal(reader, wantsEvents: true) { batch in
-      if batch.course == 1, course ?? 1 == 1 { lines.write(batch.events) }
+      if batch.course == 1, branch ?? 1 == 1 { lines.write(batch.events) }
     }
     _ = try number(read)
     return read
@@ -71,7 +71,7 @@ struct JournalExport: ParsableCommand {
   /// The requested branch.
   private func number(_ read: ReadJournal) throws -> Int {
     let count = max(1, read.run.records.count)
-    let number = course ?? count
+    let number = branch ?? count
     guard (1...count).contains(number) else {
       throw Failure.input(
         "--branch must be \(count == 1 ? "1" : "from 1 to \(count)"), found \(number)")

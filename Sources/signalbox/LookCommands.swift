@@ -77,7 +77,7 @@ struct ThemeCommand: ParsableCommand {
       guard let least = texts.map(\.contrast).min() else { return "valid; uses the terminal's own colors" }
       var parts = ["minimum contrast \(number(least)) to 1 (required: \(number(check.theme.contrast)))"]
       if let closest = check.closest(nil) { parts.append("standings at least \(number(closest.distance)) apart") }
-      for deficiency in ColourDeficiency.allCases {
+      for deficiency in ColorDeficiency.allCases {
         guard let closest = check.closest(deficiency) else { continue }
         let isPromised = check.theme.safeFor.contains(deficiency.rawValue)
         parts.append("\(deficiency.rawValue) \(number(closest.distance))\(isPromised ? " (safe)" : "")")

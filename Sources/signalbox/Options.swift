@@ -88,9 +88,9 @@ struct LookOptions: ParsableArguments {
       guard let depth = BoardConfiguration.depths.first(where: { $0.0 == colors }) else {
         throw Failure.input("--colors must be truecolor, 256, 16, none or auto, found \"\(colors)\"")
       }
-      configuration.colours = depth.1
+      configuration.colors = depth.1
     } else if let value = ProcessInfo.processInfo.environment["NO_COLOR"], !value.isEmpty {
-      configuration.colours = ColourDepth.none
+      configuration.colors = ColorDepth.none
     }
     // A requested theme must exist, or nothing starts.
     if theme != nil, configuration.theme != "auto" { _ = try ThemeLibrary.theme(configuration.theme) }

@@ -165,9 +165,9 @@ struct PlainLoop {
       case .write(_, let text, let path): tell(Keepsake.write(Array(text.utf8), path: path).map { "saved \(path)" })
       case .save(let what, let path):
         if let timeline = board.model.source.timeline { tell(Keepsake.save(what, path: path, timeline)) }
-      case .unrecord:
+      case .stopRecording:
         surroundings.journal?.giveUp()
-        perform(board.take { $0.update(.unrecorded) })
+        perform(board.take { $0.update(.recordingStopped) })
       case .quit, .redraw, .theme, .mouse: break
       }
     }

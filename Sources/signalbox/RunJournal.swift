@@ -99,6 +99,7 @@ final class RunJournal {
     isOver = true
     let status = writer.close()
     guard let problem = status.problem else { return nil }
-    return "\(problem.message); the last \(Count.text(status.waiting, "event")), with the actions behind them, are not recorded"
+    return
+      "\(problem.message); the last \(Count.text(status.waiting, "event")), with the actions behind them, are not recorded"
   }
 }

@@ -18,7 +18,9 @@ enum Keepsake {
 
   static func write(_ bytes: [UInt8], path: String) -> Result<Void, Failure> {
     let place = (path as NSString).expandingTildeInPath
-    if FileManager.default.fileExists(atPath: place) { return .failure(.failed("the file already exists; enter another name")) }
+    if FileManager.default.fileExists(atPath: place) {
+      return .failure(.failed("the file already exists; enter another name"))
+    }
     let folder = FilePath.folder(of: place)
     if !FileManager.default.fileExists(atPath: folder) {
       return .failure(.failed("the folder \(folder) does not exist"))

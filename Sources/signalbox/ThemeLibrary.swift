@@ -63,7 +63,7 @@ struct Appearance {
   var problem: String?
 
   /// Whether the terminal's background must be queried.
-  var asks: Bool { configuration.theme == "auto" && configuration.colours != ColourDepth.none }
+  var asks: Bool { configuration.theme == "auto" && configuration.colors != ColorDepth.none }
 
   /// The name of the configured theme, or of the one that matches the terminal's background.
   func themeName(_ answer: TerminalAnswer) -> String {
@@ -78,7 +78,7 @@ struct Appearance {
   }
 
   /// The theme as a terminal can show it.
-  func theme(_ name: String, _ depth: ColourDepth) throws -> Theme {
+  func theme(_ name: String, _ depth: ColorDepth) throws -> Theme {
     let theme = try ThemeLibrary.theme(name)
     // Without colors, attributes must do. A theme without one for its cursor wasn't made for that.
     let isUsable = depth != .none || !theme.look(Style(.text, isCursor: true)).paint(.none).attributes.isEmpty

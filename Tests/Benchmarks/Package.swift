@@ -1,14 +1,13 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Benchmarks in a package of their own. The rooms are linked in as folders, so that what is
-/// `package` in them can be measured from here.
+/// Benchmarks, a package of their own. The modules are linked in as folders, so that their `package` declarations can be
+/// measured from here.
 let package = Package(
   name: "signalbox-benchmarks",
   platforms: [.macOS(.v15)],
   dependencies: [
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
@@ -20,10 +19,10 @@ let package = Package(
     .target(
       name: "Journal",
       dependencies: [
-        "Lifecycles", "Simulation",
+        "Lifecycles", "Simulation", "COpenSSL",
         .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
-        .product(name: "Crypto", package: "swift-crypto"),
       ]),
+    .systemLibrary(name: "COpenSSL"),
     .target(name: "CJournalLoop", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(name: "Canvas"),
     .target(name: "Dashboard", dependencies: ["Lifecycles", "Simulation", "Canvas"]),

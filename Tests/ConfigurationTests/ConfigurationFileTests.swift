@@ -33,7 +33,7 @@ import Testing
       """
     let read = try ConfigurationFile.parse(text, file: "c.toml")
     #expect(read.theme == "nord" && read.themeOnLight == "solarized-light" && read.themeOnDark == "dark")
-    #expect(read.colours == .sixteen && read.isASCII && read.screen == .todo && read.speed == .max)
+    #expect(read.colors == .sixteen && read.isASCII && read.screen == .todo && read.speed == .max)
     #expect(read.preferences.asksAlways && !read.preferences.hasMouse && read.notices == [.osc777])
     #expect(read.preferences.keys.action(.function(5)) == .requeue)
     #expect(read.preferences.keys.action(.control("d")) == .disconnect)
@@ -47,7 +47,7 @@ import Testing
     // What is shown is a configuration that means the same.
     let again = try ConfigurationFile.parse(ConfigurationWriter.text(read), file: "again.toml")
     #expect(again.preferences == read.preferences)
-    #expect(again.theme == read.theme && again.colours == read.colours && again.speed == read.speed)
+    #expect(again.theme == read.theme && again.colors == read.colors && again.speed == read.speed)
     #expect(ConfigurationWriter.text(again) == ConfigurationWriter.text(read))
   }
 
@@ -80,9 +80,9 @@ import Testing
     ("[columns]\nconnections = [\"account:900\"]", 2, 1, "is no column"),
     ("[columns]\nconnections = [\"account\", \"account\"]", 2, 1, "twice"),
     ("[columns]\noverview = []", 2, 1, "unknown key overview"),
-    ("[sort]\ndatasets = [\"colour\"]", 2, 1, "cannot be sorted by colour"),
+    ("[sort]\ndatasets = [\"color\"]", 2, 1, "cannot be sorted by color"),
     ("[[view]]\nname = \"x\"", 1, 1, "screen is missing"),
-    ("[[view]]\nname = \"x\"\nscreen = \"datasets\"\nfilter = \"colour:red\"", 4, 1, "there is no term colour:"),
+    ("[[view]]\nname = \"x\"\nscreen = \"datasets\"\nfilter = \"color:red\"", 4, 1, "there is no term color:"),
     ("[[view]]\nname = \"x\"\nscreen = \"overview\"", 3, 1, "no table"),
     ("notify = [\"smoke\"]", 1, 1, "no way to tell"),
     ("theme = dark", 1, 9, ""),

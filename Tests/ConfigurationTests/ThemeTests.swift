@@ -12,11 +12,11 @@ import Testing
     let theme = try Self.builtIn(name)
     #expect(theme.name == name)
     #expect(!theme.about.isEmpty)
-    // Signs differ, so that colour is never the only one.
+    // Signs differ, so that color is never the only one.
     #expect(Set(theme.signs.map(\.sign)).count == Standing.allCases.count)
     #expect(Set(theme.signs.map(\.ascii)).count == Standing.allCases.count)
     #expect(Set(theme.signs.map(\.word)).count == Standing.allCases.count)
-    // Without colours the cursor and the bars are still seen.
+    // Without colors the cursor and the bars are still seen.
     for role in [Role.cursor, .barTop, .barPaused, .barProblem] {
       #expect(theme[role].paint(.none).attributes.contains(.reverse), "\(role.name)")
     }
@@ -37,17 +37,17 @@ import Testing
   @Test(arguments: ["high-contrast", "high-contrast-light"]) func highContrastIsSevenToOne(_ name: String) throws {
     let check = ThemeCheck(try Self.builtIn(name))
     #expect(check.theme.contrast == 7)
-    for depth in [ColourDepth.direct, .full] {
+    for depth in [ColorDepth.direct, .full] {
       let texts = check.contrasts(depth).filter { !$0.isOrnament }
       #expect(texts.allSatisfy { $0.contrast >= 7 })
     }
   }
 
-  @Test(arguments: ColourDeficiency.allCases) func standingsStayApart(_ deficiency: ColourDeficiency) throws {
+  @Test(arguments: ColorDeficiency.allCases) func standingsStayApart(_ deficiency: ColorDeficiency) throws {
     let check = ThemeCheck(try Self.builtIn(deficiency.rawValue))
     #expect(check.theme.safeFor == [deficiency.rawValue])
     #expect(check.alike.isEmpty, "\(check.alike)")
-    for depth in [ColourDepth.direct, .full] {
+    for depth in [ColorDepth.direct, .full] {
       #expect((check.closest(deficiency, depth)?.distance ?? 0) >= 15)
     }
   }
@@ -97,22 +97,22 @@ import Testing
     #expect(mine.appearance == "dark")
   }
 
-  /// True colours, 256, 16 and none, all in one value; what is not given is the nearest.
+  /// True colors, 256, 16 and none, all in one value; what is not given is the nearest.
   @Test func aValueIsAChain() throws {
-    func colour(_ chain: String) throws -> Colour? {
+    func color(_ chain: String) throws -> Color? {
       let text = "name = \"m\"\nextends = \"dark\"\n[roles]\n\"tab\" = \"\(chain)\""
       return try ThemeFile.parse(text, file: "m.toml")[.tab].foreground
     }
-    let whole = try colour("#87d7ff | 117 | brightcyan | bold underline".replacing(" underline", with: " | underline"))
-    #expect(whole == Colour(rgb: 0x87D7FF, of256: 117, of16: 14, attributes: [.bold, .underline]))
+    let whole = try color("#87d7ff | 117 | brightcyan | bold underline".replacing(" underline", with: " | underline"))
+    #expect(whole == Color(rgb: 0x87D7FF, of256: 117, of16: 14, attributes: [.bold, .underline]))
     #expect(whole?.number(.direct) == 0x87D7FF)
     #expect(whole?.number(.full) == 117)
     #expect(whole?.number(.sixteen) == 14)
     #expect(whole?.number(.none) == -1)
-    #expect(try colour("#ff0000") == Colour(rgb: 0xFF0000, of256: 196, of16: 9))
-    #expect(try colour("16") == Colour(rgb: 0, of256: 16, of16: 0))
-    #expect(try colour("white")?.of256 == 7)
-    #expect(try colour("default") == nil)
+    #expect(try color("#ff0000") == Color(rgb: 0xFF0000, of256: 196, of16: 9))
+    #expect(try color("16") == Color(rgb: 0, of256: 16, of16: 0))
+    #expect(try color("white")?.of256 == 7)
+    #expect(try color("default") == nil)
   }
 
   @Test func changeAndCursorLieOverEachOther() throws {
@@ -127,11 +127,11 @@ import Testing
   static let wrong: [(text: String, line: Int, part: String)] = [
     ("name = \"t\"\nextends = \"drak\"", 2, "did you mean dark?"),
     ("name = \"dark\"\nextends = \"dark\"", 2, "cannot extend itself"),
-    ("name = \"t\"\nextends = \"dark\"\n[palette]\nink = \"252 | whiite\"", 4, "is no colour"),
-    ("name = \"t\"\nextends = \"dark\"\n[palette]\nink = \"bold\"", 4, "names no colour"),
+    ("name = \"t\"\nextends = \"dark\"\n[palette]\nink = \"252 | whiite\"", 4, "is no color"),
+    ("name = \"t\"\nextends = \"dark\"\n[palette]\nink = \"bold\"", 4, "names no color"),
     ("name = \"t\"\nextends = \"dark\"\n[palette]\na = \"b\"\nb = \"a\"", 5, "named by itself"),
     ("name = \"t\"\nextends = \"dark\"\n[roles]\n\"framme\" = \"grey\"", 4, "did you mean frame?"),
-    ("name = \"t\"\nextends = \"dark\"\n[roles]\n\"frame\" = 7", 4, "expected a colour or a table"),
+    ("name = \"t\"\nextends = \"dark\"\n[roles]\n\"frame\" = 7", 4, "expected a color or a table"),
     ("name = \"t\"\nextends = \"dark\"\n[glyphs]\ndone = [\"xx\", \"x\"]", 4, "one cell"),
     ("name = \"t\"\nsafe_for = [\"deuteranopa\"]", 2, "did you mean deuteranopia?"),
     ("name = \"t\"\n[roles]\n\"text\" = \"red\"", 2, "is missing"),
@@ -152,9 +152,9 @@ import Testing
   }
 }
 
-@Suite struct ColourScienceTests {
+@Suite struct ColorScienceTests {
   /// Pairs of the test data of Sharma, Wu and Dalal (2005).
-  static let pairs: [(LabColour, LabColour, Double)] = [
+  static let pairs: [(LabColor, LabColor, Double)] = [
     (.init(l: 50, a: 2.6772, b: -79.7751), .init(l: 50, a: 0, b: -82.7485), 2.0425),
     (.init(l: 50, a: 3.1571, b: -77.2803), .init(l: 50, a: 0, b: -82.7485), 2.8615),
     (.init(l: 50, a: -1.3802, b: -84.2814), .init(l: 50, a: 0, b: -82.7485), 1.0000),
@@ -173,27 +173,27 @@ import Testing
   }
 
   @Test func contrastIsThatOfWCAG() {
-    let black = LinearColour(rgb: 0), white = LinearColour(rgb: 0xFFFFFF)
+    let black = LinearColor(rgb: 0), white = LinearColor(rgb: 0xFFFFFF)
     #expect(abs(white.contrast(with: black) - 21) < 0.001)
-    #expect(abs(LinearColour(rgb: 0x777777).contrast(with: white) - 4.478) < 0.001)
+    #expect(abs(LinearColor(rgb: 0x777777).contrast(with: white) - 4.478) < 0.001)
   }
 
   @Test func greysAreSeenAsTheyAre() {
-    for deficiency in ColourDeficiency.allCases {
-      let grey = LinearColour(rgb: 0x808080)
+    for deficiency in ColorDeficiency.allCases {
+      let grey = LinearColor(rgb: 0x808080)
       #expect(deficiency.seen(grey).lab.distance(to: grey.lab) < 0.5)
     }
     // Red and a dark yellow are the classical pair.
-    let red = LinearColour(rgb: 0xD75F5F), olive = LinearColour(rgb: 0xA08A4F)
+    let red = LinearColor(rgb: 0xD75F5F), olive = LinearColor(rgb: 0xA08A4F)
     #expect(red.lab.distance(to: olive.lab) > 25)
     #expect(
-      ColourDeficiency.deuteranopia.seen(red).lab.distance(to: ColourDeficiency.deuteranopia.seen(olive).lab) < 15)
+      ColorDeficiency.deuteranopia.seen(red).lab.distance(to: ColorDeficiency.deuteranopia.seen(olive).lab) < 15)
   }
 
   @Test func theTableOf256HasItsOwnNearest() {
     for index in UInt8(16)...255 {
-      let rgb = ColourTable.rgb(index)
-      #expect(ColourTable.rgb(ColourTable.nearest256(rgb)) == rgb)
+      let rgb = ColorTable.rgb(index)
+      #expect(ColorTable.rgb(ColorTable.nearest256(rgb)) == rgb)
     }
   }
 }

@@ -38,8 +38,8 @@ import Testing
     board.type(":mark by\rstanding:failed\r")
     #expect(board.line(2).contains("1 marked"))
     #expect(marks(board).first?.contains("MYOB") == true || board.cursorText.contains("MYOB"))
-    board.type(":mark by\rcolour:red\r")
-    #expect(board.text.contains("there is no term colour:"))
+    board.type(":mark by\rcolor:red\r")
+    #expect(board.text.contains("there is no term color:"))
   }
 
   @Test func whatNoneOfTheMarkedCanIsToldWithItsReason() throws {
@@ -136,7 +136,7 @@ import Testing
     #expect(board.text.contains("were not reached"))
   }
 
-  @Test func aMarkShowsWithoutColour() throws {
+  @Test func aMarkShowsWithoutColor() throws {
     var board = try TestBoard(isASCII: true)
     board.type(" ")
     #expect(board.rowLines.map(board.line).contains { $0.hasPrefix("#") })

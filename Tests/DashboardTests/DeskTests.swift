@@ -45,9 +45,9 @@ import Testing
 
   @Test func anErrorStandsUnderTheTermThatIsWrong() throws {
     var board = try TestBoard(screen: .datasets)
-    board.type("/xero colour:red")
+    board.type("/xero color:red")
     let input = board.line(38)
-    let term = try #require(input.firstRange(of: "colour")).lowerBound
+    let term = try #require(input.firstRange(of: "color")).lowerBound
     let column = input.distance(from: input.startIndex, to: term)
     #expect(Array(board.line(39))[column] == "▴")
     #expect(board.canvas[column, 38].style.role == .error)

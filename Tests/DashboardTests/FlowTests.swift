@@ -97,8 +97,8 @@ import Testing
     #expect(board.line(2).contains("filter: xero inv"))
     board.type("\u{1B}")
     #expect(board.line(2) == all)
-    board.type("/colour:red")
-    #expect(board.line(39).contains("there is no term colour:"))
+    board.type("/color:red")
+    #expect(board.line(39).contains("there is no term color:"))
     board.type("\u{1B}")
     #expect(board.line(2) == all)
   }

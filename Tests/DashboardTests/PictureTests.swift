@@ -6,7 +6,7 @@ import Lifecycles
 import Simulation
 import Testing
 
-/// Whole screens, cell for cell with their attributes, over sizes, depths of colour and ASCII, against pictures
+/// Whole screens, cell for cell with their attributes, over sizes, depths of color and ASCII, against pictures
 /// that are kept beside this file. SIGNALBOX_PICTURES=write makes them anew.
 @Suite struct PictureTests {
   /// A screen, how one gets there, and how large it is.
@@ -26,7 +26,7 @@ import Testing
     ("overview", .overview, ""), ("connections", .connections, "jj "), ("sessions", .sessions, "/standing:failed\r"),
     ("datasets", .datasets, "/stat"), ("requests", .requests, "sACCOUNT\rSs"), ("todo", .todo, "j"),
     ("events", .events, "/to:19\rN"), ("object", .connections, "\r"), ("question", .connections, "d"),
-    ("columns", .datasets, "Cjj "), ("wrong-filter", .datasets, "/xero colour:red"),
+    ("columns", .datasets, "Cjj "), ("wrong-filter", .datasets, "/xero color:red"),
     ("tour", .connections, ":tour\r\r"),
   ]
 
@@ -74,9 +74,9 @@ import Testing
     return canvas.text + "\n\n" + styles.joined(separator: "\n") + "\n\n" + key + "\n"
   }
 
-  /// Every theme, at every depth of colour, for every style that a screen can show: what a terminal is told.
-  @Test(arguments: ThemeFile.builtInNames, ColourDepth.allCases) func everyStyleIsPaintedAtEveryDepth(
-    _ name: String, _ depth: ColourDepth
+  /// Every theme, at every depth of color, for every style that a screen can show: what a terminal is told.
+  @Test(arguments: ThemeFile.builtInNames, ColorDepth.allCases) func everyStyleIsPaintedAtEveryDepth(
+    _ name: String, _ depth: ColorDepth
   ) throws {
     let theme = try ThemeFile.parse(ThemeFile.builtInText(name) ?? "", file: name)
     for role in Role.allCases {

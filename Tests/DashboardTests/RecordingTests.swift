@@ -57,7 +57,7 @@ import Testing
     var board = try board(paused: false)
     board.type("dy")
     _ = board.model.update(.recorded(recording(problem: "the disk is full")))
-    _ = board.model.update(.unrecorded)
+    _ = board.model.update(.recordingStopped)
     #expect(board.message.hasPrefix("not recorded: disconnect"))
     let time = board.model.world.now
     for _ in 0..<20 { board.tick() }

@@ -112,8 +112,8 @@ import Testing
     let hit = place(board)
     board.type("g#\(hit - 3)\r")
     #expect(place(board) == hit - 3)
-    board.type("gcolour:red\r")
-    #expect(board.text.contains("there is no term colour:"))
+    board.type("gcolor:red\r")
+    #expect(board.text.contains("there is no term color:"))
     board.type("\u{1B}gto:MapError\r")
     #expect(board.message.contains("nothing of to:MapError"))
     // What was looked through in vain has not happened.

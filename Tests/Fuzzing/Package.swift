@@ -1,10 +1,10 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Every part is watched by the fuzzer, so that it sees which way an input takes.
-let watched: [SwiftSetting] = [.unsafeFlags(["-sanitize=fuzzer"])]
+/// Coverage instrumentation, with which the fuzzer sees which way an input takes.
+let instrumented: [SwiftSetting] = [.unsafeFlags(["-sanitize=fuzzer"])]
 
-/// Fuzzing in a package of its own; the rooms are linked in as folders. See `signalbox-fuzz` for how it is run.
+/// The fuzzer, a package of its own. The modules are linked in as folders. See `signalbox-fuzz` for how to run it.
 let package = Package(
   name: "signalbox-fuzz",
   platforms: [.macOS(.v15)],
@@ -13,13 +13,13 @@ let package = Package(
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
-    .target(name: "Lifecycles", swiftSettings: watched),
+    .target(name: "Lifecycles", swiftSettings: instrumented),
     .target(
       name: "Simulation", dependencies: ["Lifecycles", .product(name: "DequeModule", package: "swift-collections")],
-      swiftSettings: watched),
-    .target(name: "Feed", dependencies: ["Lifecycles", "Simulation"], swiftSettings: watched),
-    .target(name: "Canvas", swiftSettings: watched),
-    .target(name: "Dashboard", dependencies: ["Lifecycles", "Simulation", "Canvas"], swiftSettings: watched),
+      swiftSettings: instrumented),
+    .target(name: "Feed", dependencies: ["Lifecycles", "Simulation"], swiftSettings: instrumented),
+    .target(name: "Canvas", swiftSettings: instrumented),
+    .target(name: "Dashboard", dependencies: ["Lifecycles", "Simulation", "Canvas"], swiftSettings: instrumented),
     .target(
       name: "Themes",
       resources: [
@@ -45,13 +45,13 @@ let package = Package(
         "Lifecycles", "Simulation", "Canvas", "Dashboard", "Themes", "Scenarios",
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
-      swiftSettings: watched),
+      swiftSettings: instrumented),
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
-    .target(name: "Terminal", dependencies: ["CNcurses", "Canvas"], swiftSettings: watched),
+    .target(name: "Terminal", dependencies: ["CNcurses", "Canvas"], swiftSettings: instrumented),
     .target(
       name: "Doors",
       dependencies: ["Lifecycles", "Simulation", "Feed", "Canvas", "Dashboard", "Configuration", "Terminal"],
-      swiftSettings: watched),
+      swiftSettings: instrumented),
     .target(name: "CFuzzer"),
     .executableTarget(
       name: "signalbox-fuzz", dependencies: ["Doors", "CFuzzer"],

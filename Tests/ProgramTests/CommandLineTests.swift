@@ -64,7 +64,7 @@ import Testing
 
   @Test(arguments: [
     ["--speed", "fast"], ["simulate", "--for", "soon"], ["--accounts", "-3"], ["frobnicate"], ["diagram", "planet"],
-    ["scenario", "check", "/nonexistent.toml"], ["--theme", "drak"], ["status", "--filter", "colour:red"],
+    ["scenario", "check", "/nonexistent.toml"], ["--theme", "drak"], ["status", "--filter", "color:red"],
   ]) func wrongUseEndsWithTwo(_ arguments: [String]) throws {
     let result = try run(arguments)
     #expect(result.code == 2, "\(arguments): \(result.errors)")

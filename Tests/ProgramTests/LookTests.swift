@@ -2,7 +2,7 @@ import CTestTerminal
 import Foundation
 import Testing
 
-/// Colours, themes, configuration, mouse and plain mode, with the real binary.
+/// Colors, themes, configuration, mouse and plain mode, with the real binary.
 @Suite(.serialized, .timeLimit(.minutes(15))) struct LookTests {
   private func board(
     _ arguments: [String] = ["--paused"], environment: [String: String] = [:], columns: Int = 100, rows: Int = 30
@@ -62,7 +62,7 @@ import Testing
     quit(terminal)
   }
 
-  @Test func trueColoursNeedToBeAnnounced() {
+  @Test func trueColorsNeedToBeAnnounced() {
     let terminal = board(["--paused", "--theme", "nord"])
     #expect(!String(decoding: terminal.output, as: UTF8.self).contains("38;2;"))
     quit(terminal)
@@ -305,6 +305,6 @@ import Testing
     #expect(terminal.waitFor("Xero: outage"))
     #expect(terminal.screen.contains("2026-01-19 08:30"))
     quit(terminal)
-    #expect(try run(["--plain", "--go-to", "colour:red"]).code == 2)
+    #expect(try run(["--plain", "--go-to", "color:red"]).code == 2)
   }
 }

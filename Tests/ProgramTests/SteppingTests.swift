@@ -27,7 +27,7 @@ import Testing
     let never = try run(["simulate", "--scenario", "first-link", "--until", "status:MapError"])
     #expect(never.code == 1)
     #expect(never.errors.contains("nothing of status:MapError within 1h"))
-    #expect(try run(["simulate", "--until", "colour:red"]).code == 2)
+    #expect(try run(["simulate", "--until", "color:red"]).code == 2)
     let summary = try run(["simulate", "--scenario", "first-link", "--until", "status:CONNECTED", "--summary"])
     #expect(String(decoding: summary.output, as: UTF8.self).contains("1  CONNECTED"))
   }

@@ -181,18 +181,18 @@ import Testing
     #expect(terminal.processorTicks == ticks)
   }
 
-  @Test func noColourMeansNoColour() {
+  @Test func noColorMeansNoColor() {
     let terminal = board(environment: ["NO_COLOR": "1"])
     terminal.send("1234567q")
     #expect(terminal.end() == .exit(0))
     let text = String(decoding: terminal.output, as: UTF8.self)
-    // Neither the eight colours nor the 256 nor true colour; 39 and 49 are the terminal's own.
+    // Neither the eight colors nor the 256 nor true color; 39 and 49 are the terminal's own.
     #expect(
       text.range(of: "\u{1B}\\[([0-9;]*;)?(3[0-8]|4[0-8]|9[0-7]|10[0-7])(;[0-9;]*)?m", options: .regularExpression)
         == nil)
   }
 
-  @Test(arguments: [("256", "38;5;"), ("16", "[0-9]m")]) func coloursByNumber(_ colors: String, _ part: String) {
+  @Test(arguments: [("256", "38;5;"), ("16", "[0-9]m")]) func colorsByNumber(_ colors: String, _ part: String) {
     let terminal = board(["--paused", "--colors", colors])
     terminal.send("q")
     #expect(terminal.end() == .exit(0))

@@ -66,7 +66,7 @@ final class TestTerminal {
   var isRestored: Bool { tt_is_restored(terminal) != 0 }
   var hasMouse: Bool { tt_has_mouse(terminal) != 0 }
 
-  /// The true colour of a cell's ground; nil where it has none.
+  /// The true color of a cell's ground; nil where it has none.
   func ground(_ row: Int, _ column: Int) -> Int? {
     let rgb = Int(tt_ground(terminal, Int32(row), Int32(column)))
     return rgb < 0 ? nil : rgb
@@ -74,7 +74,7 @@ final class TestTerminal {
   var process: Int32 { tt_process(terminal) }
   var processorTicks: Int { tt_cpu_ticks(terminal) }
 
-  /// Foreground colour and attributes of a cell, as `tt_cell` packs them.
+  /// Foreground color and attributes of a cell, as `tt_cell` packs them.
   func attributes(_ row: Int, _ column: Int) -> Int { Int(tt_cell(terminal, Int32(row), Int32(column))) }
 
   var output: [UInt8] {

@@ -124,7 +124,7 @@ extension Model {
   /// Why nothing new may happen: it could not be kept. Nil where it can.
   var recordingProblem: String? {
     recording?.problem.map {
-      "not done, because the journal cannot be written (\($0)); \(keys.word(.unrecord)) lets the run go on"
+      "not done, because the journal cannot be written (\($0)); \(keys.word(.stopRecording)) lets the run go on"
     }
   }
 

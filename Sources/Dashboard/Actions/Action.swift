@@ -8,18 +8,18 @@ package enum Action: Hashable, CaseIterable, Sendable {
   case overview, connections, sessions, datasets, requests, todo, events, nextScreen, previousScreen
   // Tables
   case filter, showOnly, nextMatch, previousMatch, sort, sortFurther, reverseSort, columns, views
-  case mark, markRange, markAll, markBy, unmark, otherView, snooze, acknowledge
+  case mark, markRange, markAll, markBy, unmark, group, snooze, acknowledge
   // Acting on the selected row
   case requeue, disconnect, reconnect, sendLink, delete
   case startIntegration, skipIntegration, stopIntegration, answer, chooseData, extendDeadline, why
   case queueCompany, queueDataType, changeDataTypes, createConnection, undo, report, actionLog, copy
   // The simulation
-  case pause, step, stepBack, nextOfRow, previousOfRow, goTo, breakpoints, inject, whatIf, courses, takeHome
+  case pause, step, stepBack, nextOfRow, previousOfRow, goTo, breakpoints, inject, whatIf, branches, export
   case faster, slower
   case openLink, authorize, abort, rejectCredentials, deliverWebhook, toggleConnector, expireConsent
   case beginOutage, beginMaintenance, beginRateLimit, endCondition
   // The program
-  case notify, journal, unrecord, themes, mouse, tour, help, palette, redraw, quit
+  case notify, journal, stopRecording, themes, mouse, tour, help, palette, redraw, quit
 
   /// The part of the help in which the action stands.
   package enum Section: String, CaseIterable, Sendable {

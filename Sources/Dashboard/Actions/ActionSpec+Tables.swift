@@ -26,7 +26,7 @@ extension Action {
     case .markAll: spec("Mark all", "Mark every row shown. Press again to unmark them.", "M")
     case .markBy: spec("Mark by filter", "Mark every row that matches a filter.")
     case .unmark: spec("Unmark all", "Remove all marks from this table.")
-    case .otherView:
+    case .group:
       spec(
         "Group or ungroup", "To do: one line per cause, or one per row. Events: what was done at this board.",
         "o", hint: "group")
@@ -41,7 +41,7 @@ extension Action {
     }
     return switch self {
     case .journal: spec("Journal", "Where this run is recorded and how far.")
-    case .unrecord:
+    case .stopRecording:
       spec("Stop recording", "Continue without the journal. What is recorded is kept.")
     case .notify: spec("Notify", "Ring the bell and notify the desktop on a condition, such as status:AuthError.")
     case .themes: spec("Theme", "Choose a theme, with a live preview.", [.character("T")])

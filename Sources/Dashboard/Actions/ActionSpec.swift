@@ -10,7 +10,7 @@ extension Action {
     case .overview, .connections, .sessions, .datasets, .requests, .todo, .events, .nextScreen, .previousScreen:
       screenSpec
     case .filter, .showOnly, .nextMatch, .previousMatch, .sort, .sortFurther, .reverseSort, .columns, .views, .mark,
-      .markRange, .markAll, .markBy, .unmark, .otherView, .snooze, .acknowledge:
+      .markRange, .markAll, .markBy, .unmark, .group, .snooze, .acknowledge:
       tableSpec
     case .copy:
       ActionSpec(
@@ -29,14 +29,14 @@ extension Action {
       .stopIntegration, .answer, .chooseData,
       .extendDeadline, .queueCompany, .queueDataType, .changeDataTypes, .createConnection:
       actingSpec
-    case .pause, .step, .stepBack, .nextOfRow, .previousOfRow, .goTo, .breakpoints, .inject, .whatIf, .courses,
-      .takeHome, .faster, .slower:
+    case .pause, .step, .stepBack, .nextOfRow, .previousOfRow, .goTo, .breakpoints, .inject, .whatIf, .branches,
+      .export, .faster, .slower:
       steppingSpec
     case .openLink, .authorize, .abort, .rejectCredentials, .deliverWebhook,
       .toggleConnector, .expireConsent,
       .beginOutage, .beginMaintenance, .beginRateLimit, .endCondition:
       simulationSpec
-    case .notify, .journal, .unrecord, .themes, .mouse, .tour, .help, .palette, .redraw, .quit: programSpec
+    case .notify, .journal, .stopRecording, .themes, .mouse, .tour, .help, .palette, .redraw, .quit: programSpec
     }
   }
 
@@ -48,14 +48,16 @@ extension Action {
     case .pageUp:
       ActionSpec(title: "Page up", help: "Scroll up by one page.", keys: [.pageUp, .control("b")], section: .moving)
     case .pageDown:
-      ActionSpec(title: "Page down", help: "Scroll down by one page.", keys: [.pageDown, .control("f")], section: .moving)
+      ActionSpec(
+        title: "Page down", help: "Scroll down by one page.", keys: [.pageDown, .control("f")], section: .moving)
     case .top: ActionSpec(title: "Top", help: "Go to the first row.", keys: [.home], section: .moving)
     case .bottom:
       ActionSpec(
         title: "Bottom", help: "Go to the last row. Events follows live again.", keys: [.end, .character("G")],
         section: .moving)
     case .previousTab:
-      ActionSpec(title: "Previous tab", help: "In an open object: go to the previous tab.", keys: [.left], section: .moving)
+      ActionSpec(
+        title: "Previous tab", help: "In an open object: go to the previous tab.", keys: [.left], section: .moving)
     case .nextTab:
       ActionSpec(
         title: "Next tab", help: "In an open object: summary, why, history, errors, diagram, JSON.",
@@ -63,14 +65,16 @@ extension Action {
         section: .moving)
     case .open:
       ActionSpec(
-        title: "Open", help: "Open everything about the selected object.", keys: [.enter], section: .moving, hint: "open")
+        title: "Open", help: "Open everything about the selected object.", keys: [.enter], section: .moving,
+        hint: "open")
     case .backward:
       ActionSpec(
         title: "Previous object", help: "Go back through the objects you opened.", keys: [.character("[")],
         section: .moving)
     case .forward:
       ActionSpec(
-        title: "Next object", help: "Go forward through the objects you opened.", keys: [.character("]")], section: .moving)
+        title: "Next object", help: "Go forward through the objects you opened.", keys: [.character("]")],
+        section: .moving)
     default:
       ActionSpec(
         title: "Back", help: "Close what is open or clear the filter. Never quits.", keys: [.escape],
@@ -127,7 +131,8 @@ extension Action {
     case .answer: spec("Answer for the system owner", "Record a Direct Contact's answer.", "a", hint: "answer")
     case .chooseData:
       spec("Choose the data", "Choose the data to send or delete.", "v", asks: true, hint: "choose")
-    case .extendDeadline: spec("Extend the deadline", "Extend a request's statutory deadline. Possible once.", nil, asks: true)
+    case .extendDeadline:
+      spec("Extend the deadline", "Extend a request's statutory deadline. Possible once.", nil, asks: true)
     case .queueCompany: spec("Sync the account", "Sync all data of this account.", "R", asks: true)
     case .queueDataType:
       spec("Sync one data type of the account", "Sync a data type on all connections of the account.", nil)
@@ -150,7 +155,9 @@ extension Action {
     case .nextOfRow: spec("The row's next event", "Go to the next event of the selected row.", ">")
     case .previousOfRow: spec("The row's previous event", "Go to the previous event of the selected row.", "<")
     case .goTo:
-      spec("Go to", "Go to a time, an event number, start, end, or a condition such as status:AuthError.", "g", hint: "go to")
+      spec(
+        "Go to", "Go to a time, an event number, start, end, or a condition such as status:AuthError.", "g",
+        hint: "go to")
     case .breakpoints:
       spec("Breakpoints", "Pause on a condition, or on any event of a row.", "b", hint: "break")
     case .inject:
@@ -160,8 +167,8 @@ extension Action {
     case .whatIf:
       spec(
         "What if", "Compare this run with one that lacks a command or fault, or has one more.", "f", hint: "what if")
-    case .courses: spec("Branches", "Switch to another branch of the run.")
-    case .takeHome:
+    case .branches: spec("Branches", "Switch to another branch of the run.")
+    case .export:
       spec("Export", "Export the table, an error log, the events, or the scenario with all commands.", "e")
     case .faster: spec("Faster", "Increase the speed.", "+")
     default: spec("Slower", "Decrease the speed.", "-")

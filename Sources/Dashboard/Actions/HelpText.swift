@@ -36,13 +36,13 @@ package enum HelpText {
           "\(k(.requeue)) queues a sync. \(k(.step)) steps one event forward and \(k(.stepBack)) one back; \(k(.nextOfRow)) and \(k(.previousOfRow)) go to the next and previous event of the selected row. Changes are highlighted, and the line below says what happened and why.",
           "\(k(.goTo)) goes to a time, an event, or the next matching event: \(k(.goTo)) status:AuthError. \(k(.breakpoints)) pauses the run at every such event.",
           "\(k(.why)) shows the causes of the row's latest change, back to the root. \(k(.whatIf)) replays the run without a fault or command that you choose, and shows what differs; y continues in that branch.",
-          "\(k(.takeHome)) exports the run as a scenario and its events. signalbox simulate --scenario RUN.toml --check RUN.jsonl then is a test, with exit code 1 if the events differ.",
+          "\(k(.export)) exports the run as a scenario and its events. signalbox simulate --scenario RUN.toml --check RUN.jsonl then is a test, with exit code 1 if the events differ.",
         ]
       ),
       (
         "The timeline of a paused run",
         [
-          "It reaches from the start to the latest event seen. What lies ahead is dotted, and kept until you change something: a change starts another branch, and \(k(.courses)) switches back. Glyphs: \(glyphs.todo) commands and scenario steps, \(glyphs.problem) chance failures, \(glyphs.stop) breakpoint hits, \(glyphs.checkpoint) checkpoints."
+          "It reaches from the start to the latest event seen. What lies ahead is dotted, and kept until you change something: a change starts another branch, and \(k(.branches)) switches back. Glyphs: \(glyphs.todo) commands and scenario steps, \(glyphs.problem) chance failures, \(glyphs.stop) breakpoint hits, \(glyphs.checkpoint) checkpoints."
         ]
       ),
       (

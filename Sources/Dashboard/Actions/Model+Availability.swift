@@ -14,7 +14,7 @@ extension Model {
   package func availability(_ action: Action, marked rows: [Entity]? = nil) -> Availability {
     switch action {
     case .sort where showsProblems, .sortFurther where showsProblems, .reverseSort where showsProblems:
-      return .refused("problems are always worst first; \(keys.word(.otherView)) ungroups them into rows you can sort")
+      return .refused("problems are always worst first; \(keys.word(.group)) ungroups them into rows you can sort")
     case .showOnly where !pages.isEmpty || screen == .overview:
       return .refused("there is no table to filter here; screens 2 to 7 have one")
     case .nextMatch, .previousMatch: return searchProblem.map { .refused($0) } ?? .available
@@ -22,7 +22,7 @@ extension Model {
       return screenOfTable == nil
         ? .refused(
           showsProblems
-            ? "problems have no columns; \(keys.word(.otherView)) ungroups them into rows"
+            ? "problems have no columns; \(keys.word(.group)) ungroups them into rows"
             : "there is no table here; screens 2 to 7 have columns") : .available
     case .themes: return preferences.themes.isEmpty ? .refused("there are no themes to choose from") : .available
     case .sort, .sortFurther, .reverseSort:
@@ -35,11 +35,11 @@ extension Model {
       return shownTable == nil
         ? .refused(
           showsProblems
-            ? "an action on a problem applies to all of its rows; \(keys.word(.otherView)) ungroups them"
+            ? "an action on a problem applies to all of its rows; \(keys.word(.group)) ungroups them"
             : "there are no rows to mark here; screens 2 to 6 have some") : .available
     case .backward, .forward: return visited.isEmpty ? .refused("no object has been opened yet") : .available
     case .copy: return target == nil ? .refused("no row is selected") : .available
-    case .otherView:
+    case .group:
       guard pages.isEmpty, screen == .todo || screen == .events else {
         return .refused("only To do and Events can be grouped")
       }
@@ -58,21 +58,22 @@ extension Model {
         : .available
     case .report: return report == nil ? .refused("there was no bulk action yet") : .available
     case .actionLog: return actions.isEmpty ? .refused("nothing has been done at this board") : .available
-    case .courses:
+    case .branches:
       if source.kind == .feed { return .refused("this board shows a feed, which has no branches") }
       return source.timeline?.branches.isEmpty == false
-        ? .available : .refused("there is only one branch; go back and change something, or continue a what-if, to start another")
+        ? .available
+        : .refused("there is only one branch; go back and change something, or continue a what-if, to start another")
     case .inject:
       if let reason = commandProblem { return .refused(reason) }
       return target?.kind == .request || target?.kind == .feedLine
         ? .refused("a request itself can't fail; open it and choose an integration") : .available
-    case .takeHome:
+    case .export:
       return source.kind == .simulated || shownTable != nil || target?.kind == .integration
         ? .available : .refused("this board shows a feed, which is already a file; only tables can be exported")
     case .journal:
       return recording == nil && shownJournal == nil
         ? .refused("this is not being recorded; --journal FILE records a run or a feed") : .available
-    case .unrecord:
+    case .stopRecording:
       return recording == nil ? .refused("this is not being recorded") : .available
     case .step where isHeld && source.timeline?.isBehind == false,
       .nextOfRow where isHeld && source.timeline?.isBehind == false,

@@ -148,7 +148,9 @@ extension Model {
       lines += bulk.reasons.prefix(4).map { "  \($0)" }
     }
     overlay = .confirmation(
-      Confirmation(title: "\(action.spec.title): \(Count.text(bulk.items.count, "row"))?", lines: lines, act: .many(bulk)))
+      Confirmation(
+        title: "\(action.spec.title): \(Count.text(bulk.items.count, "row"))?", lines: lines, button: action.spec.title,
+        act: .many(bulk)))
   }
 
   /// What would happen immediately, tried on a copy of the run.
@@ -213,7 +215,8 @@ extension Model {
     if let kind = shownTable { tables[kind]?.setMarks([], source.world) }
     let count = bulk.done.count
     let rest = bulk.bulk.items.count - count - bulk.leftOut.count
-    let title = "\(bulk.bulk.action.spec.title): \(count) of \(Count.text(bulk.bulk.items.count + bulk.bulk.refused.count, "row"))"
+    let title =
+      "\(bulk.bulk.action.spec.title): \(count) of \(Count.text(bulk.bulk.items.count + bulk.bulk.refused.count, "row"))"
     record(
       Act(time: source.world.now, title: title, undo: bulk.undo.isEmpty ? .none : .commands(bulk.undo.reversed())))
     report = reportPage(bulk, title: title, notReached: rest)

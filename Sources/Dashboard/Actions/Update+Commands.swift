@@ -129,7 +129,7 @@ extension Model {
             : "\(entity.kind) \(world.shortID(of: entity)), now \(StatusText.label(world, entity).trimmingPrefix(" "))",
           source.consequences(of: command),
         ].filter { !$0.isEmpty },
-        act: .one(command, entity, status: world.status(of: entity))))
+        button: title, act: .one(command, entity, status: world.status(of: entity))))
   }
 
   /// Called when the answer is yes. Checks first whether the object has changed since the question.
@@ -199,7 +199,7 @@ extension Model {
         text = "\(object): \(fault.title) is pending; \(keys.word(.inject)) removes it"
       }
       sayDone(
-        text + (isFork ? "; a new branch starts here, \(keys.word(.courses)) switches back" : "") + aside)
+        text + (isFork ? "; a new branch starts here, \(keys.word(.branches)) switches back" : "") + aside)
     }
   }
 

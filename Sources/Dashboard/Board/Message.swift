@@ -22,7 +22,7 @@ package enum Message: Sendable {
   /// The state of the journal.
   case recorded(Recording)
   /// The run continues without its journal.
-  case unrecorded
+  case recordingStopped
   /// New events of a run that another program writes, and the run so far.
   case followed([Event], Timeline)
   /// Whether a program is writing the followed run.
@@ -53,5 +53,5 @@ package enum Effect: Equatable, Sendable {
   /// Give the mouse to the board, or to the terminal.
   case mouse(Bool)
   /// Stop recording the run.
-  case unrecord
+  case stopRecording
 }

@@ -31,7 +31,7 @@ extension Model {
       effects = press(mouse)
     case .key(let key): effects = press(key)
     case .recorded(let recording): note(recording)
-    case .unrecorded: forgetJournal()
+    case .recordingStopped: forgetJournal()
     case .followed(let events, let timeline): follow(events, timeline)
     case .written(let isWritten):
       hasWriter = isWritten
@@ -128,8 +128,8 @@ extension Model {
     case .copy: openCopy()
     case .notify: openNotices()
     case .journal: showJournal()
-    case .unrecord: return [.unrecord]
-    case .otherView: showOtherView()
+    case .stopRecording: return [.stopRecording]
+    case .group: toggleGrouping()
     case .snooze: openSnooze()
     case .acknowledge: openPrompt(.note, text: selectedProblem.flatMap { aside[$0.root]?.note } ?? "")
     case .report: showReport()
@@ -142,8 +142,8 @@ extension Model {
     case .breakpoints: openBreakpoints()
     case .inject: openFaults()
     case .whatIf: openWhatIf()
-    case .courses: openCourses()
-    case .takeHome: openTakeHome()
+    case .branches: openBranches()
+    case .export: openExports()
     case .overview, .connections, .sessions, .datasets, .requests, .todo, .events, .nextScreen, .previousScreen:
       changeScreen(action)
     case .moveUp, .moveDown, .pageUp, .pageDown, .top, .bottom, .previousTab, .nextTab, .open, .back: move(action)

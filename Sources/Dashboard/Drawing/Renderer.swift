@@ -221,10 +221,10 @@ package struct Renderer {
     let isPage = !model.pages.isEmpty
     switch action {
     case .filter: return !isPage && model.screen != .overview
-    case .otherView: return !isPage && model.screen == .todo
+    case .group: return !isPage && model.screen == .todo
     case .snooze: return model.showsProblems
     case .sort, .mark: return model.shownTable != nil
-    case .pause, .step, .stepBack, .goTo, .inject, .whatIf, .breakpoints, .takeHome:
+    case .pause, .step, .stepBack, .goTo, .inject, .whatIf, .breakpoints, .export:
       return model.source.kind == .simulated && !isPage
     default: break
     }

@@ -36,7 +36,7 @@ package struct Picker: Sendable {
     case fork(Timeline.Change)
     case moreFaults
     case branch(Int)
-    case takeHome(TakeHome)
+    case export(TakeHome)
     case snooze(Problem.Root, Instant)
     case bringBack(Problem.Root)
     case copy(String)
@@ -160,6 +160,8 @@ package enum Fuzzy {
 package struct Confirmation: Sendable {
   package let title: String
   package let lines: [String]
+  /// What `y` does, in the words of the action.
+  package let button: String
   let act: Act
 
   enum Act: Sendable {

@@ -186,7 +186,7 @@ extension Model {
     case .fork(let change): openComparison(change)
     case .moreFaults: openMoreFaults()
     case .branch(let index): take(branch: index)
-    case .takeHome(let what): save(what)
+    case .export(let what): save(what)
     case .snooze(let root, let moment): snooze(root, until: moment)
     case .bringBack(let root): bringBack(root)
     case .copy(let text):

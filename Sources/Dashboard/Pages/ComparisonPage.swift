@@ -25,7 +25,8 @@ package struct ComparisonPage: Sendable {
     return [
       PageLine("What if: ", .heading).adding(title, .accent),
       PageLine(
-        "Up to \(ISO8601.display(fork.comparison.until)), \(Span.text(reach / 1_000 * 1_000)) after the change.", .muted),
+        "Up to \(ISO8601.display(fork.comparison.until)), \(Span.text(reach / 1_000 * 1_000)) after the change.", .muted
+      ),
     ] + lines.lines
   }
 }

@@ -89,7 +89,7 @@ struct ErrorLog {
     guard !entries.isEmpty else { return [PageLine("No errors recorded.", .muted)] }
     var lines = [
       PageLine("\(Count.text(entries.count, "error")), newest first", .heading)
-        .adding("   \(keys.word(.takeHome)) exports them as text or JSON", .muted)
+        .adding("   \(keys.word(.export)) exports them as text or JSON", .muted)
     ]
     for entry in entries.reversed().prefix(500) {
       let time = CivilTime(entry.event.time)

@@ -60,7 +60,10 @@ extension PlainBoard {
   mutating func choose(_ number: Int) -> (lines: [String], effects: [Effect]) {
     func refuse(_ count: Int) -> (lines: [String], effects: [Effect]) {
       (
-        [count == 0 ? "There is nothing to choose from. list shows what needs attention." : "Choose from 1 to \(count)."],
+        [
+          count == 0
+            ? "There is nothing to choose from. list shows what needs attention." : "Choose from 1 to \(count)."
+        ],
         []
       )
     }

@@ -33,7 +33,7 @@ struct ProblemLines {
       if part.count > Self.most {
         lines.append(
           PageLine(
-            "  and \(Count.grouped(Int64(part.count - Self.most))) more; \(keys.word(.otherView)) ungroups them into rows",
+            "  and \(Count.grouped(Int64(part.count - Self.most))) more; \(keys.word(.group)) ungroups them into rows",
             .muted))
       }
     }

@@ -47,7 +47,7 @@ extension Model {
   }
 
   /// Groups or ungroups To do, or shows the action log on Events.
-  mutating func showOtherView() {
+  mutating func toggleGrouping() {
     guard screen == .todo else {
       showActions()
       return
@@ -55,8 +55,8 @@ extension Model {
     groupsProblems.toggle()
     say(
       groupsProblems
-        ? "grouped by cause; \(keys.word(.otherView)) ungroups"
-        : "ungrouped; \(keys.word(.otherView)) groups by cause", .muted)
+        ? "grouped by cause; \(keys.word(.group)) ungroups"
+        : "ungrouped; \(keys.word(.group)) groups by cause", .muted)
   }
 
   mutating func openProblem(_ root: Problem.Root) {

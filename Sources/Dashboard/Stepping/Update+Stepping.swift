@@ -171,7 +171,7 @@ extension Model {
 
   // MARK: Branches and export
 
-  mutating func openCourses() {
+  mutating func openBranches() {
     guard let timeline = source.timeline else { return }
     let items = timeline.branches.indices.reversed().map { index -> Picker.Item in
       let branch = timeline.branches[index]
@@ -186,7 +186,7 @@ extension Model {
   mutating func take(branch index: Int) {
     let name = source.timeline?.branches[index].name ?? ""
     changeCourse { $0.take(branch: index) }
-    say("now on \(name), at its end; \(keys.word(.courses)) switches back")
+    say("now on \(name), at its end; \(keys.word(.branches)) switches back")
   }
 
   /// Switches to another branch, and reloads everything.
@@ -204,38 +204,38 @@ extension Model {
     isPaused = true
   }
 
-  mutating func openTakeHome() {
+  mutating func openExports() {
     var items: [Picker.Item] = []
     if source.kind == .simulated {
       items += [
         Picker.Item(
           "Scenario with all commands", detail: "TOML, replays to the same bytes",
-          choice: .takeHome(.scenario)),
-        Picker.Item("All events up to here", detail: "JSON Lines, for simulate --check", choice: .takeHome(.events)),
+          choice: .export(.scenario)),
+        Picker.Item("All events up to here", detail: "JSON Lines, for simulate --check", choice: .export(.events)),
       ]
       if let target, target.system != nil {
         let name = Self.name(of: target, source.world)
         items += [
-          Picker.Item("History of \(name)", detail: "JSON", choice: .takeHome(.historyJSON(target))),
+          Picker.Item("History of \(name)", detail: "JSON", choice: .export(.historyJSON(target))),
           Picker.Item(
-            "History of \(name)", detail: "Swift, a test fixture", choice: .takeHome(.historySwift(target))),
+            "History of \(name)", detail: "Swift, a test fixture", choice: .export(.historySwift(target))),
         ]
       }
     }
     if let target, target.system != nil, !ErrorLog(entity: target, world: source.world, log: log).isEmpty {
       items += [
         Picker.Item(
-          "Error log of this \(target.kind.name)", detail: "text", choice: .takeHome(.errorLog(target, isJSON: false))),
+          "Error log of this \(target.kind.name)", detail: "text", choice: .export(.errorLog(target, isJSON: false))),
         Picker.Item(
           "Error log of this \(target.kind.name)", detail: "JSON",
-          choice: .takeHome(.errorLog(target, isJSON: true))),
+          choice: .export(.errorLog(target, isJSON: true))),
       ]
     }
     if let kind = shownTable {
       let words = ["csv": "CSV", "json": "JSON", "md": "Markdown"]
       items += TakeHome.TableFormat.allCases.map {
         Picker.Item(
-          "Table as shown, \(words[$0.rawValue] ?? "")", detail: kind.noun, choice: .takeHome(.table(kind, $0)))
+          "Table as shown, \(words[$0.rawValue] ?? "")", detail: kind.noun, choice: .export(.table(kind, $0)))
       }
     }
     overlay = .picker(Picker(title: "Export", items: items))

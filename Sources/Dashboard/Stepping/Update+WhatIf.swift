@@ -10,7 +10,8 @@ extension Model {
     guard let timeline = source.timeline else { return }
     var items: [Picker.Item] = []
     if let target, let root = rootChange(of: target) {
-      items.append(Picker.Item("Without \(root.title)", detail: "cause of this row's status", choice: .fork(root.change)))
+      items.append(
+        Picker.Item("Without \(root.title)", detail: "cause of this row's status", choice: .fork(root.change)))
     }
     items += timeline.inputs.indices.reversed().prefix(60).map { index in
       Picker.Item("Without \(title(timeline.inputs[index]))", choice: .fork(.withoutInput(index)))
@@ -133,7 +134,7 @@ extension Model {
         return
       }
       changeCourse { $0.take(page.fork) }
-      say("now on branch \(page.title); \(keys.word(.courses)) switches back")
+      say("now on branch \(page.title); \(keys.word(.branches)) switches back")
       return
     default: if pressFull(key, &page.state) { return }
     }

@@ -126,7 +126,8 @@ package struct Filter: Equatable, Sendable {
       let near = known.first { $0.hasPrefix(name.lowercased()) || Catalog.distance($0, name.lowercased()) <= 2 }
       let meant = near.map { ". Did you mean \($0):?" }
       note(
-        "unknown term \(name):\(meant ?? ". Terms are \(known.map { "\($0):" }.joined(separator: " ")) age> due<")", place
+        "unknown term \(name):\(meant ?? ". Terms are \(known.map { "\($0):" }.joined(separator: " ")) age> due<")",
+        place
       )
       return
     }

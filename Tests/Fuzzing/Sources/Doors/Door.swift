@@ -58,7 +58,7 @@ public enum Door: String, CaseIterable, Sendable {
   private func theme(_ text: String) {
     guard let theme = try? ThemeFile.parse(text, file: "input") else { return }
     for role in Role.allCases {
-      for depth in [ColourDepth.none, .sixteen, .full, .direct] { _ = theme.look(Style(role)).paint(depth) }
+      for depth in [ColorDepth.none, .sixteen, .full, .direct] { _ = theme.look(Style(role)).paint(depth) }
     }
     _ = Glyphs(theme: theme, isASCII: true)
   }

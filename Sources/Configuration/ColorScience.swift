@@ -1,7 +1,7 @@
 import Foundation
 
 /// A color as light: red, green and blue from 0 to 1, linear.
-package struct LinearColour: Equatable, Sendable {
+package struct LinearColor: Equatable, Sendable {
   package var red: Double
   package var green: Double
   package var blue: Double
@@ -25,32 +25,32 @@ package struct LinearColour: Equatable, Sendable {
   package var luminance: Double { 0.2126 * red + 0.7152 * green + 0.0722 * blue }
 
   /// The contrast ratio of WCAG 2, from 1 to 21.
-  package func contrast(with other: LinearColour) -> Double {
+  package func contrast(with other: LinearColor) -> Double {
     let (low, high) = (min(luminance, other.luminance), max(luminance, other.luminance))
     return (high + 0.05) / (low + 0.05)
   }
 
   /// CIE L*a*b* under D65.
-  package var lab: LabColour {
+  package var lab: LabColor {
     func f(_ t: Double) -> Double { t > 216.0 / 24_389 ? cbrt(t) : (24_389.0 / 27 * t + 16) / 116 }
     let x = f((0.4124564 * red + 0.3575761 * green + 0.1804375 * blue) / 0.95047)
     let y = f(0.2126729 * red + 0.7151522 * green + 0.0721750 * blue)
     let z = f((0.0193339 * red + 0.1191920 * green + 0.9503041 * blue) / 1.08883)
-    return LabColour(l: 116 * y - 16, a: 500 * (x - y), b: 200 * (y - z))
+    return LabColor(l: 116 * y - 16, a: 500 * (x - y), b: 200 * (y - z))
   }
 }
 
 /// A color vision deficiency, at full strength.
-package enum ColourDeficiency: String, CaseIterable, Sendable {
+package enum ColorDeficiency: String, CaseIterable, Sendable {
   case deuteranopia, protanopia, tritanopia
 
   /// How a color looks with the deficiency (Machado, Oliveira and Fernandes, 2009; severity 1).
-  package func seen(_ colour: LinearColour) -> LinearColour {
+  package func seen(_ color: LinearColor) -> LinearColor {
     let m = matrix
     func row(_ start: Int) -> Double {
-      min(1, max(0, m[start] * colour.red + m[start + 1] * colour.green + m[start + 2] * colour.blue))
+      min(1, max(0, m[start] * color.red + m[start + 1] * color.green + m[start + 2] * color.blue))
     }
-    return LinearColour(red: row(0), green: row(3), blue: row(6))
+    return LinearColor(red: row(0), green: row(3), blue: row(6))
   }
 
   private var matrix: [Double] {
@@ -66,7 +66,7 @@ package enum ColourDeficiency: String, CaseIterable, Sendable {
 }
 
 /// A color by lightness and two hue axes, in which distances can be compared.
-package struct LabColour: Equatable, Sendable {
+package struct LabColor: Equatable, Sendable {
   package var l: Double
   package var a: Double
   package var b: Double
@@ -78,7 +78,7 @@ package struct LabColour: Equatable, Sendable {
   }
 
   /// How far apart two colors look: CIEDE2000 (Sharma, Wu and Dalal, 2005), all weights 1.
-  package func distance(to other: LabColour) -> Double {
+  package func distance(to other: LabColor) -> Double {
     let mean = (hypot(a, b) + hypot(other.a, other.b)) / 2
     let g = 0.5 * (1 - Self.saturation(mean))
     let (a1, a2) = (a * (1 + g), other.a * (1 + g))
@@ -132,7 +132,7 @@ package struct LabColour: Equatable, Sendable {
 }
 
 /// The colors that terminals know by number.
-package enum ColourTable {
+package enum ColorTable {
   private static let sixteen: [UInt32] = [
     0x000000, 0xCD0000, 0x00CD00, 0xCDCD00, 0x0000EE, 0xCD00CD, 0x00CDCD, 0xE5E5E5, 0x7F7F7F, 0xFF0000, 0x00FF00,
     0xFFFF00, 0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF,
@@ -158,8 +158,8 @@ package enum ColourTable {
   package static func nearest16(_ rgb: UInt32) -> UInt8 { nearest(rgb, 0...15) }
 
   private static func nearest(_ rgb: UInt32, _ range: ClosedRange<UInt8>) -> UInt8 {
-    let wanted = LinearColour(rgb: rgb).lab
-    let distances = range.map { (index: $0, distance: LinearColour(rgb: Self.rgb($0)).lab.distance(to: wanted)) }
+    let wanted = LinearColor(rgb: rgb).lab
+    let distances = range.map { (index: $0, distance: LinearColor(rgb: Self.rgb($0)).lab.distance(to: wanted)) }
     return distances.min { $0.distance < $1.distance }?.index ?? range.lowerBound
   }
 }

@@ -19,9 +19,9 @@ void tt_hang_up(tt_terminal *terminal);
 
 /// A line of the screen as UTF-8.
 int tt_line(tt_terminal *terminal, int row, char *buffer, int size);
-/// The 256-colour index of a cell's foreground, -1 for the terminal's own; bit 8: bold, bit 9: reverse, bit 10: underline.
+/// The 256-color index of a cell's foreground, -1 for the terminal's own; bit 8: bold, bit 9: reverse, bit 10: underline.
 int tt_cell(tt_terminal *terminal, int row, int column);
-/// The true colour of a cell's ground, 0xRRGGBB; -1 where it is none.
+/// The true color of a cell's ground, 0xRRGGBB; -1 where it is none.
 int tt_ground(tt_terminal *terminal, int row, int column);
 /// Whether the mouse is reported to the program.
 int tt_has_mouse(tt_terminal *terminal);
