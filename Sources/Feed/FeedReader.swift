@@ -286,7 +286,7 @@ package struct FeedReader {
     }
     if let match { return match.id.raw }
     // Numbers can be filled in already: "12 records found", "Due in 3 days".
-    let plain = Self.withoutNumbers(text)
+    let plain = Self.withoutNumbers(IntegrationKind.unfilled(text))
     let kind = table.kinds.first { kind in
       let sublabel = kind.sublabel(phase) ?? kind.state.rawValue
       return Self.withoutNumbers(sublabel) == plain

@@ -25,7 +25,7 @@ package enum Explanation {
       "  meaning         \(info.meaning)",
       "  who acts next   \(info.actor.word)",
       "  next step       \(info.nextStep)",
-      "  status category \(info.standing.word)\(info.isFinal ? ", final" : "")\(info.isTransient ? ", may recover by itself" : "")",
+      "  standing        \(info.standing.word)\(info.isFinal ? ", final" : "")\(info.isTransient ? ", may recover by itself" : "")",
       "  stage           \(info.stage)",
     ]
     if !info.aliases.isEmpty { lines.append("  also spelled    \(info.aliases.joined(separator: ", "))") }

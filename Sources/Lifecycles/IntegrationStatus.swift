@@ -64,6 +64,24 @@ package enum IntegrationKind: UInt8, CaseIterable, Sendable {
     case .notDeleted: "Data found, not deleted"
     }
   }
+
+  private static let nouns: [(one: String, many: String)] = [("day", "days"), ("file", "files"), ("record", "records")]
+
+  /// A sub-label with its number filled in: `Due in 1 day`, `9 files uploaded`.
+  package static func fill(_ label: String, _ number: Int64) -> String {
+    let text = label.replacing("# of", with: "#").replacing("#", with: String(number))
+    guard number == 1 else { return text }
+    return nouns.reduce(text) { $0.replacing("1 \($1.many)", with: "1 \($1.one)") }
+  }
+
+  /// A sub-label with `#` in place of its numbers, and the plural that goes with it: the opposite of `fill`.
+  package static func unfilled(_ text: String) -> String {
+    var words = text.split(separator: " ").map { $0.allSatisfy(\.isNumber) ? "#" : String($0) }
+    for index in words.indices.dropFirst() where words[index - 1] == "#" {
+      words[index] = nouns.first { $0.one == words[index].lowercased() }?.many ?? words[index]
+    }
+    return words.joined(separator: " ")
+  }
 }
 
 /// One of the six tables of seed 003. Right, phase and type decide which statuses exist.

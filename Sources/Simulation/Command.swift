@@ -111,7 +111,7 @@ package enum Command: Hashable, Codable, Sendable {
     case .extendDeadline: "extend the deadline"
     case .connector(_, let online, _): online ? "reconnect the connector" : "take the connector off line"
     case .begin(let condition, _, let lasting):
-      "start \(condition.title)\(lasting.map { " for \(Span.text($0))" } ?? "")"
+      "begin \(condition.title)\(lasting.map { " for \(Span.text($0))" } ?? "")"
     case .endCondition: "end the condition"
     case .expireConsent: "expire the consent"
     case .silence(_, let isLate): isLate ? "delay the answer" : "withhold the answer"

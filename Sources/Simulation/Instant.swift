@@ -3,6 +3,7 @@ package typealias Instant = Int64
 /// A duration in milliseconds.
 package typealias Milliseconds = Int64
 
+/// Units of time, and durations as scenarios and commands write them.
 package enum Span {
   package static let second: Milliseconds = 1_000
   package static let minute: Milliseconds = 60_000
@@ -43,14 +44,6 @@ package enum Span {
       rest %= length
     }
     return text
-  }
-
-  /// At most three digits and a unit: `40s`, `12m`, `7h`, `9d`.
-  package static func short(_ span: Milliseconds) -> String {
-    let span = max(0, span)
-    return if span < minute { "\(span / second)s" } else if span < hour { "\(span / minute)m" } else if span < 2 * day {
-      "\(span / hour)h"
-    } else { "\(span / day)d" }
   }
 }
 

@@ -141,7 +141,7 @@ extension Simulator {
     let status = world.status(of: entity)
     let lifecycle = Catalog[system]
     let name =
-      status == StatusID.absentRaw ? "deleted" : Diagram.shortLabel(lifecycle, status).replacing("#", with: "some")
+      status == StatusID.absentRaw ? "deleted" : Diagram.shortLabel(lifecycle, status)
     return Refusal(
       "\(trigger.title) is not possible while the \(system.name) is \(name)",
       legal: lifecycle.legalTriggers(from: status).filter(\.isCommand))

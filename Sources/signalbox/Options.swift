@@ -124,7 +124,7 @@ enum Files {
       if let text = ScenarioFile.builtInText(path) { return try ScenarioFile.parse(text, file: "\(path).toml") }
       if !path.contains("/"), !path.contains("."), !FileManager.default.fileExists(atPath: path) {
         throw Failure.input(
-          "unknown scenario \(path)\(Suggestion.text(path, ScenarioFile.builtIn.map(\.name))). Name a file by its path"
+          "unknown scenario \(path); name a file by its path\(Suggestion.text(path, ScenarioFile.builtIn.map(\.name)))"
         )
       }
       return try ScenarioFile.parse(try text(path), file: path)

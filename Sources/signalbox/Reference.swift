@@ -18,9 +18,9 @@ struct Explain: ParsableCommand {
       throw Failure.input("explain needs a status, a number or a code, such as 'signalbox explain AUTH_ERROR'")
     }
     // "Due in 9 days" is the row "Due in # days".
-    let pattern = query.split(separator: " ").map { $0.allSatisfy(\.isNumber) ? "#" : String($0) }.joined(
-      separator: " ")
-    guard let text = Explanation.text(for: query) ?? Explanation.text(for: pattern) else {
+    let unfilled = IntegrationKind.unfilled(query)
+    let names = [query, unfilled, unfilled.replacing("# ", with: "# of ")]
+    guard let text = names.lazy.compactMap(Explanation.text).first else {
       let near = Catalog.suggestions(for: query)
       let hint =
         near.isEmpty

@@ -33,7 +33,7 @@ enum ThemeLibrary {
       }
       guard let text = ThemeFile.builtInText(name) else {
         throw Failure.input(
-          "unknown theme \(name)\(Suggestion.text(name, names)). Name a file by its path")
+          "unknown theme \(name); name a file by its path\(Suggestion.text(name, names))")
       }
       return try ThemeFile.parse(text, file: "\(name).toml")
     } catch let error as ConfigurationError {

@@ -69,22 +69,22 @@ import Testing
   }
 
   static let wrong: [(text: String, line: Int, column: Int, part: String)] = [
-    ("them = \"dark\"", 1, 1, "did you mean theme?"),
+    ("them = \"dark\"", 1, 1, "Did you mean theme?"),
     ("speed = \"fast\"", 1, 1, "or \"max\""),
     ("colors = \"many\"", 1, 1, "truecolor"),
-    ("[keys]\nrequeu = \"r\"", 2, 1, "did you mean requeue?"),
-    ("[keys]\nrequeue = \"Hyper-r\"", 2, 1, "is no key"),
-    ("[keys]\n\nrequeue = \"d\"", 3, 1, "the key of disconnect (Disconnect)"),
-    ("[keys]\nrequeue = \"Z\"\ndelete = \"Z\"", 3, 1, "both are given it here"),
-    ("[columns]\nconnections = [\"acount\"]", 2, 1, "did you mean account?"),
-    ("[columns]\nconnections = [\"account:900\"]", 2, 1, "is no column"),
+    ("[keys]\nrequeu = \"r\"", 2, 1, "Did you mean requeue?"),
+    ("[keys]\nrequeue = \"Hyper-r\"", 2, 1, "is not a key"),
+    ("[keys]\n\nrequeue = \"d\"", 3, 1, "already used by disconnect (Disconnect)"),
+    ("[keys]\nrequeue = \"Z\"\ndelete = \"Z\"", 3, 1, "assigns it to both"),
+    ("[columns]\nconnections = [\"acount\"]", 2, 1, "Did you mean account?"),
+    ("[columns]\nconnections = [\"account:900\"]", 2, 1, "is not a column"),
     ("[columns]\nconnections = [\"account\", \"account\"]", 2, 1, "twice"),
     ("[columns]\noverview = []", 2, 1, "unknown key overview"),
     ("[sort]\ndatasets = [\"color\"]", 2, 1, "cannot be sorted by color"),
     ("[[view]]\nname = \"x\"", 1, 1, "screen is missing"),
-    ("[[view]]\nname = \"x\"\nscreen = \"datasets\"\nfilter = \"color:red\"", 4, 1, "there is no term color:"),
-    ("[[view]]\nname = \"x\"\nscreen = \"overview\"", 3, 1, "no table"),
-    ("notify = [\"smoke\"]", 1, 1, "no way to tell"),
+    ("[[view]]\nname = \"x\"\nscreen = \"datasets\"\nfilter = \"color:red\"", 4, 1, "unknown term color:"),
+    ("[[view]]\nname = \"x\"\nscreen = \"overview\"", 3, 1, "has no table"),
+    ("notify = [\"smoke\"]", 1, 1, "not a notification method"),
     ("theme = dark", 1, 9, ""),
   ]
 

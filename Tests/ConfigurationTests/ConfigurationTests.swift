@@ -91,27 +91,27 @@ import Themes
 
   /// Wrong files are refused with the place and what was expected.
   static let wrong: [(text: String, line: Int, column: Int, part: String)] = [
-    ("seed = \"x\"", 1, 1, "expected a whole number"),
-    ("name = \"a\"\nseeed = 4", 2, 1, "unknown key seeed; did you mean seed?"),
-    ("seed = 4\n  accounts = -1", 2, 3, "expected a whole number from 0 to 200000"),
+    ("seed = \"x\"", 1, 1, "must be a whole number"),
+    ("name = \"a\"\nseeed = 4", 2, 1, "unknown key seeed. Did you mean seed?"),
+    ("seed = 4\n  accounts = -1", 2, 3, "must be a whole number from 0 to 200000"),
     ("name = ", 1, 8, ""),
-    ("[timers]\nloading = 5", 2, 1, "expected a duration"),
+    ("[timers]\nloading = 5", 2, 1, "must be a duration"),
     ("[durations]\nfetch = [\"9m\", \"1s\"]", 2, 1, "ascending"),
-    ("[rates]\n\nmap_failure = 2000000", 3, 1, "in a million"),
+    ("[rates]\n\nmap_failure = 2000000", 3, 1, "per million"),
     ("start = \"tomorrow\"", 1, 1, "2026-01-05T08:00:00Z"),
     ("start = 1013-01-06T00:00:00Z", 1, 1, "of the years 1980 to 8999"),
     ("seed = 1\nwarm_up = \"1001d\"", 2, 1, "at most 1000d"),
-    ("[sync.invoicess]\nfrequency = \"daily\"", 1, 1, "did you mean invoices?"),
-    ("[[account]]\nname = \"A\"\n[[account.connection]]\nprovider = \"Xerro\"", 4, 1, "did you mean Xero?"),
+    ("[sync.invoicess]\nfrequency = \"daily\"", 1, 1, "Did you mean invoices?"),
+    ("[[account]]\nname = \"A\"\n[[account.connection]]\nprovider = \"Xerro\"", 4, 1, "Did you mean Xero?"),
     (
       "[[account]]\nname = \"A\"\n[[account]]\nname = \"B\"\n[[account.connection]]\nprovider = \"Xero\"\nstatus = \"OK\"",
       7, 1, "AUTH_REQUIRED"
     ),
     (
       "[[account]]\nname = \"A\"\n[[account.connection]]\nprovider = \"Stripe\"\n[[account.connection]]\nprovider = \"Stripe\"",
-      6, 1, "unique"
+      6, 1, "one connection per account"
     ),
-    ("[[step]]\nafter = \"1h\"\ndo = \"explode\"", 3, 1, "expected one of"),
+    ("[[step]]\nafter = \"1h\"\ndo = \"explode\"", 3, 1, "must be one of"),
     ("[[step]]\nafter = \"1h\"\ndo = \"outage\"", 3, 1, "needs a provider"),
     ("[[provider]]\nname = \"New\"", 1, 1, "category"),
     ("accounts = 0\n[[step]]\nafter = \"1h\"\ndo = \"disconnect\"\naccount = \"X\"", 5, 1, "unknown account"),
@@ -142,7 +142,7 @@ import Themes
   func aHeaderWithoutANameIsAnError(_ text: String, _ line: Int, _ column: Int) {
     let error = #expect(throws: ConfigurationError.self) { try ConfigurationFile.parse(text, file: "f") }
     #expect(error?.line == line && error?.column == column, "\(error?.message ?? "")")
-    let words = ["is missing", "closes nothing"]
+    let words = ["is missing", "unexpected }"]
     #expect(words.contains { error?.problem.contains($0) == true }, "\(error?.message ?? "")")
   }
 

@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("do = \"fail\"\naccount = \"A\"", "fail needs to"),
+    ("do = \"fail\"\naccount = \"A\"", "fail needs `to`"),
     ("do = \"fail\"\nto = \"Complete\"\naccount = \"A\"\ndata_type = \"bills\"", "no dataset fails to Complete"),
     (
       "do = \"fail\"\nto = \"FetchError\"\nwhen = \"Mapping!\"\naccount = \"A\"\ndata_type = \"bills\"",

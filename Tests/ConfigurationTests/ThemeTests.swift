@@ -125,15 +125,15 @@ import Testing
   }
 
   static let wrong: [(text: String, line: Int, part: String)] = [
-    ("name = \"t\"\nextends = \"drak\"", 2, "did you mean dark?"),
-    ("name = \"dark\"\nextends = \"dark\"", 2, "cannot extend itself"),
-    ("name = \"t\"\nextends = \"dark\"\n[palette]\nink = \"252 | whiite\"", 4, "is no color"),
-    ("name = \"t\"\nextends = \"dark\"\n[palette]\nink = \"bold\"", 4, "names no color"),
-    ("name = \"t\"\nextends = \"dark\"\n[palette]\na = \"b\"\nb = \"a\"", 5, "named by itself"),
-    ("name = \"t\"\nextends = \"dark\"\n[roles]\n\"framme\" = \"grey\"", 4, "did you mean frame?"),
-    ("name = \"t\"\nextends = \"dark\"\n[roles]\n\"frame\" = 7", 4, "expected a color or a table"),
-    ("name = \"t\"\nextends = \"dark\"\n[glyphs]\ndone = [\"xx\", \"x\"]", 4, "one cell"),
-    ("name = \"t\"\nsafe_for = [\"deuteranopa\"]", 2, "did you mean deuteranopia?"),
+    ("name = \"t\"\nextends = \"drak\"", 2, "Did you mean dark?"),
+    ("name = \"dark\"\nextends = \"dark\"", 2, "can't extend itself"),
+    ("name = \"t\"\nextends = \"dark\"\n[palette]\nink = \"252 | whiite\"", 4, "is not a color"),
+    ("name = \"t\"\nextends = \"dark\"\n[palette]\nink = \"bold\"", 4, "has no color"),
+    ("name = \"t\"\nextends = \"dark\"\n[palette]\na = \"b\"\nb = \"a\"", 5, "refers to itself"),
+    ("name = \"t\"\nextends = \"dark\"\n[roles]\n\"framme\" = \"grey\"", 4, "Did you mean frame?"),
+    ("name = \"t\"\nextends = \"dark\"\n[roles]\n\"frame\" = 7", 4, "must be a color or a table"),
+    ("name = \"t\"\nextends = \"dark\"\n[glyphs]\ndone = [\"xx\", \"x\"]", 4, "one-cell"),
+    ("name = \"t\"\nsafe_for = [\"deuteranopa\"]", 2, "Did you mean deuteranopia?"),
     ("name = \"t\"\n[roles]\n\"text\" = \"red\"", 2, "is missing"),
     ("name = \"t\"\ncontrast = 30", 2, "from 1 to 21"),
   ]

@@ -138,7 +138,7 @@ import Testing
     #expect(!board.line(3).contains("PROVIDER"))
     #expect(board.model.preferences.columns[.connections]?.first == ColumnChoice(key: "account", width: 26))
     // The export is of the table as it is seen.
-    board.type("etable as seen, CSV\r")
+    board.type("etable as shown, CSV\r")
     let effects = board.type("\r")
     guard case .write(_, let text, _) = effects.first else {
       Issue.record("nothing written")
@@ -168,7 +168,7 @@ import Testing
     board.press(.down)
     board.type(" \r")
     let seen = (2..<30).map { board.line($0) }
-    board.type("VSave what\r")
+    board.type("VSave this\r")
     let effects = board.type("Monday round\r")
     guard case .keepViews(let views) = effects.first else {
       Issue.record("nothing kept")
@@ -182,7 +182,7 @@ import Testing
     #expect(board.model.preferences.views.isEmpty)
     board.type("1V")
     board.type("Save\r")
-    #expect(board.message.contains("a view is of a table"))
+    #expect(board.message.contains("only tables have views"))
   }
 
   // MARK: Search
@@ -191,7 +191,7 @@ import Testing
     var board = try TestBoard(screen: .connections)
     board.press(.enter)
     board.type("n")
-    #expect(board.message.contains("nothing is searched for; / searches here"))
+    #expect(board.message.contains("no search yet; / searches here"))
     board.type("/example")
     let hits = (3..<37).filter { board.line($0).contains("example") }
     #expect(hits.count >= 2)
@@ -220,10 +220,10 @@ import Testing
     board.type("n")
     #expect(board.cursorText == latest)
     board.type("n")
-    #expect(board.message.contains("from the other end"))
+    #expect(board.message.contains("search wrapped"))
     board.press(.escape)
     board.type("n")
-    #expect(board.message.contains("nothing is searched for"))
+    #expect(board.message.contains("no search yet"))
     // Escape while typing gives the place back.
     board.press(.end)
     board.press(.up, .up)
@@ -348,7 +348,7 @@ import Testing
     board.press(.function(9))
     #expect(board.message.contains("running at"))
     board.press(.function(9))
-    #expect(board.message.contains("F9 lets it run"))
+    #expect(board.message.contains("F9 resumes"))
     board.type("H")
     #expect(board.text.contains("F9"))
   }

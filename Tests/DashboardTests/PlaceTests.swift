@@ -9,7 +9,7 @@ import Testing
   @Test func backAndForwardThroughWhatWasOpen() throws {
     var board = try TestBoard(screen: .connections)
     board.type("[")
-    #expect(board.message.contains("nothing has been open yet"))
+    #expect(board.message.contains("no object has been opened yet"))
     var titles: [String] = []
     for _ in 0..<3 {
       board.press(.enter)
@@ -23,14 +23,14 @@ import Testing
     board.type("[")
     #expect(board.line(2) == titles[0])
     board.type("[")
-    #expect(board.message.contains("nothing was open before that"))
+    #expect(board.message.contains("no earlier object"))
     board.type("]")
     #expect(board.line(2) == titles[1])
     // What is opened from here takes the place of what was after.
     board.press(.escape, .end, .enter)
     let last = board.line(2)
     board.type("]")
-    #expect(board.message.contains("nothing was open after that"))
+    #expect(board.message.contains("no later object"))
     board.type("[")
     #expect(board.line(2) == titles[1])
     board.type("]")
@@ -45,9 +45,9 @@ import Testing
       return nil
     }
     #expect(copied("link")?.hasPrefix("https://link.signalbox.example/connect/") == true)
-    #expect(copied("the id")?.count == 36)
+    #expect(copied("ID")?.count == 36)
     #expect(copied("JSON")?.contains("\"provider_name\"") == true)
-    let row = try #require(copied("the row"))
+    let row = try #require(copied("Row"))
     #expect(row.split(separator: "\t").count > 4)
     #expect(board.message.contains("copied: "))
   }
@@ -55,7 +55,7 @@ import Testing
   @Test func theBellRingsForWhatOneAskedFor() throws {
     var board = try SteppingTests.board("auth-error-in-outage")
     board.type(":notify\rstatus:AuthError\r")
-    #expect(board.message.contains("the bell rings at status:AuthError"))
+    #expect(board.message.contains("notified at status:AuthError"))
     func rings(_ keys: String) -> [String] {
       board.type(keys).compactMap { effect in
         if case .ring(let text) = effect { return text }
@@ -65,9 +65,9 @@ import Testing
     #expect(rings("g08:39\r").isEmpty)
     let told = rings("g08:41\r")
     #expect(told.count == 1 && told[0].contains("Fetching → AuthError (401)"))
-    board.type(":notify\rno longer\r")
+    board.type(":notify\rstop notifying\r")
     #expect(rings("g+5m\r").isEmpty)
     board.type(":notify\rstatus:Nope\r")
-    #expect(board.text.contains("no status is called nope"))
+    #expect(board.text.contains("no status is named nope"))
   }
 }

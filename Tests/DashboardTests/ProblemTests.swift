@@ -17,14 +17,14 @@ import Testing
     #expect(own.count == 1)
     #expect(own.first?.contains("\(failed) datasets") == true, "\(own)")
     #expect(board.text.contains("Waiting on others"))
-    #expect(board.text.contains("provider: wait until it is over"))
+    #expect(board.text.contains("provider: wait for recovery"))
     board.press(.enter)
-    #expect(board.text.contains("It began with #") && board.text.contains("begin outage (503)"))
-    #expect(board.text.contains("step 4 of the scenario"))
+    #expect(board.text.contains("Started with #") && board.text.contains("begin outage (503)"))
+    #expect(board.text.contains("scenario step 4"))
     #expect(board.text.contains("Alder & Finch") && board.text.contains("Brightwater"))
     #expect(!board.text.contains("Fjord Kaffe"))
     board.press(.enter)
-    #expect(board.text.contains("What it means"))
+    #expect(board.text.contains("Meaning"))
   }
 
   @Test func actingOnAProblemIsActingOnItsRows() throws {
@@ -36,7 +36,7 @@ import Testing
     board.type("y")
     #expect(board.message.contains("\(failed) of \(failed) rows"))
     #expect(board.model.world.datasets.count { $0.datasetStatus == .fetchError } == 0)
-    #expect(board.text.contains("Nothing needs a hand."))
+    #expect(board.text.contains("Nothing needs attention."))
   }
 
   @Test func aLostConsentIsOneProblemWithAllOnItsConnection() throws {
@@ -44,30 +44,30 @@ import Testing
     board.type("g08:30\r")
     let own = lines(board).filter { $0.contains("Plaid") }
     #expect(own.count == 1)
-    #expect(own.first?.contains("the authorization is lost, 1 connection") == true, "\(own)")
+    #expect(own.first?.contains("authorization expired or revoked, 1 connection") == true, "\(own)")
     #expect(board.text.contains("Yours"))
     // The link is what can be done from here; then one waits for the customer.
     board.type("l")
     if board.text.contains("rows?") { board.type("y") }
     let all = lines(board)
     let others = try #require(all.firstIndex { $0.contains("Waiting on others") })
-    let plaid = try #require(all.firstIndex { $0.contains("Plaid: the authorization is lost") })
+    let plaid = try #require(all.firstIndex { $0.contains("Plaid: authorization expired or revoked") })
     #expect(plaid > others)
-    #expect(board.text.contains("the link is sent"))
+    #expect(board.text.contains("link sent"))
   }
 
   @Test func problemsAreSnoozedAndComeBack() throws {
     var board = try SteppingTests.board("outage-at-night", screen: .todo)
     board.type("g02:45\r")
     board.type("Aasked the provider\r")
-    #expect(board.text.contains("seen: asked the provider"))
+    #expect(board.text.contains("acknowledged: asked the provider"))
     board.type("zfor an hour\r")
     #expect(board.text.contains("Snoozed: 1 problem"))
     #expect(board.text.contains("snoozed until Tue 2026-01-06 03:45:00Z: asked the provider"))
     board.type("g+61m\r")
     #expect(!board.text.contains("Snoozed: 1 problem"))
     board.type("zfor a week\r")
-    board.type("zbring\r")
+    board.type("zend the snooze\r")
     #expect(!board.text.contains("Snoozed"))
   }
 
@@ -86,15 +86,15 @@ import Testing
 
   @Test func theWorstComesFirstAndRowsAreAKeyAway() throws {
     var board = try TestBoard(screen: .todo)
-    #expect(board.line(2).contains("by what began it"))
+    #expect(board.line(2).contains("grouped by cause"))
     #expect(board.text.contains("Yours:"))
     let first = lines(board).first { $0.contains("overdue") || $0.contains("✖") } ?? ""
     #expect(board.line(4) == first)
     board.type("s")
-    #expect(board.message.contains("o shows single rows"))
+    #expect(board.message.contains("o ungroups"))
     board.type("/kestrel\r")
     // A filter narrows the problems, and keeps them grouped.
-    #expect(board.line(2).contains("filter: kestrel") && board.line(2).contains("by what began it"))
+    #expect(board.line(2).contains("filter: kestrel") && board.line(2).contains("grouped by cause"))
     let named = lines(board).filter { $0.contains("Kestrel") }
     #expect(named.count >= 3 && !board.text.contains("Granite"))
     board.type("\u{1B}")
@@ -102,7 +102,7 @@ import Testing
     board.type("o")
     #expect(board.line(3).contains("URGENCY"))
     board.type("o")
-    #expect(board.line(2).contains("by what began it"))
+    #expect(board.line(2).contains("grouped by cause"))
   }
 
   @Test(arguments: [(60, 18), (80, 24), (200, 60)], [true, false]) func everySizeShowsThem(

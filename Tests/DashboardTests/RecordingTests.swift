@@ -19,9 +19,9 @@ import Testing
   }
 
   @Test func whereItGoesOnIsToldUntilTheFirstKey() throws {
-    var board = try board(news: "the run goes on where it was left, at #198")
+    var board = try board(news: "resumed at #198")
     for _ in 0..<30 { board.tick(1_000) }
-    #expect(board.message == "the run goes on where it was left, at #198")
+    #expect(board.message == "resumed at #198")
     board.press(.down)
     #expect(board.model.notice == nil)
   }
@@ -29,10 +29,10 @@ import Testing
   @Test func whatIsDoneIsToldWhenItIsKept() throws {
     var board = try board()
     board.type("dy")
-    #expect(board.message.hasPrefix("being recorded: disconnect"))
+    #expect(board.message.hasPrefix("recording: disconnect"))
     #expect(board.model.drainActs().count == 1)
     _ = board.model.update(.recorded(recording(acts: 0)))
-    #expect(board.message.hasPrefix("being recorded: "))
+    #expect(board.message.hasPrefix("recording: "))
     _ = board.model.update(.recorded(recording(acts: 1)))
     #expect(board.message.hasPrefix("disconnect"))
   }
@@ -40,15 +40,15 @@ import Testing
   @Test func nothingHappensThatCannotBeKept() throws {
     var board = try board(paused: false)
     _ = board.model.update(.recorded(recording(problem: "the disk is full")))
-    #expect(board.message == "the run waits: its journal cannot be written, the disk is full")
+    #expect(board.message == "the run is waiting because its journal cannot be written: the disk is full")
     let (time, sequence) = (board.model.world.now, board.model.world.lastSequence)
     for _ in 0..<20 { board.tick() }
     #expect(board.model.world.now == time)
     board.type("d")
-    #expect(board.message.hasPrefix("not done, because the journal cannot be written (the disk is full)"))
+    #expect(board.message.hasPrefix("nothing was done: the journal cannot be written (the disk is full)"))
     #expect(board.model.world.lastSequence == sequence && board.model.drainActs().isEmpty)
     _ = board.model.update(.recorded(recording()))
-    #expect(board.message == "the journal is written again; the run goes on")
+    #expect(board.message == "the journal can be written again; the run resumes")
     for _ in 0..<20 { board.tick() }
     #expect(board.model.world.now > time)
   }
@@ -78,7 +78,7 @@ import Testing
     later.events = 1_234
     _ = board.model.update(.recorded(later))
     for _ in 0..<30 { board.tick(1_000) }
-    #expect(board.text.contains("1,234 events, 3 acts of yours"))
+    #expect(board.text.contains("1,234 events, 3 actions of yours"))
     #expect(board.model.world.lastSequence == sequence)
   }
 
@@ -100,7 +100,7 @@ import Testing
     for _ in 0..<5 { board.tick() }
     #expect(board.text.contains("Yours: 1 problem") && !board.text.contains("snoozed until"), "\(board.text)")
     board.type("z")
-    #expect(!board.text.contains("Bring it back"))
+    #expect(!board.text.contains("End the snooze"))
   }
 
   @Test func whatIsDoneElsewhereIsShown() throws {
@@ -116,7 +116,7 @@ import Testing
   @Test func withoutAProblemNothingIsPutAside() throws {
     var board = try board()
     board.type("z")
-    #expect(board.message == "problems are put aside on the screen 6 To do, grouped by cause")
+    #expect(board.message == "problems are snoozed on screen 6 To do, grouped by cause")
     board.type("6z")
     #expect(board.message == "no problem is selected")
   }

@@ -29,7 +29,7 @@ import Testing
 
   @Test func tooSmallATerminalIsTold() throws {
     let board = try TestBoard(width: 30, height: 8)
-    #expect(board.text.hasPrefix("needs 40x10 cells\nand has 30x8"))
+    #expect(board.text.hasPrefix("needs 40×10 cells\nhas 30×8"))
     let tiny = try TestBoard(width: 1, height: 1)
     #expect(tiny.canvas.cells.count == 1)
   }

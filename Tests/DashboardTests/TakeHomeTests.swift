@@ -23,13 +23,13 @@ import Testing
     board.type("/xero\r")
     let rows = Int(board.line(2).split(separator: " ").first { $0.contains("/") }?.split(separator: "/")[0] ?? "") ?? 0
     #expect(rows > 5)
-    let csv = try written(&board, "table as seen, CSV")
+    let csv = try written(&board, "table as shown, CSV")
     #expect(csv.path.hasSuffix(".csv"))
     #expect(csv.text.split(separator: "\r\n").count == rows + 1)
-    let markdown = try written(&board, "table as seen, Markdown")
+    let markdown = try written(&board, "table as shown, Markdown")
     #expect(markdown.text.split(separator: "\n").count == rows + 2)
     #expect(markdown.text.hasPrefix("| ACCOUNT | PROVIDER |"))
-    let json = try written(&board, "table as seen, JSON")
+    let json = try written(&board, "table as shown, JSON")
     #expect(json.text.hasPrefix("[") && json.text.contains("\"dataType\""))
     // In the order of the screen.
     let first = board.line(4).dropFirst().prefix(10)
@@ -47,7 +47,7 @@ import Testing
     while board.model.target?.kind != .integration { board.press(.down) }
     board.type("i403\r")
     #expect(board.model.world.integrations[0].code == 403, "\(board.message)")
-    let text = try written(&board, "error log of this integration")
+    let text = try written(&board, "error log of this integration, text")
     #expect(text.path.hasSuffix(".txt"))
     #expect(text.text.contains("403  Insufficient permissions"))
     let json = try written(&board, "error log of this integration, JSON")
@@ -56,14 +56,14 @@ import Testing
 
   @Test func whatCannotBeWrittenAsksAgain() throws {
     var board = try TestBoard(screen: .datasets)
-    board.type("etable as seen, CSV\r")
+    board.type("etable as shown, CSV\r")
     let effects = board.type("\r")
     guard case .write(let what, _, let path) = effects.first else {
       Issue.record("nothing was written")
       return
     }
-    _ = board.model.update(.notSaved(what, path: path, problem: "it is there already; another name"))
-    #expect(board.message.contains(path) && board.text.contains("it is there already"))
+    _ = board.model.update(.notSaved(what, path: path, problem: "the file already exists; enter another name"))
+    #expect(board.message.contains(path) && board.text.contains("the file already exists"))
     board.type("\u{1B}")
     #expect(!board.text.contains("save as"))
   }

@@ -195,15 +195,15 @@ import Testing
       Timeline.Course(number: number, parent: parent, parting: first.parting, variation: first.variation)
     }
     #expect(try damage { _ in } == nil)
-    #expect(try damage { $0.courses = [course(1, 1)] }?.reason == "a course parts from none")
-    #expect(try damage { $0.courses = [first, course(2, 7)] }?.reason == "a course parts from none")
+    #expect(try damage { $0.courses = [course(1, 1)] }?.reason == "a branch has no parent")
+    #expect(try damage { $0.courses = [first, course(2, 7)] }?.reason == "a branch has no parent")
     #expect(try damage { $0.courses = [first, course(3, 1)] }?.reason == "rows of courses are missing")
     for length in [-1, 3, .max] {
       #expect(
         try damage { $0.lines = [JournalLine(bytes: Array("line".utf8), length: length)] }?.reason
-          == "a line has no such length")
+          == "a line's length is wrong")
     }
-    #expect(try damage { $0.course = 4 }?.reason == "it is of no course")
+    #expect(try damage { $0.course = 4 }?.reason == "it belongs to no branch")
     #expect(try damage { $0.reach = Timeline.Reach(sequence: 0, time: .min) } == nil)
   }
 
@@ -221,6 +221,6 @@ import Testing
       for trigger in triggers { try db.execute(sql: trigger["sql"]) }
     }
     try queue.close()
-    #expect(try ReadRun(path).reader.damage?.reason == "an event has no such number")
+    #expect(try ReadRun(path).reader.damage?.reason == "an event's number is wrong")
   }
 }

@@ -57,7 +57,7 @@ import Testing
     #expect(try text(["keys"]).contains("Re-queue or retry"))
     #expect(try text(["theme", "list"]).contains("high-contrast"))
     #expect(try text(["theme", "show", "light"]).contains("[palette]"))
-    #expect(try text(["theme", "check"]).contains("well formed"))
+    #expect(try text(["theme", "check"]).contains("valid"))
     #expect(try text(["completions", "zsh"]).contains("#compdef signalbox"))
     #expect(try text(["simulate", "--for", "1h", "--summary"]).contains("datasets"))
   }
@@ -77,7 +77,7 @@ import Testing
     defer { try? FileManager.default.removeItem(at: file) }
     let result = try run(["scenario", "check", file.path])
     #expect(result.code == 2)
-    #expect(result.errors.contains("\(file.path):2:1: accounts is the text \"many\"; expected a whole number"))
+    #expect(result.errors.contains("\(file.path):2:1: `accounts` must be a whole number"))
     try Data("name = \"small\"\naccounts = 2\n".utf8).write(to: file)
     #expect(try text(["scenario", "check", file.path]).contains("2 accounts"))
   }
@@ -119,7 +119,7 @@ import Testing
     terminal.send("d")
     #expect(terminal.waitFor("this board shows a feed"))
     terminal.send("7")
-    #expect(terminal.waitFor("line 3: no JSON"))
+    #expect(terminal.waitFor("line 3: expected a JSON"))
     terminal.send("q")
     #expect(terminal.end() == .exit(0))
   }

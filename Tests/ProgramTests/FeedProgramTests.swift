@@ -37,9 +37,9 @@ import Testing
   @Test func aFileThatGrowsAndAHalfLineAtItsEnd() throws {
     try write(Self.line(1) + "\n" + Self.line(2))
     let terminal = board()
-    #expect(terminal.waitFor("feed: 1 lines and a half one"))
+    #expect(terminal.waitFor("feed: 1 lines and an incomplete one"))
     try append("\n" + Self.line(3))
-    #expect(terminal.waitFor("feed: 2 lines and a half one"))
+    #expect(terminal.waitFor("feed: 2 lines and an incomplete one"))
     try append("\n")
     #expect(terminal.waitFor("feed: 3 lines "))
     #expect(terminal.waitFor("Account 3"))
@@ -58,14 +58,14 @@ import Testing
     try old.write(contentsOf: Data((Self.line(2) + "\n").utf8))
     #expect(terminal.waitFor("Account 2"))
     try write(Self.line(3) + "\n")
-    #expect(terminal.waitFor("the feed is another file now"))
+    #expect(terminal.waitFor("the feed was replaced"))
     #expect(terminal.waitFor("Account 3"))
     try append(Self.line(4) + "\n")
     #expect(terminal.waitFor("Account 4"))
     let file = try FileHandle(forWritingTo: feed)
     try file.truncate(atOffset: 0)
     try file.close()
-    #expect(terminal.waitFor("the feed was cut short"))
+    #expect(terminal.waitFor("the feed was truncated"))
     try append(Self.line(5) + "\n")
     #expect(terminal.waitFor("Account 5"))
     leave(terminal)
@@ -96,7 +96,7 @@ import Testing
     let writer = open(fifo, O_WRONLY | O_CLOEXEC)
     let text = Self.line(1) + "\n" + Self.line(2)
     _ = Foundation.write(writer, text, text.utf8.count)
-    #expect(terminal.waitFor("feed: 1 lines and a half one"))
+    #expect(terminal.waitFor("feed: 1 lines and an incomplete one"))
     close(writer)
     // The last line of a pipe is complete when the pipe ends.
     #expect(terminal.waitFor("feed: 2 lines "), "\(terminal.screen)")
@@ -123,7 +123,7 @@ import Testing
     #expect(terminal.screen.contains("Account 5"))
     terminal.send("7")
     #expect(terminal.waitFor("longer than 1 MiB"), "\(terminal.screen)")
-    #expect(terminal.screen.contains("no UTF-8") && terminal.screen.contains("DISCONNECTED"), "\(terminal.screen)")
+    #expect(terminal.screen.contains("invalid UTF-8") && terminal.screen.contains("DISCONNECTED"), "\(terminal.screen)")
     leave(terminal)
   }
 
@@ -181,7 +181,7 @@ import Testing
     let copy = folder.appendingPathComponent("copy.journal").path
     let copied = try run(["journal", "compact", journal, copy])
     #expect(copied.code == 0, "\(copied.errors)")
-    #expect(String(decoding: copied.output, as: UTF8.self).hasSuffix("54 events, 1 act\n"))
+    #expect(String(decoding: copied.output, as: UTF8.self).hasSuffix("54 events, 1 action\n"))
     #expect(try run(["journal", "verify", copy]).code == 0)
     #expect(try run(["journal", "export", copy]).output == exported)
   }
@@ -204,12 +204,12 @@ import Testing
     try append(Self.line(4) + "\n")
     let second = board(["--journal", journal])
     #expect(second.waitFor("feed: 5 lines"))
-    #expect(second.screen.contains("the recording goes on behind its 4 lines"))
+    #expect(second.screen.contains("the recording continues after its 4 lines"))
     leave(second)
     #expect(try lines() == (1...4).map { Self.line($0) })
     try write(Self.line(2) + "\n" + Self.line(9) + "\n")
     let third = board(["--journal", journal])
-    #expect(third.waitFor("the feed is not where the recording of 5 lines stopped"))
+    #expect(third.waitFor("the feed does not match the recording of 5 lines"))
     #expect(third.waitFor("feed: 7 lines"))
     leave(third)
     #expect(try run(["journal", "verify", journal]).code == 0)
@@ -227,7 +227,7 @@ import Testing
     #expect(try run(["journal", "export", journal]).output == (try Data(contentsOf: feed)))
     // In lines it is told, too, where the recording goes on.
     let told = try run(["watch", feed.path, "--plain", "--journal", journal], input: "quit\n")
-    #expect(String(decoding: told.output, as: UTF8.self).contains("the recording goes on behind its 3 lines"))
+    #expect(String(decoding: told.output, as: UTF8.self).contains("the recording continues after its 3 lines"))
   }
 
   @Test func whatIsNoFeed() throws {

@@ -25,7 +25,7 @@ import Testing
         first + ["--plain", "--only", "id:none", "--speed", "3600", "--config", configuration, "--journal", journal])
       defer { board.kill() }
       try #require(
-        board.wait { $0.contains { $0.hasPrefix("A line for each change") } }, "round \(round): \(board.errors)")
+        board.wait { $0.contains { $0.hasPrefix("One line per change") } }, "round \(round): \(board.errors)")
       board.send("connections\n\(1 + Int.random(in: 0..<6))\nrequeue\n")
       if Bool.random() {
         board.wait { $0.contains { $0.hasPrefix("queue: ") } || $0.contains { $0.contains("possible now") } }
@@ -52,7 +52,7 @@ import Testing
       // Where nothing was begun yet, it is begun with what it was to be.
       let size = FileManager.default.fileExists(atPath: journal) ? [] : ["--accounts", "25"]
       let again = PlainProcess(size + ["--plain", "--only", "id:none", "--paused", "--journal", journal])
-      try #require(again.wait { $0.contains { $0.hasPrefix("A line for each change") } }, "\(again.errors)")
+      try #require(again.wait { $0.contains { $0.hasPrefix("One line per change") } }, "\(again.errors)")
       #expect(again.lines.first?.contains("Mon 2026-01-05 08:0") == true, "\(again.lines.first ?? "")")
       again.send("quit\n")
       again.waitForEnd()
@@ -100,7 +100,7 @@ import Testing
     #expect(terminal.waitFor("PAUSED"))
     let second = try run(["--plain", "--journal", journal])
     #expect(second.code == 1)
-    #expect(second.errors.contains("is being written by process \(terminal.process)"))
+    #expect(second.errors.contains("process \(terminal.process) is writing"))
     terminal.send("q")
     #expect(terminal.end() == .exit(0))
     #expect(!FileManager.default.fileExists(atPath: journal + "-lock"))
@@ -125,17 +125,17 @@ import Testing
       board.send("2")
       #expect(board.waitFor("ACCOUNT"))
       board.send("l")
-      #expect(board.waitFor("written by another program"))
+      #expect(board.waitFor("another program is recording"))
       // What a person did there is on the list here.
       board.send("7o")
-      #expect(board.waitFor("the latest first") && board.waitFor("send the link"), "\(board.screen)")
+      #expect(board.waitFor("newest first") && board.waitFor("send the link"), "\(board.screen)")
       board.send("\u{1B}")
       board.send("q")
       #expect(board.end() == .exit(0))
     }
     writer.send("q")
     #expect(writer.end() == .exit(0))
-    #expect(third.waitFor("nobody writes this run") && third.line(0).contains("at rest"), "\(third.screen)")
+    #expect(third.waitFor("no program is writing this run") && third.line(0).contains("at rest"), "\(third.screen)")
     third.send("q")
     #expect(third.end() == .exit(0))
   }
@@ -171,7 +171,7 @@ import Testing
     #expect(terminal.waitFor("journal: its file is gone"))
     let held = terminal.line(0)
     terminal.send("r")
-    #expect(terminal.waitFor("not done, because the journal"))
+    #expect(terminal.waitFor("nothing was done: the journal"))
     #expect(terminal.line(0).contains(held.split(separator: "#").last.map { String($0.prefix(4)) } ?? ""))
     try FileManager.default.moveItem(atPath: journal + ".away", toPath: journal)
     #expect(terminal.wait { !terminal.line(0).contains("its file is gone") })
@@ -187,8 +187,8 @@ import Testing
     try FileManager.default.removeItem(atPath: journal)
     #expect(terminal.waitFor("journal: its file is gone"))
     // Leaving says what is lost; going on without it is a choice.
-    terminal.send(":go on without\r")
-    #expect(terminal.waitFor("ends here"))
+    terminal.send(":stop recording\r")
+    #expect(terminal.waitFor("nothing from here on is recorded"))
     #expect(terminal.wait { !terminal.line(0).contains("its file is gone") })
     terminal.send("q")
     #expect(terminal.end() == .exit(0))
@@ -202,7 +202,7 @@ import Testing
     #expect(terminal.waitFor("journal: its file is gone"))
     terminal.send("q")
     #expect(terminal.end() == .exit(1))
-    #expect(String(decoding: terminal.output, as: UTF8.self).contains("are not in it"))
+    #expect(String(decoding: terminal.output, as: UTF8.self).contains("are not recorded"))
   }
 
   /// Permissions that change under an open file change nothing for it; the next program is told.
@@ -219,10 +219,10 @@ import Testing
     // Whom permissions do not bind is not told.
     if getuid() != 0 {
       let again = try run(["--plain", "--journal", journal])
-      #expect(again.code == 1 && again.errors.contains("may not be written"))
+      #expect(again.code == 1 && again.errors.contains("read-only"))
     }
     let folder = try run(["--plain", "--journal", path("none/there")])
-    #expect(folder.code == 2 && folder.errors.contains("there is no folder"))
+    #expect(folder.code == 2 && folder.errors.contains("does not exist"))
   }
 
   /// The disk is full: the run waits, says so, and goes on when there is room.
@@ -234,7 +234,7 @@ import Testing
     let terminal = TestTerminal(["--journal", journal, "--speed", "3600", "--accounts", "5"], columns: 120)
     #expect(terminal.wait(seconds: 60) { terminal.line(0).contains("journal: the disk is full") })
     terminal.send("r")
-    #expect(terminal.waitFor("not done, because the journal"))
+    #expect(terminal.waitFor("nothing was done: the journal"))
     disk.free()
     #expect(terminal.wait(seconds: 60) { !terminal.line(0).contains("the disk is full") })
     terminal.signal(SIGTERM)
@@ -282,13 +282,13 @@ import Testing
     let verified = try run(["journal", "verify", damaged])
     #expect(verified.code == 1 && verified.errors.contains("is damaged after event "))
     let resumed = try run(["--plain", "--journal", damaged])
-    #expect(resumed.code == 1 && resumed.errors.contains("is not written on"))
+    #expect(resumed.code == 1 && resumed.errors.contains("can't be resumed"))
     let replay = TestTerminal(["replay", damaged], columns: 140)
     #expect(replay.waitFor("is damaged after event"))
     replay.send("q")
     #expect(replay.end() == .exit(0))
     let exported = try run(["journal", "export", damaged])
-    #expect(exported.code == 1 && exported.errors.contains("what is whole was exported"))
+    #expect(exported.code == 1 && exported.errors.contains("the intact part was exported"))
     #expect(!exported.output.isEmpty)
     let kept = path("kept")
     #expect(try run(["journal", "compact", damaged, kept]).code == 0)

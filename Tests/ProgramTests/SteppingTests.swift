@@ -26,7 +26,7 @@ import Testing
     #expect(some.count < lines(whole.output).count)
     let never = try run(["simulate", "--scenario", "first-link", "--until", "status:MapError"])
     #expect(never.code == 1)
-    #expect(never.errors.contains("nothing of status:MapError within 1h"))
+    #expect(never.errors.contains("no match for status:MapError within 1h"))
     #expect(try run(["simulate", "--until", "color:red"]).code == 2)
     let summary = try run(["simulate", "--scenario", "first-link", "--until", "status:CONNECTED", "--summary"])
     #expect(String(decoding: summary.output, as: UTF8.self).contains("1  CONNECTED"))
@@ -39,17 +39,17 @@ import Testing
       try events.write(to: URL(fileURLWithPath: file))
       let same = try run(["simulate", "--scenario", "auth-error-in-outage", "--check", file])
       #expect(same.code == 0)
-      #expect(String(decoding: same.output, as: UTF8.self).contains("events are the same"))
+      #expect(String(decoding: same.output, as: UTF8.self).contains("events match"))
       // Without the lost consent the run parts from the file where it was lost.
       var text = String(decoding: try run(["scenario", "show", "auth-error-in-outage"]).output, as: UTF8.self)
       text = text.replacingOccurrences(of: "to = \"AuthError\"", with: "to = \"AuthError\"\nchance = 0")
       try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/without.toml"))
       let other = try run(["simulate", "--scenario", "\(folder)/without.toml", "--check", file])
       #expect(other.code == 1)
-      let parts = other.errors.components(separatedBy: "happened")
+      let parts = other.errors.components(separatedBy: "actual")
       #expect(parts.count == 2)
-      #expect(parts.first?.contains("AuthError") == true && parts.first?.contains("because of command 4") == true)
-      #expect(parts.last?.contains("beginOutage") == true && parts.last?.contains("because of command 2") == true)
+      #expect(parts.first?.contains("AuthError") == true && parts.first?.contains("caused by command 4") == true)
+      #expect(parts.last?.contains("beginOutage") == true && parts.last?.contains("caused by command 2") == true)
       let shorter = try run(["simulate", "--scenario", "auth-error-in-outage", "--check", file, "--for", "10m"])
       #expect(shorter.code == 1)
       #expect(shorter.errors.contains("no further event"))
@@ -68,14 +68,14 @@ import Testing
     try withFolder { folder in
       let same = try run(["diff", "rate-limit", "rate-limit"])
       #expect(same.code == 0)
-      #expect(String(decoding: same.output, as: UTF8.self).contains("Nothing goes another way"))
+      #expect(String(decoding: same.output, as: UTF8.self).contains("Nothing differs"))
       var text = String(decoding: try run(["scenario", "show", "outage-at-night"]).output, as: UTF8.self)
       text = text.replacingOccurrences(of: "for = \"2h30m\"", with: "for = \"2h30m\"\nchance = 0")
       try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/calm.toml"))
       let result = try run(["diff", "outage-at-night", "\(folder)/calm.toml"])
       #expect(result.code == 1)
       let output = String(decoding: result.output, as: UTF8.self)
-      #expect(output.contains("datasets in trouble") && output.contains("minutes less"))
+      #expect(output.contains("datasets failing") && output.contains("minutes less"))
       #expect(!output.contains("Fjord Kaffe"), "what the outage did not touch is the same")
       #expect(try run(["diff", "rate-limit", "first-link"]).code == 2)
     }
@@ -87,7 +87,7 @@ import Testing
     #expect(try run(["scenario", "check", "data-status"]).code == 0)
     let wrong = try run(["simulate", "--scenario", "first-lnk"])
     #expect(wrong.code == 2)
-    #expect(wrong.errors.contains("did you mean first-link?"))
+    #expect(wrong.errors.contains("Did you mean first-link?"))
   }
 
   @Test func theFourDataStatuses() throws {
@@ -112,7 +112,7 @@ import Testing
     try withFolder { folder in
       let result = try run(["fuzz", "--seeds", "30", "--from", "5000", "--for", "12h", "--output", folder])
       #expect(result.code == 0, "\(result.errors)")
-      #expect(String(decoding: result.output, as: UTF8.self).contains("all laws held"))
+      #expect(String(decoding: result.output, as: UTF8.self).contains("all invariants held"))
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
     }
   }
@@ -126,13 +126,13 @@ import Testing
       terminal.send("gto:AuthError\r")
       #expect(terminal.waitFor("Fetching → AuthError"))
       terminal.send(",,")
-      #expect(terminal.waitFor("back over"))
+      #expect(terminal.waitFor("undone:"))
       terminal.send("ibills, when")
       terminal.send("\u{15}expires\r")
-      #expect(terminal.waitFor("the run forks here"))
+      #expect(terminal.waitFor("a new branch starts here"))
       terminal.send("20.")
       #expect(terminal.wait { terminal.screen.contains("#") })
-      for (what, name) in [("The scenario", "run.toml"), ("All events", "run.jsonl"), ("Swift", "History.swift")] {
+      for (what, name) in [("Scenario with", "run.toml"), ("All events", "run.jsonl"), (", Swift", "History.swift")] {
         terminal.send("e\(what)\r")
         #expect(terminal.waitFor("save as"))
         terminal.send("\u{15}\(folder)/\(name)\r")

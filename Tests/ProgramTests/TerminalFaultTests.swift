@@ -134,7 +134,7 @@ import Testing
     terminal.send("6p")
     usleep(300_000)
     #expect(terminal.waitFor("PAUSED"))
-    #expect(terminal.wait { terminal.screen.contains("by what began it") && terminal.line(59).contains("quit") })
+    #expect(terminal.wait { terminal.screen.contains("grouped by cause") && terminal.line(59).contains("quit") })
     leave(terminal)
   }
 
@@ -175,7 +175,7 @@ import Testing
 
   @Test func standardOutputThatIsNoTerminal() {
     let terminal = TestTerminal(program: "/bin/sh", ["-c", "'\(TestTerminal.binary)' | cat"])
-    #expect(terminal.waitFor("needs a terminal"))
+    #expect(terminal.waitFor("needs an interactive terminal"))
     #expect(terminal.end() == .exit(0))
     #expect(terminal.isRestored)
   }

@@ -41,9 +41,9 @@ import Testing
     terminal.send("\r\u{1B}[B\u{1B}OB")
     #expect(terminal.wait { terminal.line(6).hasPrefix("▌") })
     terminal.send("?")
-    #expect(terminal.waitFor("Help: any other key"))
+    #expect(terminal.waitFor("Help (any other key"))
     terminal.send("q")
-    #expect(terminal.wait { !terminal.screen.contains("Help: any other key") })
+    #expect(terminal.wait { !terminal.screen.contains("Help (any other key") })
     terminal.send("q")
     #expect(terminal.end() == .exit(0))
   }
@@ -55,7 +55,7 @@ import Testing
     terminal.resize(columns: 80, rows: 24)
     #expect(terminal.wait { terminal.line(23).contains("quit") })
     terminal.resize(columns: 30, rows: 8)
-    #expect(terminal.waitFor("needs 40x10"))
+    #expect(terminal.waitFor("needs 40×10"))
     terminal.resize(columns: 1, rows: 1)
     terminal.resize(columns: 90, rows: 20)
     #expect(terminal.wait { terminal.line(19).contains("quit") })
@@ -109,7 +109,7 @@ import Testing
 
   @Test func aLargeWorldCanBeInterruptedWhileItIsMade() {
     let terminal = TestTerminal(["--accounts", "20000"])
-    #expect(terminal.waitFor("Making a world"))
+    #expect(terminal.waitFor("Creating a world"))
     terminal.send("\u{03}")
     #expect(terminal.end(seconds: 15) == .signal(SIGINT))
     expectRestored(terminal)
@@ -153,7 +153,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("frobnicator-9000", "is not known here"), ("dumb", "cannot place its cursor"), ("", "is not known here"),
+    ("frobnicator-9000", "is not known on this system"), ("dumb", "cannot position its cursor"), ("", "is not known on this system"),
   ])
   func terminalsThatCannotShowIt(_ type: String, _ words: String) {
     let terminal = TestTerminal(environment: ["TERM": type])
@@ -167,7 +167,7 @@ import Testing
   @Test func withoutATerminalItSaysSo() throws {
     let result = try run([])
     #expect(result.code == 1)
-    #expect(result.errors.contains("needs a terminal"))
+    #expect(result.errors.contains("needs an interactive terminal"))
     #expect(result.output.isEmpty)
   }
 

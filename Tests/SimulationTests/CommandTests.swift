@@ -49,7 +49,7 @@ import Testing
   @Test func oneRunOfADataTypeAtATime() {
     var simulator = CouplingTests.world(["Xero"])
     #expect(throws: Never.self) { try simulator.submit(.queueDataset(0)).get() }
-    #expect(refusal(simulator, .queueDataset(0)) == "a sync of accountTransactions is under way: Queued")
+    #expect(refusal(simulator, .queueDataset(0)) == "a sync of accountTransactions is already running: Queued")
   }
 
   @Test func unsupportedTypesAreSaidBeforeQueueing() {
@@ -69,7 +69,7 @@ import Testing
     let payments = DataTypeSet([DataType(name: "commerce-payments")!])
     #expect(
       refusal(simulator, .createConnection(account: 0, provider: stripe, types: payments))?.contains(
-        "one connection a user") == true)
+        "one connection per user") == true)
     let invoices = DataTypeSet([DataType(name: "invoices")!])
     #expect(throws: Never.self) {
       try simulator.submit(.createConnection(account: 0, provider: xero, types: invoices)).get()
@@ -129,7 +129,7 @@ import Testing
     let before = simulator.world.requests[0].deadline
     #expect(throws: Never.self) { try simulator.submit(.extendDeadline(request: 0)).get() }
     #expect(simulator.world.requests[0].deadline > before)
-    #expect(refusal(simulator, .extendDeadline(request: 0)) == "the deadline has been extended once already")
+    #expect(refusal(simulator, .extendDeadline(request: 0)) == "the deadline has already been extended")
   }
 
   @Test func stepsOfAScriptAreCommands() {

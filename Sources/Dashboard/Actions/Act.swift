@@ -1,44 +1,44 @@
 import Canvas
 import Simulation
 
-/// Something that a person did at the board: what the list of actions shows, what takes it back, and what it put
-/// aside. A journal keeps them, so that they are there again when the run is taken up.
+/// A person's action at the board: what the action log shows, what undoes it, and what it snoozed. A journal keeps
+/// actions, so that a resumed run has them.
 package struct Act: Codable, Equatable, Sendable {
   package var time: Instant
   package var title: String
   var undo = Undo.none
-  /// What it was about, where that is one object.
+  /// The object, if it was only one.
   var entity: Entity?
-  /// The act before it was taken back by this one.
+  /// Whether this action undoes the one before it.
   var takesBack = false
-  /// It stands in the list of actions.
+  /// Whether the action log lists it.
   var isListed = true
-  /// The problem that it put aside or brought back.
+  /// The problem that it snoozed, acknowledged or returned.
   var root: Problem.Root?
-  /// How that stands since; nil: as any other.
+  /// The problem's state since then; nil for none.
   var aside: PutAside?
 
-  /// What takes an act back.
+  /// What undoes an action.
   enum Undo: Equatable, Codable, Sendable {
     case none
     case commands([Command])
-    /// A snoozed problem comes back.
+    /// Ends a snooze.
     case bringBack(Problem.Root)
   }
 }
 
-/// How the journal of this run is doing.
+/// The state of a run's journal.
 package struct Recording: Equatable, Sendable {
-  /// What its file is called.
+  /// The name of its file.
   package var name: String
   package var path: String
-  /// A person's acts that are on the disk.
+  /// The number of a person's actions on disk.
   package var acts = 0
   package var events = 0
   package var waiting = 0
-  /// Why nothing can be written at the moment.
+  /// Why nothing can be written now.
   package var problem: String?
-  /// More waits than the run may be ahead of its journal.
+  /// Whether so much is pending that the run must wait.
   package var isFull = false
 
   package init(name: String, path: String) {
@@ -48,12 +48,12 @@ package struct Recording: Equatable, Sendable {
 }
 
 extension Model {
-  /// Takes up an act: now, or from a journal.
+  /// Applies an action: done now, or read from a journal.
   mutating func take(_ act: Act) {
     actCount += 1
     if act.takesBack, let last = actions.last {
       actions[actions.count - 1] = Act(
-        time: last.time, title: "\(last.title), taken back", undo: .none, entity: last.entity)
+        time: last.time, title: "\(last.title), undone", undo: .none, entity: last.entity)
     }
     if let root = act.root {
       aside[root] = act.aside
@@ -62,44 +62,44 @@ extension Model {
     if act.isListed { actions.append(act) }
   }
 
-  /// Something was done.
+  /// Records an action.
   mutating func record(_ act: Act) {
     take(act)
     if recording != nil { freshActs.append(act) }
   }
 
-  /// The acts since the last time, for the journal.
+  /// Returns the actions since the last call, for the journal.
   package mutating func drainActs() -> [Act] {
     defer { freshActs = [] }
     return freshActs
   }
 
-  // MARK: Telling that it is done
+  // MARK: Confirmation
 
-  /// Says that something was done: at once, or, where a journal is kept, when it is on the disk.
+  /// Reports that something was done: immediately, or once it is on disk if the run is recorded.
   mutating func sayDone(_ text: String, _ role: Role = .success) {
     guard recording != nil else {
       say(text, role)
       return
     }
     unconfirmed = Unconfirmed(acts: actCount, notice: Notice(text: text, role: role, until: 0))
-    say("being recorded: \(text)", .muted)
+    say("recording: \(text)", .muted)
   }
 
-  /// What waits for the journal to be told.
+  /// A report that waits for the journal.
   struct Unconfirmed: Sendable {
     let acts: Int
     let notice: Notice
   }
 
-  /// Takes up how the journal is doing.
+  /// Takes in the state of the journal.
   mutating func note(_ recording: Recording) {
     let before = self.recording?.problem
     self.recording = recording
     if let problem = recording.problem, before == nil {
-      say("the run waits: its journal cannot be written, \(problem)", .error)
+      say("the run is waiting because its journal cannot be written: \(problem)", .error)
     } else if before != nil, recording.problem == nil {
-      say("the journal is written again; the run goes on")
+      say("the journal can be written again; the run resumes")
     }
     if let unconfirmed, recording.acts >= unconfirmed.acts {
       self.unconfirmed = nil
@@ -108,7 +108,7 @@ extension Model {
     renewJournalPage()
   }
 
-  /// The run goes on without its journal.
+  /// Continues the run without its journal.
   mutating func forgetJournal() {
     let name = recording?.name ?? "the journal"
     recording = nil
@@ -116,18 +116,18 @@ extension Model {
     if let unconfirmed {
       say("not recorded: \(unconfirmed.notice.text)", .warning)
     } else {
-      say("\(name) ends here; what is done from now on is not recorded", .warning)
+      say("recording to \(name) stopped; nothing from here on is recorded", .warning)
     }
     unconfirmed = nil
   }
 
-  /// Why nothing new may happen: it could not be kept. Nil where it can.
+  /// Why nothing new can happen, because it couldn't be recorded; nil if it can.
   var recordingProblem: String? {
     recording?.problem.map {
-      "not done, because the journal cannot be written (\($0)); \(keys.word(.stopRecording)) lets the run go on"
+      "nothing was done: the journal cannot be written (\($0)). \(keys.word(.stopRecording)) continues without it"
     }
   }
 
-  /// The run waits for its journal.
+  /// Whether the run is waiting for its journal.
   var isHeld: Bool { recording.map { $0.problem != nil || $0.isFull } ?? false }
 }

@@ -1,6 +1,6 @@
 import Canvas
 
-/// Everything that a person can do. Keys, help, hints, palette and README come from this one list.
+/// Everything that a person can do. Keys, help, hints, palette and documentation derive from this list.
 package enum Action: Hashable, CaseIterable, Sendable {
   // Moving
   case moveUp, moveDown, pageUp, pageDown, top, bottom, previousTab, nextTab, open, back, backward, forward
@@ -21,21 +21,21 @@ package enum Action: Hashable, CaseIterable, Sendable {
   // The program
   case notify, journal, stopRecording, themes, mouse, tour, help, palette, redraw, quit
 
-  /// The part of the help in which the action stands.
+  /// The section of the help.
   package enum Section: String, CaseIterable, Sendable {
     case moving = "Moving", screens = "Screens", tables = "Tables", acting = "Acting on the selected row"
-    case stepping = "Stepping through the run", simulation = "The simulation", program = "The program"
+    case stepping = "Stepping", simulation = "The simulation", program = "The program"
   }
 }
 
-/// What is to be known of an action.
+/// The facts of an action.
 package struct ActionSpec: Sendable {
   package let title: String
   package let help: String
   package var keys: [Key] = []
   package let section: Action.Section
-  /// Asks before it acts.
+  /// Whether it asks for confirmation.
   package var isDestructive = false
-  /// A short word for the hint bar; nil where it is not shown there.
+  /// A short label for the hints; nil to leave it out.
   package var hint: String?
 }

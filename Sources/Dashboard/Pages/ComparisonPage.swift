@@ -122,7 +122,7 @@ package struct CourseLines {
       guard let system else { return (ProviderCondition(rawValue: raw)?.title ?? "", .text) }
       if raw == StatusID.absentRaw { return ("deleted", .muted) }
       let standing = Catalog.standing(StatusID(system, raw))
-      let text = StatusText.fill(StatusText.label(system, raw), "some")
+      let text = StatusText.label(system, raw)
       return ("\(glyphs.sign(standing)) \(text)".fitting(Self.second - Self.first - 1), standing.role)
     }
     let name = "  \(difference.entity.kind) \(Model.name(of: difference.entity, world))".fitting(Self.first - 1)

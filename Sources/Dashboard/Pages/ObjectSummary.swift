@@ -32,7 +32,7 @@ struct ObjectSummary {
     let cell = Columns.statusCell(context, entity)
     var lines = [
       PageLine(cell.text, cell.role).adding("  since \(ISO8601.display(world.since(entity)))", .muted)
-        .adding(" (\(Span.short(world.now - world.since(entity))))", .muted)
+        .adding(" (\(Span.ago(world.now - world.since(entity))))", .muted)
     ]
     if let info = StatusText.info(world, entity) {
       lines.append(fact("Meaning", meaning(info)))
@@ -43,8 +43,7 @@ struct ObjectSummary {
     if !next.isEmpty { lines.append(fact("Next step", next)) }
     if let due = Columns.due(world, entity), world.status(of: entity) != 0 {
       lines.append(
-        fact(
-          "Due", "\(ISO8601.display(due)) (\(due < world.now ? "passed" : "in") \(Span.short(abs(due - world.now))))"))
+        fact("Due", "\(ISO8601.display(due)) (\(Span.deadline(due - world.now)))"))
     }
     return lines
   }
@@ -111,7 +110,7 @@ struct ObjectSummary {
     let dataset = world.datasets[index]
     let cell = Columns.statusCell(context, .dataset(index))
     let ok =
-      dataset.lastSuccess == 0 ? "never synced successfully" : "last ok \(Span.short(world.now - dataset.lastSuccess))"
+      dataset.lastSuccess == 0 ? "never synced successfully" : "last success \(Span.ago(world.now - dataset.lastSuccess))"
     return PageLine("  \(dataset.type.name)", .text, link: .entity(.dataset(index)))
       .adding(cell.text, cell.role, at: 34).adding(dataset.code == 0 ? "" : " \(dataset.code)", .failed)
       .adding(ok, .muted, at: 56)
@@ -122,7 +121,7 @@ struct ObjectSummary {
     let cell = Columns.statusCell(context, other)
     return PageLine("  \(StatusText.object(world, other))", .text, link: .entity(other))
       .adding(cell.text, cell.role, at: 34)
-      .adding("  \(Span.short(world.now - world.since(other)))", .muted)
+      .adding("  \(Span.ago(world.now - world.since(other)))", .muted)
   }
 
   // MARK: Requests and providers

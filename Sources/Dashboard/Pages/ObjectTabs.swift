@@ -84,7 +84,7 @@ struct ObjectHistory {
   private func rows(_ events: [Event]) -> [PageLine] {
     var next = context.world.now
     return events.map { event in
-      let lasted = event.changesStatus ? Span.short(next - event.time) : ""
+      let lasted = event.changesStatus ? Span.words(next - event.time) : ""
       if event.changesStatus { next = event.time }
       let time = CivilTime(event.time)
       return PageLine("  \(ISO8601.dateText(time).dropFirst(5)) \(ISO8601.clockText(time))", .muted)

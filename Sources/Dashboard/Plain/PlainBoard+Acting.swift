@@ -23,9 +23,9 @@ extension PlainBoard {
       let actor = problem.actor(model.world)
       let due = problem.due.map { due in
         let left = due - model.world.now
-        return left < 0 ? ", overdue by \(Span.short(-left))" : ", due in \(Span.short(left))"
+        return left < 0 ? ", \(Span.deadline(left))" : ", due \(Span.deadline(left))"
       }
-      return "\(index + 1). \(words.what(problem)), since \(Span.short(model.world.now - problem.since))\(due ?? "")"
+      return "\(index + 1). \(words.what(problem)), \(Span.ago(model.world.now - problem.since))\(due ?? "")"
         + (actor == .nobody ? "" : "; \(actor.word) acts next")
     } + more(model.problems.count)
   }

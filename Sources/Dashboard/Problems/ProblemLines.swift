@@ -42,14 +42,13 @@ struct ProblemLines {
 
   private func lines(_ problem: Problem, _ aside: PutAside?) -> [PageLine] {
     let standing = StatusText.standing(world, problem.rows[0]) ?? .waiting
-    let age = Span.short(world.now - problem.since)
+    let age = Span.ago(world.now - problem.since)
     var line = PageLine(
       " \(glyphs.sign(standing)) ", standing.role, link: .problem(problem.root)
     )
     let deadline = problem.due.map { due in
       let left = due - world.now
-      let text = left < 0 ? "  overdue \(Span.short(-left))" : "  due in \(Span.short(left))"
-      return (text: text, role: left < 3 * Span.day ? Role.failed : .muted)
+      return (text: "  \(left < 0 ? "" : "due ")\(Span.deadline(left))", role: left < 3 * Span.day ? Role.failed : .muted)
     }
     line = line.adding(
       cut(what(problem), width - 6 - (deadline?.text.count ?? 0)),
@@ -57,7 +56,7 @@ struct ProblemLines {
     if let deadline { line = line.adding(deadline.text, deadline.role) }
     let actor = problem.actor(world)
     let held = problem.affected.count > 1 ? "\(self.held(problem)) \(glyphs.dot) " : ""
-    let detail = "     \(age) ago \(glyphs.dot) \(held)\(actor == .nobody ? "" : "\(actor.word): ")\(next(problem))"
+    let detail = "     \(age) \(glyphs.dot) \(held)\(actor == .nobody ? "" : "\(actor.word): ")\(next(problem))"
     let second = PageLine(detail, .muted)
     guard let aside else { return [line, second] }
     let until = aside.until.map { "snoozed until \(ISO8601.display($0))" } ?? "acknowledged"
@@ -111,8 +110,8 @@ struct ProblemLines {
     if case .condition = problem.root {
       let isOver = world.providerStates[problem.subject.position].condition == .normal
       return isOver
-        ? "\(keys.word(.requeue)) queues the failed syncs again"
-        : "wait for the provider to recover, then \(keys.word(.requeue)) queues the failed syncs again"
+        ? "\(keys.word(.requeue)) queues the failed syncs"
+        : "wait for recovery, then \(keys.word(.requeue)) queues the failed syncs"
     }
     if case .connection(let index) = problem.root, world.connections[index].flags.contains(.linkSent) {
       return "link sent; data syncs automatically after the customer signs in"
@@ -150,7 +149,7 @@ struct ProblemLines {
           PageLine("  \(glyphs.branch) ", .muted, link: .entity(row)).adding("\(row.kind) ", .muted)
             .adding(StatusText.object(world, row) + "  ")
             .adding("\(glyphs.sign(standing)) \(StatusText.label(world, row).drop { $0 == " " })", standing.role)
-            .adding("  \(Span.short(world.now - world.since(row)))", .muted))
+            .adding("  \(Span.ago(world.now - world.since(row)))", .muted))
       }
     }
     return lines

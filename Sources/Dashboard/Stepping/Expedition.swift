@@ -111,7 +111,7 @@ extension Model {
     take(expedition.events)
     let span = source.world.now - from.time
     let isFar = span > Span.hour || sequence - from.sequence > 1_000
-    let way = isFar ? "\(Span.short(span)) and \(Count.text(sequence - from.sequence, "event")) later: " : ""
+    let way = isFar ? "\(Span.words(span)) and \(Count.text(sequence - from.sequence, "event")) later: " : ""
     switch expedition.arrival {
     case .place(let name):
       let clock = ISO8601.display(source.world.now)

@@ -216,18 +216,18 @@ extension Model {
       if let target, target.system != nil {
         let name = Self.name(of: target, source.world)
         items += [
-          Picker.Item("History of \(name)", detail: "JSON", choice: .export(.historyJSON(target))),
+          Picker.Item("History of \(name), JSON", detail: "its events", choice: .export(.historyJSON(target))),
           Picker.Item(
-            "History of \(name)", detail: "Swift, a test fixture", choice: .export(.historySwift(target))),
+            "History of \(name), Swift", detail: "a test fixture", choice: .export(.historySwift(target))),
         ]
       }
     }
     if let target, target.system != nil, !ErrorLog(entity: target, world: source.world, log: log).isEmpty {
       items += [
         Picker.Item(
-          "Error log of this \(target.kind.name)", detail: "text", choice: .export(.errorLog(target, isJSON: false))),
+          "Error log of this \(target.kind.name), text", choice: .export(.errorLog(target, isJSON: false))),
         Picker.Item(
-          "Error log of this \(target.kind.name)", detail: "JSON",
+          "Error log of this \(target.kind.name), JSON",
           choice: .export(.errorLog(target, isJSON: true))),
       ]
     }

@@ -138,9 +138,8 @@ extension Columns {
       cell: { context, entity in
         guard let due = due(context.world, entity) else { return CellText("") }
         let rest = due - context.world.now
-        return rest < 0
-          ? CellText("-\(Span.short(-rest))", .failed)
-          : CellText(Span.short(rest), rest < 10 * Span.day ? .waiting : .text)
+        return CellText(
+          Span.shortDeadline(rest), rest < 0 ? .failed : rest < 10 * Span.day ? .waiting : .text)
       }),
     nextStep,
   ]

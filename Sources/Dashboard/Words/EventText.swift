@@ -18,7 +18,7 @@ package enum EventText {
     }
     if event.from == StatusID.absentRaw { return "\(glyphs.arrow) \(to)" }
     if event.to == StatusID.absentRaw { return "\(StatusText.label(system, event.from)) \(glyphs.arrow) deleted" }
-    return "\(StatusText.fill(StatusText.label(system, event.from), "some")) \(glyphs.arrow) \(to)"
+    return "\(StatusText.label(system, event.from)) \(glyphs.arrow) \(to)"
   }
 
   /// What the event led to, with its number.
@@ -27,9 +27,9 @@ package enum EventText {
     guard system == .integration, text.contains("#") else { return text }
     let kind = IntegrationStatus(raw: event.to).kind
     let isDue = kind == .dueIn || kind == .overdue
-    let number = isDue ? abs(event.value - event.time) / Span.day : event.value
+    let number = isDue ? Span.deadlineDays(event.value - event.time) : event.value
     let isKnown = isDue ? event.trigger == .start || event.trigger == .retry : event.value > 0
-    return StatusText.fill(text, isKnown ? String(number) : "some")
+    return isKnown ? IntegrationKind.fill(text, number) : text
   }
 
   package static func standing(_ event: Event) -> Standing? {

@@ -47,8 +47,7 @@ package enum StatusText {
     }
     var text = kind.state.rawValue
     if let sublabel = kind.sublabel(table.phase) {
-      let number = number(world, integration, kind)
-      text += " · " + fill(sublabel, number)
+      text += " · " + IntegrationKind.fill(sublabel, number(world, integration, kind))
     }
     if kind == .error { text += ": " + errorLabel(integration) }
     if kind == .submitted, integration.attempt > 0 {
@@ -57,23 +56,17 @@ package enum StatusText {
     return text
   }
 
-  /// Fills in a label's number: "# of files uploaded" becomes "9 files uploaded".
-  package static func fill(_ label: String, _ number: String) -> String {
-    label.replacing("# of", with: number).replacing("#", with: number)
-  }
-
   package static func errorLabel(_ integration: Integration) -> String {
     let row = IntegrationError.row(for: Int(integration.code))
     if integration.code == 0 || row.match == .disconnected { return row.label }
     return "\(integration.code) \(row.label)"
   }
 
-  private static func number(_ world: World, _ integration: Integration, _ kind: IntegrationKind) -> String {
-    let day = Span.day
-    return switch kind {
-    case .dueIn: String(max(0, (integration.due - world.now + day - 1) / day))
-    case .overdue: String(max(0, (world.now - integration.due) / day))
-    default: String(integration.amount)
+  private static func number(_ world: World, _ integration: Integration, _ kind: IntegrationKind) -> Int64 {
+    switch kind {
+    case .dueIn: Span.deadlineDays(max(0, integration.due - world.now))
+    case .overdue: Span.deadlineDays(min(0, integration.due - world.now))
+    default: Int64(integration.amount)
     }
   }
 
