@@ -60,6 +60,17 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "Documentation",
+      resources: [
+        .embedInCode("Signalbox.docc/Keys.md"), .embedInCode("Signalbox.docc/Filters.md"),
+        .embedInCode("Signalbox.docc/Conditions.md"), .embedInCode("Signalbox.docc/Stepping.md"),
+        .embedInCode("Signalbox.docc/Configuration.md"), .embedInCode("Signalbox.docc/Themes.md"),
+        .embedInCode("Signalbox.docc/Scenarios.md"), .embedInCode("Signalbox.docc/Feed.md"),
+        .embedInCode("Signalbox.docc/Events.md"), .embedInCode("Signalbox.docc/Journal.md"),
+        .embedInCode("Signalbox.docc/ExitCodes.md"),
+      ],
+      swiftSettings: strict),
+    .target(
       name: "Configuration",
       dependencies: [
         "Lifecycles", "Simulation", "Canvas", "Dashboard", "Themes", "Scenarios",
@@ -75,7 +86,7 @@ let package = Package(
       name: "signalbox",
       dependencies: [
         "Lifecycles", "Simulation", "Journal", "Feed", "Canvas", "Dashboard", "Themes", "Configuration",
-        "Terminal", "CNcurses",
+        "Documentation", "Terminal", "CNcurses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -103,6 +114,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "DashboardTests", dependencies: ["Lifecycles", "Simulation", "Canvas", "Configuration", "Dashboard"],
+      exclude: ["Pictures"], swiftSettings: strict),
+    .testTarget(
+      name: "DocumentationTests",
+      dependencies: ["Lifecycles", "Simulation", "Canvas", "Dashboard", "Configuration", "Documentation"],
       swiftSettings: strict),
     // The fuzzer's targets. The tests run them on every input that the fuzzer ever found.
     .target(

@@ -4,6 +4,40 @@ import Simulation
 
 /// Scenarios as TOML files.
 package enum ScenarioFile {
+  /// The keys of each table.
+  enum Keys {
+    static let world = [
+      "name", "seed", "start", "warm_up", "accounts", "connections_per_account", "requests_per_hundred_accounts",
+      "chance", "length", "timers", "durations", "rates", "limits", "sync", "provider", "account", "step", "without",
+    ]
+    static let limits = ["fetch_retries", "integration_retries"]
+    static let sync = ["frequency", "fetch_on_first_link"]
+    static let provider = [
+      "name", "category", "on_premises", "aggregator", "unique", "no_authorization", "deduplicated", "data_types",
+      "without", "failures_per_million", "slowness_percent",
+    ]
+    static let account = ["name", "connection", "request"]
+    static let connection = ["provider", "data_types", "status", "connector"]
+    static let request = ["right", "statute", "received_after", "integration"]
+    static let integration = ["provider", "contact", "no_response"]
+    static let address = ["account", "provider", "data_type", "integration", "request", "which"]
+    static let step = [
+      "after", "at", "event", "do", "data_types", "files", "leaving_out", "to", "by", "code", "when", "for", "chance",
+      "every", "from_board",
+    ]
+    static let without = ["time", "system"]
+  }
+
+  /// Every key that a scenario can contain, for the documentation.
+  package static var keys: Set<String> {
+    let tables = [
+      Keys.world, SettingsReader.timerKeys, SettingsReader.durations.map(\.0), SettingsReader.rates.map(\.0),
+      Keys.limits, Keys.sync, Keys.provider, Keys.account, Keys.connection, Keys.request, Keys.integration,
+      Keys.address, Keys.step, Keys.without,
+    ]
+    return Set(tables.joined())
+  }
+
   /// The built-in scenarios: name and text of each.
   package static var builtIn: [(name: String, text: String)] { Scenarios.all }
 
@@ -20,10 +54,7 @@ package enum ScenarioFile {
   /// - Throws: `ConfigurationError` with the position of the first mistake.
   package static func parse(_ text: String, file: String) throws -> Scenario {
     let reader = try TOMLReader(file: file, text: text)
-    try reader.allow([
-      "name", "seed", "start", "warm_up", "accounts", "connections_per_account", "requests_per_hundred_accounts",
-      "chance", "length", "timers", "durations", "rates", "limits", "sync", "provider", "account", "step", "without",
-    ])
+    try reader.allow(Keys.world)
     var scenario = Scenario()
     scenario.name = try reader.string("name") ?? file
     scenario.seed = try seed(reader) ?? scenario.seed
@@ -66,10 +97,7 @@ package enum ScenarioFile {
   // MARK: Providers
 
   private static func readProvider(_ reader: TOMLReader, _ scenario: inout Scenario) throws {
-    try reader.allow([
-      "name", "category", "on_premises", "aggregator", "unique", "no_authorization", "deduplicated", "data_types",
-      "without", "failures_per_million", "slowness_percent",
-    ])
+    try reader.allow(Keys.provider)
     let name = try reader.required("name", reader.string("name"))
     let categories = ProviderCategory.allCases.map { ($0.name, $0) }
     let position = scenario.providers.firstIndex { $0.name == name }
@@ -116,7 +144,7 @@ package enum ScenarioFile {
   // MARK: Named objects
 
   private static func readAccount(_ reader: TOMLReader, _ scenario: Scenario) throws -> NamedAccount {
-    try reader.allow(["name", "connection", "request"])
+    try reader.allow(Keys.account)
     var account = NamedAccount(name: try reader.required("name", reader.string("name")))
     var used: Set<String> = []
     for connection in try reader.tables("connection") {
@@ -133,7 +161,7 @@ package enum ScenarioFile {
   }
 
   private static func readConnection(_ reader: TOMLReader, _ scenario: Scenario) throws -> NamedConnection {
-    try reader.allow(["provider", "data_types", "status", "connector"])
+    try reader.allow(Keys.connection)
     let provider = try reader.required("provider", provider(reader, scenario))
     var connection = NamedConnection(provider: provider.name)
     connection.types = try dataTypes(reader, "data_types")
@@ -154,13 +182,13 @@ package enum ScenarioFile {
   private static func readRequest(_ reader: TOMLReader, _ scenario: Scenario, _ account: NamedAccount) throws
     -> NamedRequest
   {
-    try reader.allow(["right", "statute", "received_after", "integration"])
+    try reader.allow(Keys.request)
     var request = NamedRequest()
     if let right = try reader.choice("right", PrivacyRight.allCases.map { ($0.title, $0) }) { request.right = right }
     if let statute = try reader.choice("statute", Statute.allCases.map { ($0.title, $0) }) { request.statute = statute }
     request.receivedAfter = try reader.span("received_after") ?? 0
     request.integrations = try reader.tables("integration").map { reader in
-      try reader.allow(["provider", "contact", "no_response"])
+      try reader.allow(Keys.integration)
       var integration = NamedIntegration()
       integration.provider = try provider(reader, scenario)?.name
       integration.contact = try reader.string("contact")

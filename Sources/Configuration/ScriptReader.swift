@@ -5,15 +5,8 @@ import Simulation
 struct ScriptReader {
   let scenario: Scenario
 
-  private static let addressKeys = ["account", "provider", "data_type", "integration", "request", "which"]
-
   func step(_ reader: TOMLReader) throws -> ScriptStep {
-    try reader.allow(
-      [
-        "after", "at", "event", "do", "data_types", "files", "leaving_out", "to", "by", "code", "when", "for", "chance",
-        "every", "from_board",
-      ]
-        + Self.addressKeys)
+    try reader.allow(ScenarioFile.Keys.step + ScenarioFile.Keys.address)
     let moment = try reader.moment("at").map { $0 - scenario.start }
     if moment != nil, reader.members["after"] != nil {
       throw reader.error("at", "use either `at` or `after`, not both")
@@ -40,7 +33,7 @@ struct ScriptReader {
   }
 
   func averted(_ reader: TOMLReader) throws -> AvertedStep {
-    try reader.allow(["time", "system"] + Self.addressKeys)
+    try reader.allow(ScenarioFile.Keys.without + ScenarioFile.Keys.address)
     let time = try reader.required("time", reader.moment("time"))
     let systems = System.allCases.map { ($0.name, Optional($0)) } + [("provider", nil)]
     let system = try reader.required("system", reader.choice("system", systems))

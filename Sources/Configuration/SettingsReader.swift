@@ -9,6 +9,8 @@ struct SettingsReader {
     ("consent", \.consentLife), ("fetch_retry", \.fetchRetryBase), ("integration_retry", \.integrationRetryBase),
   ]
 
+  static let timerKeys = timers.map(\.0) + ["direct_contact_days"]
+
   static let durations: [(String, any WritableKeyPath<Settings, DurationTable> & Sendable)] = [
     ("queue", \.queueDelay), ("fetch", \.fetch), ("mapping", \.mapping), ("validating", \.validating),
     ("storing", \.storing), ("session_step", \.sessionStep), ("structuring", \.structuring), ("substage", \.substage),
@@ -35,7 +37,7 @@ struct SettingsReader {
 
   func read(into settings: inout Settings) throws {
     if let table = try reader.table("timers") {
-      try table.allow(Self.timers.map(\.0) + ["direct_contact_days"])
+      try table.allow(Self.timerKeys)
       for (name, path) in Self.timers { if let span = try table.span(name) { settings[keyPath: path] = span } }
       if let days = try table.integer("direct_contact_days", 1...365) { settings.directContactDays = Int64(days) }
     }
@@ -55,7 +57,7 @@ struct SettingsReader {
       }
     }
     if let table = try reader.table("limits") {
-      try table.allow(["fetch_retries", "integration_retries"])
+      try table.allow(ScenarioFile.Keys.limits)
       if let number = try table.integer("fetch_retries", 0...16) { settings.fetchRetries = number }
       if let number = try table.integer("integration_retries", 0...16) { settings.integrationRetries = number }
     }
@@ -66,7 +68,7 @@ struct SettingsReader {
     try table.allow(DataType.names)
     for type in DataType.all {
       guard let row = try table.table(type.name) else { continue }
-      try row.allow(["frequency", "fetch_on_first_link"])
+      try row.allow(ScenarioFile.Keys.sync)
       let frequencies = SyncFrequency.allCases.map { ($0.name, $0) }
       if let frequency = try row.choice("frequency", frequencies) {
         settings.sync[Int(type.index)].frequency = frequency

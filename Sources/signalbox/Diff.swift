@@ -10,10 +10,10 @@ struct Diff: ParsableCommand {
     abstract: "Run two scenarios and show what differs.",
     discussion: "The exit code is 0 if nothing differs, 1 if something does.")
 
-  @Argument(help: "A scenario: a name or a file.")
+  @Argument(help: "A scenario: a name or a file.", completion: .scenario)
   var first: String
 
-  @Argument(help: "Another scenario with the same accounts.")
+  @Argument(help: "Another scenario with the same accounts.", completion: .scenario)
   var second: String
 
   @Option(

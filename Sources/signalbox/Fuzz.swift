@@ -22,7 +22,7 @@ struct Fuzz: ParsableCommand {
     name: .customLong("for"), help: ArgumentHelp("How long each run is, such as 2d.", valueName: "span"))
   var span = "2d"
 
-  @Option(help: ArgumentHelp("The folder for scenarios of failing runs.", valueName: "folder"))
+  @Option(help: ArgumentHelp("The folder for scenarios of failing runs.", valueName: "folder"), completion: .directory)
   var output = "."
 
   func run() throws {

@@ -15,7 +15,7 @@ struct Replay: ParsableCommand {
       --follow, the board stays at the end while another program keeps recording.
       """)
 
-  @Argument(help: "The journal.")
+  @Argument(help: "The journal.", completion: .file())
   var file: String
 
   @Flag(help: "Show what another program adds, live.")
@@ -47,7 +47,7 @@ struct JournalCommand: ParsableCommand {
       discussion:
         "The exit code is 0 if the journal is intact and the replay matches, and 1 otherwise, with the reason.")
 
-    @Argument(help: "The journal.")
+    @Argument(help: "The journal.", completion: .file())
     var file: String
 
     func run() throws {
@@ -93,7 +93,7 @@ struct JournalCommand: ParsableCommand {
   struct Info: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Describe a journal.")
 
-    @Argument(help: "The journal.")
+    @Argument(help: "The journal.", completion: .file())
     var file: String
 
     @Flag(help: "Print the run's scenario (TOML), without the commands given in it.")
@@ -129,10 +129,10 @@ struct JournalCommand: ParsableCommand {
       abstract: "Copy the intact part of a journal's last branch to a new file.",
       discussion: "You can resume the new file. Other branches stay in the old one, which is not changed.")
 
-    @Argument(help: "The journal.")
+    @Argument(help: "The journal.", completion: .file())
     var file: String
 
-    @Argument(help: "The new file.")
+    @Argument(help: "The new file.", completion: .file())
     var new: String
 
     func run() throws {

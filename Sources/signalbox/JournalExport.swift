@@ -12,7 +12,7 @@ struct JournalExport: ParsableCommand {
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case jsonl, scenario }
 
-  @Argument(help: "The journal.")
+  @Argument(help: "The journal.", completion: .file())
   var file: String
 
   @Option(

@@ -8,7 +8,7 @@ struct JournalOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Record to this file (SQLite). An existing journal is continued where it stopped. Default: runs of up to 1000 accounts are recorded automatically.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var journal: String?
 
   @Flag(help: "Don't record.")

@@ -8,7 +8,7 @@ import Lifecycles
 
 struct ThemeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "theme", abstract: "Themes.", subcommands: [List.self, Show.self, Check.self])
+    commandName: "theme", abstract: "List, print and check themes.", subcommands: [List.self, Show.self, Check.self])
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List your themes and the built-in ones.")
@@ -27,7 +27,7 @@ struct ThemeCommand: ParsableCommand {
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Print a theme's file, as a starting point for your own.")
 
-    @Argument(help: "The theme.")
+    @Argument(help: "The theme.", completion: .theme)
     var name: String
 
     func run() throws {
@@ -46,7 +46,7 @@ struct ThemeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Check themes for mistakes, contrast and distinguishable colors.")
 
-    @Argument(help: "Theme files or names. Default: all themes.")
+    @Argument(help: "Theme files or names. Default: all themes.", completion: .theme)
     var themes: [String] = []
 
     func run() throws {
@@ -98,13 +98,14 @@ struct ThemeCommand: ParsableCommand {
 
 struct ConfigCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "config", abstract: "The configuration file.", subcommands: [Check.self, Path.self, Show.self])
+    commandName: "config", abstract: "Check or print the configuration.",
+    subcommands: [Check.self, Path.self, Show.self])
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Check a configuration file for mistakes.")
 
-    @Argument(help: "The file. Default: your own.")
+    @Argument(help: "The file. Default: your own.", completion: .toml)
     var file: String?
 
     func run() throws {
@@ -134,7 +135,7 @@ struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Print all settings in effect, as a configuration file.")
 
-    @Argument(help: "A file. Default: your own.")
+    @Argument(help: "A file. Default: your own.", completion: .toml)
     var file: String?
 
     func run() throws {

@@ -11,7 +11,7 @@ struct ScenarioOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A built-in scenario's name, or a file (TOML). Default: the built-in world.",
-      valueName: "name|file"))
+      valueName: "name|file"), completion: .scenario)
   var scenario: String?
 
   @Option(help: "The seed. The same seed gives the same run.")
@@ -52,7 +52,7 @@ struct LookOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A theme's name ('signalbox theme list') or file, or auto to match the terminal's background.",
-      valueName: "name|file"))
+      valueName: "name|file"), completion: .theme)
   var theme: String?
 
   @Option(
@@ -70,10 +70,10 @@ struct LookOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The color depth: truecolor, 256, 16, none or auto. The environment variable NO_COLOR also means none.",
-      valueName: "number"))
+      valueName: "depth"), completion: .colors)
   var colors: String?
 
-  @Option(help: ArgumentHelp("Use another configuration file.", valueName: "file"))
+  @Option(help: ArgumentHelp("Use another configuration file.", valueName: "file"), completion: .toml)
   var config: String?
 
   /// The configuration, with the command line's options applied.

@@ -71,7 +71,7 @@ struct ScenarioCommand: ParsableCommand {
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Print a scenario, as a starting point for your own.")
 
-    @Argument(help: "The scenario.")
+    @Argument(help: "The scenario.", completion: .scenarioName)
     var name: String
 
     func run() throws {
@@ -87,7 +87,7 @@ struct ScenarioCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Check a scenario file for mistakes.")
 
-    @Argument(help: "The file.")
+    @Argument(help: "The file.", completion: .toml)
     var file: String
 
     func run() throws {
@@ -109,11 +109,11 @@ struct Keys: ParsableCommand {
   var markdown = false
 
   @Flag(help: "Print the default keys, ignoring the configuration file.")
-  var standard = false
+  var defaults = false
 
   func run() throws {
     var keys = KeyBindings.standard
-    if !standard {
+    if !defaults {
       let read = try UserFiles.configuration(nil)
       keys = read.configuration.preferences.keys
       if let problem = read.problem { Output.error("signalbox: \(problem)") }

@@ -17,7 +17,7 @@ struct Signalbox: ParsableCommand {
       DiagramCommand.self,
       ScenarioCommand.self,
       ThemeCommand.self, ConfigCommand.self,
-      Keys.self, Completions.self,
+      Keys.self, Completions.self, Help.self,
     ])
 
   @OptionGroup var scenario: ScenarioOptions

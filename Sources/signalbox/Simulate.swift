@@ -33,7 +33,7 @@ struct Simulate: ParsableCommand {
       valueName: "condition"))
   var until: String?
 
-  @Option(help: ArgumentHelp("Compare with the events in a file (JSON Lines).", valueName: "file"))
+  @Option(help: ArgumentHelp("Compare with the events in a file (JSON Lines).", valueName: "file"), completion: .file())
   var check: String?
 
   @Flag(help: "Print counts instead of events.")
@@ -156,7 +156,7 @@ struct Watch: ParsableCommand {
 
   @OptionGroup var look: LookOptions
 
-  @Argument(help: "The file, or - for standard input.")
+  @Argument(help: "The file, or - for standard input.", completion: .file())
   var feed: String
 
   @OptionGroup var journal: JournalOptions

@@ -14,7 +14,7 @@ import Testing
     canvas.put("|", x: 8, y: 0, Style(.text))
     canvas.put("12345678", x: 0, y: 1, Style(.text), width: 8)
     canvas.put("|", x: 8, y: 1, Style(.text))
-    // Three wide characters, one ellipsis, one cell over.
+    // Three wide characters, an ellipsis, and one cell left.
     #expect(canvas.text(0) == "株式会… |")
     #expect(canvas[8, 0].base == canvas[8, 1].base)
   }

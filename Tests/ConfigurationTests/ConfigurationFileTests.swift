@@ -44,7 +44,7 @@ import Testing
     #expect(
       read.preferences.sort[.datasets] == [SortChoice(key: "since", isDescending: true), SortChoice(key: "account")])
     #expect(read.preferences.views.map(\.name) == ["Failed"] && read.preferences.views[0].isConfigured)
-    // What is shown is a configuration that means the same.
+    // The output is an equivalent configuration.
     let again = try ConfigurationFile.parse(ConfigurationWriter.text(read), file: "again.toml")
     #expect(again.preferences == read.preferences)
     #expect(again.theme == read.theme && again.colors == read.colors && again.speed == read.speed)
@@ -115,7 +115,7 @@ import Testing
     #expect(Action.moveUp.name == "move-up")
   }
 
-  /// Whatever keys change hands, no key means two things, or the conflict is told.
+  /// However keys are reassigned, no key has two meanings, or the conflict is reported.
   @Test func noBindingHasAKeyTwice() {
     for action in Action.allCases {
       for other in Action.allCases where other != action {
@@ -126,7 +126,7 @@ import Testing
         } catch {
           #expect(error.key == key && error.action == action && error.holder == other)
         }
-        // Where both change, each has what it was given.
+        // If both change, each has the key it was given.
         let swapped = try? KeyBindings(changes: [action: other.spec.keys, other: action.spec.keys])
         #expect(swapped?.action(key) == action)
       }

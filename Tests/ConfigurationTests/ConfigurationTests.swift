@@ -89,7 +89,7 @@ import Themes
     #expect(simulator.world.requests[0].requestStatus == .deletionAccessing)
   }
 
-  /// Wrong files are refused with the place and what was expected.
+  /// Invalid files are refused with the position and what was expected.
   static let wrong: [(text: String, line: Int, column: Int, part: String)] = [
     ("seed = \"x\"", 1, 1, "must be a whole number"),
     ("name = \"a\"\nseeed = 4", 2, 1, "unknown key seeed. Did you mean seed?"),
@@ -131,7 +131,7 @@ import Themes
     }
   }
 
-  /// Headers on which the library would end the process; a bracket inside of a value is none.
+  /// Headers on which the library would end the process. A bracket inside a value is not one.
   @Test(arguments: [
     ("[", 1, 2), ("a = [}", 1, 6), ("a = [1,\n}\n", 2, 1), ("a = [{b = 1}, }", 1, 15), ("a = 2026-01-05T", 1, 16),
     ("[keys]\na = [2026-01-05tx]", 2, 17), ("[\u{E9}]\n", 1, 2),

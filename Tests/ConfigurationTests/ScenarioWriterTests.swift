@@ -3,7 +3,7 @@ import Lifecycles
 import Simulation
 import Testing
 
-/// What is written is what is read; and the scenarios that come with the program tell what they say they do.
+/// Written scenarios read back the same, and the built-in scenarios do what their descriptions say.
 @Suite struct ScenarioWriterTests {
   @Test(arguments: 0..<150 as Range<UInt64>) func whatIsWrittenIsRead(_ seed: UInt64) throws {
     let scenario = Fuzzer.scenario(seed, length: Span.day)
@@ -71,7 +71,7 @@ import Testing
     } catch { Issue.record("\(error)") }
   }
 
-  // MARK: Scenarios that come with the program
+  // MARK: Built-in scenarios
 
   private static func run(_ name: String) throws -> (events: [Event], simulator: Simulator) {
     let text = try #require(ScenarioFile.builtInText(name))
@@ -81,7 +81,7 @@ import Testing
     return (simulator.drain(), simulator)
   }
 
-  /// Nothing that they order is refused, everything is a step of the story.
+  /// None of their steps is refused.
   @Test(arguments: ScenarioFile.builtIn.map(\.name)) func everyStepIsCarriedOut(_ name: String) throws {
     let (events, simulator) = try Self.run(name)
     #expect(simulator.scriptRefusals.isEmpty, "\(simulator.scriptRefusals)")
@@ -119,7 +119,7 @@ import Testing
     }
   }
 
-  /// One outage is the root of all that fails in it, and nobody else's.
+  /// The outage is the root cause of every failure during it, and of no other.
   @Test(arguments: [("outage-at-night", 4), ("bulk-requeue", 5)]) func outagesHaveOneRoot(_ name: String, _ least: Int)
     throws
   {
@@ -133,7 +133,7 @@ import Testing
     if name == "bulk-requeue" { #expect(simulator.world.datasets.allSatisfy { $0.datasetStatus == .complete }) }
   }
 
-  /// The AuthError follows from what was ordered, while the retries before it follow from the outage.
+  /// The AuthError follows from the injected fault, the retries before it from the outage.
   @Test func theAuthErrorInTheOutageHasItsOwnCause() throws {
     let (events, simulator) = try Self.run("auth-error-in-outage")
     let suppliers = try #require(simulator.world.datasets.firstIndex { $0.type.name == "suppliers" })

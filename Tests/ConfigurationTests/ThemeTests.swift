@@ -12,11 +12,11 @@ import Testing
     let theme = try Self.builtIn(name)
     #expect(theme.name == name)
     #expect(!theme.about.isEmpty)
-    // Signs differ, so that color is never the only one.
+    // Glyphs differ, so that color is never the only difference.
     #expect(Set(theme.signs.map(\.sign)).count == Standing.allCases.count)
     #expect(Set(theme.signs.map(\.ascii)).count == Standing.allCases.count)
     #expect(Set(theme.signs.map(\.word)).count == Standing.allCases.count)
-    // Without colors the cursor and the bars are still seen.
+    // Without colors, the cursor and the bars are still visible.
     for role in [Role.cursor, .barTop, .barPaused, .barProblem] {
       #expect(theme[role].paint(.none).attributes.contains(.reverse), "\(role.name)")
     }
@@ -27,7 +27,7 @@ import Testing
     #expect(Set(ThemeFile.builtInNames).count == ThemeFile.builtInNames.count)
   }
 
-  /// Every text on every ground that it can stand on: 4.5 to 1, and what a theme promises beyond.
+  /// All text on every background it can have: 4.5 to 1, or more if the theme promises more.
   @Test(arguments: ThemeFile.builtInNames) func everyTextCanBeRead(_ name: String) throws {
     let check = ThemeCheck(try Self.builtIn(name))
     #expect(check.faint.isEmpty, "\(check.faint)")
@@ -52,7 +52,7 @@ import Testing
     }
   }
 
-  /// The check itself finds what is faint and what is alike.
+  /// The check finds low contrast and similar standings.
   @Test func theCheckFindsFaults() throws {
     let text = """
       name = "bad"
@@ -97,7 +97,7 @@ import Testing
     #expect(mine.appearance == "dark")
   }
 
-  /// True colors, 256, 16 and none, all in one value; what is not given is the nearest.
+  /// True color, 256, 16 and none in one value. Missing ones are the nearest.
   @Test func aValueIsAChain() throws {
     func color(_ chain: String) throws -> Color? {
       let text = "name = \"m\"\nextends = \"dark\"\n[roles]\n\"tab\" = \"\(chain)\""
@@ -153,7 +153,7 @@ import Testing
 }
 
 @Suite struct ColorScienceTests {
-  /// Pairs of the test data of Sharma, Wu and Dalal (2005).
+  /// Pairs from the test data of Sharma, Wu and Dalal (2005).
   static let pairs: [(LabColor, LabColor, Double)] = [
     (.init(l: 50, a: 2.6772, b: -79.7751), .init(l: 50, a: 0, b: -82.7485), 2.0425),
     (.init(l: 50, a: 3.1571, b: -77.2803), .init(l: 50, a: 0, b: -82.7485), 2.8615),
@@ -183,7 +183,7 @@ import Testing
       let grey = LinearColor(rgb: 0x808080)
       #expect(deficiency.seen(grey).lab.distance(to: grey.lab) < 0.5)
     }
-    // Red and a dark yellow are the classical pair.
+    // Red and dark yellow are the classic pair.
     let red = LinearColor(rgb: 0xD75F5F), olive = LinearColor(rgb: 0xA08A4F)
     #expect(red.lab.distance(to: olive.lab) > 25)
     #expect(

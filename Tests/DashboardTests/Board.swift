@@ -7,7 +7,7 @@ import Simulation
 /// A board without a terminal: keys in, canvases out, time by ticks.
 struct TestBoard {
   var model: Model
-  /// A machine that has been up for some days when the board begins.
+  /// The wall clock of a machine that has been up for some days.
   static let start: Int64 = 400_000_000
   private var wall = Self.start
 
@@ -34,7 +34,7 @@ struct TestBoard {
     _ = model.update(.tick(wall))
   }
 
-  /// The built-in world is made once; worlds are values, so that every board has its own.
+  /// The built-in world is created once. Worlds are values, so every board has its own.
   private static let builtIn = run(.builtIn)
 
   private static func run(_ scenario: Scenario) -> (Simulator, [Event]) {
@@ -43,7 +43,7 @@ struct TestBoard {
     return (simulator, history)
   }
 
-  /// One account, nothing by chance: only what the test does happens.
+  /// One account and no chance: only what the test does happens.
   static func quiet(_ providers: [String], status: ConnectionStatus = .connected) -> Scenario {
     var scenario = Scenario()
     scenario.name = "quiet"
@@ -76,11 +76,18 @@ struct TestBoard {
   var canvas: Canvas { Renderer.draw(model) }
   var text: String { canvas.text }
   func line(_ y: Int) -> String { canvas.text(y) }
-  /// What the board says: its notice, or the line in which something is typed.
+  /// The board's message, or the line being typed.
   var message: String { model.notice?.text ?? line(model.height - 2) }
-  /// The lines on which a table's rows stand.
+  /// The lines of a table's rows.
   var rowLines: Range<Int> { 4..<4 + model.tableHeight }
-  /// The line that the cursor is on.
-  var cursorLine: Int? { (4..<model.height - 2).first { canvas[0, $0].style.isCursor } }
-  var cursorText: String { cursorLine.map(line) ?? "" }
+  /// The line of the cursor.
+  var cursorLine: Int? { Self.cursorLine(canvas) }
+  var cursorText: String {
+    let canvas = canvas
+    return Self.cursorLine(canvas).map { canvas.text($0) } ?? ""
+  }
+
+  private static func cursorLine(_ canvas: Canvas) -> Int? {
+    (4..<canvas.height - 2).first { canvas[0, $0].style.isCursor }
+  }
 }

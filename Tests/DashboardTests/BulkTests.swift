@@ -4,13 +4,13 @@ import Lifecycles
 import Simulation
 import Testing
 
-/// Marks on rows, and acting on many of them at once.
+/// Marks on rows, and actions on many of them at once.
 @Suite struct BulkTests {
   private func marks(_ board: TestBoard) -> [String] {
     board.rowLines.map(board.line).filter { $0.hasPrefix("◈") }
   }
 
-  /// Connections of one account to many providers, some of them lost.
+  /// One account's connections to many providers, some of them in AUTH_ERROR.
   private func board(screen: Screen = .connections) throws -> TestBoard {
     var scenario = TestBoard.quiet(["Xero", "FreeAgent", "MYOB", "Exact", "NetSuite", "Plaid"])
     scenario.named[0].connections[2].status = .authError
@@ -45,7 +45,9 @@ import Testing
   @Test func whatNoneOfTheMarkedCanIsToldWithItsReason() throws {
     var board = try TestBoard(TestBoard.quiet(["Xero", "MYOB"]), width: 140, height: 40)
     board.type("Mc")
-    #expect(board.message.contains("not possible for any of the 2 marked rows: 2: reconnect is not possible"), "\(board.message)")
+    #expect(
+      board.message.contains("not possible for any of the 2 marked rows: 2: reconnect is not possible"),
+      "\(board.message)")
   }
 
   @Test func theQuestionCountsWhatCanAndWhatCannot() throws {
@@ -74,7 +76,7 @@ import Testing
   @Test func whatHasChangedMeanwhileIsLeftOutAndNamed() throws {
     var board = try board()
     board.type("Md")
-    // While the question stands somebody else disconnects one of them.
+    // While the question is open, somebody else disconnects one of them.
     let other = board.model.apply(.disconnect(connection: 0))
     #expect(throws: Never.self) { try other.get() }
     board.type("y")
@@ -145,7 +147,7 @@ import Testing
     #expect(board.canvas[0, line].style.role == .marked && board.canvas[0, line].style.isCursor)
   }
 
-  /// Whatever comes, sorts or filters: marks stay on their rows, or their loss is told.
+  /// Whatever arrives, sorts or filters, marks stay on their rows, or their loss is reported.
   @Test(arguments: 0..<8) func marksBelongToRows(_ seed: Int) throws {
     var scenario = Scenario.builtIn
     scenario.seed = UInt64(seed + 300)
@@ -168,14 +170,15 @@ import Testing
       }
       if marked() != before {
         #expect(marked().isSubset(of: before))
-        #expect(board.message.contains("no longer exist") || board.message.contains("left this list"), "\(board.message)")
+        #expect(
+          board.message.contains("no longer exist") || board.message.contains("left this list"), "\(board.message)")
       }
     }
   }
 }
 
 extension BulkTests {
-  /// Marks on what a step back has undone go with it, and the next action is not about it.
+  /// Stepping back removes the marks of objects that no longer exist.
   @Test func goingBackTakesMarksOfWhatIsNotThereYet() throws {
     var board = try TestBoard(TestBoard.quiet(["Xero"]), screen: .connections)
     board.type(":create a connection\rmyob\r")
@@ -192,7 +195,7 @@ extension BulkTests {
     #expect(!board.message.isEmpty)
   }
 
-  /// A read-only board can look at another course, and not go over to it.
+  /// A read-only board can view another branch, but not switch to it.
   @Test func aReadOnlyBoardTakesNoCourse() throws {
     var board = try TestBoard(TestBoard.quiet(["Xero"]), readOnly: true, screen: .connections)
     let before = board.model.world.lastSequence

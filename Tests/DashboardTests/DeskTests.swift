@@ -5,9 +5,9 @@ import Lifecycles
 import Simulation
 import Testing
 
-/// The account manager's desk: filters with completion, sort by several columns, columns, views, search, mouse.
+/// Filters with completion, sort order, columns, views, search and mouse.
 @Suite struct DeskTests {
-  // MARK: The filter's line
+  // MARK: Filter line
 
   @Test func theFilterCompletesAndRemembers() throws {
     var board = try TestBoard(screen: .datasets)
@@ -26,7 +26,7 @@ import Testing
     board.press(.tab)
     board.type(" provider:sage")
     board.press(.tab)
-    // A name of two words is held together.
+    // A name of two words is quoted.
     #expect(board.line(38).contains("provider:\"Sage 50\""))
     let effects = board.press(.enter)
     #expect(effects == [.keepFilters(["status:FetchError provider:\"Sage 50\""])])
@@ -81,7 +81,7 @@ import Testing
     board.type("/marked\r")
     #expect(board.line(2).contains(" 3/120"))
     let first = board.model.target
-    // What is unmarked leaves the list with the mark.
+    // An unmarked row leaves the list of marked ones.
     board.press(.home)
     board.type(" ")
     #expect(board.line(2).contains(" 2/120"))
@@ -137,7 +137,7 @@ import Testing
     board.press(.up, .right, .right, .enter)
     #expect(!board.line(3).contains("PROVIDER"))
     #expect(board.model.preferences.columns[.connections]?.first == ColumnChoice(key: "account", width: 26))
-    // The export is of the table as it is seen.
+    // The export has the table's columns as shown.
     board.type("etable as shown, CSV\r")
     let effects = board.type("\r")
     guard case .write(_, let text, _) = effects.first else {
@@ -201,7 +201,7 @@ import Testing
     board.press(.enter)
     board.type("n")
     #expect(board.canvas[x, hits[0]].style.isCursor != board.canvas[x, hits[1]].style.isCursor)
-    // The other tabs are searched for the same.
+    // The same text is searched in the other tabs.
     for _ in 0..<5 { board.press(.right) }
     board.type("n")
     #expect(board.text.contains("example"))
@@ -210,7 +210,9 @@ import Testing
   }
 
   @Test func theRecordIsSearchedBothWays() throws {
-    var board = try TestBoard(screen: .events)
+    var scenario = Scenario.builtIn
+    scenario.accounts = 10
+    var board = try TestBoard(scenario, screen: .events)
     board.type("/to:19 provider:xero\r")
     let latest = board.cursorText
     #expect(latest.contains("19 Synced") && latest.contains("Xero"))
@@ -224,7 +226,7 @@ import Testing
     board.press(.escape)
     board.type("n")
     #expect(board.message.contains("no search yet"))
-    // Escape while typing gives the place back.
+    // Escape while typing restores the position.
     board.press(.end)
     board.press(.up, .up)
     let place = board.cursorText
@@ -280,7 +282,7 @@ import Testing
     #expect(board.line(2).contains("sorted by NEXT"))
     _ = click(&board, 60, y, at: 10_100)
     #expect(board.line(2).contains("sorted by SYNCED"))
-    // A question is not answered by a click.
+    // A click doesn't answer a question.
     board.type("d")
     _ = click(&board, 60, 20)
     #expect(board.model.overlay != nil)
@@ -293,7 +295,7 @@ import Testing
     #expect(board.press(.function(2)) == [.mouse(true)])
   }
 
-  /// Wherever one clicks, in whatever state, nothing breaks and the frame stays whole.
+  /// Clicking anywhere, in any state, breaks nothing.
   @Test(arguments: 0..<6) func anyClickAnywhere(_ seed: Int) throws {
     var board = try TestBoard(width: 90, height: 26, screen: Screen.allCases[seed % 7])
     var draw = Draw(seed: UInt64(seed), entity: 7, count: 1, purpose: .manager)

@@ -24,7 +24,7 @@ import Testing
     var board = try TestBoard(TestBoard.quiet(["Xero"]), paused: false)
     board.type("d")
     #expect(board.text.contains("Disconnect?"))
-    // While the question stands, the consent goes and a sync finds out.
+    // While the question is open, the consent expires and a sync discovers it.
     _ = board.model.apply(.expireConsent(connection: 0))
     _ = board.model.apply(.queueConnection(0))
     for _ in 0..<40 { board.tick(500) }
@@ -50,9 +50,10 @@ import Testing
 
   @Test func everyActionDoesSomethingOrSaysWhy() throws {
     for screen in Screen.allCases {
+      let fresh = try TestBoard(CouplingScenario.withRequest, screen: screen)
+      let before = fresh.canvas
       for action in Action.allCases where ![.quit, .redraw].contains(action) {
-        var board = try TestBoard(CouplingScenario.withRequest, screen: screen)
-        let before = board.canvas
+        var board = fresh
         _ = board.model.perform(action)
         board.tick()
         let isMove = action.spec.section == .moving || action.spec.section == .screens

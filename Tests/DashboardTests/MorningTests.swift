@@ -5,7 +5,7 @@ import Lifecycles
 import Simulation
 import Testing
 
-/// A bad morning, handled at the desk: one outage, two expired consents, an overdue deletion.
+/// A bad morning handled at the board: an outage, two expired consents, an overdue deletion.
 @Suite struct MorningTests {
   private func board() throws -> TestBoard {
     let scenario = try ScenarioFile.parse(ScenarioFile.builtInText("bad-morning") ?? "", file: "bad-morning.toml")
@@ -21,7 +21,7 @@ import Testing
     }
   }
 
-  /// To the line of a problem.
+  /// Moves to the line of a problem.
   private func go(_ board: inout TestBoard, to name: String) {
     board.press(.home)
     for _ in 0..<12 where !board.cursorText.contains(name) { board.press(.down) }
@@ -36,7 +36,7 @@ import Testing
     #expect(lines.contains { $0.contains("Xero: outage") && $0.contains("sessions") && $0.contains("datasets") })
     #expect(lines.contains { $0.contains("Cobalt Foods") && $0.contains("1 connection, 1 session, 3 datasets") })
     #expect(lines.contains { $0.contains("Legacy CRM (deletion)") && $0.contains("1 day overdue") })
-    // What can be done here stands apart from what waits for others.
+    // What the person can act on is separate from what waits for others.
     let all = board.text.split(separator: "\n").map(String.init)
     let yours = all.firstIndex { $0.contains("Yours") }!, others = all.firstIndex { $0.contains("Waiting on others") }!
     #expect(yours < others && all.firstIndex { $0.contains("Xero: outage") }! > others)
@@ -44,7 +44,7 @@ import Testing
 
   @Test func everythingIsHandled() throws {
     var board = try board()
-    // The deletion: nobody waits for the owner any longer, and what was found is released.
+    // The deletion: stop waiting for the owner, then choose the data.
     go(&board, to: "Legacy CRM")
     board.type("X")
     #expect(board.text.contains("Stop the integration?"))
@@ -53,14 +53,14 @@ import Testing
     board.type("v\r")
     #expect(board.text.contains("y Choose the data"))
     board.type("y")
-    // The consents: the customers get the link.
+    // The consents: send the links.
     for name in ["Cobalt Foods", "Fjord Kaffe"] {
       go(&board, to: name)
       board.type("l")
       #expect(board.message.contains("link sent"))
     }
     #expect(board.text.contains("Yours: you're all caught up"))
-    // The outage ends at nine; until then the line says to wait.
+    // The outage ends at nine. Until then, the line says to wait.
     go(&board, to: "Xero")
     #expect(board.text.contains("wait for recovery, then r queues the failed syncs"))
     board.type("g09:05\r")
@@ -73,7 +73,7 @@ import Testing
     #expect(board.message.contains("rows"))
     board.type("g12:00\r")
     for _ in 0..<400 where board.model.isBusy { board.tick() }
-    // What is left is the deletion itself, which goes on with the people of the companies.
+    // Only the deletion itself remains, which continues automatically.
     #expect(
       !board.text.contains("Xero") && !board.text.contains("Cobalt") && !board.text.contains("Fjord"), "\(board.text)")
     board.type(":actions\r")

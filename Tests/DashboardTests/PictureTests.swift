@@ -6,10 +6,10 @@ import Lifecycles
 import Simulation
 import Testing
 
-/// Whole screens, cell for cell with their attributes, over sizes, depths of color and ASCII, against pictures
-/// that are kept beside this file. SIGNALBOX_PICTURES=write makes them anew.
+/// Whole screens, cell by cell with their attributes, in several sizes, color depths and ASCII, compared with the
+/// pictures beside this file. SIGNALBOX_PICTURES=write rewrites them.
 @Suite struct PictureTests {
-  /// A screen, how one gets there, and how large it is.
+  /// A screen, the keys that lead to it, and its size.
   struct Case: Sendable, CustomTestStringConvertible {
     let name: String
     let screen: Screen
@@ -58,7 +58,7 @@ import Testing
     #expect(drawn == kept)
   }
 
-  /// The text of the screen, then for each line a letter a cell: its role, capital under the cursor, and a mark
+  /// The text of the screen, then for each line a letter per cell: its role, uppercase under the cursor, and a mark
   /// below where it has changed.
   private static func describe(_ canvas: Canvas) -> String {
     let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789")
@@ -74,7 +74,7 @@ import Testing
     return canvas.text + "\n\n" + styles.joined(separator: "\n") + "\n\n" + key + "\n"
   }
 
-  /// Every theme, at every depth of color, for every style that a screen can show: what a terminal is told.
+  /// What a terminal is sent for every theme, color depth and style.
   @Test(arguments: ThemeFile.builtInNames, ColorDepth.allCases) func everyStyleIsPaintedAtEveryDepth(
     _ name: String, _ depth: ColorDepth
   ) throws {
@@ -87,16 +87,16 @@ import Testing
       default: #expect(plain.foreground <= ceiling && plain.background <= ceiling)
       }
       if name != "monochrome", depth != .none { #expect(plain.foreground >= 0 && plain.foreground != plain.background) }
-      // What lies over rows is what rows are drawn in.
+      // Highlights apply to the roles of rows.
       guard ![.cursor, .changed, .tabActive, .match].contains(role) else { continue }
-      // The cursor's row and a change are seen, whatever the depth.
+      // The cursor's row and changes are visible at any depth.
       let cursor = theme.look(Style(role, isCursor: true)).paint(depth)
       let changed = theme.look(Style(role, isChanged: true)).paint(depth)
       let hasOwnGround = theme[role].background != nil || theme[role].attributes.contains(.reverse)
       if !hasOwnGround { #expect(cursor != plain, "\(role.name) under the cursor") }
       if !hasOwnGround, role != .input { #expect(changed != plain, "\(role.name) changed") }
     }
-    // What went wrong is told from what goes well.
+    // Failures differ from successes.
     let failed = theme.look(Style(.failed)).paint(depth)
     #expect(failed != theme.look(Style(.done)).paint(depth))
   }

@@ -4,7 +4,7 @@ import Lifecycles
 import Simulation
 import Testing
 
-/// Where one has been, what is copied, and what one is told of.
+/// Visited objects, copying and notifications.
 @Suite struct PlaceTests {
   @Test func backAndForwardThroughWhatWasOpen() throws {
     var board = try TestBoard(screen: .connections)
@@ -26,7 +26,7 @@ import Testing
     #expect(board.message.contains("no earlier object"))
     board.type("]")
     #expect(board.line(2) == titles[1])
-    // What is opened from here takes the place of what was after.
+    // Opening an object replaces the later ones.
     board.press(.escape, .end, .enter)
     let last = board.line(2)
     board.type("]")

@@ -4,7 +4,7 @@ import Lifecycles
 import Simulation
 import Testing
 
-/// To do by root cause.
+/// To do, grouped by root cause.
 @Suite struct ProblemTests {
   private func lines(_ board: TestBoard) -> [String] { (3..<board.model.height - 3).map(board.line) }
 
@@ -46,7 +46,7 @@ import Testing
     #expect(own.count == 1)
     #expect(own.first?.contains("authorization expired or revoked, 1 connection") == true, "\(own)")
     #expect(board.text.contains("Yours"))
-    // The link is what can be done from here; then one waits for the customer.
+    // The link is what can be done here. Then the problem waits for the customer.
     board.type("l")
     if board.text.contains("rows?") { board.type("y") }
     let all = lines(board)
@@ -71,7 +71,7 @@ import Testing
     #expect(!board.text.contains("Snoozed"))
   }
 
-  /// Whoever puts aside one problem after the other stays where they are.
+  /// After a snooze, the cursor goes to the next problem.
   @Test func theCursorGoesOnToTheNextProblem() throws {
     var board = try TestBoard(screen: .todo)
     board.press(.down)
@@ -93,7 +93,7 @@ import Testing
     board.type("s")
     #expect(board.message.contains("o ungroups"))
     board.type("/kestrel\r")
-    // A filter narrows the problems, and keeps them grouped.
+    // A filter keeps the problems grouped.
     #expect(board.line(2).contains("filter: kestrel") && board.line(2).contains("grouped by cause"))
     let named = lines(board).filter { $0.contains("Kestrel") }
     #expect(named.count >= 3 && !board.text.contains("Granite"))

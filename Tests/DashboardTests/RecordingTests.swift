@@ -4,7 +4,7 @@ import Lifecycles
 import Simulation
 import Testing
 
-/// A board whose run is recorded: what was done is told when it is kept, and nothing happens that could not be.
+/// A recorded run: actions are reported as done once they are on disk, and nothing happens that can't be recorded.
 @Suite struct RecordingTests {
   private func recording(acts: Int = 0, problem: String? = nil) -> Recording {
     var recording = Recording(name: "round.journal", path: "/home/me/round.journal")
@@ -72,7 +72,7 @@ import Testing
       #expect(board.text.contains(text), "\(board.text)")
     }
     #expect(!board.text.contains("…"))
-    // It is kept up to date, and nothing else goes on because it is shown.
+    // The page is updated, and showing it doesn't make the run continue.
     let sequence = board.model.world.lastSequence
     var later = recording(acts: 3)
     later.events = 1_234

@@ -5,7 +5,7 @@ import Lifecycles
 import Simulation
 import Testing
 
-/// What reviews of the desk found, each with the keys that showed it.
+/// Regressions found in reviews, each with the keys that showed it.
 @Suite struct ReviewTests {
   @Test func marksOfWhatIsGoneAreNotFilteredBy() throws {
     var board = try TestBoard(TestBoard.quiet(["Xero"]))

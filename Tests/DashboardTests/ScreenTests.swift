@@ -8,7 +8,7 @@ import Testing
 @Suite struct ScreenTests {
   static let sizes = [(40, 10), (80, 24), (110, 30), (140, 45), (200, 60)]
 
-  /// Every screen at every size: the frame is whole and nothing is drawn twice over.
+  /// Every screen at every size: the frame is complete and nothing overlaps.
   @Test(arguments: Screen.allCases, [false, true]) func everyScreenAtEverySize(_ screen: Screen, _ isASCII: Bool) throws
   {
     for (width, height) in Self.sizes {
@@ -34,7 +34,7 @@ import Testing
     #expect(tiny.canvas.cells.count == 1)
   }
 
-  /// The first screen of the built-in world shows every standing, by sign and by role.
+  /// The first screen of the built-in world shows every standing, by glyph and by role.
   @Test func theFirstScreenShowsEveryStanding() throws {
     let board = try TestBoard()
     let roles = Set(board.canvas.cells.filter { $0.base != 0x20 }.map(\.style.role))
@@ -44,7 +44,7 @@ import Testing
     }
   }
 
-  /// A whole screen, cell for cell.
+  /// A whole screen, cell by cell.
   @Test func theConnectionsScreenOfAQuietWorld() throws {
     var scenario = TestBoard.quiet(["Xero", "Sage 50"], status: .authError)
     scenario.named[0].connections[1].status = .disconnected
@@ -61,7 +61,7 @@ import Testing
     #expect(
       board.line(5) == " Cobalt Foods  Sage 50   ■ DISCONNECTED  ■ 26 Disconnected  reconnect or delete",
       "\(board.line(5))")
-    // Attributes: the bar is loud, the failed cell is failed, the cursor's row is the cursor's.
+    // Attributes: the bar, a failed cell, and the cursor's row.
     #expect(board.canvas[3, 0].style.role == .barPaused)
     #expect(board.canvas[26, 4].style == Style(.failed, isCursor: true))
     #expect(board.canvas[26, 5].style == Style(.ended))
@@ -115,7 +115,7 @@ import Testing
       let after = board.canvas
       for y in 4..<after.height - 2 {
         for x in 1..<after.width where after[x, y].style.isChanged {
-          // A marked cell belongs to a column that reads differently somewhere.
+          // A changed cell is in a column whose text differs somewhere.
           #expect(before.text(y) != after.text(y))
         }
       }

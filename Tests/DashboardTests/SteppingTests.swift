@@ -7,7 +7,7 @@ import Testing
 
 /// A developer at the board: keys in, canvases out.
 @Suite struct SteppingTests {
-  /// A board on a scenario that comes with the program, paused.
+  /// A board on a built-in scenario, paused.
   static func board(_ name: String, screen: Screen = .datasets, width: Int = 140, height: Int = 40) throws -> TestBoard
   {
     let text = try #require(ScenarioFile.builtInText(name))
@@ -27,7 +27,7 @@ import Testing
     #expect(self.place(board) == place + 4)
     board.type(",,,,")
     #expect(self.place(board) == place)
-    // Everything but the line that says where one is, and what was said.
+    // Everything except the position and the message.
     for y in 1..<board.model.height - 4 { #expect(board.line(y) == middle.text(y)) }
     #expect(board.line(0) == middle.text(0))
     #expect(board.line(board.model.height - 4).contains("4 ahead"))
@@ -46,7 +46,7 @@ import Testing
         for y in board.rowLines {
           for x in 1..<board.model.width where !clocks.contains(where: { $0.contains(x) }) {
             let isOther = before[x, y].base != after[x, y].base
-            // What changed is marked; and a marked cell's row has changed.
+            // Changes are highlighted, and a highlighted cell's row has changed.
             if isOther { #expect(after[x, y].style.isChanged, "\(before.text(y)) | \(after.text(y))") }
             if after[x, y].style.isChanged { #expect(before.text(y) != after.text(y)) }
           }
@@ -55,7 +55,7 @@ import Testing
     }
   }
 
-  /// Where columns stand that change with time alone.
+  /// The columns that change with time alone.
   private static func clockColumns(_ header: String) -> [ClosedRange<Int>] {
     let characters = Array(header)
     return ["SINCE", "LAST OK"].compactMap { title in
@@ -70,13 +70,13 @@ import Testing
     let start = place(board)
     board.type("20.")
     #expect(place(board) == start + 20)
-    // The digits led to another screen for a moment; the step has given this one back.
+    // The digits led to another screen for a moment. The step returns to this one.
     #expect(board.line(2).contains("datasets"))
     board.type("07,")
     #expect(place(board) == start + 13)
     board.type("9.")
     #expect(place(board) == start + 22)
-    // One digit by itself is the key of a screen.
+    // A single digit is the key of a screen.
     board.type("2.")
     #expect(place(board) == start + 23)
     #expect(board.line(2).contains("connections"))
@@ -116,7 +116,7 @@ import Testing
     #expect(board.text.contains("unknown term color:"))
     board.type("\u{1B}gto:MapError\r")
     #expect(board.message.contains("no match for to:MapError"))
-    // What was looked through in vain has not happened.
+    // An unsuccessful search changes nothing.
     #expect(place(board) == hit - 3)
   }
 
@@ -158,7 +158,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("12:99", "12:99 is not a time"), ("2h", "use +2h to go forward"), ("#", "is not an event"), ("#-5", "is not an event"),
+    ("12:99", "12:99 is not a time"), ("2h", "use +2h to go forward"), ("#", "is not an event"),
+    ("#-5", "is not an event"),
     ("status:", "is incomplete"), ("status:Nope", "no status is named nope"), ("code:abc", "a code is a number"),
     ("standing:bad", "the standing must be one of"), ("age>2h", "applies to rows"), ("", "enter a time"),
   ]) func wrongDestinations(_ text: String, _ problem: String) throws {
@@ -200,7 +201,7 @@ import Testing
     let world = board.model.world
     let suppliers = try #require(world.datasets.firstIndex { $0.type.name == "suppliers" })
     #expect(world.datasets[suppliers].datasetStatus == .authError)
-    // The connection follows in the next event, and has not yet.
+    // The connection changes in the next event, not yet.
     #expect(world.connections[0].isConnected)
     #expect(board.model.breakpoints[0].hits == [world.lastSequence])
     board.type(".")
@@ -271,7 +272,7 @@ import Testing
     #expect(board.message.contains("without scenario step 4"))
     board.type("gtrigger:loseAuthorization\r")
     #expect(board.message.contains("no match for"))
-    // The course that was left is still there.
+    // The other branch still exists.
     board.type(":branches\r\r")
     #expect(board.message.contains("on course 1"))
     #expect(board.model.world.lastSequence >= before)
@@ -307,7 +308,7 @@ import Testing
     #expect(board.type("\r").count == 1)
   }
 
-  // MARK: How it looks
+  // MARK: Appearance
 
   @Test(arguments: [(80, 24), (140, 40), (60, 18), (200, 60)]) func theLineOfTheRun(_ width: Int, _ height: Int) throws
   {

@@ -5,11 +5,12 @@ import Simulation
 import Testing
 
 @Suite struct TableTests {
-  /// After any refresh, sort, filter, choice of columns and deletion the cursor's row and the marks are those that
-  /// they were, or their loss is told.
+  /// After any refresh, sort, filter, column choice and deletion, the cursor's row and the marks are the same, or their
+  /// loss is reported.
   @Test(arguments: 0..<12) func theCursorAndTheMarksBelongToTheirRows(_ seed: Int) throws {
     var scenario = Scenario.builtIn
     scenario.seed = UInt64(seed + 100)
+    scenario.accounts = 8
     scenario.warmUp = 6 * Span.hour
     var board = try TestBoard(scenario, paused: false, screen: seed % 2 == 0 ? .connections : .datasets)
     for turn in 0..<120 {
@@ -34,7 +35,7 @@ import Testing
         board.type("Cj")
         board.type([" ", "<", "a"][draw.next.index(3)] + "\r")
       case 11:
-        // A connection goes, with everything that came from it.
+        // A connection is deleted with all of its data.
         let index = draw.next.index(board.model.world.connections.count)
         _ = board.model.apply(.delete(connection: index))
       default:
@@ -57,7 +58,7 @@ import Testing
     }
   }
 
-  /// The mended order is the order that a full sort gives.
+  /// The updated order equals a full sort.
   @Test(arguments: 0..<30) func mendingEqualsSorting(_ seed: Int) {
     var draw = Draw(seed: UInt64(seed), entity: 0, count: 0, purpose: .manager)
     func next(_ bound: Int) -> Int {
@@ -71,7 +72,7 @@ import Testing
     var second = (0..<space).map { _ in UInt64(next(20)) }
     var index = TableIndex()
     let isDescending = seed % 2 == 1
-    // One column or two, each either way round.
+    // One column or two, in either direction.
     let isSecondDescending = seed % 4 > 1
     let hasSecond = seed % 5 > 1
     func levels() -> [TableIndex.Level] {

@@ -4,9 +4,9 @@ import Lifecycles
 import Simulation
 import Testing
 
-/// What the screen shows, as files.
+/// Exports of what the screen shows.
 @Suite struct TakeHomeTests {
-  /// What a list of keys would write.
+  /// What a sequence of keys would write.
   private func written(_ board: inout TestBoard, _ choice: String) throws -> (text: String, path: String) {
     board.type("e\(choice)\r")
     let effects = board.type("\r")

@@ -2,7 +2,7 @@ import Doors
 import Foundation
 import Testing
 
-/// Every input of the fuzzer's corpora, those that once brought something down among them, at its door.
+/// Every input of the fuzzer's corpora, including all of its findings, at its target.
 @Suite struct DoorTests {
   private static let corpus = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("Fuzzing/Corpus")
@@ -14,7 +14,7 @@ import Testing
     for file in files { door.open([UInt8](try Data(contentsOf: file))) }
   }
 
-  /// Inputs cut anywhere, and with a byte changed, on the way to every run of the tests.
+  /// The same inputs, truncated anywhere or with a byte changed.
   @Test(arguments: Door.allCases) func theCorpusCutAndChanged(_ door: Door) throws {
     let files = try FileManager.default.contentsOfDirectory(
       at: Self.corpus.appendingPathComponent(door.rawValue), includingPropertiesForKeys: nil

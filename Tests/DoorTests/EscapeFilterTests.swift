@@ -1,7 +1,7 @@
 import Terminal
 import Testing
 
-/// What is pasted is text, wherever what was read is cut.
+/// Pasted text is text, however the input is split.
 @Suite struct EscapeFilterTests {
   private func codes(_ text: String) -> [EscapeFilter.Code] {
     text.unicodeScalars.map { EscapeFilter.Code(value: $0.value) }
@@ -9,7 +9,7 @@ import Testing
 
   @Test(arguments: 1...12) func pastesCutAnywhere(_ size: Int) {
     let text = "\u{1B}[200~one\u{1B} two\u{1B}[3~\u{1B}[201~q"
-    // The mark at the beginning is read in one piece: `Terminal` does not cut there.
+    // The start mark is read in one piece: `Terminal` doesn't split there.
     let mark = codes(text).prefix(6)
     var filter = EscapeFilter()
     var inputs = filter.inputs(Array(mark))
@@ -28,7 +28,7 @@ import Testing
     #expect(inputs.count == 2)
   }
 
-  /// Text that ends within a sequence does not take the mark at the end for a part of it.
+  /// Text that ends inside a sequence doesn't swallow the end mark.
   @Test(arguments: ["xero \u{1B}]0;title", "xero \u{1B}[", "xero \u{1B}[1", "\u{1B}", "\u{1B}[201", "a\u{7}\u{1B}P1"])
   func pastesThatEndWithinASequence(_ text: String) {
     var filter = EscapeFilter()

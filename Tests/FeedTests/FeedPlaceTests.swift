@@ -1,11 +1,11 @@
 import Feed
 import Testing
 
-/// Where a recording goes on: every record and every file of a few lines, against looking at all places.
+/// Where a recording continues: every record and every file of a few lines, against a search of all positions.
 @Suite struct FeedPlaceTests {
   private static let lines = ["a", "b"]
 
-  /// All sequences of so many lines at most.
+  /// All sequences of at most so many lines.
   private static func sequences(_ most: Int) -> [[String]] {
     var all: [[String]] = [[]]
     var last = all
@@ -44,7 +44,7 @@ import Testing
     #expect(place([], ["one"]).isEmpty)
   }
 
-  /// Of a line that is too long the beginning is compared, and the length.
+  /// Of a line that is too long, the beginning and the length are compared.
   @Test func longLines() {
     var place = FeedPlace()
     let long = [UInt8](repeating: 0x61, count: FeedReader.maximumLineLength + 1)

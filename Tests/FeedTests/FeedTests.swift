@@ -16,7 +16,7 @@ import Testing
     return (world, reader, events)
   }
 
-  /// A board on a feed that grows: what was searched for and what rings knows names that come later.
+  /// On a growing feed, searches and notifications know names that come later.
   @Test func searchesOutliveNamesThatComeLater() throws {
     let theme = try ThemeFile.parse(ThemeFile.builtInText("dark") ?? "", file: "dark")
     var options = Model.Options()
@@ -51,7 +51,7 @@ import Testing
     }.sorted()
   }
 
-  /// What `simulate` writes is what `watch` reads: the two boards agree row for row.
+  /// `watch` reads what `simulate` writes: the two boards agree row for row.
   @Test func theTwoBoardsAgreeRowForRow() throws {
     var scenario = Scenario.builtIn
     scenario.settings.conditionEvery = DurationTable([2 * Span.hour, Span.day])
@@ -59,7 +59,7 @@ import Testing
     var writer = FeedWriter(roster: simulator.world)
     simulator.found()
     simulator.run(until: scenario.start)
-    // Commands too, so that every kind of line occurs.
+    // With commands, so that every kind of line occurs.
     let target = simulator.world.connections.indices.filter { simulator.check(.disconnect(connection: $0)) == nil }
     for connection in target.prefix(4) { _ = simulator.submit(.disconnect(connection: connection)) }
     let deletable = simulator.world.connections.indices.first { simulator.check(.delete(connection: $0)) == nil }
@@ -129,7 +129,7 @@ import Testing
     #expect(reader.counts[.unknown] == 1)
     #expect(world.oddities.map(\.line) == [2, 5, 6, 7, 8, 9, 10])
     #expect(events.count { $0.entity.kind == .feedLine } == 7)
-    // The illegal one is a fact all the same, and the unknown one is shown as it came.
+    // The illegal change is a fact nonetheless, and the unknown status is shown as it came.
     #expect(world.datasets[0].status == StatusID.unknownRaw)
     #expect(StatusText.label(world, .dataset(0)) == "unknown (Levitating)")
     #expect(world.oddities.contains { $0.kind == .illegal && $0.text.contains("Fetching to Complete") })
@@ -148,7 +148,7 @@ import Testing
     #expect(world.id(of: .dataset(0)) == "d2")
   }
 
-  /// With the documented fields alone, objects of an account and a provider belong together.
+  /// With only the documented fields, objects of an account and a provider belong together.
   @Test func accountAndProviderStandForTheConnection() {
     func line(_ system: String, _ id: String, _ status: String, _ minute: Int, _ more: String = "") -> String {
       "{\"time\":\"2026-01-05T08:0\(minute):00Z\",\"system\":\"\(system)\",\"id\":\"\(id)\",\"status\":\"\(status)\",\"account\":\"Cobalt\",\"provider\":\"Xero\"\(more)}"
@@ -175,7 +175,7 @@ import Testing
     #expect(world.integrations[0].kind == .deletionDone)
   }
 
-  /// What a later line tells of account, provider and link is taken up; a link is never made up.
+  /// Account, provider and link from later lines are used; a link is never invented.
   @Test func whatIsToldLaterIsTakenUp() {
     func line(_ hour: Int, _ rest: String) -> String { "{\"time\":\"2026-01-05T0\(hour):00:00Z\",\(rest)}" }
     let (world, reader, _) = Self.read([
@@ -224,7 +224,7 @@ import Testing
     #expect(StatusText.label(world, .session(0)) == "unknown (24)")
   }
 
-  /// Whatever a feed says, nothing traps.
+  /// No feed traps.
   @Test(arguments: 0..<30) func hostileFeedsNeverTrap(_ seed: Int) {
     let statuses = Catalog.all.flatMap { $0.statuses.map(\.key) } + ["deleted", "24", "", "nonsense"]
     let systems = ["connection", "session", "dataset", "request", "integration", "provider"]

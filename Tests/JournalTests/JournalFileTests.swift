@@ -5,7 +5,7 @@ import Lifecycles
 import Simulation
 import Testing
 
-/// What stands where a journal is to be, and what it must never cost anybody.
+/// What can be at a journal's path, and what must never be lost.
 @Suite struct JournalFileTests {
   let folder = RecordedRun.Folder()
 
@@ -73,14 +73,14 @@ import Testing
     #expect(try begin(empty).close().problem == nil)
   }
 
-  /// What was written last to a journal that is gone would be taken for a part of the next one.
+  /// A leftover log of a journal would be taken for part of the next one.
   @Test func theLogOfAnotherJournalIsNotTakenUp() throws {
     let path = folder.path("run")
     try write("what was written last", path + "-wal")
     #expect(error { _ = try begin(path) } == .orphan(path: path + "-wal"))
     #expect(try read(path + "-wal") == "what was written last")
     #expect(!FileManager.default.fileExists(atPath: path))
-    // Nor by a copy that is given the name at its end.
+    // Nor by a copy that gets its name at the end.
     let copy = folder.path("copy")
     _ = try begin(copy).close()
     #expect(error { try JournalFile(path).take(copy) } == .orphan(path: path + "-wal"))
@@ -105,7 +105,7 @@ import Testing
     #expect(found == .manyNames(path: other))
   }
 
-  /// Whoever only looks leaves nothing beside it that would be in somebody else's way.
+  /// A reader leaves nothing behind that could be in somebody else's way.
   @Test func readingLeavesNothing() throws {
     let path = folder.path("run")
     _ = try begin(path).close()
@@ -113,8 +113,7 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("")) == ["run"])
   }
 
-  /// Somebody goes on with a journal while it is read as one that nobody writes: all of it is read, and nothing is called
-  /// damaged.
+  /// A writer starts while the journal is read as unchanging: everything is read, and nothing is reported as damaged.
   @Test(arguments: 1...6 as ClosedRange<UInt64>) func aWriterBeginsWhileItIsRead(_ seed: UInt64) throws {
     let path = folder.path("run")
     let writer = try begin(path)
@@ -144,7 +143,7 @@ import Testing
     #expect(reader.events == events)
   }
 
-  /// Texts end at a NUL in SQLite: what has one is written without it, and comes again.
+  /// SQLite text ends at NUL, so NUL is replaced, and replays anyway.
   @Test func namesWithNULComeAgain() throws {
     let path = folder.path("run")
     let writer = try begin(path)
@@ -159,7 +158,7 @@ import Testing
     #expect(read.run.acts.map(\.title) == ["a\u{FFFD}note"])
   }
 
-  /// A copy of the file alone, without the log beside it, has what a person was told of.
+  /// A copy of the file alone, without its log, contains everything reported as done.
   @Test func whatIsToldIsInTheFileItself() async throws {
     let path = folder.path("run")
     let writer = try begin(path)
@@ -175,7 +174,7 @@ import Testing
     _ = writer.close()
   }
 
-  // MARK: What nobody would write
+  // MARK: Rows that make no sense
 
   private func damage(_ change: (inout JournalBatch) -> Void) throws -> JournalReader.Damage? {
     let path = folder.path("odd-\(UUID().uuidString)")
@@ -188,7 +187,7 @@ import Testing
     return try ReadRun(path).reader.damage
   }
 
-  /// The chain holds, and what it holds makes no sense: it is named before anybody counts with it.
+  /// The hash chain is intact, but its contents make no sense: that is reported before they are used.
   @Test func rowsThatMakeNoSenseAreNamed() throws {
     let first = Timeline.Course.first
     func course(_ number: Int, _ parent: Int) -> Timeline.Course {

@@ -4,11 +4,11 @@ import Journal
 import Simulation
 import Testing
 
-/// What is recorded comes again: every course, every command, and what would have come next.
+/// A recorded run replays: every branch, every command, and the very next event.
 @Suite struct JournalTests {
   let folder = RecordedRun.Folder()
 
-  @Test(arguments: 1...12 as ClosedRange<UInt64>) func aRunComesAgainAndGoesOn(_ seed: UInt64) throws {
+  @Test(arguments: 1...12 as ClosedRange<UInt64>) func runsReplayAndResume(_ seed: UInt64) throws {
     let path = folder.path("run")
     let writer = try RecordedRun.writer(path)
     var run = RecordedRun(seed: seed) { writer.append($0) }
@@ -33,13 +33,13 @@ import Testing
     #expect(again.branches.map(\.name) == run.timeline.branches.map(\.name))
     #expect(JournalCheckpoint(again.world) == JournalCheckpoint(before.world))
 
-    // To the very next event, and on.
+    // Up to the very next event, and beyond.
     var (first, second) = (before, again)
     let end = before.time + 12 * Span.hour
     #expect(first.advance(to: end, limit: .max).events == second.advance(to: end, limit: .max).events)
   }
 
-  @Test(arguments: 1...6 as ClosedRange<UInt64>) func aRunThatWasTakenUpIsRecordedOn(_ seed: UInt64) throws {
+  @Test(arguments: 1...6 as ClosedRange<UInt64>) func resumedRunsKeepRecording(_ seed: UInt64) throws {
     let path = folder.path("run")
     let first = try RecordedRun.writer(path)
     var run = RecordedRun(seed: seed) { first.append($0) }
@@ -79,8 +79,8 @@ import Testing
     #expect(try ReadRun(path).reader.damage == nil)
   }
 
-  /// Rows that were added beside the program are found, wherever they are.
-  @Test func whatNobodyWroteIsFound() throws {
+  /// Rows added outside the program are detected, wherever they are.
+  @Test func foreignRowsAreDetected() throws {
     let whole = folder.path("run")
     try record(whole)
     let additions = [
@@ -98,14 +98,14 @@ import Testing
     }
   }
 
-  /// Damage is named when the journal is opened, or when it is read.
+  /// Damage is reported when the journal is opened or read.
   private static func isFound(_ path: String) -> Bool {
     guard let read = try? ReadRun(path) else { return true }
     return read.reader.damage != nil
   }
 
-  /// 300 flips of a bit: each is harmless or named, and what is shown as right is right.
-  @Test func flippedBitsAreHarmlessOrNamed() throws {
+  /// 300 bit flips: each is harmless or detected, and wrong data is never shown as right.
+  @Test func flippedBitsAreDetected() throws {
     let whole = folder.path("run")
     try record(whole, moves: 40, days: 12)
     let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: whole)))
@@ -123,7 +123,7 @@ import Testing
         named += 1
         continue
       }
-      // Whatever is taken for whole is what was written.
+      // What counts as intact is what was written.
       let events = try Self.events(path, read)
       #expect(events == Array(original.prefix(events.count)), "round \(round)")
       if read.reader.damage == nil {
@@ -136,7 +136,7 @@ import Testing
     #expect(named > 200 && named + harmless == 300, "\(named) named, \(harmless) harmless of \(bytes.count) bytes")
   }
 
-  @Test func truncatedCopiesOpenAsFarAsTheyAreWhole() throws {
+  @Test func truncatedCopiesOpenUpToTheDamage() throws {
     let whole = folder.path("run")
     try record(whole, moves: 40)
     let bytes = try Data(contentsOf: URL(fileURLWithPath: whole))
@@ -192,8 +192,8 @@ import Testing
     #expect(try Data(contentsOf: URL(fileURLWithPath: future)) == before)
   }
 
-  /// A reader that holds what it saw for long neither stops the writer nor sees what comes later.
-  @Test func aLongReaderStopsNobody() throws {
+  /// A reader with an old snapshot neither blocks the writer nor sees later data.
+  @Test func longReadersBlockNobody() throws {
     let path = folder.path("run")
     let writer = try RecordedRun.writer(path)
     var run = RecordedRun(seed: 3) { writer.append($0) }
@@ -213,7 +213,7 @@ import Testing
     #expect(try ReadRun(path).timeline() != nil)
   }
 
-  /// Waits until all is written; the limit is for one that hangs, and not a measure.
+  /// Waits until everything is written. The limit is for a hang, not a measurement.
   private static func settle(_ writer: JournalWriter) throws {
     for _ in 0..<2_000 where writer.status.waiting > 0 { usleep(10_000) }
     try #require(writer.status.waiting == 0)

@@ -3,7 +3,7 @@ import Journal
 import Lifecycles
 import Simulation
 
-/// A run that is gone through at random and recorded: forward, back, commands, what-ifs, courses that were left.
+/// A recorded random walk through a run: forward, back, commands, what-ifs, branches.
 struct RecordedRun {
   static let scenario: Scenario = {
     var scenario = Scenario()
@@ -12,7 +12,7 @@ struct RecordedRun {
     return scenario
   }()
 
-  /// A folder that is taken away in the end.
+  /// A folder that is deleted at the end.
   final class Folder {
     let url = FileManager.default.temporaryDirectory.appendingPathComponent("journal-\(UUID().uuidString)")
 
@@ -36,10 +36,10 @@ struct RecordedRun {
   var timeline: Timeline
   var recorder = JournalRecorder()
   private var generator: Generator
-  /// Kept as the board keeps it.
+  /// Recorded as the board records.
   private var log = EventLog(capacity: 300)
 
-  /// Small and always the same.
+  /// Small and deterministic.
   private struct Generator {
     var state: UInt64
     mutating func next(_ bound: Int) -> Int {
@@ -58,14 +58,14 @@ struct RecordedRun {
     self.recorder = recorder
   }
 
-  /// Goes on with a run that was read.
+  /// Resumes a run that was read.
   init(_ timeline: Timeline, _ recorder: JournalRecorder, seed: UInt64) {
     generator = Generator(state: seed)
     self.timeline = timeline
     self.recorder = recorder
   }
 
-  /// So many moves, each recorded.
+  /// Makes so many moves, recording each.
   mutating func go(_ moves: Int, isLast: Bool = true, _ append: (JournalBatch) -> Void) {
     for _ in 0..<moves {
       move()
@@ -74,7 +74,7 @@ struct RecordedRun {
     if isLast { for batch in recorder.take(timeline, log, isLast: true) { append(batch) } }
   }
 
-  /// On without anything being done.
+  /// Runs on without any command.
   mutating func advance(_ span: Milliseconds, _ append: (JournalBatch) -> Void) {
     guard span > 0 else { return }
     timeline.seek(time: timeline.head.time + span)
@@ -133,7 +133,7 @@ struct ReadRun {
     run = reader.readRun()
   }
 
-  /// The run of a course, made again; nil where it is not the one that was recorded.
+  /// The replayed run of a branch; nil if it differs from the record.
   func timeline(course number: Int? = nil) -> Timeline? {
     var replay = JournalReplay(reader, run, RecordedRun.scenario, course: number)
     while true {

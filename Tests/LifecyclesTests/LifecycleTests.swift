@@ -1,7 +1,7 @@
 import Lifecycles
 import Testing
 
-/// What every table has to be, whatever it says.
+/// What every table must satisfy.
 @Suite struct LifecycleTests {
   static let lifecycles = Catalog.all.map(\.system)
 
@@ -38,7 +38,7 @@ import Testing
     for info in lifecycle.statuses { #expect(reached.contains(info.id.raw), "\(info.key) cannot be reached") }
   }
 
-  /// Where nothing leads on but deletion, the status is declared final.
+  /// A status from which only deletion leads is declared final.
   @Test(arguments: lifecycles) func noUndeclaredDeadEnd(_ system: System) {
     let lifecycle = Catalog[system]
     for info in lifecycle.statuses {

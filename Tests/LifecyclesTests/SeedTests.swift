@@ -3,7 +3,7 @@ import Testing
 
 /// Every row of the four source texts, counted and named.
 @Suite struct SeedTests {
-  // MARK: Seed 000
+  // MARK: seed 000
 
   static let numbered: [(Int, String)] = [
     (2, "Loading"), (6, "Authorization"), (7, "Error in Authorization"), (8, "Deauthorized"), (9, "Authorized"),
@@ -50,7 +50,7 @@ import Testing
     #expect(Lifecycle.session.target(from: 15, .deduplicate) == 21)
   }
 
-  // MARK: Seed 001
+  // MARK: seed 001
 
   @Test func thirteenDatasetStates() {
     let keys = [
@@ -61,7 +61,7 @@ import Testing
     let stated = Lifecycle.dataset.statuses.filter { $0.mark == .stated }
     #expect(Set(stated.map(\.key)) == Set(keys))
     #expect(stated.count == 13)
-    // No edge leads from an error back: a re-queue is a new dataset.
+    // No edge leads back from an error: a re-queue is a new dataset.
     for info in Lifecycle.dataset.statuses where info.standing == .failed {
       #expect(Lifecycle.dataset.rules(from: info.id.raw).allSatisfy { $0.to == StatusID.absentRaw })
     }
@@ -90,7 +90,7 @@ import Testing
         """)
   }
 
-  // MARK: Seed 002
+  // MARK: seed 002
 
   @Test func fiveConnectionStatesAndTheirGuards() {
     let keys = ["AUTH_REQUIRED", "CONNECTING", "CONNECTED", "AUTH_ERROR", "DISCONNECTED"]
@@ -104,7 +104,7 @@ import Testing
     #expect(Set(sources(.delete)) == Set(keys))
   }
 
-  // MARK: Seed 003
+  // MARK: seed 003
 
   /// State and sub-label of each row, in the order of the source.
   static let tables: [(IntegrationTable, [String])] = {
@@ -151,7 +151,7 @@ import Testing
       #expect(Set(stated.map(\.key)) == Set(rows), "\(Diagram.tableTitle(table))")
       #expect(stated.count == rows.count)
     }
-    // For deletion the "skipped (no response)" of Complete is decided, and there is just this one.
+    // For a deletion, only the Complete row "skipped (no response)" is decided.
     let decided = Lifecycle.integration.statuses.filter { $0.mark == .decided }
     #expect(decided.map(\.key) == ["Complete · Deletion skipped (no response)"])
   }

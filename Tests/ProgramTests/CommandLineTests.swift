@@ -13,8 +13,8 @@ import Testing
     data.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 
-  /// Pinned from the release build: debug and release, today and tomorrow, give the same bytes.
-  @Test func theSameSeedGivesTheSameBytes() throws {
+  /// Pinned from the release build: debug and release give the same bytes.
+  @Test func sameSeedGivesSameBytes() throws {
     let first = try run(["simulate", "--seed", "7", "--for", "2d", "--format", "jsonl"])
     #expect(first.code == 0)
     #expect(first.output.count == 36_489_294)
@@ -82,7 +82,7 @@ import Testing
     #expect(try text(["scenario", "check", file.path]).contains("2 accounts"))
   }
 
-  /// A reader that goes away early ends the program quietly.
+  /// A reader that closes the pipe early ends the program quietly.
   @Test func aClosedPipeIsNoError() throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")

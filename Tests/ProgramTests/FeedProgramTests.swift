@@ -2,7 +2,7 @@ import Foundation
 import Journal
 import Testing
 
-/// Feeds that misbehave, on the real program: kept, counted, explained, while the board answers keys.
+/// Misbehaving feeds with the real program: kept, counted and explained, while keys respond.
 @Suite(.serialized) struct FeedProgramTests {
   let folder = TestTerminal.ownFolder()
 
@@ -37,7 +37,7 @@ import Testing
   @Test func aFileThatGrowsAndAHalfLineAtItsEnd() throws {
     try write(Self.line(1) + "\n" + Self.line(2))
     let terminal = board()
-    #expect(terminal.waitFor("feed: 1 lines and an incomplete one"))
+    #expect(terminal.waitFor("feed: 1 line and an incomplete one"))
     try append("\n" + Self.line(3))
     #expect(terminal.waitFor("feed: 2 lines and an incomplete one"))
     try append("\n")
@@ -50,7 +50,7 @@ import Testing
     try write(Self.line(1) + "\n")
     let terminal = board()
     #expect(terminal.waitFor("Account 1"))
-    // What is still written to the old file under its new name belongs to it.
+    // What is still written to the renamed old file belongs to it.
     let old = try FileHandle(forWritingTo: feed)
     try old.seekToEnd()
     try FileManager.default.moveItem(at: feed, to: folder.appendingPathComponent("feed.jsonl.1"))
@@ -71,7 +71,7 @@ import Testing
     leave(terminal)
   }
 
-  /// A pipe that takes the feed's name is not waited for: keys are answered, and a file that comes after it is read.
+  /// A pipe that takes the feed's name doesn't block: keys respond, and a file that replaces it is read.
   @Test func aPipeThatTakesTheFeedsName() throws {
     try write(Self.line(1) + "\n")
     let terminal = board()
@@ -92,19 +92,19 @@ import Testing
     let fifo = folder.appendingPathComponent("pipe").path
     #expect(mkfifo(fifo, 0o600) == 0)
     let terminal = TestTerminal(["watch", fifo], columns: 140)
-    // After the program was started: nobody else holds the pipe.
+    // After the program started, because nobody else holds the pipe.
     let writer = open(fifo, O_WRONLY | O_CLOEXEC)
     let text = Self.line(1) + "\n" + Self.line(2)
     _ = Foundation.write(writer, text, text.utf8.count)
-    #expect(terminal.waitFor("feed: 1 lines and an incomplete one"))
+    #expect(terminal.waitFor("feed: 1 line and an incomplete one"))
     close(writer)
     // The last line of a pipe is complete when the pipe ends.
     #expect(terminal.waitFor("feed: 2 lines "), "\(terminal.screen)")
     leave(terminal)
   }
 
-  /// CRLF, a BOM, broken UTF-8, deep JSON, numbers out of range, a clock that goes back, a line of ten megabytes:
-  /// each is one line, taken or explained.
+  /// CRLF, a BOM, invalid UTF-8, deep JSON, numbers out of range, a clock that goes back, a line of ten megabytes: each
+  /// is one line, used or explained.
   @Test func linesThatAreOdd() throws {
     var bytes: [UInt8] = [0xEF, 0xBB, 0xBF] + Array((Self.line(1) + "\r\n").utf8)
     bytes += Array(Self.line(2).replacing("Account 2", with: "Acc@unt 2").utf8).map { $0 == 0x40 ? 0xFF : $0 } + [0x0A]
@@ -127,7 +127,7 @@ import Testing
     leave(terminal)
   }
 
-  /// A million lines at once: keys are answered while they come, and nothing is lost.
+  /// A million lines at once: keys respond meanwhile, and nothing is lost.
   @Test func aMillionLinesAtOnce() throws {
     let count = ProcessInfo.processInfo.environment["SIGNALBOX_ROUNDS"] == nil ? 100_000 : 1_000_000
     _ = FileManager.default.createFile(atPath: feed.path, contents: nil)
@@ -149,7 +149,7 @@ import Testing
     leave(terminal)
   }
 
-  /// A feed is recorded as it came: its lines come again, and an interrupted recording goes on where it stopped.
+  /// A feed is recorded as it came: its lines replay, and an interrupted recording continues where it stopped.
   @Test func aFeedInAJournal() throws {
     let journal = folder.appendingPathComponent("feed.journal").path
     try write((1...50).map { Self.line($0) }.joined(separator: "\r\n") + "\r\nodd\r\n")
@@ -177,7 +177,7 @@ import Testing
     #expect(verified.code == 0, "\(verified.errors)")
     let exported = try run(["journal", "export", journal]).output
     #expect(exported == (try Data(contentsOf: feed)))
-    // A copy has everything: the lines, what they made, and what a person did.
+    // A copy has everything: the lines, their events, and the person's actions.
     let copy = folder.appendingPathComponent("copy.journal").path
     let copied = try run(["journal", "compact", journal, copy])
     #expect(copied.code == 0, "\(copied.errors)")
@@ -186,9 +186,8 @@ import Testing
     #expect(try run(["journal", "export", copy]).output == exported)
   }
 
-  /// Rotated while it was recorded, replaced between two sessions: each line is recorded once, and what is not the feed
-  /// that was recorded is told.
-  @Test func aRecordedFeedThatIsRotatedAndReplaced() throws {
+  /// Rotated while recorded, replaced between two sessions: each line is recorded once, and another feed is reported.
+  @Test func resumesRotatedAndReplacedFeeds() throws {
     let journal = folder.appendingPathComponent("rotated.journal").path
     func lines() throws -> [String] {
       let exported = try run(["journal", "export", journal]).output
@@ -225,7 +224,7 @@ import Testing
     let verified = try run(["journal", "verify", journal])
     #expect(verified.code == 0, "\(verified.errors)")
     #expect(try run(["journal", "export", journal]).output == (try Data(contentsOf: feed)))
-    // In lines it is told, too, where the recording goes on.
+    // Plain mode reports where the recording continues, too.
     let told = try run(["watch", feed.path, "--plain", "--journal", journal], input: "quit\n")
     #expect(String(decoding: told.output, as: UTF8.self).contains("the recording continues after its 3 lines"))
   }

@@ -3,18 +3,18 @@ import Journal
 import Simulation
 import Testing
 
-/// The journal of the real program: killed, crowded out, moved away, watched.
+/// The journal of the real program: killed, on a full disk, moved away, followed.
 @Suite(.serialized) struct JournalProgramTests {
   let folder = TestTerminal.ownFolder()
 
   private func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
 
-  /// How many rounds a loop goes: a few here, and as many as asked for where somebody has the time.
+  /// The number of rounds in a loop.
   static let rounds = ProcessInfo.processInfo.environment["SIGNALBOX_ROUNDS"].flatMap(Int.init) ?? 8
 
-  /// Killed at random moments, over and over: what was told to be done is there, the chain is whole, the run goes
-  /// on, and in the end it is the run that nobody disturbed.
-  @Test(arguments: ["acts", "always"]) func killedAtRandomMoments(_ sync: String) throws {
+  /// Killed at random moments: what was reported as done is in the journal, the hash chain is intact, the run resumes,
+  /// and it ends like an undisturbed one.
+  @Test(arguments: ["acts", "always"]) func survivesKillAtRandomMoments(_ sync: String) throws {
     let configuration = path("config-\(sync).toml")
     try Data("[journal]\nsync = \"\(sync)\"\n".utf8).write(to: URL(fileURLWithPath: configuration))
     let journal = path("killed-\(sync)")
@@ -41,7 +41,7 @@ import Testing
     try isUndisturbed(journal)
   }
 
-  /// Killed while its world is made: however little was written, the run is the same in the end, and begins at its start.
+  /// Killed while its world is created: the resumed run starts at its start and ends the same.
   @Test func killedWhileItsWorldIsMade() throws {
     for round in 0..<4 {
       let journal = path("early-\(round)")
@@ -49,7 +49,7 @@ import Testing
       for _ in 0..<2_000 where !FileManager.default.fileExists(atPath: journal + "-lock") { usleep(500) }
       usleep(UInt32(round) * 60_000)
       board.kill()
-      // Where nothing was begun yet, it is begun with what it was to be.
+      // If nothing was started yet, the run needs its size again.
       let size = FileManager.default.fileExists(atPath: journal) ? [] : ["--accounts", "25"]
       let again = PlainProcess(size + ["--plain", "--only", "id:none", "--paused", "--journal", journal])
       try #require(again.wait { $0.contains { $0.hasPrefix("One line per change") } }, "\(again.errors)")
@@ -61,7 +61,7 @@ import Testing
     }
   }
 
-  /// A journal that holds together, read in this process.
+  /// A journal that is intact, read in this process.
   private func whole(_ journal: String) throws -> JournalRun {
     let reader = try JournalReader(journal)
     let read = reader.readRun()
@@ -69,7 +69,7 @@ import Testing
     return read
   }
 
-  /// The events that were recorded are those of a run without any journal, given the same commands.
+  /// The recorded events are those of an unrecorded run with the same commands.
   private func isUndisturbed(_ journal: String) throws {
     let verified = try run(["journal", "verify", journal])
     #expect(verified.code == 0, "\(verified.errors)")
@@ -87,8 +87,8 @@ import Testing
     #expect(terminal.waitFor("PAUSED"))
     terminal.send("l")
     #expect(
-      terminal.wait { terminal.screen.contains("link sent: https") && !terminal.screen.contains("being recorded") })
-    // Killed at once: it was told, so it is there.
+      terminal.wait { terminal.screen.contains("link sent: https") && !terminal.screen.contains("recording:") })
+    // Killed immediately: it was reported as done, so it is recorded.
     terminal.signal(SIGKILL)
     _ = terminal.end()
     #expect(try whole(journal).acts.map(\.title).contains { $0.hasPrefix("send the link") })
@@ -121,12 +121,12 @@ import Testing
     for board in [follower, watcher] {
       board.send("7")
       #expect(board.waitFor("send link"), "\(board.screen)")
-      // Nothing can be done there.
+      // The follower is read-only.
       board.send("2")
       #expect(board.waitFor("ACCOUNT"))
       board.send("l")
       #expect(board.waitFor("another program is recording"))
-      // What a person did there is on the list here.
+      // The person's actions there are listed here.
       board.send("7o")
       #expect(board.waitFor("newest first") && board.waitFor("send the link"), "\(board.screen)")
       board.send("\u{1B}")
@@ -140,7 +140,7 @@ import Testing
     #expect(third.end() == .exit(0))
   }
 
-  /// A place is looked for in the record, and not in what would come after it.
+  /// A place is searched in the record only.
   @Test func aReplayBeginsWhereOneWants() throws {
     let journal = path("morning")
     let board = PlainProcess(["--plain", "--scenario", "bad-morning", "--speed", "max", "--journal", journal])
@@ -186,7 +186,7 @@ import Testing
     #expect(terminal.waitFor("3600x"))
     try FileManager.default.removeItem(atPath: journal)
     #expect(terminal.waitFor("journal: its file is gone"))
-    // Leaving says what is lost; going on without it is a choice.
+    // Quitting reports what is lost. Continuing without the journal is a choice.
     terminal.send(":stop recording\r")
     #expect(terminal.waitFor("nothing from here on is recorded"))
     #expect(terminal.wait { !terminal.line(0).contains("its file is gone") })
@@ -205,7 +205,7 @@ import Testing
     #expect(String(decoding: terminal.output, as: UTF8.self).contains("are not recorded"))
   }
 
-  /// Permissions that change under an open file change nothing for it; the next program is told.
+  /// Permissions that change on an open file have no effect. The next program reports them.
   @Test func aFileMadeReadOnlyIsGoneOnWithAndNotOpenedAgain() throws {
     let journal = path("read-only")
     let terminal = TestTerminal(["--journal", journal, "--paused", "--scenario", "first-link"])
@@ -216,7 +216,7 @@ import Testing
     terminal.send("q")
     #expect(terminal.end() == .exit(0))
     #expect(try whole(journal).acts.count == 1)
-    // Whom permissions do not bind is not told.
+    // Root is not bound by permissions.
     if getuid() != 0 {
       let again = try run(["--plain", "--journal", journal])
       #expect(again.code == 1 && again.errors.contains("read-only"))
@@ -225,7 +225,7 @@ import Testing
     #expect(folder.code == 2 && folder.errors.contains("does not exist"))
   }
 
-  /// The disk is full: the run waits, says so, and goes on when there is room.
+  /// A full disk: the run waits, says so, and resumes when there is room.
   @Test(.enabled(if: SmallDisk.isPossible, "needs the right to mount a tmpfs")) func aFullDisk() throws {
     let disk = try SmallDisk(folder.appendingPathComponent("disk"), kilobytes: 12_000)
     defer { disk.unmount() }
@@ -242,7 +242,7 @@ import Testing
     _ = try whole(journal)
   }
 
-  /// A medium that cannot be written: the journal is read from there, and not written on.
+  /// A read-only medium: the journal can be read, but not continued.
   @Test(.enabled(if: SmallDisk.isPossible, "needs the right to mount a tmpfs")) func aMediumThatCannotBeWritten() throws
   {
     let disk = try SmallDisk(folder.appendingPathComponent("medium"), kilobytes: 12_000)
@@ -256,7 +256,7 @@ import Testing
     #expect(refused.code == 1 && refused.errors.contains("Read-only"), "\(refused.errors)")
   }
 
-  /// Signals and a terminal that goes away: what was done until then is written, and the right to write given back.
+  /// After a signal or hang-up, everything done until then is written, and the lock is released.
   @Test(arguments: [SIGTERM, SIGINT, SIGHUP, SIGQUIT, 0]) func signalsLeaveAWholeJournal(_ signal: Int32) throws {
     let journal = path("signal-\(signal)")
     let terminal = TestTerminal(["--journal", journal, "--speed", "3600", "--accounts", "5"])
@@ -268,7 +268,7 @@ import Testing
     #expect(try run(["journal", "verify", journal]).code == 0)
   }
 
-  /// A copy that is damaged opens as far as it is whole, is not written on, and its whole part can be gone on with.
+  /// A damaged copy opens as far as it is intact, can't be resumed, and its intact part can be copied and resumed.
   @Test func aDamagedCopy() throws {
     let journal = path("whole")
     let board = PlainProcess(["--plain", "--speed", "max", "--accounts", "20", "--journal", journal])

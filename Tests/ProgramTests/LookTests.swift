@@ -2,7 +2,7 @@ import CTestTerminal
 import Foundation
 import Testing
 
-/// Colors, themes, configuration, mouse and plain mode, with the real binary.
+/// Colors, themes, configuration, mouse and plain mode with the real binary.
 @Suite(.serialized, .timeLimit(.minutes(15))) struct LookTests {
   private func board(
     _ arguments: [String] = ["--paused"], environment: [String: String] = [:], columns: Int = 100, rows: Int = 30
@@ -23,7 +23,7 @@ import Testing
 
   // MARK: Light or dark
 
-  /// The terminal is asked for its ground; what it answers decides, and is not taken for keys.
+  /// The terminal's answer about its background decides the theme, and doesn't count as keys.
   @Test(arguments: [("ffff/ffff/f0f0", 0xFAFAFA), ("1010/1010/2020", 0x16181D)])
   func theGroundDecidesTheTheme(_ ground: String, _ expected: Int) {
     let terminal = TestTerminal(
@@ -36,7 +36,7 @@ import Testing
     quit(terminal)
   }
 
-  /// A terminal that answers after the time is up does not press keys by it.
+  /// A late answer presses no keys.
   @Test func aLateAnswerIsNoKey() {
     let terminal = board()
     terminal.send("\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\\u{1B}[?62;22c4")
@@ -45,7 +45,7 @@ import Testing
     quit(terminal)
   }
 
-  /// What is typed while the terminal is asked is not lost.
+  /// Keys typed during the query are kept.
   @Test func keysBetweenTheAnswersArrive() {
     let terminal = TestTerminal(
       ["--paused"], environment: ["SIGNALBOX_TEST_PATIENCE": "20000"], columns: 100, rows: 30)
@@ -84,7 +84,7 @@ import Testing
     #expect(terminal.ground(10, 5) == 0x101010)
     try save(head + "ground = \"#202020\"\n")
     #expect(terminal.wait { terminal.ground(10, 5) == 0x202020 })
-    // What is wrong is told with its place, and the old one stays.
+    // A mistake is reported with its position, and the old theme stays.
     try save(head + "ground = \"#2020\"\n")
     #expect(terminal.waitFor("mine.toml:4:1"), "\(terminal.screen)")
     #expect(terminal.ground(10, 5) == 0x202020)
@@ -103,7 +103,9 @@ import Testing
     #expect(terminal.wait { terminal.ground(29, 1) == 0x16181D })
     terminal.send("Tsolarized-light\r")
     #expect(
-      terminal.wait { terminal.ground(29, 1) == 0xFDF6E3 && terminal.screen.contains("theme solarized-light for this session") })
+      terminal.wait {
+        terminal.ground(29, 1) == 0xFDF6E3 && terminal.screen.contains("theme solarized-light for this session")
+      })
     quit(terminal)
   }
 
@@ -164,7 +166,7 @@ import Testing
     #expect(try run(["--config", "/nowhere.toml"]).code == 2)
   }
 
-  /// Views and filters are kept for the next time.
+  /// Views and filters are kept for the next session.
   @Test func whatIsSavedAtTheBoardIsThereAgain() {
     let folder = TestTerminal.ownFolder()
     let environment = ["XDG_CONFIG_HOME": folder.path, "XDG_STATE_HOME": folder.path]
@@ -199,7 +201,7 @@ import Testing
     #expect(terminal.wait { !terminal.screen.contains("Meaning") })
     terminal.send("\u{1B}[<65;5;5M")
     #expect(terminal.wait { terminal.line(11).hasPrefix("▌") })
-    // F2 leaves it to the terminal, and takes it back.
+    // F2 turns the mouse off and on.
     terminal.send("\u{1B}OQ")
     #expect(terminal.wait { !terminal.hasMouse })
     terminal.send("\u{1B}OQ")
@@ -207,9 +209,9 @@ import Testing
     quit(terminal)
   }
 
-  // MARK: What nobody has pressed
+  // MARK: Input that nobody pressed
 
-  /// What is pasted is text: it answers no question and does nothing by itself.
+  /// Pasted text answers no question and does nothing by itself.
   @Test func aPasteIsNoKeys() {
     let terminal = board()
     terminal.send("\u{1B}[200~dy4\u{1B}[201~")
@@ -221,7 +223,7 @@ import Testing
     quit(terminal)
   }
 
-  /// However long a paste is, and wherever reading cuts it, the keyboard is there again after it.
+  /// However long a paste is, and however reading splits it, the keyboard works after it.
   @Test func pastesOfAnyLengthEnd() {
     let terminal = board()
     for length in Array(244...256) + Array(500...508) + [100_000] {
@@ -233,7 +235,7 @@ import Testing
     quit(terminal)
   }
 
-  /// Keys in a form that is not known are not taken for the characters that they are sent as.
+  /// Keys in an unknown form don't count as the characters they consist of.
   @Test func unknownSequencesAreNoKeys() {
     let terminal = board()
     terminal.send("\u{1B}[13;2u")
@@ -250,7 +252,7 @@ import Testing
     quit(terminal)
   }
 
-  // MARK: Plain
+  // MARK: Plain mode
 
   @Test func plainModeTellsAndActsInLines() throws {
     let commands = [
@@ -267,7 +269,7 @@ import Testing
     #expect(text.contains("waiting: dataset"), "\(text.suffix(2000))")
   }
 
-  /// What nobody has chosen is not acted on.
+  /// Nothing is done without a selection.
   @Test func plainModeActsOnWhatWasChosenOnly() throws {
     let commands = [
       "requeue", "list", "requeue", "datasets provider:xero", "requeue", "speed 9223372036854775806", "go-to", "",
@@ -298,7 +300,7 @@ import Testing
     #expect(terminal.isRestored)
   }
 
-  /// The board begins where it is told to.
+  /// The board starts where it is told to.
   @Test func aPlaceIsGoneTo() throws {
     let terminal = board(
       ["--scenario", "bad-morning", "--go-to", "2026-01-19 08:30", "--screen", "todo"], columns: 120)

@@ -1,12 +1,12 @@
 import Foundation
 
-/// The program in lines, through pipes: for what happens to it without a terminal.
+/// The program in plain mode, through pipes.
 final class PlainProcess {
   private let process = Process()
   private let input = Pipe()
   private let output = Pipe()
   private let errorFile = TestTerminal.folder.appendingPathComponent("errors-\(UUID().uuidString)")
-  /// What it has said on standard error.
+  /// Its standard error.
   var errors: String { (try? String(contentsOf: errorFile, encoding: .utf8)) ?? "" }
   private var pending: [UInt8] = []
   private(set) var lines: [String] = []
@@ -28,8 +28,8 @@ final class PlainProcess {
 
   func send(_ text: String) {
     let bytes = Array(text.utf8)
-    // A program that was killed reads no more: that is no end of the tests. The signal is blocked and taken here only;
-    // ignored, it would be so in every program that the tests start.
+    // A killed program reads no more, which must not end the tests. The signal is blocked and consumed only here. If it
+    // were ignored, every program that the tests start would ignore it.
     var set = sigset_t()
     var before = sigset_t()
     sigemptyset(&set)
@@ -46,7 +46,7 @@ final class PlainProcess {
     process.waitUntilExit()
   }
 
-  /// Reads until a condition holds. The limit is for a program that hangs, and not a measure.
+  /// Reads until a condition holds. The limit is for a hang, not a measurement.
   @discardableResult
   func wait(seconds: Double = 20, until holds: ([String]) -> Bool) -> Bool {
     let end = Date().addingTimeInterval(seconds)
@@ -59,7 +59,7 @@ final class PlainProcess {
     return false
   }
 
-  /// Everything that it has said in the end.
+  /// Its complete output.
   func rest() -> [String] {
     while take() { usleep(1_000) }
     return lines
@@ -70,7 +70,7 @@ final class PlainProcess {
     process.waitUntilExit()
   }
 
-  /// Takes what has come; false at the end.
+  /// Reads what has come. Returns false at the end.
   private func take() -> Bool {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
@@ -85,7 +85,7 @@ final class PlainProcess {
   }
 }
 
-/// A disk of its own that is soon full; needs the right to mount.
+/// A small disk. Needs the right to mount.
 struct SmallDisk {
   let url: URL
 
@@ -103,7 +103,7 @@ struct SmallDisk {
 
   private var ballast: URL { url.appendingPathComponent("ballast") }
 
-  /// Takes up all room but so many kilobytes.
+  /// Fills the disk except for so many kilobytes.
   func fill(leaving kilobytes: Int) throws {
     var info = statvfs()
     statvfs(url.path, &info)

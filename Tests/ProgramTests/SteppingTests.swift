@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// What a developer does at the command line and takes home from the board, with the real program.
+/// A developer's commands and exports with the real program.
 @Suite(.timeLimit(.minutes(15))) struct SteppingTests {
-  /// A folder that is gone afterwards.
+  /// A folder that is deleted afterwards.
   private func withFolder(_ body: (String) throws -> Void) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("signalbox-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -40,7 +40,7 @@ import Testing
       let same = try run(["simulate", "--scenario", "auth-error-in-outage", "--check", file])
       #expect(same.code == 0)
       #expect(String(decoding: same.output, as: UTF8.self).contains("events match"))
-      // Without the lost consent the run parts from the file where it was lost.
+      // Without the expired consent, the run differs from the file where it expired.
       var text = String(decoding: try run(["scenario", "show", "auth-error-in-outage"]).output, as: UTF8.self)
       text = text.replacingOccurrences(of: "to = \"AuthError\"", with: "to = \"AuthError\"\nchance = 0")
       try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/without.toml"))
@@ -54,7 +54,7 @@ import Testing
       #expect(shorter.code == 1)
       #expect(shorter.errors.contains("no further event"))
       #expect(try run(["simulate", "--check", "\(folder)/nothing.jsonl"]).code == 2)
-      // A file that ends too early is another run; line ends of another system are not.
+      // A file that ends early differs; other line ends don't matter.
       let some = lines(events).prefix(3).joined(separator: "\n") + "\n"
       try Data(some.utf8).write(to: URL(fileURLWithPath: file))
       #expect(try run(["simulate", "--scenario", "auth-error-in-outage", "--check", file]).code == 1)
@@ -117,8 +117,8 @@ import Testing
     }
   }
 
-  /// What is done at the board comes home as a scenario and as events, and the one makes the other again.
-  @Test func whatIsTakenHomeReplaysToTheSameBytes() throws {
+  /// A board's exported scenario reproduces its exported events.
+  @Test func exportsReplayToTheSameBytes() throws {
     try withFolder { folder in
       let terminal = TestTerminal(
         ["--scenario", "auth-error-in-outage", "--paused", "--screen", "datasets"], columns: 120, rows: 34)

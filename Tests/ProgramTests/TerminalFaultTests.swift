@@ -2,7 +2,7 @@ import Foundation
 import Journal
 import Testing
 
-/// What names, sizes and slow terminals do to the board: each with its outcome named.
+/// Hostile names, sizes and slow terminals, each with its outcome.
 @Suite(.serialized, .timeLimit(.minutes(15))) struct TerminalFaultTests {
   let folder = TestTerminal.ownFolder()
 
@@ -34,7 +34,7 @@ import Testing
 
   // MARK: Names
 
-  /// Names that would do something to a terminal: they are shown as what they are, and nothing of them is obeyed.
+  /// Names that would affect a terminal are shown as text, and nothing in them is obeyed.
   @Test(arguments: [
     ("escape sequence", "\u{1B}[2J\u{1B}[31mred", "\u{1B}[31m"), ("title", "\u{1B}]0;owned\u{7}x", "]0;owned\u{7}"),
     ("clipboard", "\u{1B}]52;c;cm0gLXJmIC8=\u{7}", "\u{1B}]52"), ("C1", "\u{9B}2J\u{9D}0;x\u{9C}", "\u{9B}"),
@@ -44,11 +44,11 @@ import Testing
     ("isolate", "a\u{2066}b\u{2069}", "\u{2066}"), ("zero width", "pay\u{200B}pal\u{FEFF}", "\u{200B}"),
     ("tag", "a\u{E0041}b", "\u{E0041}"), ("line separator", "a\u{2028}b", "\u{2028}"),
   ])
-  func namesThatAreNotObeyed(_ what: String, _ name: String, _ harm: String) throws {
+  func hostileNamesAreNotObeyed(_ what: String, _ name: String, _ harm: String) throws {
     let path = try feed([name, "the next one"])
     let terminal = board(["watch", path])
     #expect(terminal.waitFor("the next one"))
-    // The rows stand where they should, one line each, whatever is in the name.
+    // Rows are aligned, one line each, whatever the name.
     #expect(terminal.line(4).contains("Xero") && terminal.line(5).contains("Xero"), "\(what): \(terminal.screen)")
     #expect(terminal.line(0).contains("signalbox"))
     terminal.send("\r")
@@ -67,14 +67,14 @@ import Testing
     #expect(terminal.waitFor("the next one"), "\(terminal.screen)")
     #expect(terminal.line(4).contains("algo") && terminal.line(5).contains("long long"))
     #expect((4...6).allSatisfy { terminal.line($0).contains("Xero") })
-    // Two marks are kept on a character, and no more are sent.
+    // Two marks per character are kept, and no more are sent.
     leave(terminal)
     let sent = String(decoding: terminal.output, as: UTF8.self).unicodeScalars
     #expect(sent.count { $0.value == 0x301 } <= 8)
     #expect(terminal.output.count < 60_000)
   }
 
-  /// Wide characters at every column, the last one too: no half of one, no line that wraps.
+  /// Wide characters at every column, including the last: no halves, no wrapped line.
   @Test(arguments: 60...67) func wideCharactersInTheLastColumn(_ columns: Int) throws {
     let path = try feed((0..<8).map { String(repeating: "a", count: $0) + String(repeating: "漢", count: 60) })
     let terminal = board(["watch", path], columns: columns)
@@ -100,7 +100,7 @@ import Testing
     leave(terminal)
   }
 
-  /// A thousand sizes as fast as they can be set: in the end it is drawn for the last one.
+  /// A thousand sizes as fast as possible: the last one is drawn.
   @Test func aThousandResizes() {
     let terminal = board(["--speed", "600"])
     for number in 0..<1_000 {
@@ -114,16 +114,16 @@ import Testing
 
   // MARK: A terminal that reads slowly
 
-  /// Nobody reads: frames are left out, the run and the keys go on, memory stays what it is; and what is read in the end
-  /// is the board as it is now.
-  @Test func aTerminalThatReadsNothing() throws {
+  /// Nobody reads: frames are skipped, the run and the keys continue, and memory doesn't grow. Once somebody reads, the
+  /// current board appears.
+  @Test func stalledTerminalsGetFewerFrames() throws {
     let journal = folder.appendingPathComponent("slow").path
     let terminal = board(["--speed", "7200", "--accounts", "30", "--journal", journal], columns: 200, rows: 60)
     terminal.wait(seconds: 1) { false }
     let reader = try JournalReader(journal)
     _ = reader.readRun()
     let before = (memory: Self.kilobytes(terminal.process), events: reader.events)
-    // Each key changes every line; nothing is read meanwhile.
+    // Each key changes every line, and nothing is read meanwhile.
     for _ in 0..<40 {
       terminal.send("4527")
       usleep(50_000)
@@ -138,7 +138,7 @@ import Testing
     leave(terminal)
   }
 
-  /// A terminal that takes nothing any more does not keep the board from ending.
+  /// A stalled terminal doesn't prevent the board from ending.
   @Test(arguments: [SIGTERM, SIGHUP]) func aTerminalThatTakesNothingDoesNotHoldItsEnd(_ signal: Int32) {
     let terminal = board(["--speed", "7200"], columns: 200, rows: 60)
     for _ in 0..<60 {
@@ -146,7 +146,7 @@ import Testing
       usleep(20_000)
     }
     terminal.signal(signal)
-    // Its end is waited for without reading anything.
+    // Waits for its end without reading anything.
     var status: Int32 = -1
     for _ in 0..<500 where status == -1 {
       status = terminal.statusUnread()
@@ -163,7 +163,7 @@ import Testing
 
   // MARK: Not a terminal
 
-  /// What is piped in is no keyboard: the keys come from the terminal itself.
+  /// Piped input is not a keyboard: keys come from the terminal itself.
   @Test func standardInputThatIsNoTerminal() throws {
     let path = try feed(["from a pipe"])
     let terminal = TestTerminal(program: "/bin/sh", ["-c", "cat '\(path)' | '\(TestTerminal.binary)' watch -"])
@@ -188,8 +188,8 @@ import Testing
     #expect(!terminal.screen.contains("error:") && !terminal.screen.contains("signalbox:"))
   }
 
-  /// Stopped, resized while it is stopped, and brought back by a shell.
-  @Test func aShellStopsItAndBringsItBack() {
+  /// Suspended, resized while suspended, and resumed by a shell.
+  @Test func shellsSuspendAndResumeIt() {
     let terminal = TestTerminal(
       program: "/bin/bash", ["--norc", "--noprofile", "-i"], environment: ["PS1": "ready> ", "HOME": "/nonexistent"])
     #expect(terminal.waitFor("ready> "))

@@ -2,7 +2,7 @@ import CTestTerminal
 import Foundation
 import Testing
 
-/// The traps of terminals, each with the real binary in a real pty.
+/// Traps of terminals, each with the real binary in a real pseudo-terminal.
 @Suite(.serialized, .timeLimit(.minutes(15))) struct TerminalTests {
   /// The board on the built-in world, ready.
   private func board(
@@ -13,7 +13,7 @@ import Testing
     return terminal
   }
 
-  /// As it was before: main screen, cursor, modes.
+  /// Expects the terminal to be restored: main screen, cursor, modes.
   private func expectRestored(_ terminal: TestTerminal, _ place: SourceLocation = #_sourceLocation) {
     #expect(!terminal.isAlternate, sourceLocation: place)
     #expect(terminal.isCursorVisible, sourceLocation: place)
@@ -85,7 +85,7 @@ import Testing
     terminal.send("\u{1A}")
     #expect(terminal.end() == .stopped)
     expectRestored(terminal)
-    // The window changes while it is stopped.
+    // The window changes while the board is suspended.
     terminal.resize(columns: 120, rows: 35)
     terminal.signal(SIGCONT)
     #expect(terminal.wait { terminal.isAlternate && terminal.line(34).contains("quit") })
@@ -94,7 +94,7 @@ import Testing
     expectRestored(terminal)
   }
 
-  /// A stop that no program can catch: the modes are the shell's when it goes on.
+  /// A stop that no program can catch: on resume, the shell's modes are set.
   @Test func goesOnAfterAStopThatCannotBeCaught() {
     let terminal = board()
     terminal.signal(SIGSTOP)
@@ -143,7 +143,7 @@ import Testing
     expectRestored(terminal)
   }
 
-  /// Whatever it is about when it comes down: a frame that is being made, too.
+  /// Whatever it is doing when it crashes, even making a frame.
   @Test(arguments: 1...16) func aCrashAtAnyMomentLeavesTheTerminalUsable(_ turn: Int) {
     let terminal = board(["--speed", "max"])
     terminal.wait(seconds: 0.01 * Double(turn)) { false }
@@ -153,7 +153,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("frobnicator-9000", "is not known on this system"), ("dumb", "cannot position its cursor"), ("", "is not known on this system"),
+    ("frobnicator-9000", "is not known on this system"), ("dumb", "cannot position its cursor"),
+    ("", "is not known on this system"),
   ])
   func terminalsThatCannotShowIt(_ type: String, _ words: String) {
     let terminal = TestTerminal(environment: ["TERM": type])
@@ -186,7 +187,7 @@ import Testing
     terminal.send("1234567q")
     #expect(terminal.end() == .exit(0))
     let text = String(decoding: terminal.output, as: UTF8.self)
-    // Neither the eight colors nor the 256 nor true color; 39 and 49 are the terminal's own.
+    // Neither the eight colors nor the 256 nor true color; 39 and 49 are the terminal's defaults.
     #expect(
       text.range(of: "\u{1B}\\[([0-9;]*;)?(3[0-8]|4[0-8]|9[0-7]|10[0-7])(;[0-9;]*)?m", options: .regularExpression)
         == nil)

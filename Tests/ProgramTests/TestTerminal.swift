@@ -2,12 +2,12 @@ import CTestTerminal
 import Foundation
 import Testing
 
-/// The real binary in a real pty, its screen read by a terminal emulator.
+/// The real binary in a real pseudo-terminal, its screen read by a terminal emulator.
 final class TestTerminal {
   private let terminal: OpaquePointer
   private(set) var columns: Int
   private(set) var rows: Int
-  /// The wait status of the program once it has ended.
+  /// The program's wait status once it has ended.
   private var ending: Int32?
 
   /// The binary that was built with these tests.
@@ -22,7 +22,7 @@ final class TestTerminal {
     "XDG_STATE_HOME": folder.appendingPathComponent("state").path,
   ]
 
-  /// A person's folder that nobody else has; its files are of these tests only.
+  /// A home folder for these tests only.
   static let folder: URL = {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("signalbox-tests-\(UUID().uuidString)")
     try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -36,7 +36,7 @@ final class TestTerminal {
     return own
   }
 
-  /// - Parameter program: another one than the binary, such as a shell that starts it.
+  /// - Parameter program: a program other than the binary, such as a shell that starts it.
   init(
     program: String = binary, _ arguments: [String] = [], environment: [String: String] = [:], columns: Int = 100,
     rows: Int = 30
@@ -66,7 +66,7 @@ final class TestTerminal {
   var isRestored: Bool { tt_is_restored(terminal) != 0 }
   var hasMouse: Bool { tt_has_mouse(terminal) != 0 }
 
-  /// The true color of a cell's ground; nil where it has none.
+  /// The true color of a cell's background; nil for none.
   func ground(_ row: Int, _ column: Int) -> Int? {
     let rgb = Int(tt_ground(terminal, Int32(row), Int32(column)))
     return rgb < 0 ? nil : rgb
@@ -74,7 +74,7 @@ final class TestTerminal {
   var process: Int32 { tt_process(terminal) }
   var processorTicks: Int { tt_cpu_ticks(terminal) }
 
-  /// Foreground color and attributes of a cell, as `tt_cell` packs them.
+  /// A cell's foreground color and attributes, as `tt_cell` packs them.
   func attributes(_ row: Int, _ column: Int) -> Int { Int(tt_cell(terminal, Int32(row), Int32(column))) }
 
   var output: [UInt8] {
@@ -83,7 +83,7 @@ final class TestTerminal {
     return UnsafeBufferPointer(start: bytes, count: Int(count)).map { UInt8(bitPattern: $0) }
   }
 
-  // MARK: Talking
+  // MARK: Input and output
 
   func send(_ text: String) {
     let bytes = Array(text.utf8).map { CChar(bitPattern: $0) }
@@ -100,7 +100,7 @@ final class TestTerminal {
 
   func hangUp() { tt_hang_up(terminal) }
 
-  /// Reads until a condition holds. The limit is for a program that hangs, and not a measure.
+  /// Reads until a condition holds. The limit is for a hang, not a measurement.
   @discardableResult
   func wait(seconds: Double = 20, until holds: () -> Bool) -> Bool {
     let end = Date().addingTimeInterval(seconds)
@@ -114,7 +114,7 @@ final class TestTerminal {
   @discardableResult
   func waitFor(_ text: String) -> Bool { wait { screen.contains(text) } }
 
-  /// Reads what is left and returns what became of the program: its next wait status.
+  /// Reads what is left and returns the program's next wait status.
   func change(seconds: Double = 20) -> Int32? {
     let end = Date().addingTimeInterval(seconds)
     while Date() < end {
@@ -128,7 +128,7 @@ final class TestTerminal {
     return nil
   }
 
-  /// The next wait status without reading anything; -1 where there is none.
+  /// The next wait status without reading anything; -1 for none.
   func statusUnread() -> Int32 { tt_wait(terminal, 0) }
 
   /// How the program ended: its exit code, or the signal that ended it.
@@ -147,7 +147,7 @@ final class TestTerminal {
   }
 }
 
-/// A run of the binary without a terminal.
+/// Runs the binary without a terminal.
 func run(_ arguments: [String], environment: [String: String] = [:], input: String? = nil) throws -> (
   code: Int32, output: Data, errors: String
 ) {

@@ -2,14 +2,14 @@ import Lifecycles
 import Simulation
 import Testing
 
-/// Commands are answered by events or by a refusal with its reason.
+/// Commands are answered by events, or by a refusal with its reason.
 @Suite struct CommandTests {
   private func refusal(_ simulator: Simulator, _ command: Command) -> String? { simulator.check(command)?.reason }
 
-  /// The guarded changes of Seed 002 against every status.
+  /// The guarded changes of seed 002 against every status.
   @Test(arguments: ConnectionStatus.allCases) func guardedChangesOfAConnection(_ status: ConnectionStatus) {
     var scenario = CouplingTests.scenario(["Xero"], status: status)
-    // The link that a CONNECTING customer has open must not run out before the test begins.
+    // A CONNECTING customer's link must not time out before the test starts.
     scenario.warmUp = Span.second
     let simulator = Simulator(scenario)
     #expect(simulator.world.connections[0].connectionStatus == status)

@@ -2,7 +2,7 @@ import Lifecycles
 import Simulation
 import Testing
 
-/// One world: what follows from what, and that each consequence names its cause.
+/// One world: what follows from what, each consequence with its cause.
 @Suite struct CouplingTests {
   /// One account without chance, so that only what a test does happens.
   static func scenario(_ providers: [String], status: ConnectionStatus = .connected, request: NamedRequest? = nil)
@@ -44,7 +44,7 @@ import Testing
     return request
   }
 
-  /// Whether an event comes, however far back, from another.
+  /// Whether an event follows from another, however indirectly.
   static func follows(_ event: Event, from root: Int64, in events: [Event]) -> Bool {
     var cause = event.cause.raw
     while cause > 0 {
@@ -62,7 +62,7 @@ import Testing
     #expect(simulator.world.connections[0].sessionStatus == .authorization)
     #expect(throws: Never.self) { try simulator.submit(.authorize(connection: 0)).get() }
     #expect(simulator.world.connections[0].sessionStatus == .authorized)
-    // Every type that is fetched on first link is queued at once, and no other.
+    // Every type set to fetch on first link is queued immediately, and no other.
     for dataset in simulator.world.datasets {
       #expect((dataset.status != 0) == SyncSetting.defaults[Int(dataset.type.index)].fetchOnFirstLink)
     }
@@ -71,7 +71,7 @@ import Testing
     for event in events where event.trigger == .queue {
       #expect(Self.follows(event, from: connected.sequence, in: events))
     }
-    // Within the loading time, so that no daily sync mixes in.
+    // Within the loading time, so that no daily sync interferes.
     simulator.run(until: simulator.world.now + 3 * Span.hour)
     #expect(simulator.world.connections[0].sessionStatus == .synced)
     let statuses = simulator.drain().filter { $0.entity.kind == .session }.map(\.to)
@@ -92,7 +92,7 @@ import Testing
     var other = Simulator(scenario)
     _ = other.submit(.queueConnection(0))
     other.run(until: other.world.now + 7 * Span.hour)
-    // The hourly sync has begun another session since.
+    // The hourly sync has started another session since.
     #expect(other.drain().contains { $0.to == SessionStatus.timedOut.rawValue && $0.trigger == .timeOut })
   }
 
@@ -167,7 +167,7 @@ import Testing
     var simulator = Self.world(["Xero"], request: Self.deletionRequest())
     simulator.run(until: simulator.world.now + 3 * Span.day)
     func kinds() -> [IntegrationKind?] { simulator.world.integrations.map(\.kind) }
-    // Without chance Direct Contacts wait for an answer; a request waits for all of them.
+    // Without chance, Direct Contacts wait for an answer, and a request waits for all of them.
     let contact = 1
     if simulator.world.integrations[contact].kind == .pending { _ = simulator.submit(.startIntegration(contact)) }
     if simulator.world.integrations[contact].kind == .dueIn {
@@ -192,7 +192,7 @@ import Testing
     #expect(simulator.world.requests[0].requestStatus == .deleted, "\(kinds())")
   }
 
-  /// What is left out of the choice is closed at once, and the request still waits for the rest.
+  /// What a choice leaves out is closed immediately, and the request still waits for the rest.
   @Test(arguments: [0, 1]) func theChoiceCanLeaveSomethingOut(_ leftOut: Int) {
     var simulator = Self.world(["Xero"], request: Self.deletionRequest())
     for _ in 0..<20 where simulator.world.requests[0].requestStatus != .readyForDeletion {

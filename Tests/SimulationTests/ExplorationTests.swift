@@ -2,12 +2,12 @@ import Lifecycles
 import Simulation
 import Testing
 
-/// Everything that could happen, breadth first: in each lifecycle by itself, and in a tiny world.
+/// Everything that can happen, breadth first: each lifecycle by itself, and a tiny world.
 @Suite struct ExplorationTests {
   // MARK: Lifecycles by themselves
 
-  /// From nothing, by declared edges only, every status that is not for feeds alone is reached, and the
-  /// number of statuses at each distance is known.
+  /// By declared edges, every status that isn't for feeds only is reached from nothing, and the number of statuses at
+  /// each distance is known.
   @Test(
     arguments: [
       (System.connection, [1, 2, 3]), (.session, [1, 2, 6, 3, 1, 2, 2, 3, 1]), (.dataset, [1, 1, 4, 3, 2, 2, 2]),
@@ -31,7 +31,7 @@ import Testing
     #expect(layers.map(\.count) == [10, 11, 13, 16, 10, 3])
   }
 
-  /// By distance from where one begins; statuses that only feeds bring are not gone through.
+  /// By distance from the start, without statuses that only feeds bring.
   private static func layers(_ lifecycle: Lifecycle, from entries: [UInt8]) -> [[UInt8]] {
     var seen = Set(entries)
     var layers = [entries]
@@ -82,7 +82,7 @@ import Testing
     var simulator: Simulator
     var timers: [Simulation.Timer] = []
 
-    /// What makes two states the same: where everything stands, and what may come next; not when.
+    /// What makes two states equal: all statuses and what can come next, but not when.
     var key: [UInt64] {
       let world = simulator.world
       var key: [UInt64] = []
@@ -106,7 +106,7 @@ import Testing
       return key
     }
 
-    /// Takes in what has happened, and what has come to be due.
+    /// Takes in what has happened and what has become due.
     mutating func settle() -> [Event] {
       defer { takeTimers() }
       return simulator.drain()
@@ -118,7 +118,7 @@ import Testing
     }
   }
 
-  /// Everything that can be done next: each timer first, each command that is allowed, each fault of the tables.
+  /// Everything that can be done next: each timer first, each allowed command, each fault of the tables.
   private static func next(_ state: State, faults: Bool) -> [(state: State, events: [Event])] {
     var result: [(State, [Event])] = []
     for index in state.timers.indices {
@@ -163,7 +163,7 @@ import Testing
     for entity in entities {
       guard let system = entity.system else { continue }
       for rule in Catalog[system].faults(from: world.status(of: entity)) {
-        // One code stands for all; which one it is changes nothing about what may follow, but for retries.
+        // One code stands for all. Which one it is matters only for retries.
         let code: UInt16 = Simulator.codes(system, rule).contains(503) ? 503 : 0
         commands.append(.inject(Fault(entity, rule.trigger, code: code)))
       }
@@ -172,13 +172,13 @@ import Testing
   }
 
   private struct Explored: Sendable {
-    /// How many new states each step brought.
+    /// The number of new states in each step.
     var layers: [Int]
     var states: [State]
     var violations: [String]
   }
 
-  /// Breadth first up to a depth, with every law checked on each way.
+  /// Breadth first up to a depth, with every invariant checked on each path.
   private static func explore(depth: Int, faults: Bool) -> Explored {
     let scenario = tiny()
     var simulator = Simulator(unfounded: scenario)
@@ -207,7 +207,7 @@ import Testing
     return Explored(layers: layers, states: all, violations: checker.violations.map { "\($0.law): \($0.found)" })
   }
 
-  /// Made once; the tests look at it from their sides.
+  /// Computed once for several tests.
   private static let calm = explore(depth: 8, faults: false)
   private static let faulty = explore(depth: 5, faults: true)
 
@@ -231,12 +231,12 @@ import Testing
       if world.requests[0].requestStatus == .deleting {
         #expect(world.integrations.allSatisfy { $0.integrationStatus.table?.phase == .deletion })
       }
-      // Somebody or something can always go on, but where everything is closed.
+      // Unless everything is closed, somebody or something can always continue.
       #expect(!Self.next(state, faults: false).isEmpty)
     }
   }
 
-  /// What has to be met at least once; otherwise the exploration proves less than it seems to.
+  /// What must occur at least once; otherwise the exploration proves less than it seems to.
   @Test func sometimes() {
     let states = Self.calm.states + Self.faulty.states
     let sights: [(String, (World) -> Bool)] = [
@@ -269,7 +269,7 @@ import Testing
     }
   }
 
-  /// When nothing goes wrong any more, everything comes to rest from wherever it stands.
+  /// When nothing fails any more, everything settles from any state.
   @Test func eventually() {
     for state in Self.faulty.states {
       var simulator = state.simulator

@@ -2,9 +2,9 @@ import Lifecycles
 import Simulation
 import Testing
 
-/// What can go wrong comes from the rule tables, and does what they say.
+/// Faults come from the rule tables, and do what they say.
 @Suite struct FaultTests {
-  /// Every rule that leads into trouble is offered from its status, and nothing else is.
+  /// Every rule that leads to a failure is offered from its status, and no other.
   @Test(arguments: System.allCases) func faultsAreTheRulesThatLeadIntoTrouble(_ system: System) {
     let lifecycle = Catalog[system]
     for info in lifecycle.statuses {
@@ -18,7 +18,7 @@ import Testing
     }
   }
 
-  /// All faults of all statuses, by waiting for the status: each strikes, and its object goes where the table says.
+  /// All faults of all statuses, pending for the status: each happens, and leads where the table says.
   @Test func everyFaultOfADatasetAndASessionStrikes() throws {
     for system in [System.dataset, .session] {
       for rule in Catalog[system].faults where Self.isReachable(rule, system) {
@@ -29,7 +29,7 @@ import Testing
         let entity = Entity(system == .dataset ? .dataset : .session, 0)
         let code = Simulator.codes(system, rule)[0]
         _ = try simulator.submit(.inject(Fault(entity, rule.trigger, code: code, when: rule.from))).get()
-        // Nothing happens before the status has come.
+        // Nothing happens before the status is reached.
         #expect(simulator.drain().isEmpty)
         if rule.from == SessionStatus.authorization.rawValue, system == .session {
           _ = try simulator.submit(.disconnect(connection: 0)).get()
@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  /// What a regular sync, or a sign-in, passes through.
+  /// The statuses of a regular sync, or a sign-in.
   private static func isReachable(_ rule: Rule, _ system: System) -> Bool {
     if system == .dataset { return true }
     let failed = Catalog[.session].info(rule.from)?.standing == .failed
@@ -122,7 +122,7 @@ import Testing
     #expect(simulator.world.datasets[0].datasetStatus == .complete)
   }
 
-  /// Each command that was given is a step that does the same: written, and run again, it gives the same events.
+  /// Each command is a step that does the same: written and run again, it gives the same events.
   @Test(arguments: 40..<60 as Range<UInt64>) func aWrittenRunIsTheSameRun(_ seed: UInt64) {
     var timeline = Timeline(Simulator(WorldTests.small(seed)))
     for part in 1...40 {
@@ -142,7 +142,7 @@ import Testing
     #expect(timeline.inputs.count > 10)
   }
 
-  /// Ordinary commands and faults alike.
+  /// Ordinary commands and faults.
   static func anyCommand(_ draw: Draw, _ world: World) -> Command {
     guard draw.next.index(2) == 0 else { return WorldTests.randomCommand(draw, world) }
     let entities: [Entity] = [
@@ -160,7 +160,7 @@ import Testing
 }
 
 extension FaultTests {
-  /// Seeds of the fuzzer, as `signalbox fuzz` runs them; what has to be met is met.
+  /// Seeds of the fuzzer, as `signalbox fuzz` runs them. What must occur does.
   @Test func theFuzzerFindsNothingAndMeetsEverything() {
     let fuzzer = Fuzzer(length: Span.day)
     var triggers: Set<Trigger> = []
@@ -180,7 +180,7 @@ extension FaultTests {
     #expect(unmet.isEmpty, "never met: \(unmet)")
   }
 
-  /// A law that is made to fail is found, and what is left of the scenario still breaks it.
+  /// A planted violation is found, and the reduced scenario still breaks the invariant.
   @Test func aFailingRunIsMadeSmall() {
     let fuzzer = Fuzzer(length: Span.day) { _, events in
       events.contains { $0.trigger == .beginOutage && $0.cause != .root } ? "an outage was ordered" : nil

@@ -2,23 +2,23 @@ import Lifecycles
 import Simulation
 import Testing
 
-/// Going back and forth in a run gives what going through it gives.
+/// Stepping back and forth in a run gives the same as going through it.
 @Suite struct TimelineTests {
-  /// Everything that a world says; two worlds that agree here look the same everywhere.
+  /// Everything that a world says. Two worlds that agree here look the same everywhere.
   static func same(_ a: World, _ b: World) -> Bool {
     a.lastSequence == b.lastSequence && a.connections == b.connections && a.datasets == b.datasets
       && a.requests == b.requests && a.integrations == b.integrations && a.providerStates == b.providerStates
       && a.counts == b.counts
   }
 
-  /// A run with commands, ordinary and in the middle of a millisecond, that ends some hours after the start.
+  /// A run with commands, at the end and in the middle of a millisecond, that ends some hours after the start.
   static func run(_ seed: UInt64, commands: Int = 30) -> Timeline {
     let scenario = WorldTests.small(seed)
     var timeline = Timeline(Simulator(scenario))
     for part in 1...commands {
       let draw = Draw(seed: seed, entity: UInt64(part), count: 3, purpose: .manager)
       _ = timeline.advance(to: timeline.time + draw.next.below(20 * Span.minute), limit: .max)
-      // Now and then in the middle of things.
+      // Occasionally in the middle of a cascade.
       for _ in 0..<draw.next.next.index(4) { _ = timeline.step() }
       _ = timeline.submit(WorldTests.randomCommand(draw, timeline.world))
     }
@@ -33,7 +33,7 @@ import Testing
     return world
   }
 
-  /// All events of a timeline's course, from the very first.
+  /// All events of a timeline's branch, from the very first.
   static func events(_ timeline: Timeline) -> [Event] {
     var simulator = Simulator(unfounded: timeline.scenario)
     simulator.plan(timeline.inputs)
@@ -112,7 +112,7 @@ import Testing
     let shared = zip(before, after).prefix { $0 == $1 }.count
     #expect(Int64(shared) >= place)
     #expect(timeline.branches.count == 1)
-    // Back to the course that was left: it is as it was.
+    // Back on the branch that was left, nothing has changed.
     timeline.take(branch: 0)
     #expect(Self.same(timeline.world, old))
     #expect(Self.events(timeline) == before)
@@ -133,7 +133,7 @@ import Testing
     #expect(timeline.checkpointSequences.count <= 5)
   }
 
-  /// Taking away a fault or a command leaves every group of objects untouched by it as it was.
+  /// Removing a fault or a command leaves every unaffected group of objects unchanged.
   @Test(arguments: 20..<32 as Range<UInt64>) func onlyTrueConsequencesDiffer(_ seed: UInt64) throws {
     var scenario = WorldTests.small(seed)
     scenario.settings.conditionEvery = DurationTable([4 * Span.hour, 9 * Span.hour])
@@ -154,7 +154,7 @@ import Testing
       for difference in fork.comparison.differences {
         let group = Self.group(difference.entity, difference.first == nil ? fork.world : timeline.world)
         let isNew = difference.first == nil && !touched.contains(group)
-        // What happens in the other course only has its root in something that the first one held up.
+        // What happens only in the other branch follows from something that the first one delayed.
         #expect(
           touched.contains(group) || isNew && Self.isReached(difference, touched, fork.world),
           "\(change): \(difference)")
@@ -162,7 +162,7 @@ import Testing
     }
   }
 
-  /// Objects that move together: a connection with session and datasets; a request with its integrations.
+  /// Objects that change together: a connection with session and datasets; a request with its integrations.
   static func group(_ entity: Entity, _ world: World) -> Entity {
     switch entity.kind {
     case .session, .dataset, .connection: .connection(world.connection(of: entity) ?? 0)
@@ -171,8 +171,8 @@ import Testing
     }
   }
 
-  /// The groups in which something is a consequence of what is taken away, directly or by way of a
-  /// group that such a consequence has reached.
+  /// The groups in which something follows from what is removed, directly or by way of a group that such a consequence
+  /// has reached.
   static func touched(_ events: [Event], _ change: Timeline.Change, _ timeline: Timeline) -> Set<Entity> {
     var caused: Set<Int64> = []
     var groups: Set<Entity> = []
@@ -200,7 +200,7 @@ import Testing
     return groups
   }
 
-  /// A request that uses a touched connection, or a connection that a touched request deletes from.
+  /// A request that uses an affected connection, or a connection that an affected request deletes from.
   static func isReached(_ difference: Comparison.Difference, _ touched: Set<Entity>, _ world: World) -> Bool {
     switch difference.entity.kind {
     case .request, .integration:
@@ -226,12 +226,12 @@ extension Timeline {
 }
 
 extension TimelineTests {
-  /// On a connection that cannot be synced schedules go round for ever, and nothing ever happens: stepping
-  /// says so, and does not move the clock.
+  /// On a connection that can't be synced, schedules repeat forever and nothing ever happens: stepping says so, and
+  /// doesn't move the clock.
   @Test func whereNothingMoreHappensNothingMoves() throws {
     var scenario = CouplingTests.scenario(["Xero"], status: .authError)
     scenario.settings.sync = scenario.settings.sync.map { _ in SyncSetting(frequency: .hourly, fetchOnFirstLink: true) }
-    // Schedules are armed while it is connected.
+    // Schedules start while it is connected.
     scenario.named[0].connections[0].status = .connected
     var timeline = Timeline(Simulator(scenario))
     _ = try timeline.submit(.inject(Fault(.connection(0), .loseAuthorization))).get()
@@ -242,15 +242,15 @@ extension TimelineTests {
     let isThere = timeline.seek(event: timeline.sequence + 5)
     #expect(!isThere)
     #expect(Self.same(timeline.world, before) && timeline.time == before.now)
-    // What is ordered then happens at once, and not in a year.
+    // What is injected then happens immediately, not in a year.
     _ = try timeline.submit(.openLink(connection: 0)).get()
     #expect(timeline.time == before.now)
   }
 }
 
 extension TimelineTests {
-  /// A walk of all that one can do with a run, and after every move it stands where a run stands that is made
-  /// from what is written of it.
+  /// A random walk of everything that can be done with a run. After each move it equals a run made from its exported
+  /// scenario.
   @Test(arguments: 0..<24 as Range<UInt64>) func whateverOneDoesTheRunIsWhatIsWritten(_ seed: UInt64) {
     var scenario = WorldTests.small(100 + seed)
     scenario.accounts = 3
@@ -276,7 +276,7 @@ extension TimelineTests {
     }
   }
 
-  /// One move, by chance.
+  /// One random move.
   private static func move(_ timeline: inout Timeline, _ draw: Draw) -> String {
     let amount = draw.next.below(3 * Span.hour)
     switch draw.index(12) {
@@ -284,7 +284,7 @@ extension TimelineTests {
       _ = timeline.advance(to: timeline.time + amount, limit: .max)
       return "advance"
     case 2:
-      // On the hour, where steps of the script are due as well.
+      // On the hour, when steps of the script are due too.
       _ = timeline.advance(to: (timeline.time / (30 * Span.minute) + 1) * 30 * Span.minute, limit: .max)
       return "advance to the hour"
     case 3:
@@ -323,7 +323,7 @@ extension TimelineTests {
     }
   }
 
-  /// What a what-if is offered for is gone in the course without it.
+  /// Without it, what a what-if offers to remove doesn't happen.
   @Test(arguments: 0..<6 as Range<UInt64>) func whatChanceDecidedCanBeTakenOut(_ seed: UInt64) throws {
     var scenario = WorldTests.small(200 + seed)
     scenario.settings.noAnswer = 900_000
@@ -339,7 +339,7 @@ extension TimelineTests {
         event.entity == mishap.entity && event.time == mishap.time
           && Catalog[.dataset].faults.contains { $0.trigger == event.trigger } && event.cause.event != nil
       }
-      // A failure that it brought at once is not in the other course.
+      // A failure that it caused immediately is not in the other branch.
       for event in wentWrong where event.entity.kind == .dataset {
         let parts = fork.comparison.differences.contains { $0.entity == event.entity && $0.time <= event.time }
         #expect(parts, "\(event)")
@@ -349,7 +349,7 @@ extension TimelineTests {
 }
 
 extension TimelineTests {
-  /// The tree of what followed from an event holds exactly the events in whose chains of causes it is.
+  /// The tree of an event contains exactly the events whose causes include it.
   @Test func consequencesAreTheOtherSideOfCauses() {
     let timeline = Self.run(12)
     var log = EventLog()
@@ -364,7 +364,7 @@ extension TimelineTests {
           && log.causes(of: other, limit: .max).contains { $0.sequence == event.sequence }
       }
       #expect(Set(tree.events.map(\.event.sequence)) == Set(expected.map(\.sequence)))
-      // Each stands below what it follows from.
+      // Each is below its cause.
       for (index, entry) in tree.events.enumerated() where entry.depth > 1 {
         let parent = tree.events[..<index].last { $0.depth == entry.depth - 1 }
         #expect(parent?.event.sequence == entry.event.cause.event)

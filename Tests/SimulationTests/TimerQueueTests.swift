@@ -2,7 +2,7 @@ import HeapModule
 import Simulation
 import Testing
 
-/// The plain heap that the calendar queue is held against.
+/// A plain heap, the oracle for the calendar queue.
 struct HeapQueue: TimerQueue {
   private struct Entry: Comparable {
     let timer: Timer
@@ -18,7 +18,7 @@ struct HeapQueue: TimerQueue {
 }
 
 @Suite struct TimerQueueTests {
-  /// Pushes and pops at random, near and far in time, and never before the present.
+  /// Random pushes and pops, near and far in time, never before the present.
   @Test(arguments: 0..<40) func theCalendarAgreesWithAHeap(_ seed: Int) {
     let start: Instant = 1_767_600_000_000
     var calendar = CalendarQueue(start: start)

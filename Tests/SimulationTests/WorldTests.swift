@@ -2,15 +2,15 @@ import Lifecycles
 import Simulation
 import Testing
 
-/// The world's laws over many seeds, and what the built-in world has to show.
+/// The world's invariants over many seeds, and what the built-in world must show.
 @Suite struct WorldTests {
-  /// A small world with everything in it, so that hundreds of seeds run in a moment.
+  /// A small world with everything in it, so that hundreds of seeds run quickly.
   static func small(_ seed: UInt64) -> Scenario {
     var scenario = Scenario.builtIn
     scenario.seed = seed
     scenario.accounts = 6
     scenario.warmUp = Span.day
-    // Much goes wrong, so that a run meets every branch.
+    // High failure rates, so that a run meets every branch.
     scenario.settings.authorizationLoss = 5_000
     scenario.settings.mapFailure = 20_000
     scenario.settings.webhookLoss = 200_000
@@ -19,7 +19,7 @@ import Testing
     return scenario
   }
 
-  /// Runs a scenario and checks every law after every event; commands come from the seed as well.
+  /// Runs a scenario with commands from the seed, and checks every invariant after every event.
   static func violations(_ scenario: Scenario, for span: Milliseconds, commands: Int) -> [InvariantChecker.Violation] {
     var simulator = Simulator(unfounded: scenario)
     var checker = InvariantChecker(roster: simulator.world, settings: scenario.settings)
@@ -64,7 +64,7 @@ import Testing
     return all[draw.index(all.count)]
   }
 
-  /// The fewest accounts with which a failing seed still fails, for the report.
+  /// The smallest number of accounts with which a failing seed still fails, for the report.
   static func shrink(_ scenario: Scenario, for span: Milliseconds, commands: Int) -> String {
     var smallest = scenario
     for accounts in 1..<scenario.accounts {
@@ -92,7 +92,7 @@ import Testing
     #expect(Self.violations(.builtIn, for: 4 * Span.day, commands: 400).isEmpty)
   }
 
-  /// A law that cannot fail proves nothing: broken events are found out.
+  /// Planted violations are found: a law that can't fail proves nothing.
   @Test func theCheckerFindsWhatIsWrong() {
     var simulator = Simulator(unfounded: Self.small(1))
     let roster = simulator.world
@@ -135,7 +135,7 @@ import Testing
     #expect(world.accounts.contains { $0.name.count > 80 })
   }
 
-  /// Within three simulated days every documented status of all systems occurs.
+  /// Within three simulated days, every documented status of all systems occurs.
   @Test func everyStatusOccursWithinThreeDays() {
     var simulator = Simulator(unfounded: .builtIn)
     simulator.found()
@@ -159,7 +159,7 @@ import Testing
     #expect(events() == events())
   }
 
-  /// In steps, in one go, or event by event: the same events.
+  /// In steps, at once, or event by event: the same events.
   @Test func theWayOfRunningDoesNotMatter() {
     let scenario = Self.small(5)
     var once = Simulator(unfounded: scenario)
@@ -177,7 +177,7 @@ import Testing
     #expect(once.fresh == events)
   }
 
-  /// Randomness is per entity: what one provider suffers changes nothing for accounts without it.
+  /// Randomness is per object: a provider's condition changes nothing for accounts without it.
   @Test func aFaultChangesOnlyWhatItReaches() {
     var scenario = Self.small(9)
     scenario.settings.conditionEvery = DurationTable([900 * Span.day, 901 * Span.day])

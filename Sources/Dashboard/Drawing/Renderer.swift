@@ -103,7 +103,7 @@ package struct Renderer {
 
   var feedText: String {
     let feed = model.source.feed
-    var text = " feed: \(Count.grouped(feed.lines)) lines "
+    var text = " feed: \(Count.text(feed.lines, "line")) "
     let parts = [
       (feed.malformed, "malformed"), (feed.unknown, "unknown"), (feed.illegal, "illegal"),
       (feed.duplicate, "duplicate"),

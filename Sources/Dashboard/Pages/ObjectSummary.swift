@@ -110,7 +110,8 @@ struct ObjectSummary {
     let dataset = world.datasets[index]
     let cell = Columns.statusCell(context, .dataset(index))
     let ok =
-      dataset.lastSuccess == 0 ? "never synced successfully" : "last success \(Span.ago(world.now - dataset.lastSuccess))"
+      dataset.lastSuccess == 0
+      ? "never synced successfully" : "last success \(Span.ago(world.now - dataset.lastSuccess))"
     return PageLine("  \(dataset.type.name)", .text, link: .entity(.dataset(index)))
       .adding(cell.text, cell.role, at: 34).adding(dataset.code == 0 ? "" : " \(dataset.code)", .failed)
       .adding(ok, .muted, at: 56)

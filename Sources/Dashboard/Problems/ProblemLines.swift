@@ -48,7 +48,9 @@ struct ProblemLines {
     )
     let deadline = problem.due.map { due in
       let left = due - world.now
-      return (text: "  \(left < 0 ? "" : "due ")\(Span.deadline(left))", role: left < 3 * Span.day ? Role.failed : .muted)
+      return (
+        text: "  \(left < 0 ? "" : "due ")\(Span.deadline(left))", role: left < 3 * Span.day ? Role.failed : .muted
+      )
     }
     line = line.adding(
       cut(what(problem), width - 6 - (deadline?.text.count ?? 0)),

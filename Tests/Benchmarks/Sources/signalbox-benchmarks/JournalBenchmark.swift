@@ -6,7 +6,7 @@ import Journal
 import Simulation
 import Synchronization
 
-/// The journal beside a bare loop of prepared inserts in C: the same rows, batches and pragmas, turn by turn in one run.
+/// The journal against a bare C loop of prepared inserts: the same rows, batches and pragmas, in turns within one run.
 struct JournalBenchmark {
   private static let batch = JournalWriter.most
   private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("signalbox-benchmark")
@@ -68,7 +68,7 @@ struct JournalBenchmark {
     return time
   }
 
-  /// A million events read, held against the chain, made again and compared; and printed as JSON Lines.
+  /// Reads a million events, verifies, replays and compares them, and prints them as JSON Lines.
   private func replay(_ count: Int) throws {
     var arrived = false
     let time = median(3) {

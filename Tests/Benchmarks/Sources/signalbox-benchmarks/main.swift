@@ -4,9 +4,9 @@ import Dashboard
 import Foundation
 import Simulation
 
-// Prints one line a measure. Absolute times depend on the machine: compare within one run.
+// Prints one line per measurement. Absolute times depend on the machine, so compare within one run.
 
-/// The median of some runs, in milliseconds.
+/// The median of several runs, in milliseconds.
 func median(_ runs: Int, _ body: () -> Void) -> Double {
   let clock = ContinuousClock()
   let times = (0..<runs).map { _ in
@@ -20,14 +20,14 @@ func report(_ name: String, _ value: Double, _ unit: String) {
   print("\(name.padding(toLength: 58, withPad: " ", startingAt: 0))\(String(format: "%10.2f", value)) \(unit)")
 }
 
-/// The high-water mark of memory, in megabytes.
+/// The peak memory, in megabytes.
 func peakMemory() -> Double {
   var usage = rusage()
   getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
   return Double(usage.ru_maxrss) / 1_024
 }
 
-/// Events a second of the engine without screen or record.
+/// Events per second of the engine, without screen or journal.
 func engine(accounts: Int, span: Milliseconds) {
   var scenario = Scenario.builtIn
   scenario.accounts = accounts
@@ -103,7 +103,7 @@ func board(accounts: Int) throws {
     }, "ms")
 }
 
-/// Going through a run of a million events: anywhere, and one event back.
+/// Seeking in a run of a million events: anywhere, and one event back.
 func stepping() {
   var timeline = Timeline(Simulator(.builtIn))
   report(
@@ -129,7 +129,7 @@ func stepping() {
   spread("one event back", 500) { _ in timeline.seek(event: timeline.sequence - 1) }
 }
 
-/// What is measured: all of it, or what is named on the command line.
+// The measurements named on the command line, or all of them.
 let parts: [(name: String, run: () throws -> Void)] = [
   (
     "engine",

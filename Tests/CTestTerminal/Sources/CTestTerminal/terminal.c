@@ -39,7 +39,7 @@ static int on_property(VTermProp property, VTermValue *value, void *user) {
 
 static const VTermScreenCallbacks callbacks = {.settermprop = on_property};
 
-// The program runs in a group of its own in the foreground, so that ^Z stops it as a shell's child.
+// The program runs in its own foreground process group, so that ^Z stops it like a shell's child.
 static void supervise(int slave, int reports, const char *path, char *const argv[], char *const envp[]) {
   signal(SIGHUP, SIG_IGN);
   signal(SIGTTOU, SIG_IGN);
@@ -137,7 +137,7 @@ int tt_read(tt_terminal *terminal, int milliseconds) {
   return (int)count;
 }
 
-// Reads while it writes: two full buffers would stop both sides for ever.
+// Reads while it writes, because two full buffers would deadlock.
 void tt_send(tt_terminal *terminal, const char *bytes, int count) {
   for (int idle = 0; count > 0 && idle < 500;) {
     struct pollfd ready = {.fd = terminal->master, .events = POLLIN | POLLOUT};
@@ -234,7 +234,7 @@ int tt_ground(tt_terminal *terminal, int row, int column) {
   return cell.bg.rgb.red << 16 | cell.bg.rgb.green << 8 | cell.bg.rgb.blue;
 }
 
-// The emulator reads only the first of several modes in one sequence: the latest one is looked for instead.
+// The emulator reads only the first of several modes in one sequence, so the output is searched instead.
 int tt_has_mouse(tt_terminal *terminal) {
   const char mode[] = "\033[?1006;1000";
   int length = (int)sizeof mode - 1;

@@ -6,8 +6,8 @@ import Lifecycles
 import Simulation
 import Terminal
 
-/// The ways by which something from outside comes into the program. Each takes any bytes at all: what is wrong is
-/// refused with words, and what is taken keeps the laws. A trap is a finding.
+/// The inputs of the program. Each target takes any bytes: invalid input is refused with a message, valid input keeps
+/// the invariants. A trap is a finding.
 public enum Door: String, CaseIterable, Sendable {
   case feed, scenario, theme, config, filter, keys
 
@@ -22,7 +22,7 @@ public enum Door: String, CaseIterable, Sendable {
     }
   }
 
-  /// Lines make events, and every event is one further; the board can show what has come of them.
+  /// Lines make events, numbered without a gap, and the board can show the result.
   private func feed(_ bytes: [UInt8]) {
     var reader = FeedReader()
     var model = Model(
@@ -41,7 +41,7 @@ public enum Door: String, CaseIterable, Sendable {
     }
   }
 
-  /// What was read is written and read again; and it runs, keeping the laws.
+  /// A scenario is written and read back, and runs without breaking an invariant.
   private func scenario(_ text: String) {
     guard let scenario = try? ScenarioFile.parse(text, file: "input") else { return }
     let written = ScenarioWriter.text(scenario)
@@ -71,7 +71,7 @@ public enum Door: String, CaseIterable, Sendable {
     }
   }
 
-  /// A filter says what is wrong with it, or lets rows through; typed key by key it does the same.
+  /// A filter reports a mistake, or matches rows. Typed key by key, it does the same.
   private func filter(_ text: String) {
     let world = Self.board.world
     for isForEvents in [false, true] {
@@ -93,7 +93,7 @@ public enum Door: String, CaseIterable, Sendable {
     }
   }
 
-  /// Bytes as a terminal sends them, through all that takes keys.
+  /// Bytes as a terminal sends them, through everything that takes keys.
   private func keys(_ bytes: [UInt8]) {
     var model = Self.board
     var turns = 0
@@ -108,7 +108,7 @@ public enum Door: String, CaseIterable, Sendable {
       case .code(let code):
         if let key = Terminal.key(ofCharacter: code.value) { _ = model.update(.key(key)) }
       }
-      // Some way is gone, and then given up.
+      // Some steps, and then a cancel.
       turns = model.isBusy ? turns + 1 : 0
       if turns > 2 { _ = model.update(.key(.escape)) }
     }
@@ -119,7 +119,7 @@ public enum Door: String, CaseIterable, Sendable {
     for scalar in text.unicodeScalars { _ = model.update(.key(.character(scalar))) }
   }
 
-  /// What goes to a terminal holds nothing that it would obey.
+  /// Output contains nothing that a terminal would obey.
   private func check(_ canvas: Canvas) {
     let isHarmless = canvas.text.unicodeScalars.allSatisfy { scalar in
       scalar == "\n" || (scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value) && scalar.value != 0x202E)
@@ -134,7 +134,7 @@ public enum Door: String, CaseIterable, Sendable {
     return Glyphs(theme: theme, isASCII: false)
   }()
 
-  /// A small board; each input has its own copy.
+  /// A small board. Each input has its own copy.
   private static let board: Model = {
     var scenario = Scenario.builtIn
     scenario.accounts = 4

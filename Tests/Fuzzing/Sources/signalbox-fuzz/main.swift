@@ -2,11 +2,11 @@ import CFuzzer
 import Doors
 import Foundation
 
-// signalbox-fuzz DOOR CORPUS [libFuzzer's options]: throws inputs at a door, guided by the ways that they take.
-// Built with `swift build -c release --package-path Tests/Fuzzing`; ten minutes at a door are
+// signalbox-fuzz TARGET CORPUS [libFuzzer options]: fuzzes a target, guided by coverage.
+// Build it with `swift build -c release --package-path Tests/Fuzzing`. Ten minutes of the feed target are
 // `signalbox-fuzz feed Tests/Fuzzing/Corpus/feed -max_total_time=600`.
 
-// The processes that libFuzzer begins with -fork=1 are told the door by their surroundings: they get only its options.
+// Processes that libFuzzer starts with -fork=1 get the target from the environment, because they get only its options.
 let variable = "SIGNALBOX_FUZZ_DOOR"
 var options = CommandLine.arguments.dropFirst()
 var name = options.first ?? ""

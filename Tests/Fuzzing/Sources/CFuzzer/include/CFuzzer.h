@@ -1,4 +1,4 @@
-// libFuzzer's way in for programs that have a `main` of their own.
+// libFuzzer's entry point for programs with a `main` of their own.
 #ifndef SIGNALBOX_CFUZZER_H
 #define SIGNALBOX_CFUZZER_H
 
