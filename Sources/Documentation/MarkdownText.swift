@@ -37,7 +37,9 @@ package struct MarkdownText {
         let isItem = line.hasPrefix("- ")
         let part = rest.prefix(1) + rest.dropFirst().prefix { Self.continues($0, isItem: isItem) }
         let text = Self.plain(part.joined(separator: " ").drop { isItem && ($0 == "-" || $0 == " ") })
-        add(block: Self.wrapped(text, width - 2).enumerated().map { (isItem && $0 == 0 ? "- " : "  ") + $1 }, isItem: isItem)
+        add(
+          block: Self.wrapped(text, width - 2).enumerated().map { (isItem && $0 == 0 ? "- " : "  ") + $1 },
+          isItem: isItem)
         rest = rest.dropFirst(part.count)
       }
     }

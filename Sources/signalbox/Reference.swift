@@ -94,9 +94,11 @@ struct ScenarioCommand: ParsableCommand {
       let scenario = try Files.scenario(file)
       let simulator = Simulator(unfounded: scenario)
       let world = simulator.world
-      Output.text(
-        "\(file): \(world.accounts.count) accounts, \(world.connections.count) connections, \(world.datasets.count) data types, \(world.requests.count) requests with \(world.integrations.count) integrations, \(scenario.script.count) steps\n"
-      )
+      let counts = [
+        (world.accounts.count, "account"), (world.connections.count, "connection"), (world.datasets.count, "data type"),
+        (world.requests.count, "request"), (world.integrations.count, "integration"), (scenario.script.count, "step"),
+      ]
+      Output.text("\(file): \(counts.map { Count.text($0.0, $0.1) }.joined(separator: ", "))\n")
     }
   }
 }

@@ -134,9 +134,9 @@ struct EventSink {
     }
     guard lines == nil else { return }
     if hit == nil { world.now = simulator.world.now }
-    var text = "\(Count.grouped(world.lastSequence)) events up to \(ISO8601.display(world.now))\n"
+    var text = "\(Count.text(world.lastSequence, "event")) up to \(ISO8601.display(world.now))\n"
     for kind in transitions.keys.sorted() {
-      text += "  \(Count.grouped(Int64(transitions[kind]!))) \(kind) events\n"
+      text += "  \(Count.text(Int64(transitions[kind]!), "\(kind) event"))\n"
     }
     for lifecycle in Catalog.all {
       text += "\n\(lifecycle.system.name)s\n"

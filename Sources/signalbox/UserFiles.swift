@@ -58,7 +58,7 @@ enum UserFiles {
     result.preferences.filters = text(filters)?.split(separator: "\n").map(String.init) ?? []
     result.preferences.isFirstRun = !FileManager.default.fileExists(atPath: welcome.path)
     return (
-      result, problems.first.map { "\($0). The defaults apply until you fix it and reopen the board" }
+      result, problems.first.map { "\($0) (the defaults apply until you fix it)" }
     )
   }
 
@@ -88,7 +88,7 @@ enum UserFiles {
       guard let text = text(Self.views) else { return "\(Self.views.path) cannot be read, and was not changed" }
       do { _ = try ConfigurationFile.views(text, file: Self.views.path) } catch {
         let message = (error as? ConfigurationError)?.message ?? "\(Self.views.path) is wrong"
-        return "\(message). It was not changed; fix it first"
+        return "\(message) (the file was not changed)"
       }
     }
     return keep(ConfigurationWriter.text(views), Self.views)

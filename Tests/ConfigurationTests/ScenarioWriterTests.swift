@@ -55,11 +55,11 @@ import Testing
       "do = \"fail\"\nto = \"FetchError\"\nwhen = \"Mapping!\"\naccount = \"A\"\ndata_type = \"bills\"",
       "no dataset fails from Mapping!"
     ),
-    ("do = \"queue\"\nfor = \"1h\"\naccount = \"A\"", "queue has no end"),
-    ("do = \"queue\"\nto = \"FetchError\"\naccount = \"A\"", "to belongs to fail and stumble"),
+    ("do = \"queue\"\nfor = \"1h\"\naccount = \"A\"", "not to queue"),
+    ("do = \"queue\"\nto = \"FetchError\"\naccount = \"A\"", "`to` applies to fail and stumble"),
     ("do = \"outage\"", "outage needs a provider"),
-    ("do = \"queue\"\nevery = \"1ms\"\naccount = \"A\"", "every is at least 1s"),
-    ("do = \"queue\"\nat = 2026-01-01T00:00:00Z\naccount = \"A\"", "either at or after"),
+    ("do = \"queue\"\nevery = \"1ms\"\naccount = \"A\"", "`every` must be at least 1s"),
+    ("do = \"queue\"\nat = 2026-01-01T00:00:00Z\naccount = \"A\"", "either `at` or `after`"),
   ]) func wrongStepsAreRefused(_ step: String, _ problem: String) {
     let text = "accounts = 0\n[[account]]\nname = \"A\"\n[[step]]\nafter = \"1m\"\n\(step)\n"
     do {

@@ -15,7 +15,7 @@ struct TestBoard {
     _ scenario: Scenario = .builtIn, width: Int = 140, height: Int = 40, isASCII: Bool = false,
     paused: Bool = true, readOnly: Bool = false, screen: Screen = .connections,
     preferences: Preferences = Preferences(), recording: Recording? = nil, news: String? = nil,
-    recordEnd: Int64? = nil
+    recordEnd: Int64? = nil, searchLimit: Int = 3_000_000
   ) throws {
     var options = Model.Options()
     options.title = scenario.name
@@ -26,6 +26,7 @@ struct TestBoard {
     options.recording = recording
     options.news = news
     options.recordEnd = recordEnd
+    options.searchLimit = searchLimit
     let theme = try ThemeFile.parse(ThemeFile.builtInText("dark") ?? "", file: "dark")
     let (simulator, history) = scenario == .builtIn ? Self.builtIn : Self.run(scenario)
     model = Model(

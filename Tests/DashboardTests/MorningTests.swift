@@ -7,9 +7,9 @@ import Testing
 
 /// A bad morning handled at the board: an outage, two expired consents, an overdue deletion.
 @Suite struct MorningTests {
-  private func board() throws -> TestBoard {
+  static func board(width: Int = 120, height: Int = 36) throws -> TestBoard {
     let scenario = try ScenarioFile.parse(ScenarioFile.builtInText("bad-morning") ?? "", file: "bad-morning.toml")
-    var board = try TestBoard(scenario, width: 120, height: 36, screen: .todo)
+    var board = try TestBoard(scenario, width: width, height: height, screen: .todo)
     board.type("g2026-01-19 08:30\r")
     for _ in 0..<200 where board.model.isBusy { board.tick() }
     return board
@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test func fourProblemsOneLineEach() throws {
-    let board = try board()
+    let board = try Self.board()
     #expect(board.line(2).contains("4 problems"))
     let lines = problems(board)
     #expect(lines.count == 4)
@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test func everythingIsHandled() throws {
-    var board = try board()
+    var board = try Self.board()
     // The deletion: stop waiting for the owner, then choose the data.
     go(&board, to: "Legacy CRM")
     board.type("X")
@@ -83,7 +83,7 @@ import Testing
   }
 
   @Test func aSnoozeIsTakenBack() throws {
-    var board = try board()
+    var board = try Self.board()
     go(&board, to: "Cobalt Foods")
     board.type("zfor an hour\r")
     #expect(board.text.contains("Snoozed: 1 problem"))

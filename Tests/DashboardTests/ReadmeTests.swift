@@ -4,7 +4,7 @@ import Foundation
 import Simulation
 import Testing
 
-/// The README, held against the program.
+/// The README, compared with the program.
 @Suite struct ReadmeTests {
   private static let text: String = {
     let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
@@ -15,12 +15,14 @@ import Testing
   @Test func itIsShort() { #expect((1...10_240).contains(Self.text.utf8.count), "\(Self.text.utf8.count) bytes") }
 
   @Test func noCommandNeedsSudo() {
-    #expect(!Self.text.contains("\nsudo "))
+    for command in ["\nsudo ", "&& sudo ", "; sudo ", "| sudo "] { #expect(!Self.text.contains(command), "\(command)") }
   }
 
   /// The screen is what the program draws today.
   @Test func theScreenIsTrue() throws {
-    let board = try TestBoard(width: 100, height: 18)
-    for y in 0..<18 { #expect(Self.text.contains(board.line(y)), "line \(y) of the screen: \(board.line(y))") }
+    var board = try MorningTests.board(width: 100, height: 20)
+    board.press(.down, .up)
+    let lines = (0..<20).map(board.line)
+    #expect(Self.text.contains(lines.joined(separator: "\n")), "\(board.text)")
   }
 }

@@ -120,7 +120,7 @@ import Testing
     board.type("g11:00\r")
     for _ in 0..<200 where board.model.isBusy { board.tick() }
     board.type("o/system:integration status:Pending\r")
-    if !board.text.contains("No things to do match") {
+    if !board.text.contains("No to-do items match") {
       board.type("t")
       #expect(board.text.contains("Start the integration?") && board.text.contains("deletes what was found"))
     }

@@ -137,7 +137,7 @@ import Testing
   }
 
   @Test func aLongWayCanBeGivenUp() throws {
-    var board = try TestBoard(screen: .datasets)
+    var board = try TestBoard(screen: .datasets, searchLimit: 300_000)
     let start = place(board)
     board.type("gfault:any provider:nobody\r")
     #expect(board.model.isBusy)

@@ -127,7 +127,7 @@ import Testing
       let world = board.model.world
       let rows = (0..<TableKind.todo.rowSpace(world)).filter { TableKind.todo.exists($0, world) }
       #expect(board.model.needs.todo == rows.count)
-      #expect(board.line(2).contains(" \(rows.count) things to do"))
+      #expect(board.line(2).contains(" \(rows.count) to-do items"))
     }
   }
 

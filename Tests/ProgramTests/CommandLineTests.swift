@@ -106,7 +106,7 @@ import Testing
     defer { try? FileManager.default.removeItem(at: file) }
     let terminal = TestTerminal(["watch", file.path])
     #expect(terminal.waitFor("Cobalt Foods"))
-    #expect(terminal.screen.contains("1 lines"))
+    #expect(terminal.screen.contains("feed: 1 line "))
     let handle = try FileHandle(forWritingTo: file)
     try handle.seekToEnd()
     try handle.write(

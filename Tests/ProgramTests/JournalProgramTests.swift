@@ -28,7 +28,7 @@ import Testing
         board.wait { $0.contains { $0.hasPrefix("One line per change") } }, "round \(round): \(board.errors)")
       board.send("connections\n\(1 + Int.random(in: 0..<6))\nrequeue\n")
       if Bool.random() {
-        board.wait { $0.contains { $0.hasPrefix("queue: ") } || $0.contains { $0.contains("possible now") } }
+        board.wait { $0.contains { $0.hasPrefix("queue: ") } || $0.contains { $0.contains("Possible now") } }
       } else {
         usleep(UInt32.random(in: 0...120_000))
       }

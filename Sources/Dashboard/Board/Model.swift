@@ -36,6 +36,8 @@ package struct Model: Sendable {
   let refusal: String?
   /// Whether another program writes the run. Unless paused, the board then stays at its end.
   let isFollowing: Bool
+  /// The maximum number of events searched for a place.
+  let searchLimit: Int
   package internal(set) var preferences: Preferences
   package var keys: KeyBindings { preferences.keys }
 
@@ -144,6 +146,8 @@ package struct Model: Sendable {
     package var recordEnd: Int64?
     /// Whether another program writes the run, and this board follows it.
     package var isFollowing = false
+    /// The maximum number of events searched for a place.
+    package var searchLimit = 3_000_000
 
     package init() {}
   }
@@ -162,6 +166,7 @@ package struct Model: Sendable {
     recording = options.recording
     refusal = options.refusal
     isFollowing = options.isFollowing
+    searchLimit = options.searchLimit
     shownJournal = options.shownJournal
     recordEnd = options.recordEnd
     log = EventLog()

@@ -71,12 +71,12 @@ extension Renderer {
   mutating func drawEvents() {
     let columns = EventText.columns
     let state = model.events
-    let count = Count.grouped(Int64(state.count(model.log)))
+    let count = Count.text(state.count(model.log), "event")
     drawRule(
       left: [
         state.filter.isEmpty ? "" : "filter: \(state.filter.text)", state.searched.map { "search: \($0)" } ?? "",
       ].filter { !$0.isEmpty }.joined(separator: "  "),
-      right: "\(state.isFollowing ? "live" : "End follows live")  \(count) events")
+      right: "\(state.isFollowing ? "live" : "End follows live")  \(count)")
     let layout = model.layout(.events)
     for part in layout {
       canvas.put(

@@ -35,7 +35,7 @@ package enum Destination: Equatable, Sendable {
       return .failure(Refusal("use +\(word) to go forward or -\(word) to go back"))
     }
     let filter = Filter(word, isForEvents: true)
-    if let problem = filter.problem { return .failure(Refusal("\(problem). Or enter \(forms)")) }
+    if let problem = filter.problem { return .failure(Refusal("\(problem) (or enter \(forms))")) }
     if filter.isEmpty { return .failure(Refusal("\(word) is incomplete; enter \(forms)")) }
     return .success(.condition(word))
   }

@@ -99,7 +99,7 @@ extension Model {
 
   private mutating func endOfWay(_ expedition: Expedition, isThere: Bool) {
     guard expedition.failure == nil, isThere else {
-      say(expedition.failure ?? "that is more than \(expedition.limit / 1_000_000) million events away", .muted)
+      say(expedition.failure ?? "that is more than \(Count.grouped(expedition.limit)) events away", .muted)
       return
     }
     arrive(expedition, at: nil)

@@ -4,8 +4,6 @@ import Simulation
 
 /// Stepping through a simulated run, forward and back.
 extension Model {
-  /// The maximum number of events searched for a condition.
-  private static let searchLimit = 3_000_000
   private static let searchSpan = 120 * Span.day
 
   /// Whether an overlay covers everything but the first two lines.
@@ -48,7 +46,8 @@ extension Model {
     let target = sequence + Int64(count)
     let matcher = BreakpointMatcher(breakpoints, source.world)
     search(
-      "#\(Count.grouped(target))", failure: "the run ends before that, or it is more than 3 million events away",
+      "#\(Count.grouped(target))",
+      failure: "the run ends before that, or it is more than \(Count.grouped(searchLimit)) events away",
       arrival: .count(target)
     ) { event, world, log, fresh in
       event.sequence >= target || matcher.hit(event, world, log, fresh: fresh) != nil
@@ -223,7 +222,8 @@ extension Model {
       return
     }
     search(
-      name, failure: "the run ends before \(name), or it is more than 3 million events away", arrival: .place(name)
+      name, failure: "the run ends before \(name), or it is more than \(Count.grouped(searchLimit)) events away",
+      arrival: .place(name)
     ) {
       event, _, _, _ in event.sequence == target
     }
@@ -241,7 +241,7 @@ extension Model {
     }
     begin(
       Expedition(
-        timeline: timeline, end: moment, limit: Self.searchLimit, what: ISO8601.display(moment), failure: nil,
+        timeline: timeline, end: moment, limit: searchLimit, what: ISO8601.display(moment), failure: nil,
         arrival: .place(ISO8601.display(moment))
       ) { _, _, _, _ in false })
   }
@@ -253,7 +253,7 @@ extension Model {
     guard let timeline = source.timeline else { return }
     begin(
       Expedition(
-        timeline: timeline, end: timeline.time + Self.searchSpan, limit: Self.searchLimit, what: what, failure: failure,
+        timeline: timeline, end: timeline.time + Self.searchSpan, limit: searchLimit, what: what, failure: failure,
         arrival: arrival, hitsWanted: hits, test: test))
   }
 }

@@ -83,8 +83,7 @@ package enum TableKind: Hashable, Sendable {
 
   /// `1 connection`, `12 connections`
   package func counted(_ shown: String, _ count: Int) -> String {
-    guard count == 1 else { return "\(shown) \(noun)" }
-    return self == .todo ? "\(shown) thing to do" : "\(shown) \(noun.dropLast())"
+    "\(shown) \(count == 1 ? String(noun.dropLast()) : noun)"
   }
 
   /// The plural noun for its rows.
@@ -95,7 +94,7 @@ package enum TableKind: Hashable, Sendable {
     case .datasets: "datasets"
     case .requests: "requests"
     case .integrations: "integrations"
-    case .todo: "things to do"
+    case .todo: "to-do items"
     }
   }
 }
