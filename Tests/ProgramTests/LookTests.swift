@@ -157,7 +157,7 @@ import Testing
   @Test func aWrongConfigurationCostsNobodyTheBoard() throws {
     let folder = try configured("speed = 60\n[keys]\nrequeu = \"r\"\n")
     let environment = ["XDG_CONFIG_HOME": folder.path]
-    let terminal = board(environment: environment, columns: 200)
+    let terminal = board(environment: environment, columns: 240)
     #expect(terminal.waitFor("config.toml:3:1: unknown action requeu"))
     #expect(terminal.screen.contains("until you fix it"))
     quit(terminal)
