@@ -22,7 +22,7 @@ package struct MarkdownText {
       if line.hasPrefix("```") {
         rest = rest.dropFirst()
         let code = rest.prefix { !$0.hasPrefix("```") }
-        add(block: code.map { "    \($0)" })
+        add(block: code.map { $0.isEmpty ? "" : "    \($0)" })
         rest = rest.dropFirst(code.count + 1)
       } else if line.hasPrefix("|") {
         let rows = rest.prefix { $0.hasPrefix("|") }

@@ -44,6 +44,22 @@ package enum Trigger: UInt8, CaseIterable, Codable, Sendable {
     case .goSilent: "the system owner will not answer"
     case .delayAnswer: "the system owner will answer late"
     case .found: "existed before recording"
+    case .failInternally: "internal failure"
+    case .findUnsupported: "data type not supported"
+    case .limitRate: "rate limit reached"
+    case .denyPermission: "permission denied"
+    case .missPrerequisite: "prerequisite missing"
+    case .enroll: "add to the request"
+    case .enrollWithoutExtraction: "add to the request, no extraction"
+    case .deferToWorkflow: "leave to a workflow"
+    case .closeUnanswered: "close without an answer"
+    case .answerWithFiles: "answer: files uploaded"
+    case .answerWithoutFiles: "answer: no files"
+    case .answerDeleted: "answer: data deleted"
+    case .answerNothingHeld: "answer: nothing to delete"
+    case .answerNotDeleted: "answer: data not deleted"
+    case .enterDeletion: "enter the deletion phase"
+    case .enterDeletionInFull: "enter the deletion phase, full deletion"
     default: Self.words(of: name)
     }
   }

@@ -279,7 +279,7 @@ import Testing
     board.type("s")
     let y = (0..<40).first { board.line($0).contains(" SYNCED ") && board.line($0).contains("│") }!
     _ = click(&board, 60, y)
-    #expect(board.line(2).contains("sorted by NEXT"))
+    #expect(board.line(2).contains("worst first"))
     _ = click(&board, 60, y, at: 10_100)
     #expect(board.line(2).contains("sorted by SYNCED"))
     // A click doesn't answer a question.

@@ -53,7 +53,7 @@ import Testing
     let bar = " signalbox  ‖ PAUSED  Mon 2026-01-05 08:00:00Z  #31       ✖ 1 failed  ◆ 1 to do"
     #expect(board.line(0) == bar, "\(board.line(0))")
     #expect(board.line(1) == " 1 Overview 2 Connections 3 Sessions 4 Datasets 5 Requests 6 To do 7 Events")
-    #expect(board.line(2).hasSuffix(" sorted by NEXT ▲  2 connections ─"))
+    #expect(board.line(2).hasSuffix(" worst first  2 connections ─"))
     #expect(board.line(3) == " ACCOUNT       PROVIDER  CONNECTION      SESSION            NEXT", "\(board.line(3))")
     #expect(
       board.line(4) == "▌Cobalt Foods  Xero      ✖ AUTH_ERROR    ✖  8 Deauthorized  send the link again",

@@ -58,7 +58,7 @@ import Testing
   /// The columns that change with time alone.
   private static func clockColumns(_ header: String) -> [ClosedRange<Int>] {
     let characters = Array(header)
-    return ["SINCE", "LAST OK"].compactMap { title in
+    return ["SINCE", "SYNCED"].compactMap { title in
       let letters = Array(title)
       let start = characters.indices.first { Array(characters[$0...].prefix(letters.count)) == letters }
       return start.map { $0 - 3...$0 + letters.count }
@@ -245,12 +245,12 @@ import Testing
   @Test func faultsComeFromTheRules() throws {
     var board = try Self.board("auth-error-in-outage")
     board.type("/suppliers\ri")
-    for part in ["connection: its consent expires", "provider Exact: outage (503)", "when it is next Fetching"] {
+    for part in ["connection: consent expires", "provider Exact: outage (503)", "when Fetching"] {
       board.type(part)
-      #expect(board.text.contains(part.prefix(20)), "\(part)")
+      #expect(!board.text.contains("nothing matches"), "\(part)")
       for _ in part { board.press(.backspace) }
     }
-    board.type("AuthError, when it is next Fetching\r")
+    board.type("AuthError, when Fetching\r")
     #expect(board.message.contains("is pending"))
     board.type("r>>")
     #expect(board.message.contains("Fetching → AuthError"))
@@ -304,7 +304,7 @@ import Testing
     }
     #expect(path.hasSuffix(".toml"))
     board.type("/suppliers\r")
-    board.type("e, JSON\r")
+    board.type("ehistory as JSON\r")
     #expect(board.type("\r").count == 1)
   }
 

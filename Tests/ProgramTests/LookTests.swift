@@ -32,7 +32,7 @@ import Testing
     terminal.send("\u{1B}]11;rgb:\(ground)\u{1B}\\\u{1B}[?62;22c")
     #expect(terminal.wait { terminal.line(29).contains("quit") })
     #expect(terminal.ground(10, 5) == expected)
-    #expect(terminal.screen.contains("sorted by NEXT"))
+    #expect(terminal.screen.contains("worst first"))
     quit(terminal)
   }
 

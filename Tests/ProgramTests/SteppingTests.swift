@@ -132,7 +132,7 @@ import Testing
       #expect(terminal.waitFor("a new branch starts here"))
       terminal.send("20.")
       #expect(terminal.wait { terminal.screen.contains("#") })
-      for (what, name) in [("Scenario with", "run.toml"), ("All events", "run.jsonl"), (", Swift", "History.swift")] {
+      for (what, name) in [("Scenario with", "run.toml"), ("All events", "run.jsonl"), ("history as a Swift", "History.swift")] {
         terminal.send("e\(what)\r")
         #expect(terminal.waitFor("save as"))
         terminal.send("\u{15}\(folder)/\(name)\r")

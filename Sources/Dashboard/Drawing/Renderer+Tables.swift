@@ -19,7 +19,7 @@ extension Renderer {
       : "\(Count.grouped(table.count))/\(Count.grouped(table.index.total))"
     drawRule(
       left: table.filter.isEmpty ? "" : "filter: \(table.filter.text)",
-      right: "\(marked)sorted by \(sortText(table.sort, faces))  \(kind.counted(shown, table.index.total))"
+      right: "\(marked)\(sortText(kind, table.sort, faces))  \(kind.counted(shown, table.index.total))"
     )
     let layout = model.layout(model.screen)
     let alignments = kind.columns.map(\.align)
@@ -62,9 +62,11 @@ extension Renderer {
     }
   }
 
-  /// `STATUS ▲, SINCE ▼`
-  func sortText(_ sort: [SortTerm], _ faces: [ColumnFace]) -> String {
-    sort.map { "\(faces[$0.column].title) \($0.isDescending ? glyphs.descending : glyphs.ascending)" }
+  /// `worst first`, or `sorted by STATUS ▲, SINCE ▼`
+  func sortText(_ kind: TableKind, _ sort: [SortTerm], _ faces: [ColumnFace]) -> String {
+    if sort.count == 1, sort[0].column == kind.worstFirstColumn, !sort[0].isDescending { return "worst first" }
+    return "sorted by "
+      + sort.map { "\(faces[$0.column].title) \($0.isDescending ? glyphs.descending : glyphs.ascending)" }
       .joined(separator: ", ")
   }
 

@@ -80,7 +80,7 @@ extension Model {
         items.append(
           self.fault(
             ruleTitle(system, rule, code)
-              + (isNow ? "" : ", when it is next \(Diagram.shortLabel(lifecycle, rule.from))"),
+              + (isNow ? "" : ", when \(Diagram.shortLabel(lifecycle, rule.from))"),
             .inject(fault), detail: isNow ? "now" : Self.waits, choice))
       }
     }

@@ -216,9 +216,8 @@ extension Model {
       if let target, target.system != nil {
         let name = Self.name(of: target, source.world)
         items += [
-          Picker.Item("History of \(name), JSON", detail: "its events", choice: .export(.historyJSON(target))),
-          Picker.Item(
-            "History of \(name), Swift", detail: "a test fixture", choice: .export(.historySwift(target))),
+          Picker.Item("History as JSON", detail: name, choice: .export(.historyJSON(target))),
+          Picker.Item("History as a Swift test fixture", detail: name, choice: .export(.historySwift(target))),
         ]
       }
     }

@@ -193,7 +193,7 @@ package enum Columns {
         return dataset.code == 0 ? CellText("") : CellText(String(dataset.code), .failed)
       }),
     since,
-    age("LAST OK", key: "last_ok", rank: 1) { $0.datasets[$1.position].lastSuccess },
+    age("SYNCED", key: "last_ok", rank: 1) { $0.datasets[$1.position].lastSuccess },
     Column(
       "RUN", key: "run", minimum: 4, ideal: 5, rank: 4, align: .trailing,
       sortKey: { world, _, entity in UInt64(world.datasets[entity.position].run) },

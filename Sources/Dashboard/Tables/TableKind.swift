@@ -81,6 +81,17 @@ package enum TableKind: Hashable, Sendable {
     }
   }
 
+  /// The column by which what needs attention comes first, if there is one: the default order.
+  package var worstFirstColumn: Int? {
+    let key =
+      switch self {
+      case .connections: "next"
+      case .todo: "urgency"
+      case .sessions, .datasets, .requests, .integrations: ""
+      }
+    return columns.firstIndex { $0.key == key }
+  }
+
   /// `1 connection`, `12 connections`
   package func counted(_ shown: String, _ count: Int) -> String {
     "\(shown) \(count == 1 ? String(noun.dropLast()) : noun)"

@@ -35,9 +35,7 @@ package struct TableState: Sendable {
 
   package init(kind: TableKind) {
     self.kind = kind
-    // What needs attention comes first, if a column knows it.
-    let key = kind == .todo ? "urgency" : kind == .connections ? "next" : kind == .requests ? "days_left" : ""
-    sort = [SortTerm(column: kind.columns.firstIndex { $0.key == key } ?? 0)]
+    sort = [SortTerm(column: kind.worstFirstColumn ?? kind.columns.firstIndex { $0.key == "days_left" } ?? 0)]
   }
 
   package var count: Int { index.count }
