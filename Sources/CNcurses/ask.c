@@ -29,7 +29,7 @@ static int has_identity(const char *text, size_t length) {
 
 int sb_ask(int input, int output, const char *question, char *answer, int room, int limit) {
   struct termios before, raw;
-  // Whoever stops or ends the program meanwhile finds the terminal as it was.
+  // Signals are blocked, so that the terminal is always restored before the program stops or ends.
   sigset_t all, mask;
   sigfillset(&all);
   if (tcgetattr(input, &before) != 0) return 0;

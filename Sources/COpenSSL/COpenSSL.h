@@ -1,4 +1,4 @@
-// What is used of OpenSSL's libcrypto: message digests.
+// The part of OpenSSL's libcrypto that Signalbox uses: message digests.
 #ifndef SIGNALBOX_COPENSSL_H
 #define SIGNALBOX_COPENSSL_H
 

@@ -32,7 +32,7 @@ package struct Canvas: Equatable, Sendable {
   /// The cells of a line.
   package func row(_ y: Int) -> ArraySlice<Cell> { cells[y * width..<(y + 1) * width] }
 
-  /// Draws text from a cell on, in at most so many cells. Text that doesn't fit ends in an ellipsis.
+  /// Draws text starting at a cell, up to a width. Text that doesn't fit ends in an ellipsis.
   ///
   /// - Returns: the number of cells used.
   @discardableResult

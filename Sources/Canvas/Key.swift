@@ -23,7 +23,7 @@ extension Key {
     case .character(let scalar): String(scalar)
     case .control(let scalar): "^\(String(scalar).uppercased())"
     case .function(let number): "F\(number)"
-    case .other: "that was pressed"
+    case .other: "this key"
     default: ""
     }
   }

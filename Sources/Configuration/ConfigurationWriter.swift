@@ -26,7 +26,7 @@ package enum ConfigurationWriter {
       "# How notifications are delivered: bell, osc9, osc777.",
       "notify = \(TOMLText.list(NoticeWay.allCases.filter(configuration.notices.contains).map(\.rawValue)))",
       "",
-      "# The keys of every action. An empty list leaves it to the palette.",
+      "# The keys of each action. Without keys, an action is available only in the palette.",
       "[keys]",
     ]
     for action in Action.allCases {

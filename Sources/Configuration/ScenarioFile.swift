@@ -31,11 +31,15 @@ package enum ScenarioFile {
   /// Every key that a scenario can contain, for the documentation.
   package static var keys: Set<String> {
     let tables = [
-      Keys.world, SettingsReader.timerKeys, SettingsReader.durations.map(\.0), SettingsReader.rates.map(\.0),
-      Keys.limits, Keys.sync, Keys.provider, Keys.account, Keys.connection, Keys.request, Keys.integration,
+      Keys.world, Keys.sync, Keys.provider, Keys.account, Keys.connection, Keys.request, Keys.integration,
       Keys.address, Keys.step, Keys.without,
     ]
-    return Set(tables.joined())
+    return Set(tables.joined() + settingKeys)
+  }
+
+  /// The keys of the tables of numbers: timers, durations, rates and limits.
+  package static var settingKeys: [String] {
+    SettingsReader.timerKeys + SettingsReader.durations.map(\.0) + SettingsReader.rates.map(\.0) + Keys.limits
   }
 
   /// The built-in scenarios: name and text of each.
@@ -107,7 +111,10 @@ package enum ScenarioFile {
       provider = scenario.providers[position]
       if let category { provider.category = category }
     } else {
-      provider = Provider(name: name, category: try reader.required("category (of a new provider)", category))
+      provider = Provider(
+        name: name,
+        category: try reader.required(
+          "`category` (accounting, banking, commerce or crm), needed for a new provider,", category))
     }
     if let flag = try reader.flag("on_premises") { provider.isOnPremises = flag }
     if let flag = try reader.flag("aggregator") { provider.isAggregator = flag }
@@ -119,7 +126,9 @@ package enum ScenarioFile {
     if let share = try reader.share("failures_per_million") { provider.failuresPerMillion = share }
     if let percent = try reader.integer("slowness_percent", 1...100_000) { provider.slownessPercent = Int64(percent) }
     if let position { scenario.providers[position] = provider } else { scenario.providers.append(provider) }
-    guard scenario.providers.count <= 200 else { throw reader.error("name", "more than 200 providers") }
+    guard scenario.providers.count <= 200 else {
+      throw reader.error("name", "a scenario can have at most 200 providers")
+    }
   }
 
   static func dataTypes(_ reader: TOMLReader, _ key: String) throws -> DataTypeSet? {

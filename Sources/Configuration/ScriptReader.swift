@@ -11,7 +11,8 @@ struct ScriptReader {
     if moment != nil, reader.members["after"] != nil {
       throw reader.error("at", "use either `at` or `after`, not both")
     }
-    let after = try reader.required("after (a span) or at (a moment)", moment ?? reader.span("after"))
+    let after = try reader.required(
+      "`after` (a duration such as \"5m\") or `at` (a date and time)", moment ?? reader.span("after"))
     let verbs = ScriptStep.Verb.allCases.map { ($0.rawValue, $0) }
     var step = ScriptStep(after: after, verb: try reader.required("do", reader.choice("do", verbs)))
     step.event = try reader.integer("event", 0...Int.max).map { Int64($0) }

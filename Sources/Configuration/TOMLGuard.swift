@@ -109,7 +109,7 @@ struct TOMLGuard {
         if open.isEmpty { return nil }
       case _ where isDateWithoutTime:
         position += 11
-        return problem("the time is missing after T; expected for example 2026-01-05T08:00:00Z")
+        return problem("the time is missing after T; expected a date and time such as 2026-01-05T08:00:00Z")
       default: position += 1
       }
     }

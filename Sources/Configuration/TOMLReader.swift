@@ -20,8 +20,19 @@ struct TOMLReader {
       members = TOMLNode.members(try TOMLTable(string: text))
     } catch let error as TOMLParseError {
       throw ConfigurationError(
-        file: file, line: error.source.begin.line, column: error.source.begin.column, problem: error.description)
+        file: file, line: error.source.begin.line, column: error.source.begin.column,
+        problem: Self.problem(error, in: text))
     }
+  }
+
+  /// The library's message without its preamble, with advice for the most common mistake.
+  private static func problem(_ error: TOMLParseError, in text: String) -> String {
+    let reason = error.description.replacing("Error while parsing ", with: "invalid ", maxReplacements: 1)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let value = lines.dropFirst(error.source.begin.line - 1).first?.split(separator: "=", maxSplits: 1).dropFirst()
+      .first
+    let isBareText = value?.first { $0 != " " }?.isLetter == true
+    return isBareText ? "\(reason). Text must be in quotes" : reason
   }
 
   private init(_ parent: TOMLReader, _ path: [String], _ members: [String: TOMLNode]) {

@@ -38,7 +38,9 @@ package struct MarkdownText {
         let part = rest.prefix(1) + rest.dropFirst().prefix { Self.continues($0, isItem: isItem) }
         let text = Self.plain(part.joined(separator: " ").drop { isItem && ($0 == "-" || $0 == " ") })
         add(
-          block: Self.wrapped(text, width - 2).enumerated().map { (isItem && $0 == 0 ? "- " : "  ") + $1 },
+          block: Self.wrapped(text, width - (isItem ? 4 : 2)).enumerated().map {
+            (isItem ? $0 == 0 ? "  - " : "    " : "  ") + $1
+          },
           isItem: isItem)
         rest = rest.dropFirst(part.count)
       }
@@ -106,12 +108,18 @@ private struct Table {
     }
   }
 
-  /// Every column as wide as its widest cell, but the widest ones shrink until the line fits.
+  /// Every column as wide as its widest cell, but the widest ones shrink, down to their longest word, until the line
+  /// fits.
   private func widths(_ width: Int) -> [Int] {
     let count = rows.map(\.count).max() ?? 0
     var widths = (0..<count).map { column in rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0 }
+    let least = (0..<count).map { column in
+      rows.map { column < $0.count ? $0[column].split(separator: " ").map(\.count).max() ?? 0 : 0 }.max() ?? 0
+    }
     func sum() -> Int { widths.reduce(0, +) + 2 * max(0, count - 1) }
-    while sum() > width, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }), widths[widest] > 12 {
+    while sum() > width,
+      let widest = widths.indices.filter({ widths[$0] > least[$0] }).max(by: { widths[$0] < widths[$1] })
+    {
       widths[widest] -= 1
     }
     return widths

@@ -92,7 +92,8 @@ package struct FeedReader {
 
   mutating func take(_ line: FeedLine, _ world: inout World) throws -> [Event] {
     guard let time = line.time.flatMap(ISO8601.parse) else {
-      throw LineProblem(kind: .malformed, text: "time is missing or not an ISO 8601 date and time: \(line.time ?? "")")
+      let found = line.time.map { "time must be an ISO 8601 date and time, found \"\($0)\"" }
+      throw LineProblem(kind: .malformed, text: found ?? "time is missing")
     }
     guard let id = line.id, !id.isEmpty else { throw LineProblem(kind: .malformed, text: "id is missing") }
     guard let text = line.status?.text else { throw LineProblem(kind: .malformed, text: "status is missing") }
@@ -100,11 +101,12 @@ package struct FeedReader {
     guard let system = line.system.flatMap(System.init(name:)) else {
       throw LineProblem(
         kind: .malformed,
-        text: "system is \"\(line.system ?? "")\", expected connection, session, dataset, request or integration")
+        text:
+          "system is \"\(line.system ?? "")\", expected connection, session, dataset, request, integration or provider")
     }
     if let sequence = line.sequence {
       guard sequence > lastExternal else {
-        throw LineProblem(kind: .duplicate, text: "event \(sequence) was already read")
+        throw LineProblem(kind: .duplicate, text: "event \(sequence) does not follow the latest one, \(lastExternal)")
       }
       lastExternal = sequence
     }
@@ -147,7 +149,7 @@ package struct FeedReader {
     }
     let isRepeat = !isNewRun && from == to && from != StatusID.absentRaw && given == nil && to != StatusID.unknownRaw
     if isRepeat, time == world.since(entity) {
-      return [oddity(.duplicate, "\(system.name) \(id) is already \(text) since \(ISO8601.text(time))", &world)]
+      return [oddity(.duplicate, "\(system.name) \(id) has already been \(text) since \(ISO8601.text(time))", &world)]
     }
     if from != StatusID.absentRaw, given == nil || given == .observed, time < world.since(entity) {
       return [

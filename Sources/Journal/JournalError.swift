@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 
-/// Why a journal cannot be opened, read or written.
+/// Why a journal can't be opened, read or written.
 package enum JournalError: Error, Equatable, Sendable {
   case noName
   case missing(path: String)
@@ -29,10 +29,10 @@ package enum JournalError: Error, Equatable, Sendable {
     case .noFile(let path): "\(path) is not a regular file. Name another file"
     case .looseLink(let path): "\(path) is a broken link. Name the file itself"
     case .manyNames(let path):
-      "\(path) has several names (hard links) and is written only if it has one. Make a copy with: signalbox journal compact"
+      "\(path) has several names (hard links) and is written only if it has one. Make a copy with: signalbox journal compact \(path) NEW"
     case .orphan(let path):
       "\(path) was left by a journal that no longer exists. Move it away, or name another file"
-    case .notReadable(let path): "\(path) cannot be read: \(String(cString: strerror(EACCES)))"
+    case .notReadable(let path): "\(path) can't be read: \(String(cString: strerror(EACCES)))"
     case .isThere(let path): "\(path) already exists. Name a new file"
     case .noFolder(let path): "the folder \(path) does not exist"
     case .notAJournal(let path): "\(path) is not a Signalbox journal"
@@ -41,10 +41,10 @@ package enum JournalError: Error, Equatable, Sendable {
     case .otherSchema(let path):
       "\(path) is damaged: its tables don't match format \(JournalSchema.format)"
     case .isWritten(let path, let process):
-      "process \(process) is writing \(path). Watch it with: signalbox replay --follow \(path)"
-    case .cannotOpen(let path, let reason): "the journal \(path) cannot be opened: \(reason)"
+      "process \(process) is writing \(path). Follow it with signalbox replay --follow, or signalbox watch for a feed"
+    case .cannotOpen(let path, let reason): "the journal \(path) can't be opened: \(reason)"
     case .gone(let path): "the journal \(path) was moved or deleted"
-    case .failed(let path, let reason): "the journal \(path) cannot be written: \(reason)"
+    case .failed(let path, let reason): "the journal \(path) can't be written: \(reason)"
     }
   }
 
@@ -71,7 +71,7 @@ package enum JournalError: Error, Equatable, Sendable {
     return switch error.resultCode {
     case .SQLITE_FULL: "the disk is full"
     case .SQLITE_READONLY: "it is read-only"
-    case .SQLITE_CANTOPEN: "the file or its folder cannot be opened"
+    case .SQLITE_CANTOPEN: "the file or its folder can't be opened"
     case .SQLITE_PERM, .SQLITE_AUTH: "its permissions don't allow it"
     case .SQLITE_BUSY, .SQLITE_LOCKED: "another program is using it"
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: "the file is damaged"

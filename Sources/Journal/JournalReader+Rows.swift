@@ -59,7 +59,7 @@ extension JournalReader {
   /// Rows beyond the last batch were not written by this program.
   func checkEnd(_ db: Database) throws {
     let last = try Self.last("batches", db)
-    guard last == ledger.totals.batches else { throw Mismatch(reason: "batches are missing before number \(last)") }
+    guard last == ledger.totals.batches else { throw Mismatch(reason: "batches are missing before batch \(last)") }
     let totals = ledger.totals
     let counts = [
       ("courses", totals.courses), ("commands", totals.commands), ("objects", totals.objects),
@@ -100,7 +100,7 @@ extension JournalReader {
       try check(course.id == old.courses + Int64(batch.courses.count) + 1, "a branch has the wrong number")
       try check(
         (0..<course.id).contains(course.parent) && (course.parent > 0 || course.id == 1), "a branch has no parent")
-      try check(course.event >= 0 && course.commands >= 0, "a branch starts nowhere")
+      try check(course.event >= 0 && course.commands >= 0, "a branch's start is invalid")
       batch.courses.append(try course.course())
     }
     for line in try rows(
@@ -118,7 +118,7 @@ extension JournalReader {
       batch.commands.append(try command.given())
     }
     try readObjects(after: old.objects, through: new.objects, db, &chain)
-    try check((1...max(1, new.courses)).contains(row.course) && row.sequence >= 0, "it belongs to no branch")
+    try check((1...max(1, new.courses)).contains(row.course) && row.sequence >= 0, "a batch belongs to no branch")
     batch.course = Int(row.course)
     batch.events = try readEvents(
       after: old.events, through: new.events, course: batch.course, wantsEvents: wantsEvents, db, &chain)
@@ -164,7 +164,7 @@ extension JournalReader {
         uuid: try Self.text(line[6]))
       row.add(to: &chain)
       guard let object = row.object, let course = Int32(exactly: row.course) else {
-        throw Mismatch(reason: "an object has no kind")
+        throw Mismatch(reason: "an object's kind is unknown")
       }
       objects.append(object)
       objectCourses.append(course)

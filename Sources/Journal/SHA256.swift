@@ -2,8 +2,8 @@ import COpenSSL
 
 /// SHA-256 by OpenSSL's libcrypto, fed piece by piece.
 ///
-/// Every Debian has the library compiled, with the processor's own SHA instructions. Building one from source took a
-/// third of a first build.
+/// Every Debian system ships the library, which uses the processor's SHA instructions. Building one from source took
+/// a quarter of the first build.
 struct SHA256: ~Copyable {
   private let context: OpaquePointer
 

@@ -33,7 +33,7 @@ package enum Diagram {
       lines.append("")
       lines.append(label(lifecycle, raw) + (info.map { "  [\($0.standing.word)]" } ?? ""))
       let rules = lifecycle.rules(from: raw)
-      if rules.isEmpty { lines.append("  (the end)") }
+      if rules.isEmpty { lines.append("  (final)") }
       for rule in rules {
         lines.append("  --\(rule.trigger.title)--> \(label(lifecycle, rule.to))  (\(rule.mark.word))")
       }

@@ -25,13 +25,17 @@ package enum Explanation {
       "  meaning         \(info.meaning)",
       "  who acts next   \(info.actor.word)",
       "  next step       \(info.nextStep)",
-      "  standing        \(info.standing.word)\(info.isFinal ? ", final" : "")\(info.isTransient ? ", may recover by itself" : "")",
+      "  standing        \(info.standing.word)\(info.isFinal ? ", final" : "")\(info.isTransient ? ", often temporary" : "")",
       "  stage           \(info.stage)",
     ]
     if !info.aliases.isEmpty { lines.append("  also spelled    \(info.aliases.joined(separator: ", "))") }
     lines.append("  documented in   \(info.id.system.document) (\(info.mark.word))")
-    lines += edges("reached from", lifecycle.rules(to: info.id.raw)) { lifecycle.name($0.from) }
-    lines += edges("next statuses", lifecycle.rules(from: info.id.raw)) { lifecycle.name($0.to) }
+    lines += edges("reached from", lifecycle.rules(to: info.id.raw)) {
+      $0.from == StatusID.absentRaw ? "(new)" : lifecycle.name($0.from)
+    }
+    lines += edges("next statuses", lifecycle.rules(from: info.id.raw)) {
+      $0.to == StatusID.absentRaw ? "(deleted)" : lifecycle.name($0.to)
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -48,7 +52,7 @@ package enum Explanation {
       "integration error \(code.map { "\($0) " } ?? "")\(error.label)",
       "  codes           \(error.codesText)",
       "  meaning         \(error.meaning)",
-      "  who acts next   \(error.isTransient ? "nobody while retries last, then \(error.actor.word)" : error.actor.word)",
+      "  who acts next   \(error.isTransient ? "nobody during retries, then the \(error.actor.word)" : error.actor.word)",
       "  next step       \(error.nextStep)",
       "  documented in   \(System.integration.document) (\(error.mark.word))",
       "",

@@ -25,7 +25,7 @@ package struct IntegrationError: Sendable {
   package static let table: [IntegrationError] = [
     IntegrationError(
       match: .codes([502, 503, 504]), label: "Internal Server Error",
-      meaning: "The integration's API is not ready. This often resolves by itself.",
+      meaning: "The integration's API is not ready. This often resolves without action.",
       nextStep: "Wait for the retries. If they fail, ask the system owner to check the API and its permissions.",
       isTransient: true, actor: .systemOwner, mark: .stated),
     IntegrationError(
@@ -56,7 +56,7 @@ package struct IntegrationError: Sendable {
       nextStep: "Check the integration's configuration.", isTransient: false, actor: .systemOwner, mark: .stated),
     IntegrationError(
       match: .codes([408]), label: "Request timeout",
-      meaning: "The request took too long. This often resolves by itself.",
+      meaning: "The request took too long. This often resolves without action.",
       nextStep: "Wait for the retries. If they fail, ask the system owner.", isTransient: true, actor: .systemOwner,
       mark: .stated),
     IntegrationError(

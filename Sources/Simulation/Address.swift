@@ -50,7 +50,7 @@ extension World {
     }
   }
 
-  /// What an address fails to lead to, in words.
+  /// Why an address leads to no object, in words.
   func missing(_ address: Address, _ system: System) -> String {
     guard let name = address.account else { return "an account must be named" }
     if account(address) == nil { return "no account is named \(name)" }

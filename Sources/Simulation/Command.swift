@@ -47,7 +47,7 @@ package enum Command: Hashable, Codable, Sendable {
   /// Releases the data found, except from the integrations left out.
   case chooseData(request: Int, leavingOut: [Int] = [])
   case extendDeadline(request: Int)
-  /// Takes a connector off line for a time, or until somebody reconnects it if `lasting` is nil.
+  /// Takes a connector offline for a time, or until somebody reconnects it if `lasting` is nil.
   case connector(connection: Int, online: Bool, lasting: Milliseconds? = nil)
   case begin(ProviderCondition, provider: Int, lasting: Milliseconds? = nil)
   case endCondition(provider: Int)
@@ -95,9 +95,9 @@ package enum Command: Hashable, Codable, Sendable {
     case .sendLink: "send the link"
     case .openLink: "open the link"
     case .authorize: "authorize"
-    case .rejectCredentials: "give invalid credentials"
+    case .rejectCredentials: "enter invalid credentials"
     case .abort: "abort"
-    case .disconnect: "disconnect the connection"
+    case .disconnect: "disconnect"
     case .reconnect: "reconnect"
     case .changeDataTypes: "change the data types"
     case .delete: "delete the connection"
@@ -109,7 +109,7 @@ package enum Command: Hashable, Codable, Sendable {
     case .answer: "answer"
     case .chooseData: "choose the data"
     case .extendDeadline: "extend the deadline"
-    case .connector(_, let online, _): online ? "reconnect the connector" : "take the connector off line"
+    case .connector(_, let online, _): online ? "reconnect the connector" : "take the connector offline"
     case .begin(let condition, _, let lasting):
       "begin \(condition.title)\(lasting.map { " for \(Span.text($0))" } ?? "")"
     case .endCondition: "end the condition"

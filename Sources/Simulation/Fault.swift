@@ -75,10 +75,10 @@ extension Simulator {
     let from = fault.status ?? status
     guard let rule = Catalog[system].faults(from: from).first(where: { $0.trigger == fault.trigger }) else {
       let name = from == StatusID.absentRaw ? "deleted" : Diagram.shortLabel(Catalog[system], from)
-      return Refusal("\(fault.trigger.title) is not possible while the \(system.name) is \(name)")
+      return Refusal("the fault \"\(fault.trigger.title)\" is not possible while the \(system.name) is \(name)")
     }
     if fault.code != 0, !Self.codes(system, rule).contains(fault.code), system != .integration {
-      return Refusal("\(fault.trigger.title) cannot bring code \(fault.code)")
+      return Refusal("the fault \"\(fault.trigger.title)\" can't have code \(fault.code)")
     }
     guard !isWaiting else {
       // Integrations have six tables. One is never in the statuses of another kind of request.
@@ -90,7 +90,7 @@ extension Simulator {
     switch (fault.entity.kind, fault.trigger) {
     case (.session, .failLoading), (.session, .failStructuring):
       return world.connections[fault.entity.position].tally.complete == 0
-        ? nil : Refusal("a session fails only if all of its datasets fail, and some completed")
+        ? nil : Refusal("a session fails only if all of its datasets fail, and some have completed")
     case (.dataset, .retryLater):
       let isOver = Int(world.datasets[fault.entity.position].attempt) >= settings.fetchRetries
       return isOver ? Refusal("its retries are used up") : nil

@@ -18,7 +18,7 @@ package struct InvariantChecker {
   private var lastTime: Instant = .min
   private var deleted: Set<UInt32> = []
 
-  /// - Parameter simulator: the simulator before its first event, for its roster.
+  /// - Parameter roster: the world before the first event.
   package init(roster: World, settings: Settings) {
     world = roster
     self.settings = settings
@@ -67,7 +67,7 @@ package struct InvariantChecker {
     if event.trigger == .queue {
       require(event.from == StatusID.absentRaw, "a re-queue is a new dataset", event, "\(event.from)")
     } else {
-      require(event.from == status, "an event starts where its object stands", event, "\(status)")
+      require(event.from == status, "an event starts from its object's status", event, "\(status)")
     }
     if Self.surroundings.contains(event.trigger) { return }
     if system == .integration, event.from == StatusID.absentRaw {
@@ -108,7 +108,7 @@ package struct InvariantChecker {
         provider.dataTypes.contains(dataset.type), "an unsupported type is never mapped", event, dataset.type.name)
     case .retryLater:
       require(
-        event.value <= Int64(settings.fetchRetries), "fetch retries stay in their budget", event, "\(event.value)")
+        event.value <= Int64(settings.fetchRetries), "fetch retries stay within their limit", event, "\(event.value)")
     default: break
     }
   }
@@ -150,7 +150,7 @@ package struct InvariantChecker {
     let integration = world.integrations[event.entity.position]
     if event.trigger == .retryLater {
       require(
-        event.value <= Int64(settings.integrationRetries), "integration retries stay in their budget", event,
+        event.value <= Int64(settings.integrationRetries), "integration retries stay within their limit", event,
         "\(event.value)")
     }
     if event.trigger == .start || event.trigger == .retry, integration.type == .directContact {

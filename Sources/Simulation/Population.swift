@@ -92,7 +92,7 @@ struct Population {
     return chosen
   }
 
-  /// Adds the requests. `Founding` decides when each is received.
+  /// Adds the requests. `foundRequest` decides when each is received.
   func addRequests(to world: inout World, scenario: Scenario, contacts: Range<Int>) {
     let count = Int(Int64(scenario.accounts) * scenario.requestsPerHundredAccounts / 100)
     guard scenario.accounts > 0 else { return }

@@ -28,7 +28,7 @@ package struct Provider: Equatable, Sendable {
   package var isOnPremises = false
   /// Whether it sends a webhook when the data is ready. Sessions wait for it.
   package var isAggregator = false
-  /// Whether a user can have only one connection to it.
+  /// Whether an account can have only one connection to it.
   package var isUnique = false
   /// Whether it is connected without the customer signing in.
   package var needsNoAuthorization = false

@@ -85,7 +85,7 @@ package struct ScriptStep: Equatable, Codable, Sendable {
   }
 }
 
-/// A chance mishap left out of a run: which object, and when it would have happened.
+/// A chance failure left out of a run: which object, and when it would have happened.
 package struct AvertedStep: Equatable, Sendable {
   package var time: Instant
   package var target: Address
@@ -99,7 +99,7 @@ package struct AvertedStep: Equatable, Sendable {
   }
 }
 
-/// The same, resolved to an object of a world.
+/// A chance failure left out, resolved to an object of a world.
 package struct Averted: Hashable, Codable, Sendable {
   package let entity: Entity
   package let time: Instant

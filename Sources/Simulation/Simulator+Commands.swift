@@ -186,7 +186,7 @@ extension Simulator {
       }
     }
     return connections.count == 1
-      ? reason : Refusal("no \(what) can be queued now: \(reason?.reason ?? "there is none")")
+      ? reason : Refusal("no \(what) can be queued now: \(reason?.reason ?? "no data type is requested")")
   }
 
   private func checkCreate(_ account: Int, _ provider: Int, _ types: DataTypeSet) -> Refusal? {
@@ -202,7 +202,7 @@ extension Simulator {
       Int(world.connections[$0].provider) == provider && world.connections[$0].status != StatusID.absentRaw
     }
     return wanted.isUnique && has
-      ? Refusal("\(wanted.name) allows one connection per user, and this user already has one") : nil
+      ? Refusal("\(wanted.name) allows one connection per account, and this account already has one") : nil
   }
 
   private func checkTypes(_ index: Int, _ types: DataTypeSet) -> Refusal? {
@@ -224,7 +224,7 @@ extension Simulator {
     guard let open else { return nil }
     let request = Int(world.integrations[open].request)
     return Refusal(
-      "the open privacy request \(world.shortID(of: .request(request))) uses it. Wait until the request is closed",
+      "the open privacy request \(world.shortID(of: .request(request))) uses the connection. Wait until the request is closed",
       legal: Lifecycle.connection.legalTriggers(from: world.connections[index].status).filter {
         $0.isCommand && $0 != .delete
       })
@@ -235,7 +235,7 @@ extension Simulator {
     guard provider.isOnPremises else { return Refusal("\(provider.name) is online and has no connector") }
     if world.connections[index].status == StatusID.absentRaw { return Refusal("the connection has been deleted") }
     let isOnline = !world.connections[index].flags.contains(.connectorOffline)
-    return isOnline == online ? Refusal("the connector is already \(online ? "on" : "off") line") : nil
+    return isOnline == online ? Refusal("the connector is already \(online ? "online" : "offline")") : nil
   }
 
   private func checkSilence(_ index: Int, _ plan: AnswerPlan) -> Refusal? {
@@ -244,7 +244,7 @@ extension Simulator {
     if integration.integrationStatus.kind?.state == .complete || integration.kind == .noResponse {
       return Refusal("it is not waiting for an answer")
     }
-    return integrationStates[index].answer == plan ? Refusal("that is already planned") : nil
+    return integrationStates[index].answer == plan ? Refusal("this fault is already injected") : nil
   }
 
   /// The immediate effects of a command, counted for a confirmation.
@@ -252,39 +252,45 @@ extension Simulator {
     switch command {
     case .delete(let index):
       let datasets = world.datasets(ofConnection: index).count { world.datasets[$0].status != StatusID.absentRaw }
-      return "deletes \(Count.text(datasets, "dataset")) and their data"
+      return "Deletes \(Count.text(datasets, "dataset")) and all synced data. This can't be undone."
     case .disconnect(let index):
       let running = world.datasets(ofConnection: index).count { world.datasets[$0].isRunning }
       let integrations = (integrationsByConnection[UInt32(index)] ?? []).count {
         world.integrations[$0].kind == .submitted || world.integrations[$0].kind == .pending
       }
       var parts: [String] = []
-      if running > 0 { parts.append("cancels \(Count.text(running, "running sync"))") }
-      if integrations > 0 { parts.append("fails \(Count.text(integrations, "integration"))") }
-      return (parts + ["the data is kept"]).joined(separator: ", ")
+      if running > 0 { parts.append("Cancels \(Count.text(running, "running sync")).") }
+      if integrations > 0 { parts.append("Fails \(Count.text(integrations, "integration")).") }
+      return (parts + ["The data is kept."]).joined(separator: " ")
     case .startIntegration(let index):
       let isDeletion = world.integrations[index].integrationStatus.table?.phase == .deletion
-      return isDeletion ? "starts deleting the data found. This can't be undone" : "starts extracting the data"
+      return isDeletion ? "Starts deleting the data found. This can't be undone." : "Starts extracting the data."
     case .queueCompany(let account):
       let datasets = world.connections(ofAccount: account).reduce(0) { sum, connection in
         sum + world.datasets(ofConnection: connection).count { checkQueue($0) == nil }
       }
-      return "queues \(Count.text(datasets, "dataset")) of \(world.accounts[account].name)"
+      return "Queues \(Count.text(datasets, "dataset")) of \(world.accounts[account].name)."
     case .begin(let condition, let provider, _):
       let fetching = world.datasets.count {
         $0.status == DatasetStatus.fetching.rawValue && Int(world.connections[Int($0.connection)].provider) == provider
       }
       let links = world.connections.count { Int($0.provider) == provider && $0.isConnected }
-      guard condition.refusesCalls else { return "affects \(Count.text(links, "connection"))" }
+      guard condition.refusesCalls else { return "Affects \(Count.text(links, "connection"))." }
       return
-        "affects \(Count.text(links, "connection")), fails \(Count.text(fetching, "dataset")) being fetched"
+        "Affects \(Count.text(links, "connection")), fails \(Count.text(fetching, "running fetch"))."
     case .chooseData(let index, let leftOut):
       let chosen = Count.text(world.progress(ofRequest: index).total - leftOut.count, "integration")
       return world.requests[index].right.isDeletion
-        ? "starts the deletion for \(chosen)"
-        : "sends the data of \(chosen) to the requester and closes the request"
-    case .stopIntegration: return "stops waiting for the system owner's answer"
-    case .skipIntegration: return "leaves the integration out of this phase"
+        ? "Starts the deletion for \(chosen). This can't be undone."
+        : "Sends the data of \(chosen) to the requester and closes the request."
+    case .extendDeadline(let index):
+      var extended = world.requests[index]
+      extended.isExtended = true
+      let (from, to) = (world.requests[index].deadline, extended.deadline)
+      return
+        "Moves it from \(ISO8601.dateText(CivilTime(from))) to \(ISO8601.dateText(CivilTime(to))). Possible once; this can't be undone."
+    case .stopIntegration: return "Stops waiting for the system owner's answer."
+    case .skipIntegration: return "Leaves the integration out of this phase."
     default: return ""
     }
   }

@@ -13,7 +13,7 @@ package struct Simulator: Sendable {
   package internal(set) var commandCount: Int64 = 0
   /// Script steps that the rules refused, with time and reason.
   package internal(set) var scriptRefusals: [RefusedStep] = []
-  /// The number of replayed commands.
+  /// How many of the run's commands (`Timeline.inputs`) have been carried out.
   package internal(set) var inputsDone = 0
   package internal(set) var isFounded = false
   /// The time of the latest event, and how many commands had been given by then.
@@ -32,13 +32,13 @@ package struct Simulator: Sendable {
   package internal(set) var commands: [GivenCommand] = []
   /// The script step that is giving commands now.
   var currentStep: Int?
-  /// The numbers of those commands among all of the run.
+  /// The numbers of the commands counted by `inputsDone`, in order.
   package internal(set) var inputNumbers: [Int64] = []
   /// Nothing new starts. What is in progress settles.
   var isCalm = false
-  /// The latest chance mishaps, which a what-if can leave out.
+  /// The latest chance failures, which a what-if can leave out.
   package internal(set) var mishaps: [Averted] = []
-  /// Chance mishaps that are left out, by a what-if or by the scenario.
+  /// Chance failures that are left out, by a what-if or by the scenario.
   var averted: Set<Averted> = []
   var writtenAverted: Set<Averted> = []
 
@@ -61,7 +61,7 @@ package struct Simulator: Sendable {
     /// Incremented when the customer's or owner's plan changes.
     var personGeneration: UInt16 = 0
     var connectorGeneration: UInt16 = 0
-    /// Incremented each time the connector is taken off line by command.
+    /// Incremented each time the connector is taken offline by command.
     var absence: UInt16 = 0
     /// The sync frequencies that have a timer, as bits.
     var schedules: UInt8 = 0
@@ -126,7 +126,7 @@ package struct Simulator: Sendable {
   /// Drops the events since the last call.
   package mutating func discard() { fresh.removeAll(keepingCapacity: true) }
 
-  /// The time of the next timer; nil if nothing more will happen by itself.
+  /// The time of the next timer; nil if nothing is scheduled.
   package mutating func nextTime() -> Instant? {
     let time = min(queue.earliestTime() ?? .max, agenda.nextTime)
     return time == .max ? nil : time

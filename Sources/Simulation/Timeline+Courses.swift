@@ -34,7 +34,7 @@ extension Timeline {
     branchCount += 1
     branches.append(
       Branch(
-        name: "course \(branchCount)", inputs: inputs, variation: variation, head: head, course: course.number,
+        name: "branch \(course.number)", inputs: inputs, variation: variation, head: head, course: course.number,
         parting: parting))
     if branches.count > 20 { branches.removeFirst() }
   }

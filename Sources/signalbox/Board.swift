@@ -42,7 +42,8 @@ enum Board {
   static func watch(_ path: String, look: LookOptions, journals: JournalOptions) throws {
     let appearance = try look.load()
     if path == "-", isatty(STDIN_FILENO) == 1 {
-      throw Failure.input(" signalbox watch -| signalbox watch -")
+      throw Failure.input(
+        "standard input is a terminal. Name a file, or pipe a feed: signalbox simulate | signalbox watch -")
     }
     let plan = FeedPlan(path: path, journals: journals, syncsAlways: appearance.configuration.syncsAlways)
     try run(appearance) { terminal, loop, lost in

@@ -16,7 +16,7 @@ extension CompletionKind {
   static let colors = CompletionKind.list(BoardConfiguration.depths.map(\.0))
   static let toml = CompletionKind.file(extensions: ["toml"])
 
-  /// The TOML files and the folders that a word begins.
+  /// The TOML files and folders whose path starts with a word.
   private static func files(_ word: String) -> [String] {
     let slash = word.lastIndex(of: "/")
     let folder = slash.map { String(word[...$0]) } ?? ""

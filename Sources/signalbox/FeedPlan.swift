@@ -72,7 +72,8 @@ struct FeedPlan {
     }
     if let damage = reader.damage {
       throw Failure.failed(
-        "\(read.words(damage)). Recording can't continue. Keep the intact part with: signalbox journal compact")
+        "\(read.words(damage)). Recording can't continue. Copy the intact part with: signalbox journal compact \(file.path) NEW"
+      )
     }
     try again.check(file.path)
     input.skip(place.bytes)
@@ -89,8 +90,8 @@ struct FeedPlan {
 
   private func news(_ place: FeedPlace, recorded: Int) -> String {
     let lines = Count.text(recorded, "line")
-    if place.lines > 0 { return "the recording continues after its \(lines)" }
-    if path == "-" || place.isEmpty { return "the recording continues; it has \(lines)" }
+    if place.lines > 0 { return "the recording continues after \(lines)" }
+    if path == "-" || place.isEmpty { return "the recording of \(lines) continues" }
     return "the feed does not match the recording of \(lines), so it is read from its start"
   }
 

@@ -26,6 +26,6 @@ struct FeedReplay {
   /// - Throws: `Failure` if the recorded events are not reproduced.
   func check(_ path: String) throws {
     guard let difference else { return }
-    throw Failure.failed("\(path): after event \(difference), the lines make other events than those recorded")
+    throw Failure.failed("\(path): after event \(difference), the recorded lines no longer give the recorded events")
   }
 }

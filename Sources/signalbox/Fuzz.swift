@@ -7,9 +7,9 @@ struct Fuzz: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Search for runs that break the rules, with scenarios generated from seeds.",
     discussion: """
-      Every invariant is checked after every event. Each scenario runs twice, and once more after it is written to a \
-      file and read back; all runs must match. Finally, once nothing fails any more, everything must settle. A failing \
-      run is reduced and written to fuzz-SEED.toml, and the exit code is 1.
+      Every invariant is checked after every event. Each scenario runs twice, and both runs must match. It must also \
+      read back unchanged after it is written to a file. Finally, once nothing fails any more, everything must settle. \
+      A failing run is reduced and written to fuzz-SEED.toml, and the exit code is 1.
       """)
 
   @Option(help: "The number of seeds.")
@@ -66,16 +66,16 @@ struct Fuzz: ParsableCommand {
     }
   }
 
-  /// Whether a scenario that is written and read back makes other events.
+  /// What changes in a scenario when it is written and read back, in words; nil if nothing does.
   @Sendable private static func writtenDiffers(_ scenario: Scenario, _ events: [Event]) -> String? {
     do {
       let read = try ScenarioFile.parse(ScenarioWriter.text(scenario), file: "written")
-      if read != scenario { return "a written scenario reads back differently" }
+      if read != scenario { return "the scenario changes when it is written and read back" }
       return nil
     } catch let error as ConfigurationError {
-      return "a written scenario cannot be read back: \(error.message)"
+      return "the written scenario can't be read back: \(error.message)"
     } catch {
-      return "a written scenario cannot be read back: \(error)"
+      return "the written scenario can't be read back: \(error)"
     }
   }
 }

@@ -13,7 +13,7 @@ struct Help: ParsableCommand {
   var subject: [String] = []
 
   private static var names: [String] {
-    Documentation.topics.map(\.name) + Signalbox.configuration.subcommands.map { $0._commandName }
+    Set(Documentation.topics.map(\.name) + Signalbox.configuration.subcommands.map { $0._commandName }).sorted()
   }
 
   func run() throws {

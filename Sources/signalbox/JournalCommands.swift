@@ -59,7 +59,7 @@ struct JournalCommand: ParsableCommand {
       }
       if let damage = reader.damage { throw Failure.failed(read.words(damage)) }
       if reader.batches == 0 {
-        throw Failure.failed("\(file): it contains no events, or \(file)-wal with the events is missing")
+        throw Failure.failed("\(file) contains no events. If it should, its write-ahead log \(file)-wal is missing")
       }
       var text =
         "\(file): \(Count.text(reader.batches, "batch")), \(Count.text(reader.events, "event")), \(Count.text(read.run.acts.count, "action")); the hash chain is intact"
@@ -109,7 +109,7 @@ struct JournalCommand: ParsableCommand {
       let commands = read.run.records.reduce(0) { $0 + $1.inputs.count }
       var lines = [
         ("journal", file),
-        ("of", header.kind == .simulated ? "\(header.name), seed \(header.seed)" : "the feed \(header.name)"),
+        header.kind == .simulated ? ("run", "\(header.name), seed \(header.seed)") : ("feed", header.name),
         ("created", "\(header.created) by signalbox \(header.engine)"), ("written", read.reader.written),
         ("events", Count.grouped(read.reader.events)), ("commands", String(commands)),
         ("actions", String(read.run.acts.count)), ("branches", String(read.run.records.count)),

@@ -41,7 +41,7 @@ enum OwnJournals {
     return try JournalFile(folder.appendingPathComponent("\(moment)-\(word)-seed-\(seed)-\(getpid()).journal").path)
   }
 
-  /// All journals, the one written last first.
+  /// All journals, most recently written first.
   static var paths: [String] {
     let keys: Set<URLResourceKey> = [.contentModificationDateKey]
     let files = try? FileManager.default.contentsOfDirectory(at: UserFiles.journals, includingPropertiesForKeys: nil)

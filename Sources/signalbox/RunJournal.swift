@@ -100,6 +100,6 @@ final class RunJournal {
     let status = writer.close()
     guard let problem = status.problem else { return nil }
     return
-      "\(problem.message); the last \(Count.text(status.waiting, "event")), with the actions behind them, are not recorded"
+      "\(problem.message). Not recorded: \(Count.text(status.waiting, "event")) and the actions that caused them"
   }
 }

@@ -91,7 +91,7 @@ struct RunPlan {
     return try make(scenario, journal, notice: notice, progress)
   }
 
-  /// From its very first event.
+  /// Creates the run and records it from its first event.
   private func make(
     _ scenario: Scenario, _ journal: RunJournal?, notice: String? = nil, _ progress: Progress
   ) throws -> Run {
@@ -178,7 +178,7 @@ struct RunPlan {
 
 /// A run with what was kept about it.
 struct Run {
-  /// Takes the memory of its checkpoints, in bytes.
+  /// Makes the timeline, given the maximum size of its checkpoints in bytes.
   let timeline: (Int) -> Timeline
   var history: [Event]
   var title: String

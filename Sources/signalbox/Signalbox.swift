@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dashboard
+import Documentation
 
 /// The root command, which opens the board without a subcommand.
 struct Signalbox: ParsableCommand {
@@ -10,6 +11,8 @@ struct Signalbox: ParsableCommand {
     abstract: "Show the status of data connections, sessions, datasets and privacy requests.",
     discussion: """
       Without a subcommand, opens the board on a simulated world. Press ? for all keys and q to quit.
+
+      Topics (signalbox help TOPIC): \(Documentation.topics.map(\.name).joined(separator: ", ")).
       """,
     version: version,
     subcommands: [
@@ -36,10 +39,12 @@ struct Signalbox: ParsableCommand {
   @Option(help: ArgumentHelp("Simulated seconds per real second: a number such as 60, or max.", valueName: "speed"))
   var speed: String?
 
-  @Option(help: "Megabytes for checkpoints. With fewer, stepping back takes longer.")
+  @Option(
+    help: ArgumentHelp(
+      "Memory for checkpoints, in megabytes. With less, stepping back takes longer.", valueName: "megabytes"))
   var checkpointMemory = 128
 
-  @Flag(help: "Allow no changes from the board.")
+  @Flag(help: "Make the board read-only.")
   var readOnly = false
 
   @OptionGroup var journal: JournalOptions

@@ -4,7 +4,7 @@ import Simulation
 /// Where in a run to start, in the form that `g` takes.
 struct StartingPlace {
   let text: String
-  /// Whether the run is a record, beyond whose end nothing counts.
+  /// Whether the run is a recording, whose end the place must not pass.
   let isInRecord: Bool
 
   private var option: String { isInRecord ? "--at" : "--go-to" }

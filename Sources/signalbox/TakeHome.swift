@@ -29,7 +29,7 @@ enum Keepsake {
       try Data(bytes).write(to: URL(fileURLWithPath: place), options: .withoutOverwriting)
       return .success(())
     } catch {
-      return .failure(.failed("it cannot be written: \(String(cString: strerror(errno)))"))
+      return .failure(.failed("the file can't be written: \(String(cString: strerror(errno)))"))
     }
   }
 

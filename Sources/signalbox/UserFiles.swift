@@ -36,7 +36,7 @@ enum UserFiles {
     func attempt(_ read: () throws -> Void) throws {
       do { try read() } catch let error as ConfigurationError {
         guard path == nil else { throw Failure.input(error.message) }
-        problems.append(error.message)
+        problems.append("\(error.message) (the defaults apply until you fix it)")
       }
     }
     if let path {
@@ -44,7 +44,7 @@ enum UserFiles {
     } else if let text = text(configurationFile) {
       try attempt { result = try ConfigurationFile.parse(text, file: configurationFile.path) }
     } else if FileManager.default.fileExists(atPath: configurationFile.path) {
-      problems.append("\(configurationFile.path) cannot be read")
+      problems.append("\(configurationFile.path) can't be read (the defaults apply)")
     }
     if let text = text(views) {
       do {
@@ -52,14 +52,12 @@ enum UserFiles {
         result.preferences.views += try ConfigurationFile.views(text, file: views.path)
           .filter { !names.contains($0.name) }
       } catch let error as ConfigurationError {
-        problems.append(error.message)
+        problems.append("\(error.message) (saved views are not loaded until you fix it)")
       }
     }
     result.preferences.filters = text(filters)?.split(separator: "\n").map(String.init) ?? []
     result.preferences.isFirstRun = !FileManager.default.fileExists(atPath: welcome.path)
-    return (
-      result, problems.first.map { "\($0) (the defaults apply until you fix it)" }
-    )
+    return (result, problems.first)
   }
 
   private static func text(_ file: URL) -> String? {
@@ -76,16 +74,16 @@ enum UserFiles {
       try Data(text.utf8).write(to: file, options: .atomic)
       return nil
     } catch {
-      return "\(file.path) cannot be written"
+      return "\(file.path) can't be written"
     }
   }
 
-  /// - Returns: why they could not be saved.
+  /// Saves the views. A file that can't be read is not overwritten, because it may be worth fixing.
   ///
-  /// A file that can't be read is not overwritten, because it may be worth fixing.
+  /// - Returns: why they could not be saved; nil if they were.
   static func keep(views: [SavedView]) -> String? {
     if FileManager.default.fileExists(atPath: Self.views.path) {
-      guard let text = text(Self.views) else { return "\(Self.views.path) cannot be read, and was not changed" }
+      guard let text = text(Self.views) else { return "\(Self.views.path) can't be read, and was not changed" }
       do { _ = try ConfigurationFile.views(text, file: Self.views.path) } catch {
         let message = (error as? ConfigurationError)?.message ?? "\(Self.views.path) is wrong"
         return "\(message) (the file was not changed)"

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-// Invalid usage and input exit with 2, a failed command with 1. The library's own codes are others.
+// Invalid usage and input exit with 2, a failed command with 1. The library's own codes differ.
 do {
   var command = try Signalbox.parseAsRoot()
   try Signalbox.checkOptions(of: command)

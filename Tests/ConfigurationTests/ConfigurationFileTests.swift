@@ -82,10 +82,10 @@ import Testing
     ("[columns]\noverview = []", 2, 1, "unknown key overview"),
     ("[sort]\ndatasets = [\"color\"]", 2, 1, "cannot be sorted by color"),
     ("[[view]]\nname = \"x\"", 1, 1, "screen is missing"),
-    ("[[view]]\nname = \"x\"\nscreen = \"datasets\"\nfilter = \"color:red\"", 4, 1, "unknown term color:"),
+    ("[[view]]\nname = \"x\"\nscreen = \"datasets\"\nfilter = \"color:red\"", 4, 1, "unknown term \"color:\""),
     ("[[view]]\nname = \"x\"\nscreen = \"overview\"", 3, 1, "has no table"),
     ("notify = [\"smoke\"]", 1, 1, "not a notification method"),
-    ("theme = dark", 1, 9, ""),
+    ("theme = dark", 1, 9, "Text must be in quotes"),
   ]
 
   @Test(arguments: wrong.indices) func refusesWithThePlace(_ index: Int) {

@@ -11,7 +11,7 @@ import Testing
     var board = try TestBoard(TestBoard.quiet(["Xero"]))
     board.type("D")
     #expect(board.text.contains("Delete the connection?"))
-    #expect(board.text.contains("datasets and their data"))
+    #expect(board.text.contains("datasets and all synced data"))
     board.type("D")
     #expect(board.message.contains("nothing was done"))
     #expect(board.model.world.connections[0].connectionStatus == .connected)
@@ -99,7 +99,7 @@ import Testing
     board.type("\u{1B}")
     #expect(board.line(2) == all)
     board.type("/color:red")
-    #expect(board.line(39).contains("unknown term color:"))
+    #expect(board.line(39).contains("unknown term \"color:\""))
     board.type("\u{1B}")
     #expect(board.line(2) == all)
   }

@@ -55,7 +55,7 @@ import Testing
   @Test func theBellRingsForWhatOneAskedFor() throws {
     var board = try SteppingTests.board("auth-error-in-outage")
     board.type(":notify\rstatus:AuthError\r")
-    #expect(board.message.contains("notified at status:AuthError"))
+    #expect(board.message.contains("notified on status:AuthError"))
     func rings(_ keys: String) -> [String] {
       board.type(keys).compactMap { effect in
         if case .ring(let text) = effect { return text }

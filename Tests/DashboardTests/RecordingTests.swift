@@ -40,12 +40,12 @@ import Testing
   @Test func nothingHappensThatCannotBeKept() throws {
     var board = try board(paused: false)
     _ = board.model.update(.recorded(recording(problem: "the disk is full")))
-    #expect(board.message == "the run is waiting because its journal cannot be written: the disk is full")
+    #expect(board.message == "the run is waiting because its journal can't be written: the disk is full")
     let (time, sequence) = (board.model.world.now, board.model.world.lastSequence)
     for _ in 0..<20 { board.tick() }
     #expect(board.model.world.now == time)
     board.type("d")
-    #expect(board.message.hasPrefix("nothing was done: the journal cannot be written (the disk is full)"))
+    #expect(board.message.hasPrefix("the journal can't be written (the disk is full)"))
     #expect(board.model.world.lastSequence == sequence && board.model.drainActs().isEmpty)
     _ = board.model.update(.recorded(recording()))
     #expect(board.message == "the journal can be written again; the run resumes")
@@ -78,7 +78,7 @@ import Testing
     later.events = 1_234
     _ = board.model.update(.recorded(later))
     for _ in 0..<30 { board.tick(1_000) }
-    #expect(board.text.contains("1,234 events, 3 actions of yours"))
+    #expect(board.text.contains("1,234 events, 3 actions at the board"))
     #expect(board.model.world.lastSequence == sequence)
   }
 
@@ -89,7 +89,7 @@ import Testing
     board.type("p")
     while board.model.world.lastSequence == end { board.tick() }
     #expect(board.message.hasPrefix("the record ends at #\(Count.grouped(end))"))
-    #expect(board.line(0).contains(" past the record "))
+    #expect(board.line(0).contains(" past the recording "))
   }
 
   @Test func aSnoozeEnds() throws {

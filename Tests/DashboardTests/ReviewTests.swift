@@ -64,7 +64,7 @@ import Testing
   @Test func aWrongFilterIsMendedAndNotPassedOver() throws {
     var board = try TestBoard(screen: .datasets)
     board.type("/stauts:x\r")
-    #expect(board.line(39).contains("Did you mean status:?"))
+    #expect(board.line(39).contains("Did you mean \"status:\"?"))
     board.press(.control("u"))
     board.type("status:FetchError\r")
     #expect(board.model.overlay == nil)

@@ -113,7 +113,7 @@ import Testing
     board.type("g#\(hit - 3)\r")
     #expect(place(board) == hit - 3)
     board.type("gcolor:red\r")
-    #expect(board.text.contains("unknown term color:"))
+    #expect(board.text.contains("unknown term \"color:\""))
     board.type("\u{1B}gto:MapError\r")
     #expect(board.message.contains("no match for to:MapError"))
     // An unsuccessful search changes nothing.
@@ -160,8 +160,9 @@ import Testing
   @Test(arguments: [
     ("12:99", "12:99 is not a time"), ("2h", "use +2h to go forward"), ("#", "is not an event"),
     ("#-5", "is not an event"),
-    ("status:", "is incomplete"), ("status:Nope", "no status is named nope"), ("code:abc", "a code is a number"),
-    ("standing:bad", "the standing must be one of"), ("age>2h", "applies to rows"), ("", "enter a time"),
+    ("status:", "is incomplete"), ("status:Nope", "no status is named nope"),
+    ("code:abc", "\"code:\" must be a number"),
+    ("standing:bad", "\"standing:\" must be one of"), ("age>2h", "applies to rows"), ("", "enter a time"),
   ]) func wrongDestinations(_ text: String, _ problem: String) throws {
     var board = try Self.board("first-link")
     board.type("g\(text)\r")
@@ -193,7 +194,7 @@ import Testing
   @Test func aBreakpointPausesBeforeAnythingElse() throws {
     var board = try Self.board("auth-error-in-outage", screen: .connections)
     board.type("bnew breakpoint on\rstatus:AuthError\r")
-    #expect(board.message.contains("the run will pause at status:AuthError"))
+    #expect(board.message.contains("the run will pause on status:AuthError"))
     board.type("p")
     for _ in 0..<400 where !board.model.isPaused { board.tick(500) }
     #expect(board.model.isPaused)
@@ -274,7 +275,7 @@ import Testing
     #expect(board.message.contains("no match for"))
     // The other branch still exists.
     board.type(":branches\r\r")
-    #expect(board.message.contains("on course 1"))
+    #expect(board.message.contains("on branch 1"))
     #expect(board.model.world.lastSequence >= before)
   }
 

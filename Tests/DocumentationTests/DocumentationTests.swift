@@ -62,6 +62,23 @@ import Testing
     }
   }
 
+  /// The defaults in the tables, read as a scenario, change nothing.
+  @Test func scenarioDefaultsAreTheProgramsOwn() throws {
+    var text = "", count = 0
+    for line in try Self.article("Scenarios").split(separator: "\n") {
+      let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+      guard line.hasPrefix("|"), cells.count == 3 else { continue }
+      if cells[0].hasPrefix("`[") {
+        text += cells[0].replacing("`", with: "") + "\n"
+      } else if !text.isEmpty, cells[0].hasPrefix("`") {
+        text += "\(cells[0]) = \(cells[2])\n".replacing("`", with: "")
+        count += 1
+      }
+    }
+    #expect(try ScenarioFile.parse(text, file: "Scenarios.md").settings == Settings())
+    #expect(count == ScenarioFile.settingKeys.count)
+  }
+
   @Test func theScenarioRuns() throws {
     let scenario = try ScenarioFile.parse(try Self.example("Scenarios"), file: "Scenarios.md")
     var simulator = Simulator(scenario)
@@ -145,8 +162,8 @@ import Testing
           one  two
           1    2
 
-        - x
-        - y
+          - x
+          - y
 
         """)
   }

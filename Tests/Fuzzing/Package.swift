@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Coverage instrumentation, with which the fuzzer sees which way an input takes.
+/// Coverage instrumentation, which shows the fuzzer what code an input reaches.
 let instrumented: [SwiftSetting] = [.unsafeFlags(["-sanitize=fuzzer"])]
 
 /// The fuzzer, a package of its own. The modules are linked in as folders. See `signalbox-fuzz` for how to run it.

@@ -202,7 +202,7 @@ import Testing
         try damage { $0.lines = [JournalLine(bytes: Array("line".utf8), length: length)] }?.reason
           == "a line's length is wrong")
     }
-    #expect(try damage { $0.course = 4 }?.reason == "it belongs to no branch")
+    #expect(try damage { $0.course = 4 }?.reason == "a batch belongs to no branch")
     #expect(try damage { $0.reach = Timeline.Reach(sequence: 0, time: .min) } == nil)
   }
 

@@ -37,9 +37,9 @@ import Testing
   @Test func aFileThatGrowsAndAHalfLineAtItsEnd() throws {
     try write(Self.line(1) + "\n" + Self.line(2))
     let terminal = board()
-    #expect(terminal.waitFor("feed: 1 line and an incomplete one"))
+    #expect(terminal.waitFor("feed: 1 line, 1 incomplete"))
     try append("\n" + Self.line(3))
-    #expect(terminal.waitFor("feed: 2 lines and an incomplete one"))
+    #expect(terminal.waitFor("feed: 2 lines, 1 incomplete"))
     try append("\n")
     #expect(terminal.waitFor("feed: 3 lines "))
     #expect(terminal.waitFor("Account 3"))
@@ -96,7 +96,7 @@ import Testing
     let writer = open(fifo, O_WRONLY | O_CLOEXEC)
     let text = Self.line(1) + "\n" + Self.line(2)
     _ = Foundation.write(writer, text, text.utf8.count)
-    #expect(terminal.waitFor("feed: 1 line and an incomplete one"))
+    #expect(terminal.waitFor("feed: 1 line, 1 incomplete"))
     close(writer)
     // The last line of a pipe is complete when the pipe ends.
     #expect(terminal.waitFor("feed: 2 lines "), "\(terminal.screen)")
@@ -118,7 +118,7 @@ import Testing
     bytes += Array((Self.line(5) + "\n").utf8)
     try Data(bytes).write(to: feed)
     let terminal = board()
-    #expect(terminal.waitFor("feed: 9 lines 6 malformed, 1 late"), "\(terminal.screen)")
+    #expect(terminal.waitFor("feed: 9 lines, 6 malformed, 1 late"), "\(terminal.screen)")
     #expect(terminal.screen.contains("Account 1") && terminal.screen.contains("Acc\u{FFFD}unt 2"))
     #expect(terminal.screen.contains("Account 5"))
     terminal.send("7")
@@ -203,7 +203,7 @@ import Testing
     try append(Self.line(4) + "\n")
     let second = board(["--journal", journal])
     #expect(second.waitFor("feed: 5 lines"))
-    #expect(second.screen.contains("the recording continues after its 4 lines"))
+    #expect(second.screen.contains("the recording continues after 4 lines"))
     leave(second)
     #expect(try lines() == (1...4).map { Self.line($0) })
     try write(Self.line(2) + "\n" + Self.line(9) + "\n")
@@ -226,7 +226,7 @@ import Testing
     #expect(try run(["journal", "export", journal]).output == (try Data(contentsOf: feed)))
     // Plain mode reports where the recording continues, too.
     let told = try run(["watch", feed.path, "--plain", "--journal", journal], input: "quit\n")
-    #expect(String(decoding: told.output, as: UTF8.self).contains("the recording continues after its 3 lines"))
+    #expect(String(decoding: told.output, as: UTF8.self).contains("the recording continues after 3 lines"))
   }
 
   @Test func whatIsNoFeed() throws {

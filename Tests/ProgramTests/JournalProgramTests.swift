@@ -111,13 +111,13 @@ import Testing
     let writer = TestTerminal(["--journal", journal, "--paused", "--scenario", "first-link"])
     #expect(writer.waitFor("PAUSED"))
     let follower = TestTerminal(["replay", "--follow", journal])
-    #expect(follower.waitFor("follows"))
+    #expect(follower.waitFor("following"))
     let watcher = TestTerminal(["watch", journal])
-    #expect(watcher.waitFor("follows"))
+    #expect(watcher.waitFor("following"))
     writer.send("l")
     #expect(writer.waitFor("link sent"))
     let third = TestTerminal(["replay", "--follow", journal])
-    #expect(third.waitFor("follows"))
+    #expect(third.waitFor("following"))
     for board in [follower, watcher] {
       board.send("7")
       #expect(board.waitFor("send link"), "\(board.screen)")
@@ -135,7 +135,7 @@ import Testing
     }
     writer.send("q")
     #expect(writer.end() == .exit(0))
-    #expect(third.waitFor("no program is writing this run") && third.line(0).contains("at rest"), "\(third.screen)")
+    #expect(third.waitFor("no program is writing this run") && third.line(0).contains("idle"), "\(third.screen)")
     third.send("q")
     #expect(third.end() == .exit(0))
   }
@@ -171,7 +171,7 @@ import Testing
     #expect(terminal.waitFor("journal: its file is gone"))
     let held = terminal.line(0)
     terminal.send("r")
-    #expect(terminal.waitFor("nothing was done: the journal"))
+    #expect(terminal.waitFor("the journal can't be written"))
     #expect(terminal.line(0).contains(held.split(separator: "#").last.map { String($0.prefix(4)) } ?? ""))
     try FileManager.default.moveItem(atPath: journal + ".away", toPath: journal)
     #expect(terminal.wait { !terminal.line(0).contains("its file is gone") })
@@ -202,7 +202,7 @@ import Testing
     #expect(terminal.waitFor("journal: its file is gone"))
     terminal.send("q")
     #expect(terminal.end() == .exit(1))
-    #expect(String(decoding: terminal.output, as: UTF8.self).contains("are not recorded"))
+    #expect(String(decoding: terminal.output, as: UTF8.self).contains("Not recorded: "))
   }
 
   /// Permissions that change on an open file have no effect. The next program reports them.
@@ -234,7 +234,7 @@ import Testing
     let terminal = TestTerminal(["--journal", journal, "--speed", "3600", "--accounts", "5"], columns: 120)
     #expect(terminal.wait(seconds: 60) { terminal.line(0).contains("journal: the disk is full") })
     terminal.send("r")
-    #expect(terminal.waitFor("nothing was done: the journal"))
+    #expect(terminal.waitFor("the journal can't be written"))
     disk.free()
     #expect(terminal.wait(seconds: 60) { !terminal.line(0).contains("the disk is full") })
     terminal.signal(SIGTERM)

@@ -126,13 +126,15 @@ import Testing
       terminal.send("gto:AuthError\r")
       #expect(terminal.waitFor("Fetching → AuthError"))
       terminal.send(",,")
-      #expect(terminal.waitFor("undone:"))
+      #expect(terminal.waitFor("back to before"))
       terminal.send("ibills, when")
       terminal.send("\u{15}expires\r")
       #expect(terminal.waitFor("a new branch starts here"))
       terminal.send("20.")
       #expect(terminal.wait { terminal.screen.contains("#") })
-      for (what, name) in [("Scenario with", "run.toml"), ("All events", "run.jsonl"), ("history as a Swift", "History.swift")] {
+      for (what, name) in [
+        ("Scenario with", "run.toml"), ("All events", "run.jsonl"), ("history as a Swift", "History.swift"),
+      ] {
         terminal.send("e\(what)\r")
         #expect(terminal.waitFor("save as"))
         terminal.send("\u{15}\(folder)/\(name)\r")

@@ -69,7 +69,7 @@ import Testing
     let payments = DataTypeSet([DataType(name: "commerce-payments")!])
     #expect(
       refusal(simulator, .createConnection(account: 0, provider: stripe, types: payments))?.contains(
-        "one connection per user") == true)
+        "one connection per account") == true)
     let invoices = DataTypeSet([DataType(name: "invoices")!])
     #expect(throws: Never.self) {
       try simulator.submit(.createConnection(account: 0, provider: xero, types: invoices)).get()
@@ -93,7 +93,9 @@ import Testing
     #expect(refusal(simulator, .delete(connection: 0))?.contains("privacy request") == true)
     var free = CouplingTests.world(["Xero"])
     let synced = free.world.datasets.count { $0.status != 0 }
-    #expect(free.consequences(of: .delete(connection: 0)) == "deletes \(synced) datasets and their data")
+    #expect(
+      free.consequences(of: .delete(connection: 0))
+        == "Deletes \(synced) datasets and all synced data. This can't be undone.")
     #expect(throws: Never.self) { try free.submit(.delete(connection: 0)).get() }
     #expect(free.world.datasets.allSatisfy { $0.status == 0 && $0.lastSuccess == 0 })
     #expect(refusal(free, .reconnect(connection: 0)) != nil)

@@ -323,7 +323,7 @@ extension TimelineTests {
     }
   }
 
-  /// Without it, what a what-if offers to remove doesn't happen.
+  /// A what-if without a chance failure removes that failure.
   @Test(arguments: 0..<6 as Range<UInt64>) func whatChanceDecidedCanBeTakenOut(_ seed: UInt64) throws {
     var scenario = WorldTests.small(200 + seed)
     scenario.settings.noAnswer = 900_000

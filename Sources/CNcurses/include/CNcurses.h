@@ -1,4 +1,4 @@
-// What Swift cannot import from ncurses and the signal headers, one wrapper each.
+// Wrappers for what Swift can't import from ncurses and the signal headers.
 #ifndef SIGNALBOX_CNCURSES_H
 #define SIGNALBOX_CNCURSES_H
 
@@ -33,7 +33,7 @@ void sb_die_by(int signal) __attribute__((noreturn));
 /// Stops the process like ^Z, and returns once it is continued.
 void sb_stop(void);
 
-/// From now on, a crash leaves the alternate screen and restores the tty before it takes its course.
+/// From now on, a crash first leaves the alternate screen and restores the terminal modes.
 void sb_guard_on(int tty);
 void sb_guard_off(void);
 /// Traps, to test the guard.
@@ -52,7 +52,7 @@ enum { SB_WAIT_MOST = 8, SB_HUNG_UP = 1 << 8 };
 /// - Returns: a bit for each readable descriptor, in order; `SB_HUNG_UP` if the first hung up.
 int sb_wait(const int *descriptors, int count, int timeout_milliseconds);
 
-/// The same, but also until a descriptor is writable (`SB_CAN_WRITE`); -1 for none.
+/// Like `sb_wait`, but also waits until `output` is writable (`SB_CAN_WRITE`); -1 for no output.
 int sb_wait_to_write(const int *descriptors, int count, int output, int timeout_milliseconds);
 enum { SB_CAN_WRITE = 1 << 9 };
 /// Memory that can be written like a file; -1 if the system has none.

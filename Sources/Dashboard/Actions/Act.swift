@@ -97,7 +97,7 @@ extension Model {
     let before = self.recording?.problem
     self.recording = recording
     if let problem = recording.problem, before == nil {
-      say("the run is waiting because its journal cannot be written: \(problem)", .error)
+      say("the run is waiting because its journal can't be written: \(problem)", .error)
     } else if before != nil, recording.problem == nil {
       say("the journal can be written again; the run resumes")
     }
@@ -124,7 +124,7 @@ extension Model {
   /// Why nothing new can happen, because it couldn't be recorded; nil if it can.
   var recordingProblem: String? {
     recording?.problem.map {
-      "nothing was done: the journal cannot be written (\($0)). \(keys.word(.stopRecording)) continues without it"
+      "the journal can't be written (\($0)); \(keys.word(.stopRecording)) continues without it"
     }
   }
 

@@ -53,7 +53,7 @@ extension Action {
     case .top: ActionSpec(title: "Top", help: "Go to the first row.", keys: [.home], section: .moving)
     case .bottom:
       ActionSpec(
-        title: "Bottom", help: "Go to the last row. Events follows live again.", keys: [.end, .character("G")],
+        title: "Bottom", help: "Go to the last row. On Events, follow live again.", keys: [.end, .character("G")],
         section: .moving)
     case .previousTab:
       ActionSpec(
@@ -95,7 +95,7 @@ extension Action {
     case .datasets: screen(.datasets, "Every data type of every connection.")
     case .requests: screen(.requests, "Privacy requests. Open one to see its integrations.")
     case .todo: screen(.todo, "What needs attention, worst first.")
-    case .events: screen(.events, "Everything that happened, as it happens.")
+    case .events: screen(.events, "Everything that happened, live.")
     case .nextScreen:
       ActionSpec(title: "Next screen", help: "Go to the next screen.", keys: [.tab], section: .screens)
     default:
@@ -148,10 +148,12 @@ extension Action {
     return switch self {
     case .pause: spec("Pause or resume", "Pause or resume the simulated clock.", "p", hint: "pause")
     case .step:
-      spec("Step forward", "Pause and step forward by one event. 20. steps by twenty, 05. by five.", ".", hint: "step")
+      spec(
+        "Step forward", "Pause and step forward by one event, by twenty after typing 20, or by five after 05.", ".",
+        hint: "step")
     case .stepBack:
       spec(
-        "Step back", "Step back by one event. 20, steps by twenty. Later events are kept.", ",", hint: "back")
+        "Step back", "Step back by one event, or by twenty after typing 20. Later events are kept.", ",", hint: "back")
     case .nextOfRow: spec("The row's next event", "Go to the next event of the selected row.", ">")
     case .previousOfRow: spec("The row's previous event", "Go to the previous event of the selected row.", "<")
     case .goTo:
@@ -190,11 +192,11 @@ extension Action {
     case .rejectCredentials: spec("As the customer: wrong credentials", "Sign in with invalid credentials.")
     case .deliverWebhook:
       spec("As the aggregator: deliver the webhook", "Deliver the webhook that a session is waiting for.")
-    case .toggleConnector: spec("Connector on or off line", "Disconnect or reconnect an on-premises connector.")
+    case .toggleConnector: spec("Connector online or offline", "Disconnect or reconnect an on-premises connector.")
     case .expireConsent: spec("Expire the consent", "Expire the provider's consent. The next fetch fails.")
-    case .beginOutage: spec("Provider outage", "The provider stops answering (503).", asks: true)
-    case .beginMaintenance: spec("Provider maintenance", "The provider is under maintenance (502).", asks: true)
-    case .beginRateLimit: spec("Provider rate limit", "The provider refuses further calls (429).", asks: true)
+    case .beginOutage: spec("Start a provider outage", "The provider stops answering (503).", asks: true)
+    case .beginMaintenance: spec("Start provider maintenance", "The provider is under maintenance (502).", asks: true)
+    case .beginRateLimit: spec("Start a provider rate limit", "The provider refuses further calls (429).", asks: true)
     default: spec("End outage, maintenance or rate limit", "End the provider's current condition.")
     }
   }

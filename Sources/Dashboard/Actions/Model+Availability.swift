@@ -54,9 +54,10 @@ extension Model {
       guard let last = actions.last else { return .refused("nothing has been done at this board") }
       return last.undo == .none
         ? .refused(
-          "\(last.title): this can't be undone. In a simulated run, \(keys.word(.stepBack)) steps back before it")
+          "\(last.title): this can't be undone. In a simulated run, you can step back before it (key \(keys.word(.stepBack)))"
+        )
         : .available
-    case .report: return report == nil ? .refused("there was no bulk action yet") : .available
+    case .report: return report == nil ? .refused("no bulk action has run yet") : .available
     case .actionLog: return actions.isEmpty ? .refused("nothing has been done at this board") : .available
     case .branches:
       if source.kind == .feed { return .refused("this board shows a feed, which has no branches") }
@@ -72,9 +73,9 @@ extension Model {
         ? .available : .refused("this board shows a feed, which is already a file; only tables can be exported")
     case .journal:
       return recording == nil && shownJournal == nil
-        ? .refused("this is not being recorded; --journal FILE records a run or a feed") : .available
+        ? .refused("this run is not recorded; --journal FILE records a run or a feed") : .available
     case .stopRecording:
-      return recording == nil ? .refused("this is not being recorded") : .available
+      return recording == nil ? .refused("this run is not recorded") : .available
     case .step where isHeld && source.timeline?.isBehind == false,
       .nextOfRow where isHeld && source.timeline?.isBehind == false,
       .goTo where isHeld && source.timeline?.isBehind == false:
@@ -97,7 +98,9 @@ extension Model {
         if marked.contains(where: { canBeDone(action, on: $0) }) { return .available }
         // Only the person who presses the key is told why. A list of actions doesn't check every row.
         let why = rows == nil ? bulk(action).reasons.first.map { ": \($0)" } ?? "" : ""
-        return .refused("not possible for any of the \(Count.text(marked.count, "marked row"))\(why)")
+        return .refused(
+          "not possible for \(marked.count == 1 ? "the marked row" : "any of the \(Count.grouped(marked.count)) marked rows")\(why)"
+        )
       }
       switch command(for: action) {
       case .failure(let refusal): return .refused(words(refusal))

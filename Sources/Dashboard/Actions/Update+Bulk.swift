@@ -158,7 +158,7 @@ extension Model {
     guard bulk.items.count <= 500, var timeline = source.timeline else { return nil }
     var events = 0
     for item in bulk.items { if case .success(let caused) = timeline.submit(item.command) { events += caused.count } }
-    return "Causes \(Count.text(events, "event")) immediately"
+    return "Causes \(Count.text(events, "event")) immediately."
   }
 
   // MARK: Carrying it out
@@ -193,8 +193,9 @@ extension Model {
         bulk.done.append(item.entity)
         return
       }
-      let now = world.has(item.entity) ? StatusText.label(world, item.entity) : "gone"
-      bulk.leftOut.append((item.entity, "it has changed to \(now)"))
+      let isThere = world.has(item.entity)
+      let reason = isThere ? "it has changed to \(StatusText.label(world, item.entity))" : "it no longer exists"
+      bulk.leftOut.append((item.entity, reason))
       return
     }
     let isFork = source.timeline?.isBehind == true
@@ -233,7 +234,7 @@ extension Model {
       return PageLine("  \(name)", .text, link: world.has(entity) ? .entity(entity) : nil).adding("  \(reason)", role)
     }
     var lines = [PageLine(title, .heading), PageLine("at \(ISO8601.display(world.now))", .muted)]
-    if notReached > 0 { lines.append(PageLine("Canceled before \(Count.text(notReached, "row"))", .warning)) }
+    if notReached > 0 { lines.append(PageLine("Canceled, \(Count.text(notReached, "row")) not reached", .warning)) }
     let left = bulk.leftOut + bulk.bulk.refused
     if !left.isEmpty {
       lines += [PageLine(), PageLine("Skipped", .heading)]

@@ -55,7 +55,7 @@ package struct Model: Sendable {
   var problems: [Problem] = []
   /// The problems before filtering.
   var allProblems: [Problem] = []
-  /// What the lines of problems were last made for.
+  /// The filter text that `problemLines` was built for; nil to rebuild them.
   var problemsFor: String?
   var problemsAt: (sequence: Int64, time: Instant)?
   var problemsWall: Int64 = 0
@@ -97,7 +97,7 @@ package struct Model: Sendable {
   var freshActs: [Act] = []
   /// The state of the journal; nil if the run is not recorded.
   package internal(set) var recording: Recording?
-  /// What was done and is not on disk yet.
+  /// The report of an action that is not on disk yet.
   var unconfirmed: Unconfirmed?
   /// A search for an event that is still running.
   var expedition: Expedition?
@@ -184,15 +184,15 @@ package struct Model: Sendable {
 
   package var world: World { source.world }
 
-  /// Whether the loop must wake by itself. A paused board and an idle feed never do.
+  /// Whether the loop needs ticks. A paused board and an idle feed need none.
   package var needsTicks: Bool { isRunning || isBusy || (showsJournal && recording != nil) }
 
-  /// Whether the world advances by itself.
+  /// Whether the world advances automatically.
   package var isRunning: Bool { source.kind == .simulated && !isPaused && !isHeld && !isFollowing }
 
   /// Whether the timeline is shown below the screen, for stepping.
   var showsRun: Bool { source.kind == .simulated && isPaused && height >= 16 }
-  /// The timeline's lines. A message can take two; on a taller screen the second one covers nothing.
+  /// The lines of the timeline: two on a tall screen, where a two-line message then covers nothing.
   var runLines: Int { showsRun ? (height >= 24 ? 2 : 1) : 0 }
   /// The number of lines for the rows of a table.
   package var tableHeight: Int { max(1, height - 6 - runLines) }

@@ -131,7 +131,7 @@ extension Model {
     } else if let kind = screen.table, !marks(kind).isEmpty {
       mark(.unmark)
     } else {
-      say("nothing to go back from; \(keys.word(.quit)) quits", .muted)
+      say("nothing to close; \(keys.word(.quit)) quits", .muted)
     }
   }
 

@@ -8,7 +8,7 @@ extension Model {
     let themes = preferences.themes
     let items = themes.map { theme in
       Picker.Item(
-        theme.name, detail: theme.name == preferences.theme ? "now" : theme.about, choice: .theme(theme.name))
+        theme.name, detail: theme.name == preferences.theme ? "current" : theme.about, choice: .theme(theme.name))
     }
     var picker = Picker(
       title: "Theme", items: items, selected: themes.firstIndex { $0.name == preferences.theme } ?? 0)
@@ -33,7 +33,7 @@ extension Model {
     say(
       preferences.hasMouse
         ? "mouse on: click, double-click and scroll; \(keys.word(.mouse)) turns it off"
-        : "mouse off: it selects text in the terminal; \(keys.word(.mouse)) turns it on", .muted)
+        : "mouse off: the terminal selects text; \(keys.word(.mouse)) turns it on", .muted)
     return [.mouse(preferences.hasMouse)]
   }
 

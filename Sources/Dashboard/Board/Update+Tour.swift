@@ -45,7 +45,7 @@ struct Tour {
         title: "Stepping",
         text: isFeed
           ? "Events lists everything that happened; \(keys.word(.filter)) searches it."
-          : "Every event is kept. \(keys.word(.step)) steps forward, \(keys.word(.stepBack)) back, \(keys.word(.goTo)) goes anywhere; \(keys.word(.inject)) injects a fault, \(keys.word(.whatIf)) compares with a run without it.",
+          : "Every event is kept: \(keys.word(.step)) and \(keys.word(.stepBack)) step forward and back, \(keys.word(.goTo)) goes anywhere; \(keys.word(.inject)) injects a fault, \(keys.word(.whatIf)) compares with a run without it.",
         screen: .events),
       Step(
         title: "The rest",

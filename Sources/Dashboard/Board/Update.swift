@@ -162,7 +162,7 @@ extension Model {
       if isPaused { source.timeline?.mark() } else { followAgain() }
       say(
         isPaused
-          ? "paused: \(keys.word(.step)) steps forward, \(keys.word(.stepBack)) back, \(keys.word(.goTo)) goes anywhere; \(keys.word(.pause)) resumes"
+          ? "paused: \(keys.word(.step)) and \(keys.word(.stepBack)) step forward and back, \(keys.word(.goTo)) goes anywhere; \(keys.word(.pause)) resumes"
           : isFollowing ? "following the run as it is written" : "running at \(Speed.title(speed))")
     case .faster, .slower:
       let position = Speed.steps.firstIndex { $0 >= speed } ?? 0

@@ -56,8 +56,8 @@ extension Renderer {
     guard let completion = line.completion, !completion.candidates.isEmpty else {
       let hint =
         line.purpose.isFilter
-        ? "words or terms: status: provider: type: actor: age>2h    \(glyphs.keyNames["Up"] ?? "Up") history    Enter apply    Esc cancel"
-        : "plain text    Enter apply, then \(model.keys.word(.nextMatch)) next, \(model.keys.word(.previousMatch)) previous    Esc cancel"
+        ? "Enter apply  Esc cancel  \(glyphs.keyNames["Up"] ?? "Up") history    words or terms: status: provider: type: actor: age>2h"
+        : "Enter apply, then \(model.keys.word(.nextMatch)) next, \(model.keys.word(.previousMatch)) previous  Esc cancel    plain text"
       canvas.put(hint, x: x, y: y, Style(.muted), width: model.width - 2)
       return
     }
@@ -93,7 +93,7 @@ extension Renderer {
     }
     let help = [
       "Space show or hide   < > move   - + width",
-      "a automatic   Enter apply   Esc cancel",
+      "a automatic width   Enter apply   Esc cancel",
     ]
     for (line, text) in help.enumerated() {
       canvas.put(text, x: x + 3, y: y + height - 3 + line, Style(.muted), width: width - 6)

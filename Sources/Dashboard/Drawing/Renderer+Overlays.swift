@@ -87,7 +87,9 @@ extension Renderer {
   }
 
   mutating func drawConfirmation(_ confirmation: Confirmation) {
-    let longest = confirmation.lines.map(DisplayWidth.of).max() ?? 0
+    let button = " \(confirmation.button)    "
+    let cancel = "any other key: cancel"
+    let longest = (confirmation.lines + ["y" + button + cancel]).map(DisplayWidth.of).max() ?? 0
     let width = min(model.width - 2, max(48, longest + 6))
     let height = confirmation.lines.count + 5
     let x = (model.width - width) / 2
@@ -99,7 +101,7 @@ extension Renderer {
     let last = y + height - 2
     let used =
       canvas.put("y", x: x + 3, y: last, Style(.barKey))
-      + canvas.put(" \(confirmation.button)    ", x: x + 4, y: last, Style(.text))
-    canvas.put("any other key: cancel", x: x + 3 + used, y: last, Style(.accent), width: width - 6 - used)
+      + canvas.put(button, x: x + 4, y: last, Style(.text))
+    canvas.put(cancel, x: x + 3 + used, y: last, Style(.accent), width: width - 6 - used)
   }
 }

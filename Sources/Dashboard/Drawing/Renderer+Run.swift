@@ -5,7 +5,7 @@ import Simulation
 extension Renderer {
   // MARK: The timeline
 
-  /// A cell of the timeline, and its mark. Later marks cover earlier ones.
+  /// A mark on the timeline. Later marks cover earlier ones.
   private struct Mark {
     var sequence: Int64
     var sign: String

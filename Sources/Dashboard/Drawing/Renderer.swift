@@ -78,11 +78,11 @@ package struct Renderer {
     case .simulated:
       if let scenario = model.source.scenario { left.append((" seed \(scenario.seed) ", 5)) }
       if let end = model.recordEnd {
-        left.append((world.lastSequence > end ? " past the record " : " replay ", 1))
+        left.append((world.lastSequence > end ? " past the recording " : " replay ", 1))
       }
       let pace =
         model.recordingProblem != nil
-        ? "waits" : model.isFollowing ? model.hasWriter ? "follows" : "at rest" : Speed.title(model.speed)
+        ? "waiting" : model.isFollowing ? model.hasWriter ? "following" : "idle" : Speed.title(model.speed)
       left.append((isPaused ? " \(glyphs.pause) PAUSED " : " \(glyphs.play) \(pace) ", 1))
     case .feed: left.append((feedText, 1))
     }
@@ -103,15 +103,14 @@ package struct Renderer {
 
   var feedText: String {
     let feed = model.source.feed
-    var text = " feed: \(Count.text(feed.lines, "line")) "
     let parts = [
-      (feed.malformed, "malformed"), (feed.unknown, "unknown"), (feed.illegal, "illegal"),
+      (feed.hasBegun ? 1 : 0, "incomplete"), (feed.malformed, "malformed"), (feed.unknown, "unknown"),
+      (feed.illegal, "illegal"),
       (feed.duplicate, "duplicate"),
       (feed.late, "late"),
     ].filter { $0.0 > 0 }
-    if feed.hasBegun { text += "and an incomplete one " }
-    if !parts.isEmpty { text += parts.map { "\($0.0) \($0.1)" }.joined(separator: ", ") + " " }
-    return text
+    return " feed: " + ([Count.text(feed.lines, "line")] + parts.map { "\($0.0) \($0.1)" }).joined(separator: ", ")
+      + " "
   }
 
   mutating func drawTabs() {
@@ -216,7 +215,7 @@ package struct Renderer {
     }
   }
 
-  /// Whether a key is worth a hint, if there is one.
+  /// Whether the hints show an action that has a key.
   func isHinted(_ action: Action) -> Bool {
     let isPage = !model.pages.isEmpty
     switch action {

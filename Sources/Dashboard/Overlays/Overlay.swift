@@ -156,7 +156,7 @@ package enum Fuzzy {
   }
 }
 
-/// A question before something that can't be undone.
+/// A question before a destructive or bulk action.
 package struct Confirmation: Sendable {
   package let title: String
   package let lines: [String]

@@ -15,11 +15,11 @@ package struct Prompt: Sendable {
     var label: String {
       switch self {
       case .goTo: "go to"
-      case .breakpoint(let isOneShot): isOneShot ? "pause once at" : "pause at"
+      case .breakpoint(let isOneShot): isOneShot ? "pause once on" : "pause on"
       case .save: "save as"
       case .mark: "mark matching"
       case .note: "acknowledge with a note"
-      case .notify: "notify at"
+      case .notify: "notify on"
       case .view: "save view as"
       }
     }

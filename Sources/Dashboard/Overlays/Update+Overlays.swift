@@ -79,7 +79,7 @@ extension Model {
     let world = source.world
     switch action {
     case .chooseData: openPicker("Choose the data", dataChoices(target))
-    case .answer: openPicker("Answer of the system owner", answers(target.position))
+    case .answer: openPicker("System owner's answer", answers(target.position))
     case .queueDataType:
       guard let account = world.account(of: target) else { return }
       let held = world.connections(ofAccount: account).reduce(DataTypeSet()) {
@@ -203,7 +203,7 @@ extension Model {
     return []
   }
 
-  /// With the data types that the provider has and that are fetched on first link.
+  /// Creates a connection with the provider's data types that are fetched on first link.
   private mutating func createConnection(account: Int, provider: Int) {
     guard let scenario = source.scenario else { return }
     let types = source.world.providers[provider].dataTypes.types.filter {

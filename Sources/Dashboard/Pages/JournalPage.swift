@@ -29,12 +29,13 @@ extension Model {
     var lines = path(recording?.path ?? shownJournal ?? "").enumerated().map { line($0 == 0 ? "file" : "", $1) }
     if let recording {
       lines += [
-        line("written", "\(Count.text(recording.events, "event")), \(Count.text(recording.acts, "action")) of yours"),
+        line(
+          "written", "\(Count.text(recording.events, "event")), \(Count.text(recording.acts, "action")) at the board"),
         line("waiting", recording.waiting == 0 ? "nothing" : Count.text(recording.waiting, "event")),
       ]
       if let problem = recordingProblem { lines.append(PageLine("  \(problem)", .error)) }
     } else {
-      lines.append(line("here", "read-only: what is done here is not recorded"))
+      lines.append(line("mode", "read-only; nothing done here is recorded"))
     }
     let isFeed = source.kind == .feed
     return lines + [

@@ -48,7 +48,7 @@ package enum ObjectJSON {
 
   private static func moment(_ instant: Instant) -> Value? { instant == 0 ? nil : .text(ISO8601.text(instant)) }
 
-  /// A feed may not give it.
+  /// A link as JSON: null if the feed gave none.
   private static func link(_ text: String) -> Value { text.isEmpty ? .null : .text(text) }
 
   /// The data connection object (seed 002).

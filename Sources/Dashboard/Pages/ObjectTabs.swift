@@ -38,11 +38,11 @@ struct ObjectWhy {
     switch event.trigger {
     case .found: return PageLine("  existed before recording began", .muted)
     case .sync, .queue: return PageLine("  scheduled sync", .muted)
-    default: return PageLine("  no further cause", .muted)
+    default: return PageLine("  the root cause", .muted)
     }
   }
 
-  /// With its account, if that is not the page's.
+  /// The object's name, with its account if that is not the page's.
   private func name(_ other: Entity) -> String {
     let world = context.world
     return world.account(of: other) == world.account(of: entity)

@@ -28,7 +28,10 @@ package struct PageLine: Equatable, Sendable {
     var line = self
     if let column {
       let used = pieces.reduce(0) { $0 + DisplayWidth.of($1.text) }
-      if used < column { line.pieces.append(Piece(text: String(repeating: " ", count: column - used), role: .text)) }
+      // A text that reaches the column still ends before the next one starts.
+      let needsGap = used > 0 && text.first.map { $0 != " " } == true
+      let gap = max(column - used, needsGap ? 1 : 0)
+      if gap > 0 { line.pieces.append(Piece(text: String(repeating: " ", count: gap), role: .text)) }
     }
     line.pieces.append(Piece(text: text, role: role))
     return line

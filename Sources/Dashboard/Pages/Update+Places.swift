@@ -56,7 +56,7 @@ extension Model {
 
   mutating func watchFor(_ text: String) {
     notices.append(EventMatcher(Filter(text, isForEvents: true), source.world))
-    say("you will be notified at \(text); \(keys.word(.notify)) changes that")
+    say("you will be notified on \(text); \(keys.word(.notify)) changes that")
   }
 
   mutating func openNotices() {

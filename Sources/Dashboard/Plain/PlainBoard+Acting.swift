@@ -52,7 +52,7 @@ extension PlainBoard {
   }
 
   private func more(_ count: Int) -> [String] {
-    count > Self.longest ? ["and \(count - Self.longest) more. Add a filter after the word to shorten the list."] : []
+    count > Self.longest ? ["and \(count - Self.longest) more. Add a filter to shorten the list."] : []
   }
 
   // MARK: Choosing
@@ -76,7 +76,7 @@ extension PlainBoard {
     case .problems(let roots):
       guard roots.indices.contains(number - 1) else { return refuse(roots.count) }
       guard let problem = model.problems.first(where: { $0.root == roots[number - 1] }) else {
-        return (["It is resolved. list shows the current problems."], [])
+        return (["The problem is resolved. list shows the current problems."], [])
       }
       // The line itself is chosen, so that an action applies to all of its rows.
       model.show(.todo)
@@ -106,7 +106,7 @@ extension PlainBoard {
       (action.isCommand || action == .why) && model.availability(action) == .available
     }
     choices = .actions(actions)
-    guard !actions.isEmpty else { return ["No action is available for it now."] }
+    guard !actions.isEmpty else { return ["No action is available for the selection."] }
     return ["Available actions:"]
       + actions.enumerated().map { "\($0 + 1). \($1.spec.title): \($1.spec.help)" }
   }
@@ -129,6 +129,8 @@ extension PlainBoard {
     guard isChosen || !isAboutObject else {
       return (["Nothing is selected. list or datasets shows rows, and a number selects one."], [])
     }
+    // The answer must not be that of an earlier command.
+    model.notice = nil
     let effects = model.perform(action)
     model.prepare()
     return (told(showsPage: action == .why), effects)
@@ -150,7 +152,7 @@ extension PlainBoard {
       return [confirmation.title] + confirmation.lines.map { $0.drop { $0 == " " } }.map(String.init) + ["yes or no?"]
     case .picker(let picker):
       choices = .items(picker.items.count)
-      return [picker.title + ", a number, or no to cancel:"]
+      return ["\(picker.title). Enter a number, or no to cancel:"]
         + picker.items.prefix(Self.longest).enumerated().map { index, item in
           "\(index + 1). \(item.title)\(item.detail.isEmpty ? "" : ", \(item.detail)")\(item.refusal.map { "; not now: \($0)" } ?? "")"
         }

@@ -129,7 +129,7 @@ package struct PlainBoard {
     [
       "list [FILTER]: what needs attention, grouped by cause, numbered.",
       "connections, sessions, datasets or requests [FILTER]: rows, numbered.",
-      "NUMBER: select from the latest list, an object or then an action.",
+      "NUMBER: select from the latest list: an object, then an action.",
       "actions: what you can do with the selection. Or type an action's name: requeue, send-link, disconnect, why.",
       "filter FILTER: report only matching changes. filter: report all.",
       "pause: pause or resume. step: step by one event. speed NUMBER or speed max. quit: quit.",

@@ -82,7 +82,7 @@ struct ProblemLines {
     switch problem.root {
     case .condition:
       let isOver = world.providerStates[subject.position].condition == .normal
-      let condition = problem.event.flatMap { ProviderCondition(rawValue: $0.to)?.title } ?? "trouble"
+      let condition = problem.event.flatMap { ProviderCondition(rawValue: $0.to)?.title } ?? "failing"
       return "\(name): \(condition)\(isOver ? ", recovered" : ""), \(counts(problem.rows))"
     case .connection(let index):
       let isLost = world.connections[index].connectionStatus == .authError
@@ -123,9 +123,11 @@ struct ProblemLines {
       return
         "the deadline is near: \(keys.word(.open)) shows who must act, \(keys.word(.extendDeadline)) extends it"
     }
-    let remedies = Remedy.actions(own, world).map { "\(keys.word($0)) \($0.spec.hint ?? $0.spec.title.lowercased())" }
+    let remedies = Remedy.actions(own, world).map {
+      "\(keys.word($0)) (\($0.spec.hint ?? $0.spec.title.lowercased()))"
+    }
     let step = StatusText.nextStep(world, own)
-    return remedies.isEmpty ? step : "\(remedies.joined(separator: ", ")). \(step)"
+    return remedies.isEmpty ? step : "\(remedies.joined(separator: " or ")). \(step)"
   }
 
   // MARK: Opened

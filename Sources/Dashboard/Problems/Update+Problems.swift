@@ -82,7 +82,7 @@ extension Model {
     if let standing = standing(problem.root) {
       let isSnoozed = standing.until != nil
       let item = Picker.Item(
-        isSnoozed ? "End the snooze" : "Remove the note", choice: .bringBack(problem.root))
+        isSnoozed ? "End the snooze" : "Remove the acknowledgment", choice: .bringBack(problem.root))
       items.insert(item, at: isSnoozed ? 0 : items.count)
     }
     overlay = .picker(Picker(title: "Snooze", items: items))
@@ -93,7 +93,7 @@ extension Model {
 
   private func name(_ root: Problem.Root) -> String {
     let subject = problems.first { $0.root == root }?.subject
-    return subject.flatMap { source.world.has($0) ? Self.name(of: $0, source.world) : nil } ?? "it"
+    return subject.flatMap { source.world.has($0) ? Self.name(of: $0, source.world) : nil } ?? "the problem"
   }
 
   mutating func snooze(_ root: Problem.Root, until: Instant) {
@@ -117,9 +117,10 @@ extension Model {
     let note = isSnoozed ? aside[root]?.note ?? "" : ""
     record(
       Act(
-        time: source.world.now, title: "snooze ended, \(name(root))", takesBack: takesBack, isListed: false,
+        time: source.world.now, title: "\(isSnoozed ? "snooze ended" : "acknowledgment removed"), \(name(root))",
+        takesBack: takesBack, isListed: false,
         root: root, aside: note.isEmpty ? nil : PutAside(until: nil, note: note)))
-    sayDone("\(name(root)): \(isSnoozed ? "snooze ended" : "note removed")")
+    sayDone("\(name(root)): \(isSnoozed ? "snooze ended" : "acknowledgment removed")")
   }
 
   mutating func acknowledge(_ note: String) {

@@ -55,7 +55,9 @@ extension Model {
       if count?.isFresh(wall) != true { count = CountPrefix(screen: screen, pages: pages, origin: origin, wall: wall) }
       count!.add(digit, wall: wall)
       if let value = count!.value {
-        say("\(value): . steps forward by that many events, , back; > and < by events of the row", .muted)
+        say(
+          "\(value): \(keys.word(.step)) and \(keys.word(.stepBack)) step that many events forward and back; "
+            + "\(keys.word(.nextOfRow)) and \(keys.word(.previousOfRow)) step by the row's events", .muted)
       }
       return
     }

@@ -29,13 +29,13 @@ package enum Destination: Equatable, Sendable {
     if word.hasPrefix("#") { return .failure(Refusal("\(word) is not an event; expected a number such as #71,200")) }
     let digits = word.drop { $0.isNumber }
     if digits.hasPrefix(":"), digits.count < word.count {
-      return .failure(Refusal("\(word) is not a time; expected for example 09:30 or 23:59:59"))
+      return .failure(Refusal("\(word) is not a time; expected a time such as 09:30 or 23:59:59"))
     }
     if digits.count < word.count, Span.parse(word) != nil {
       return .failure(Refusal("use +\(word) to go forward or -\(word) to go back"))
     }
     let filter = Filter(word, isForEvents: true)
-    if let problem = filter.problem { return .failure(Refusal("\(problem) (or enter \(forms))")) }
+    if let fault = filter.fault { return .failure(Refusal(fault.reason)) }
     if filter.isEmpty { return .failure(Refusal("\(word) is incomplete; enter \(forms)")) }
     return .success(.condition(word))
   }

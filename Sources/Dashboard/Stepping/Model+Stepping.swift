@@ -28,7 +28,7 @@ extension Model {
     var latest: Event?
     for turn in 0..<count {
       guard let event = source.step() else {
-        say(turn == 0 ? "nothing more will happen by itself" : "the run has ended", .muted)
+        say(turn == 0 ? "no further events are scheduled" : "the run has ended", .muted)
         break
       }
       take([event])
@@ -68,9 +68,9 @@ extension Model {
   /// Describes what happened, and why.
   mutating func tell(_ event: Event, way: String = "") {
     let world = source.world
-    let because = EventText.because(event, log, world, glyphs, source.timeline)
+    let because = EventText.because(event, log, world, glyphs, source.timeline).map { "; \($0)" } ?? ""
     say(
-      "\(way)#\(Count.grouped(event.sequence)) \(EventText.sentence(world, event, glyphs)); \(because)",
+      "\(way)#\(Count.grouped(event.sequence)) \(EventText.sentence(world, event, glyphs))\(because)",
       EventText.standing(event)?.role ?? .text)
   }
 
@@ -88,7 +88,7 @@ extension Model {
     goBack(to: max(0, from - Int64(count)))
     say(
       count == 1
-        ? "undone: #\(Count.grouped(from)) \(text)"
+        ? "back to before #\(Count.grouped(from)), \(text)"
         : "back by \(Count.text(from - sequence, "event")), to #\(Count.grouped(sequence))",
       .muted)
   }

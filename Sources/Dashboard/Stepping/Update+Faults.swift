@@ -20,7 +20,7 @@ extension Model {
       if target.kind != .connection { items += ruleFaults(.connection(connection), choice) }
       items.append(fault("connection: consent expires", .expireConsent(connection: connection), choice))
       if world.provider(ofConnection: connection).isOnPremises {
-        items.append(lasting("connector: goes off line", .connector(connection: connection, online: false), choice))
+        items.append(lasting("connector: goes offline", .connector(connection: connection, online: false), choice))
       }
     }
     if target.kind == .integration, world.integrations[target.position].type == .directContact {

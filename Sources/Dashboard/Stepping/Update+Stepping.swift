@@ -153,7 +153,7 @@ extension Model {
       breakpoint.isOneShot = isOneShot
       breakpoints.append(breakpoint)
     }
-    say("the run will pause at \(title)\(isPaused ? "; \(keys.word(.pause)) resumes" : "")")
+    say("the run will pause on \(title)\(isPaused ? "; \(keys.word(.pause)) resumes" : "")")
   }
 
   private mutating func openBreakpoint(_ id: Int) {

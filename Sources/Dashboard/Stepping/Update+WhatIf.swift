@@ -30,7 +30,7 @@ extension Model {
     if let target {
       items.append(Picker.Item("With another fault of \(Self.name(of: target, source.world))…", choice: .moreFaults))
     }
-    overlay = .picker(Picker(title: "What if this run were…", items: unique(items)))
+    overlay = .picker(Picker(title: "What if…", items: unique(items)))
   }
 
   private func unique(_ items: [Picker.Item]) -> [Picker.Item] {
@@ -134,7 +134,7 @@ extension Model {
         return
       }
       changeCourse { $0.take(page.fork) }
-      say("now on branch \(page.title); \(keys.word(.branches)) switches back")
+      say("now on the branch \(page.title); \(keys.word(.branches)) switches back")
       return
     default: if pressFull(key, &page.state) { return }
     }

@@ -49,7 +49,7 @@ package enum Columns {
     -> Column<Entity>
   {
     Column(
-      title, key: key, minimum: 6, ideal: 7, rank: rank, align: .trailing, isClock: true,
+      title, key: key, minimum: max(6, title.count), ideal: 7, rank: rank, align: .trailing, isClock: true,
       sortKey: { world, _, entity in
         let time = moment(world, entity)
         // Youngest first. The moment is compared rather than the age, so that the order doesn't change with the clock.
@@ -164,7 +164,7 @@ package enum Columns {
     progress,
     data,
     since,
-    age("BEGAN", key: "began", rank: 3) { $0.connections[$1.position].sessionStarted },
+    age("STARTED", key: "started", rank: 3) { $0.connections[$1.position].sessionStarted },
     Column(
       "RUN", key: "run", minimum: 4, ideal: 5, rank: 4, align: .trailing,
       sortKey: { world, _, entity in UInt64(world.connections[entity.position].sessionRun) },
@@ -193,7 +193,7 @@ package enum Columns {
         return dataset.code == 0 ? CellText("") : CellText(String(dataset.code), .failed)
       }),
     since,
-    age("SYNCED", key: "last_ok", rank: 1) { $0.datasets[$1.position].lastSuccess },
+    age("SYNCED", key: "synced", rank: 1) { $0.datasets[$1.position].lastSuccess },
     Column(
       "RUN", key: "run", minimum: 4, ideal: 5, rank: 4, align: .trailing,
       sortKey: { world, _, entity in UInt64(world.datasets[entity.position].run) },

@@ -30,6 +30,23 @@ enum ConnectionNext: UInt8 {
     }
   }
 
+  /// The next step as a sentence.
+  var sentence: String {
+    switch self {
+    case .sendLinkAgain: "Send the link again."
+    case .sendLink: "Send the link."
+    case .signInAgain, .signIn: "Wait for the customer to sign in. The link was sent."
+    case .finishSignIn: "Wait for the customer to finish signing in."
+    case .retrySession: "Retry the session."
+    case .askSupport: "Contact support, or retry the session."
+    case .bringConnector: "The customer must reconnect the connector."
+    case .webhook: "Wait for the aggregator's webhook."
+    case .reconnect: "Reconnect or delete the connection."
+    case .underWay, .nothing: ""
+    }
+  }
+
+  /// The next step for a narrow column.
   var text: String {
     switch self {
     case .sendLinkAgain: "send the link again"

@@ -124,15 +124,14 @@ package struct Filter: Equatable, Sendable {
     guard let field = Field(rawValue: name.lowercased()), field != .any else {
       let known = Field.allCases.dropFirst().filter { isForEvents || !$0.isAboutEvents }.map(\.rawValue)
       let near = known.first { $0.hasPrefix(name.lowercased()) || Catalog.distance($0, name.lowercased()) <= 2 }
-      let meant = near.map { ". Did you mean \($0):?" }
-      note(
-        "unknown term \(name):\(meant ?? ". Terms are \(known.map { "\($0):" }.joined(separator: " ")) age> due<")",
-        place
-      )
+      let hint =
+        near.map { "Did you mean \"\($0):\"?" }
+        ?? "Expected one of \(known.map { "\($0):" }.joined(separator: " ")) age> due<"
+      note("unknown term \"\(name):\". \(hint)", place)
       return
     }
     if field.isAboutEvents, !isForEvents {
-      note("\(name): applies only to events", place)
+      note("\"\(name):\" applies only to events", place)
       return
     }
     if let problem = Self.problem(field, value) { note(problem, place) }
@@ -150,7 +149,7 @@ package struct Filter: Equatable, Sendable {
       }
       let others = ["unknown", "deleted"] + ProviderCondition.allCases.map(\.title)
       if (names + others).contains(where: { $0.lowercased().contains(value) }) { return nil }
-      // Labels start with the number.
+      // Labels start with the number, and match events only.
       let labels = Catalog.all.flatMap { lifecycle in
         lifecycle.statuses.map { StatusText.label(lifecycle.system, $0.id.raw).lowercased() }
       }
@@ -158,10 +157,11 @@ package struct Filter: Equatable, Sendable {
       let near = names.filter { Catalog.distance($0.lowercased(), value) <= max(2, value.count / 3) }
         .min { Catalog.distance($0.lowercased(), value) < Catalog.distance($1.lowercased(), value) }
       return "no status is named \(value)\(near.map { ". Did you mean \($0)?" } ?? "")"
-    case .code: return UInt16(value) == nil ? "a code is a number such as 429" : nil
+    case .code: return UInt16(value) == nil ? "\"code:\" must be a number such as 429, found \(value)" : nil
     case .standing:
       let words = Standing.allCases.map(\.word)
-      return words.contains(value) ? nil : "the standing must be one of \(words.joined(separator: ", "))"
+      return words.contains(value)
+        ? nil : "\"standing:\" must be one of \(words.joined(separator: ", ")), found \(value)"
     default: return nil
     }
   }

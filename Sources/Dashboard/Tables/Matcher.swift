@@ -200,7 +200,7 @@ package struct Matcher: Sendable {
     return test.id != nil && idMatches(test, entity, world)
   }
 
-  /// Whether a name added after the filter was compiled matches. It is in none of the lists yet.
+  /// Looks up a name's flag. A name added after the filter was compiled has none and doesn't match.
   @inline(__always)
   private static func holds(_ flags: [Bool], _ index: Int) -> Bool { index < flags.count && flags[index] }
 

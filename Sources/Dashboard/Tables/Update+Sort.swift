@@ -39,11 +39,11 @@ extension Model {
     overlay = .picker(picker)
   }
 
-  /// `1st, descending`
+  /// `now ascending; choose again to reverse`, or `2. descending; …` with several columns.
   private static func place(of column: Int, in sort: [SortTerm]) -> String {
     guard let place = sort.firstIndex(where: { $0.column == column }) else { return "" }
     let number = sort.count == 1 ? "now" : "\(place + 1)."
-    return "\(number) \(sort[place].isDescending ? "descending" : "ascending"); again reverses"
+    return "\(number) \(sort[place].isDescending ? "descending" : "ascending"); choose again to reverse"
   }
 
   mutating func reverseSort() {

@@ -108,16 +108,19 @@ extension EventText {
   package static func sentence(_ world: World, _ event: Event, _ glyphs: Glyphs) -> String {
     let code = showsCode(event) ? " (\(IntegrationError.show(Int(event.code))))" : ""
     let object = world.has(event.entity) ? object(world, event) : "an object that doesn't exist yet"
-    return "\(event.entity.kind) \(object): \(change(event, glyphs))\(code)"
+    let kind = event.entity.kind == .feedLine ? "feed" : event.entity.kind.name
+    return "\(kind) \(object): \(change(event, glyphs))\(code)"
   }
 
   /// Why it happened: its cause, and the root cause.
+  ///
+  /// - Returns: nil if it has no cause.
   package static func because(_ event: Event, _ log: EventLog, _ world: World, _ glyphs: Glyphs, _ timeline: Timeline?)
-    -> String
+    -> String?
   {
     if let number = event.cause.command { return "caused by " + command(number, timeline, world) }
     guard let sequence = event.cause.event else {
-      return event.trigger == .found ? "existed before recording began" : "no further cause"
+      return event.trigger == .found ? "existed before recording began" : nil
     }
     guard let cause = log.event(sequence) else { return "caused by #\(Count.grouped(sequence))" }
     var text = "caused by #\(Count.grouped(sequence)), \(short(world, cause, glyphs))"
@@ -137,7 +140,7 @@ extension EventText {
     "\(StatusText.object(world, event.entity)) \(change(event, glyphs))"
   }
 
-  /// `command 3 (start outage, Xero)`, `scenario step 2, command 3 (start outage, Xero)`
+  /// `command 3 (begin outage, Xero)`, `scenario step 2, command 3 (begin outage, Xero)`
   static func command(_ number: Int64, _ timeline: Timeline?, _ world: World) -> String {
     guard let given = timeline?.command(number) else { return "command \(number)" }
     let object = given.command.entity.map { world.has($0) ? ", " + Model.name(of: $0, world) : "" } ?? ""

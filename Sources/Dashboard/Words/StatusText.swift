@@ -118,8 +118,8 @@ package enum StatusText {
         ? "No document publishes this status. Look it up at its source." : ""
     }
     if entity.kind == .connection, world.connections[entity.position].isConnected {
-      let next = ConnectionNext(world, entity.position).text
-      if !next.isEmpty { return next.prefix(1).uppercased() + next.dropFirst() + "." }
+      let next = ConnectionNext(world, entity.position).sentence
+      if !next.isEmpty { return next }
     }
     if entity.kind == .request, info.actor == .nobody {
       let parties = Columns.waitingFor(world, entity.position)
