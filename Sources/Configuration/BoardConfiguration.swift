@@ -183,7 +183,7 @@ package enum ConfigurationFile {
       let choice = SortChoice(text: word)
       guard known.contains(choice.key) else {
         throw reader.error(
-          key, "\(screen.title) cannot be sorted by \(choice.key)\(Suggestion.text(choice.key, known))")
+          key, "\(screen.title) can't be sorted by \(choice.key)\(Suggestion.text(choice.key, known))")
       }
       return choice
     }

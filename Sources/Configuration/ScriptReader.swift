@@ -1,7 +1,7 @@
 import Lifecycles
 import Simulation
 
-/// Reads a scenario's steps, and the mishaps that it leaves out.
+/// Reads a scenario's steps, and the chance failures that it leaves out.
 struct ScriptReader {
   let scenario: Scenario
 

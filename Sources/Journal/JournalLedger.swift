@@ -17,9 +17,9 @@ package struct JournalLedger: Sendable {
 
   var hash: [UInt8]
   var totals = Totals()
-  /// The course whose objects are known.
+  /// The branch whose objects are known.
   var course = 1
-  /// The row of an object by kind and index; 0 if it has none in this course.
+  /// The row of an object by kind and index; 0 if it has none in this branch.
   private var rows = [[UInt32]](repeating: [], count: Entity.Kind.allCases.count)
 
   init(hash: [UInt8]) { self.hash = hash }
@@ -41,12 +41,12 @@ package struct JournalLedger: Sendable {
     }
   }
 
-  /// Starts another course, which names its objects again: objects created there can have other indices.
+  /// Starts another branch, which names its objects again: objects created there can have other indices.
   mutating func begin(course: Int) {
     self.course = course
     for kind in rows.indices { rows[kind] = [] }
   }
 
-  /// Whether an object was named in this course.
+  /// Whether an object was named in this branch.
   package func knows(_ entity: Entity) -> Bool { self[entity] != 0 }
 }

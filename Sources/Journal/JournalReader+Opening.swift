@@ -118,7 +118,7 @@ extension JournalReader {
       do {
         try FileManager.default.copyItem(atPath: path + suffix, toPath: copy + suffix)
       } catch {
-        throw JournalError.cannotOpen(path: path, reason: "it cannot be copied to \(copy)")
+        throw JournalError.cannotOpen(path: path, reason: "it can't be copied to \(copy)")
       }
     }
     if let size, truncate(copy, off_t(size)) != 0 {

@@ -33,12 +33,12 @@ package final class JournalReader {
   var still: Stillness?
   /// Objects by row number, from 1.
   var objects: [JournalObject] = []
-  /// The course of each object.
+  /// The branch of each object.
   var objectCourses: [Int32] = []
-  /// The row ranges of each course's events.
+  /// The row ranges of each branch's events.
   var segments: [Int: Segment] = [:]
 
-  /// A contiguous range of a course's events.
+  /// A contiguous range of a branch's events.
   struct Segment {
     var firstRow: Int64
     var firstSequence: Int64
@@ -55,7 +55,7 @@ package final class JournalReader {
     package var acts: [JournalAct] = []
     package var lines: [JournalLine] = []
     package var checkpoints: [JournalCheckpoint] = []
-    /// The course of everything in the batch.
+    /// The branch of everything in the batch.
     package var course = 1
     package var reach = Timeline.Reach(sequence: 0, time: 0)
   }
@@ -86,7 +86,7 @@ package final class JournalReader {
 
   package var lines: Int { Int(ledger.totals.lines) }
 
-  /// Whether the run never left its first course, according to the file now. This is not verified.
+  /// Whether the run never left its first branch, according to the file now. This is not verified.
   package var hasOneCourse: Bool { (try? queue.read { try Self.last("courses", $0) <= 1 }) == true }
 
   /// The number of feed lines, according to the file now. This is not verified.
@@ -134,7 +134,7 @@ package final class JournalReader {
     written = row.written
   }
 
-  /// Verified events of a course, by sequence number.
+  /// Verified events of a branch, by sequence number.
   ///
   /// - Throws: if the file has changed.
   package func events(ofCourse course: Int, after first: Int64, through last: Int64) throws(JournalError) -> [Event] {

@@ -8,13 +8,13 @@ package struct JournalRecorder: Sendable {
 
   private var courses = 0
   private var course = 1
-  /// The number of the current course's commands that are recorded.
+  /// The number of the current branch's commands that are recorded.
   private var commands = 0
   /// The last recorded event.
   private var sequence: Int64 = 0
   private var clock: Instant = .min
   private var checkpoint: Int64 = 0
-  /// The last event of each course that was left.
+  /// The last event of each branch that was left.
   private var ends: [Int: Int64] = [:]
   private var known = JournalLedger(hash: [])
 
@@ -55,7 +55,7 @@ package struct JournalRecorder: Sendable {
     return batch
   }
 
-  /// Starts a run that is rewritten as one course: its commands, before its events.
+  /// Starts a run that is rewritten as one branch: its commands, before its events.
   package mutating func begin(_ timeline: Timeline) -> JournalBatch {
     var batch = empty
     let first = Timeline.Course.first
@@ -114,7 +114,7 @@ package struct JournalRecorder: Sendable {
   /// Returns what has happened since the last call.
   ///
   /// - Parameter isLast: records the clock even if nothing else happened.
-  /// - Returns: one batch for each course that advanced.
+  /// - Returns: one batch for each branch that advanced.
   package mutating func take(_ timeline: Timeline, _ log: EventLog, isLast: Bool = false) -> [JournalBatch] {
     let head = timeline.head
     // Usually nothing or a few events: this is called after every key and frame.

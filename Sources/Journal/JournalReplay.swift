@@ -25,7 +25,7 @@ package struct JournalReplay {
   private let end: Timeline.Reach
   private let path: [(course: Int, after: Int64, through: Int64)]
 
-  /// - Parameter number: a course other than the last one.
+  /// - Parameter number: a branch other than the last one.
   package init(
     _ reader: JournalReader, _ run: JournalRun, _ scenario: Scenario, course number: Int? = nil, memory: Int = 128 << 20
   ) {

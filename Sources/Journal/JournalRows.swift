@@ -131,13 +131,13 @@ extension JournalCheckpoint {
 package struct JournalBatch: Sendable {
   package var courses: [Timeline.Course] = []
   package var commands: [JournalCommand] = []
-  /// Objects that the events are about and that this course has not named before.
+  /// Objects that the events are about and that this branch has not named before.
   package var objects: [JournalObject] = []
   package var events: [Event] = []
   package var acts: [JournalAct] = []
   package var lines: [JournalLine] = []
   package var checkpoints: [JournalCheckpoint] = []
-  /// The course of everything in the batch, and how far it is.
+  /// The branch of everything in the batch, and how far it is.
   package var course = 1
   package var reach = Timeline.Reach(sequence: 0, time: 0)
   /// Whether a person waits for it, so that it must be on disk before it counts as written.

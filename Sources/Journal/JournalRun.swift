@@ -2,7 +2,7 @@ import Simulation
 
 /// A journal's contents other than its events.
 package struct JournalRun: Sendable {
-  /// The courses in the order they started.
+  /// The branches in the order they started.
   package private(set) var records: [Timeline.CourseRecord] = []
   package private(set) var acts: [JournalAct] = []
   package private(set) var checkpoints: [(course: Int, checkpoint: JournalCheckpoint)] = []
@@ -25,10 +25,10 @@ package struct JournalRun: Sendable {
     checkpoints += batch.checkpoints.map { (batch.course, $0) }
   }
 
-  /// The course on which the run was left.
+  /// The branch on which the run was left.
   package var last: Timeline.CourseRecord? { records.last }
 
-  /// The ranges of events, from the first on, that make up a course.
+  /// The ranges of events, from the first on, that make up a branch.
   package func path(to number: Int) -> [(course: Int, after: Int64, through: Int64)] {
     var pieces: [(course: Int, after: Int64, through: Int64)] = []
     var number = number

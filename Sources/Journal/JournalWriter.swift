@@ -161,7 +161,7 @@ package final class JournalWriter: Sendable {
       let batches: [JournalBatch] = state.withLock { state in
         guard !state.isClosed else { return [] }
         var count = 0
-        // A batch belongs to one course.
+        // A batch belongs to one branch.
         let course = state.waiting.first?.course
         let part = state.waiting.prefix { batch in
           defer { count += batch.events.count }

@@ -66,7 +66,7 @@ package struct IntegrationError: Sendable {
       actor: .systemOwner, mark: .stated),
     IntegrationError(
       match: .range(500...599), label: "Internal Server Error",
-      meaning: "The integration's API cannot handle the request.",
+      meaning: "The integration's API can't handle the request.",
       nextStep: "Ask the system owner to check the service account.", isTransient: false, actor: .systemOwner,
       mark: .stated),
     IntegrationError(

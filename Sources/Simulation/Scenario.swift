@@ -56,7 +56,7 @@ package struct Scenario: Equatable, Sendable {
   package var settings = Settings()
   /// Whether providers, customers and connectors fail by chance.
   package var hasChance = true
-  /// Chance mishaps that are left out: what would have failed succeeds.
+  /// Chance failures that are left out: what would have failed succeeds.
   package var averted: [AvertedStep] = []
   /// How long the run lasts after the start; nil if not specified.
   package var length: Milliseconds?

@@ -28,7 +28,7 @@ extension Simulator {
 
   func drawRequest(_ index: Int) -> Draw { draw(.request(index), .request, 0) }
 
-  /// Whether a chance mishap happens. A what-if can exclude single ones.
+  /// Whether a chance failure happens. A what-if can exclude single ones.
   @inline(__always)
   mutating func strikes(_ isUnlucky: Bool, _ entity: Entity) -> Bool {
     guard isUnlucky else { return false }

@@ -145,13 +145,13 @@ extension Simulator {
       from = statuses(system, entity, named: when).first { raw in
         lifecycle.faults(from: raw).contains { fits($0, step) }
       }
-      if from == nil { return .failure(Refusal("\(step.to ?? "a retry") cannot follow \(when)")) }
+      if from == nil { return .failure(Refusal("\(step.to ?? "a retry") can't follow \(when)")) }
     }
     let rules = lifecycle.faults(from: from ?? world.status(of: entity))
     guard let rule = rules.first(where: { fits($0, step) }) else {
       let now = Diagram.shortLabel(lifecycle, world.status(of: entity))
       return .failure(
-        Refusal("the \(system.name) is \(now), which cannot lead to \(step.to ?? "a retry"). Add when = …"))
+        Refusal("the \(system.name) is \(now), which can't lead to \(step.to ?? "a retry"). Add when = …"))
     }
     let fault = Fault(entity, rule.trigger, code: step.code, when: from)
     return .success(step.verb == .disarm ? .disarm(fault) : .inject(fault))
@@ -179,7 +179,7 @@ extension Simulator {
     return Catalog[step.system].info(rule.to)?.answers(to: to) == true
   }
 
-  /// Resolves the mishaps that the scenario leaves out. Objects created later are resolved then.
+  /// Resolves the chance failures that the scenario leaves out. Objects created later are resolved then.
   mutating func resolveAverted() {
     for step in scenario.averted {
       if let entity = resolve(step) { writtenAverted.insert(Averted(entity: entity, time: step.time)) }
@@ -187,7 +187,7 @@ extension Simulator {
     averted.formUnion(writtenAverted)
   }
 
-  /// The object of a mishap left out.
+  /// The object of a chance failure left out.
   private func resolve(_ step: AvertedStep) -> Entity? {
     guard let system = step.system else { return world.provider(step.target).map { .provider($0) } }
     return world.entity(step.target, system)

@@ -18,7 +18,7 @@ extension Simulator {
     inputNumbers.append(commandCount)
   }
 
-  /// Leaves out steps and mishaps from here on, in addition to those that the scenario leaves out.
+  /// Leaves out steps and chance failures from here on, in addition to those that the scenario leaves out.
   mutating func take(_ variation: Timeline.Variation) {
     omittedSteps = variation.omittedSteps
     averted = writtenAverted.union(variation.averted)

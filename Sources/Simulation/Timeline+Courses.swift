@@ -28,7 +28,7 @@ extension Timeline {
     head = Reach(sequence: sequence, time: time)
   }
 
-  /// Makes the current course a branch. What they share is no longer than what the new course keeps.
+  /// Leaves the current branch for a new one. What they share is no longer than what the new branch keeps.
   mutating func keepBranch(parting: Place) {
     for index in branches.indices { branches[index].parting = branches[index].parting.shared(with: parting) }
     branchCount += 1

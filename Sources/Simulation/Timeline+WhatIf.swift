@@ -1,13 +1,13 @@
 import Lifecycles
 
-/// The same run without one command, step or mishap, or with one more command.
+/// The same run without one command, step or chance failure, or with one more command.
 extension Timeline {
   package enum Change: Equatable, Sendable {
     /// Without a command of this branch, by its index in `inputs`.
     case withoutInput(Int)
     /// Without a step of the scenario's script, by its index there.
     case withoutStep(Int)
-    /// Without a chance mishap.
+    /// Without a chance failure.
     case withoutMishap(Averted)
     /// With one more command, at the current position.
     case with(Command)

@@ -3,9 +3,9 @@ import Lifecycles
 /// A run that steps back as easily as forward.
 ///
 /// Checkpoints are copies of the simulator. Between them the run is replayed, which gives the same events. What lay
-/// ahead is kept until something else is done: then the run forks, and the old course is kept as a branch to return to.
+/// ahead is kept until something else is done: then the run forks, and the old branch is kept to return to.
 package struct Timeline: Sendable {
-  /// How far a course of events has been seen.
+  /// How far a branch of events has been seen.
   package struct Reach: Equatable, Sendable {
     package var sequence: Int64
     package var time: Instant
@@ -16,15 +16,15 @@ package struct Timeline: Sendable {
     }
   }
 
-  /// A course of events that was left for another.
+  /// A branch of events that was left for another.
   package struct Branch: Sendable {
     package let name: String
     package let inputs: [Input]
     package let variation: Variation
     package let head: Reach
-    /// The number of the course that was left.
+    /// The number of the branch that was left.
     package let course: Int
-    /// The end of what it shares with the current course.
+    /// The end of what it shares with the current branch.
     var parting: Place
     package var fork: Int64 { parting.sequence }
   }
@@ -81,12 +81,12 @@ package struct Timeline: Sendable {
   var held: World?
   /// The rest of that cascade.
   var backlog: [Event] = []
-  /// The commands of this course in order, done and to come.
+  /// The commands of this branch in order, done and to come.
   package internal(set) var inputs: [Input] = []
   package internal(set) var variation = Variation()
   package internal(set) var head: Reach
   package internal(set) var branches: [Branch] = []
-  /// Every course in the order they started. The last is the current one.
+  /// Every branch in the order they started. The last is the current one.
   package internal(set) var courses = [Course.first]
   var branchCount = 0
   var checkpoints: [Checkpoint] = []
@@ -134,7 +134,7 @@ package struct Timeline: Sendable {
     return simulator.commands.indices.contains(position) ? simulator.commands[position] : nil
   }
 
-  /// The latest chance mishaps.
+  /// The latest chance failures.
   package var mishaps: [Averted] { simulator.mishaps }
 
   package func check(_ command: Command) -> Refusal? { simulator.check(command) }

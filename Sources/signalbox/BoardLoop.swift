@@ -113,7 +113,7 @@ struct BoardLoop {
       return model.update(.themed(name, glyphs))
     } catch {
       // The current theme stays.
-      return tell((error as? Failure)?.message ?? "the theme cannot be read", &model)
+      return tell((error as? Failure)?.message ?? "the theme can't be read", &model)
     }
   }
 

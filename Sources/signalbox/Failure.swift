@@ -44,7 +44,7 @@ enum Output {
         let count = Foundation.write(STDOUT_FILENO, buffer.baseAddress! + start, buffer.count - start)
         if count < 0 {
           if errno == EINTR || errno == EAGAIN { continue }
-          Output.error("signalbox: cannot write to standard output: \(String(cString: strerror(errno)))")
+          Output.error("signalbox: can't write to standard output: \(String(cString: strerror(errno)))")
           exit(1)
         }
         start += count

@@ -62,7 +62,7 @@ struct Fuzz: ParsableCommand {
       try Data(text.utf8).write(to: URL(fileURLWithPath: path))
       Output.error("  reduced to \(Count.text(small.script.count, "step")): \(path)")
     } catch {
-      throw Failure.failed("\(path) cannot be written: \(error.localizedDescription)")
+      throw Failure.failed("\(path) can't be written: \(error.localizedDescription)")
     }
   }
 

@@ -113,7 +113,7 @@ enum Files {
     do {
       return String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
     } catch {
-      let reason = FileManager.default.fileExists(atPath: path) ? "cannot be read" : "does not exist"
+      let reason = FileManager.default.fileExists(atPath: path) ? "can't be read" : "does not exist"
       throw Failure.input("the file \(path) \(reason)")
     }
   }
@@ -136,7 +136,7 @@ enum Files {
   /// The lines of a feed: a file, or standard input for `-`.
   static func feed(_ path: String) throws -> LineInput {
     guard let input = LineInput(path: path) else {
-      throw Failure.input("the feed \(path) cannot be opened: \(LineInput.lastError)")
+      throw Failure.input("the feed \(path) can't be opened: \(LineInput.lastError)")
     }
     return input
   }

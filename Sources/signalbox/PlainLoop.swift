@@ -57,7 +57,7 @@ struct PlainLoop {
   ) throws {
     if let problem = Filter(filter, isForEvents: true).problem { throw Failure.input("--only: \(problem)") }
     if let problem = appearance.problem { Output.error("signalbox: \(problem)") }
-    guard let input = LineInput(path: "-") else { throw Failure.failed("standard input cannot be read") }
+    guard let input = LineInput(path: "-") else { throw Failure.failed("standard input can't be read") }
     var options = options
     options.preferences = appearance.configuration.preferences
     options.preferences.isFirstRun = false

@@ -73,7 +73,7 @@ final class RunFollower {
   }
 
   private static let difference =
-    "the record no longer matches this version's simulation, so following stops"
+    "the recording no longer matches this version's simulation, so following stops"
 
   private func end(_ problem: String, _ model: inout Model) -> [Effect] {
     isOver = true

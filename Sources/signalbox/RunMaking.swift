@@ -163,7 +163,7 @@ struct RunPlan {
     run.shown = path
     run.recordEnd = isFollowed ? nil : replayed.timeline.head.sequence
     if let difference = replayed.difference {
-      run.notice = "this version's simulation differs from the record: \(difference); showing the run up to there"
+      run.notice = "this version's simulation differs from the recording: \(difference); showing the run up to there"
       run.isPaused = true
     } else if let damage = read.reader.damage {
       run.notice = "\(read.words(damage)); showing the intact part"

@@ -18,7 +18,7 @@ struct StartingPlace {
   /// The place in another form, if it must be searched for in the record.
   private func within(_ timeline: Timeline, _ world: World) throws -> String? {
     let end = timeline.head
-    let words = "the record ends at #\(Count.grouped(end.sequence)), \(ISO8601.display(end.time))"
+    let words = "the recording ends at #\(Count.grouped(end.sequence)), \(ISO8601.display(end.time))"
     switch Destination.parse(text, now: world.now, sequence: timeline.sequence) {
     case .failure, .success(.start), .success(.end): return nil
     case .success(.event(let number)):
@@ -29,7 +29,7 @@ struct StartingPlace {
       return nil
     case .success(.condition(let condition)):
       guard let hit = first(Filter(condition, isForEvents: true), timeline) else {
-        throw Failure.failed("\(option): no match for \(condition) in the record; \(words)")
+        throw Failure.failed("\(option): no match for \(condition) in the recording; \(words)")
       }
       return "#\(hit.sequence)"
     }

@@ -51,7 +51,7 @@ enum ThemeLibrary {
   static func choices(now name: String) -> [ThemeChoice] {
     let names = names
     return (names.contains(name) ? names : [name] + names).map { name in
-      ThemeChoice(name: name, about: (try? theme(name))?.about ?? "cannot be read")
+      ThemeChoice(name: name, about: (try? theme(name))?.about ?? "can't be read")
     }
   }
 }

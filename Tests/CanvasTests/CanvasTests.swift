@@ -19,7 +19,7 @@ import Testing
     #expect(canvas[8, 0].base == canvas[8, 1].base)
   }
 
-  @Test func halfAWideCharacterBecomesASpace() {
+  @Test func halfOfAWideCharacterBecomesASpace() {
     var canvas = Canvas(width: 6, height: 1)
     canvas.put("株式会", x: 0, y: 0, Style(.text))
     canvas.put("x", x: 1, y: 0, Style(.text))
@@ -34,7 +34,7 @@ import Testing
     #expect(canvas.text(0) == "a…")
   }
 
-  @Test func numbersStandOnTheRight() {
+  @Test func numbersAreRightAligned() {
     var canvas = Canvas(width: 8, height: 1)
     canvas.put("42", x: 1, y: 0, Style(.text), width: 5, align: .trailing)
     #expect(canvas.text(0) == "    42")
@@ -43,7 +43,7 @@ import Testing
   @Test(arguments: [
     ("a\u{1B}[31mb", "a␛[31mb"), ("line\r\nfeed\ttab\u{08}", "line␍␊feed␉tab␈"), ("\u{202E}evil", "\u{FFFD}evil"),
     ("zero\u{200B}width", "zero\u{FFFD}width"), ("c1\u{9B}31m", "c1\u{FFFD}31m"), ("\u{7F}", "␡"),
-  ]) func dangerousTextIsMadeVisible(_ text: String, _ expected: String) {
+  ]) func controlCharactersAreMadeVisible(_ text: String, _ expected: String) {
     var canvas = Canvas(width: 40, height: 1)
     canvas.put(text, x: 0, y: 0, Style(.text))
     #expect(canvas.text(0) == expected)

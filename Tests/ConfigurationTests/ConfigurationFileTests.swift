@@ -51,14 +51,14 @@ import Testing
     #expect(ConfigurationWriter.text(again) == ConfigurationWriter.text(read))
   }
 
-  @Test func nothingIsTheStandard() throws {
+  @Test func emptyFilesGiveTheDefaults() throws {
     #expect(try ConfigurationFile.parse("", file: "c.toml") == BoardConfiguration())
     let written = ConfigurationWriter.text(BoardConfiguration())
     let again = try ConfigurationFile.parse(written, file: "c.toml")
     #expect(again.preferences == Preferences())
   }
 
-  @Test func viewsComeBackAsTheyWere() throws {
+  @Test func viewsRoundTrip() throws {
     var view = SavedView(name: "Monday \"round\"", screen: .sessions)
     view.filter = "provider:\"Sage 50\" -status:Synced"
     view.sort = [SortChoice(key: "since", isDescending: true)]
@@ -80,7 +80,7 @@ import Testing
     ("[columns]\nconnections = [\"account:900\"]", 2, 1, "is not a column"),
     ("[columns]\nconnections = [\"account\", \"account\"]", 2, 1, "twice"),
     ("[columns]\noverview = []", 2, 1, "unknown key overview"),
-    ("[sort]\ndatasets = [\"color\"]", 2, 1, "cannot be sorted by color"),
+    ("[sort]\ndatasets = [\"color\"]", 2, 1, "can't be sorted by color"),
     ("[[view]]\nname = \"x\"", 1, 1, "screen is missing"),
     ("[[view]]\nname = \"x\"\nscreen = \"datasets\"\nfilter = \"color:red\"", 4, 1, "unknown term \"color:\""),
     ("[[view]]\nname = \"x\"\nscreen = \"overview\"", 3, 1, "has no table"),
@@ -88,7 +88,7 @@ import Testing
     ("theme = dark", 1, 9, "Text must be in quotes"),
   ]
 
-  @Test(arguments: wrong.indices) func refusesWithThePlace(_ index: Int) {
+  @Test(arguments: wrong.indices) func mistakesAreReportedWithTheirPosition(_ index: Int) {
     let row = Self.wrong[index]
     do {
       _ = try ConfigurationFile.parse(row.text, file: "c.toml")
@@ -103,20 +103,20 @@ import Testing
 }
 
 @Suite struct KeyTests {
-  @Test func everyKeyComesBackByItsName() {
+  @Test func keyNamesRoundTrip() {
     for action in Action.allCases {
       for key in action.spec.keys { #expect(Key(name: key.name) == key, "\(key.name)") }
     }
     for name in ["^M", "^I", "", "F13", "xx", "Hyper"] { #expect(Key(name: name) == nil, "\(name)") }
   }
 
-  @Test func everyActionComesBackByItsName() {
+  @Test func actionNamesRoundTrip() {
     for action in Action.allCases { #expect(Action(name: action.name) == action) }
     #expect(Action.moveUp.name == "move-up")
   }
 
   /// However keys are reassigned, no key has two meanings, or the conflict is reported.
-  @Test func noBindingHasAKeyTwice() {
+  @Test func noKeyIsBoundTwice() {
     for action in Action.allCases {
       for other in Action.allCases where other != action {
         guard let key = other.spec.keys.first else { continue }

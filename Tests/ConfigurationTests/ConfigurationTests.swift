@@ -6,7 +6,7 @@ import Testing
 import Themes
 
 @Suite struct ScenarioFileTests {
-  @Test func everythingThatAFileCanSay() throws {
+  @Test func everyKeyIsRead() throws {
     let text = """
       name = "northwind"
       seed = 7
@@ -117,7 +117,7 @@ import Themes
     ("accounts = 0\n[[step]]\nafter = \"1h\"\ndo = \"disconnect\"\naccount = \"X\"", 5, 1, "unknown account"),
   ]
 
-  @Test(arguments: wrong.indices) func refusesWithThePlace(_ index: Int) {
+  @Test(arguments: wrong.indices) func mistakesAreReportedWithTheirPosition(_ index: Int) {
     let row = Self.wrong[index]
     do {
       _ = try ScenarioFile.parse(row.text, file: "s.toml")
@@ -139,7 +139,7 @@ import Themes
     ("\u{FEFF}[+]", 1, 3),
     ("a = \"\"\"\n[\u{E9}\n\"\"\"\n[.]", 4, 2), ("a = [\n[1], # [\n[2]]\n[\r\n", 4, 2),
   ])
-  func aHeaderWithoutANameIsAnError(_ text: String, _ line: Int, _ column: Int) {
+  func headersNeedAName(_ text: String, _ line: Int, _ column: Int) {
     let error = #expect(throws: ConfigurationError.self) { try ConfigurationFile.parse(text, file: "f") }
     #expect(error?.line == line && error?.column == column, "\(error?.message ?? "")")
     let words = ["is missing", "unexpected }"]
@@ -149,5 +149,5 @@ import Themes
   @Test(arguments: [
     "notify = [\n\"bell\", # [\u{E9}\n\"osc9\"]\n[keys]", "theme = '[\u{E9}]'", "[ \"keys\" ]", "[keys] # [\u{E9}",
   ])
-  func bracketsElsewhereAreNone(_ text: String) throws { _ = try ConfigurationFile.parse(text, file: "f") }
+  func bracketsInTextAreNotHeaders(_ text: String) throws { _ = try ConfigurationFile.parse(text, file: "f") }
 }

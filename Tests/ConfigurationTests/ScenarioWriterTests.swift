@@ -5,7 +5,7 @@ import Testing
 
 /// Written scenarios read back the same, and the built-in scenarios do what their descriptions say.
 @Suite struct ScenarioWriterTests {
-  @Test(arguments: 0..<150 as Range<UInt64>) func whatIsWrittenIsRead(_ seed: UInt64) throws {
+  @Test(arguments: 0..<150 as Range<UInt64>) func writtenScenariosAreReadBack(_ seed: UInt64) throws {
     let scenario = Fuzzer.scenario(seed, length: Span.day)
     #expect(try ScenarioFile.parse(ScenarioWriter.text(scenario), file: "written") == scenario)
   }
@@ -82,14 +82,14 @@ import Testing
   }
 
   /// None of their steps is refused.
-  @Test(arguments: ScenarioFile.builtIn.map(\.name)) func everyStepIsCarriedOut(_ name: String) throws {
+  @Test(arguments: ScenarioFile.builtIn.map(\.name)) func everyStepRuns(_ name: String) throws {
     let (events, simulator) = try Self.run(name)
     #expect(simulator.scriptRefusals.isEmpty, "\(simulator.scriptRefusals)")
     #expect(events.count > 10)
     #expect(!ScenarioFile.about(try #require(ScenarioFile.builtInText(name))).isEmpty)
   }
 
-  @Test func theStoriesEndAsTheySay() throws {
+  @Test func builtInScenariosEndAsDescribed() throws {
     let first = try Self.run("first-link")
     #expect(first.simulator.world.connections[0].sessionStatus == .synced)
     #expect(first.simulator.world.datasets.allSatisfy { $0.datasetStatus == .complete })
@@ -134,7 +134,7 @@ import Testing
   }
 
   /// The AuthError follows from the injected fault, the retries before it from the outage.
-  @Test func theAuthErrorInTheOutageHasItsOwnCause() throws {
+  @Test func authErrorDuringAnOutageHasItsOwnCause() throws {
     let (events, simulator) = try Self.run("auth-error-in-outage")
     let suppliers = try #require(simulator.world.datasets.firstIndex { $0.type.name == "suppliers" })
     let outage = try #require(events.first { $0.trigger == .beginOutage })

@@ -8,7 +8,7 @@ import Testing
     try ThemeFile.parse(ThemeFile.builtInText(name) ?? "", file: name)
   }
 
-  @Test(arguments: ThemeFile.builtInNames) func builtInThemesAreWhole(_ name: String) throws {
+  @Test(arguments: ThemeFile.builtInNames) func builtInThemesAreComplete(_ name: String) throws {
     let theme = try Self.builtIn(name)
     #expect(theme.name == name)
     #expect(!theme.about.isEmpty)
@@ -22,19 +22,21 @@ import Testing
     }
   }
 
-  @Test func thereAreTenThemesAndMore() {
+  @Test func thereAreAtLeastTenThemes() {
     #expect(ThemeFile.builtInNames.count >= 10)
     #expect(Set(ThemeFile.builtInNames).count == ThemeFile.builtInNames.count)
   }
 
   /// All text on every background it can have: 4.5 to 1, or more if the theme promises more.
-  @Test(arguments: ThemeFile.builtInNames) func everyTextCanBeRead(_ name: String) throws {
+  @Test(arguments: ThemeFile.builtInNames) func allTextIsReadable(_ name: String) throws {
     let check = ThemeCheck(try Self.builtIn(name))
     #expect(check.faint.isEmpty, "\(check.faint)")
     if name != "monochrome" { #expect(check.contrasts(.direct).count > 60) }
   }
 
-  @Test(arguments: ["high-contrast", "high-contrast-light"]) func highContrastIsSevenToOne(_ name: String) throws {
+  @Test(arguments: ["high-contrast", "high-contrast-light"]) func highContrastThemesReachSevenToOne(_ name: String)
+    throws
+  {
     let check = ThemeCheck(try Self.builtIn(name))
     #expect(check.theme.contrast == 7)
     for depth in [ColorDepth.direct, .full] {
@@ -53,7 +55,7 @@ import Testing
   }
 
   /// The check finds low contrast and similar standings.
-  @Test func theCheckFindsFaults() throws {
+  @Test func checkFindsProblems() throws {
     let text = """
       name = "bad"
       extends = "dark"
@@ -69,12 +71,12 @@ import Testing
     #expect(check.alike.contains { $0.deficiency == .deuteranopia })
   }
 
-  @Test func theMonochromeThemePaintsNothing() throws {
+  @Test func monochromeUsesNoColors() throws {
     let theme = try Self.builtIn("monochrome")
     for role in Role.allCases { #expect(theme[role].foreground == nil && theme[role].background == nil) }
   }
 
-  @Test func aThemeTakesFromTheOneItExtends() throws {
+  @Test func themesInheritFromTheOneTheyExtend() throws {
     let dark = try Self.builtIn("dark")
     let text = """
       name = "mine"
@@ -98,7 +100,7 @@ import Testing
   }
 
   /// True color, 256, 16 and none in one value. Missing ones are the nearest.
-  @Test func aValueIsAChain() throws {
+  @Test func paletteValuesListEveryDepth() throws {
     func color(_ chain: String) throws -> Color? {
       let text = "name = \"m\"\nextends = \"dark\"\n[roles]\n\"tab\" = \"\(chain)\""
       return try ThemeFile.parse(text, file: "m.toml")[.tab].foreground
@@ -115,7 +117,7 @@ import Testing
     #expect(try color("default") == nil)
   }
 
-  @Test func changeAndCursorLieOverEachOther() throws {
+  @Test func changeAndCursorStylesCombine() throws {
     let theme = try Self.builtIn("high-contrast")
     let both = theme.look(Style(.failed, isCursor: true, isChanged: true))
     #expect(both.background == theme[.changed].background)
@@ -138,7 +140,7 @@ import Testing
     ("name = \"t\"\ncontrast = 30", 2, "from 1 to 21"),
   ]
 
-  @Test(arguments: wrong.indices) func wrongThemesAreRefusedWithThePlace(_ index: Int) {
+  @Test(arguments: wrong.indices) func themeMistakesAreReportedWithTheirPosition(_ index: Int) {
     let row = Self.wrong[index]
     do {
       _ = try ThemeFile.parse(row.text, file: "t.toml")
@@ -166,19 +168,19 @@ import Testing
     (.init(l: 2.0776, a: 0.0795, b: -1.1350), .init(l: 0.9033, a: -0.0636, b: -0.5514), 0.9082),
   ]
 
-  @Test(arguments: pairs.indices) func theDistanceIsTheDocumentedOne(_ index: Int) {
+  @Test(arguments: pairs.indices) func distanceMatchesThePublishedPairs(_ index: Int) {
     let (a, b, expected) = Self.pairs[index]
     #expect(abs(a.distance(to: b) - expected) < 0.0001)
     #expect(abs(b.distance(to: a) - expected) < 0.0001)
   }
 
-  @Test func contrastIsThatOfWCAG() {
+  @Test func contrastFollowsWCAG() {
     let black = LinearColor(rgb: 0), white = LinearColor(rgb: 0xFFFFFF)
     #expect(abs(white.contrast(with: black) - 21) < 0.001)
     #expect(abs(LinearColor(rgb: 0x777777).contrast(with: white) - 4.478) < 0.001)
   }
 
-  @Test func greysAreSeenAsTheyAre() {
+  @Test func graysAreUnaffectedByColorVision() {
     for deficiency in ColorDeficiency.allCases {
       let grey = LinearColor(rgb: 0x808080)
       #expect(deficiency.seen(grey).lab.distance(to: grey.lab) < 0.5)

@@ -18,7 +18,7 @@ import Testing
     return try TestBoard(scenario, width: 140, height: 40, screen: screen)
   }
 
-  @Test func rowsAreMarkedSinglyInRangesAndAll() throws {
+  @Test func rowsCanBeMarkedSinglyInRangesAndAll() throws {
     var board = try board()
     board.type("sPROVIDER\r")
     board.press(.home)
@@ -42,7 +42,7 @@ import Testing
     #expect(board.text.contains("unknown term \"color:\""))
   }
 
-  @Test func whatNoneOfTheMarkedCanIsToldWithItsReason() throws {
+  @Test func impossibleBulkActionsSayWhy() throws {
     var board = try TestBoard(TestBoard.quiet(["Xero", "MYOB"]), width: 140, height: 40)
     board.type("Mc")
     #expect(
@@ -50,7 +50,7 @@ import Testing
       "\(board.message)")
   }
 
-  @Test func theQuestionCountsWhatCanAndWhatCannot() throws {
+  @Test func bulkQuestionCountsPossibleAndImpossibleRows() throws {
     var board = try board()
     board.type("Md")
     #expect(board.text.contains("Disconnect: 5 rows?"))
@@ -73,7 +73,7 @@ import Testing
     #expect(board.text.contains("Meaning"))
   }
 
-  @Test func whatHasChangedMeanwhileIsLeftOutAndNamed() throws {
+  @Test func rowsThatChangedMeanwhileAreSkippedAndNamed() throws {
     var board = try board()
     board.type("Md")
     // While the question is open, somebody else disconnects one of them.
@@ -85,7 +85,7 @@ import Testing
     #expect(board.text.contains("it has changed to"))
   }
 
-  @Test func aDisconnectIsTakenBack() throws {
+  @Test func disconnectCanBeUndone() throws {
     var board = try board()
     board.type("Mdy")
     board.type("u")
@@ -104,7 +104,7 @@ import Testing
     #expect(board.text.contains("send the link"))
   }
 
-  @Test func marksDieWithTheirRowsAndThatIsSaid() throws {
+  @Test func marksOfDeletedRowsAreDroppedAndReported() throws {
     var board = try board()
     board.type("sPROVIDER\r")
     board.press(.home)
@@ -119,7 +119,7 @@ import Testing
     #expect(!board.line(2).contains("marked"))
   }
 
-  @Test func manyRowsGoInStepsAndCanBeStopped() throws {
+  @Test func longBulkActionsCanBeCanceled() throws {
     var board = try TestBoard(screen: .datasets)
     board.type("Mr")
     #expect(board.text.contains("Possible for"))
@@ -138,7 +138,7 @@ import Testing
     #expect(board.text.contains("Canceled, "))
   }
 
-  @Test func aMarkShowsWithoutColor() throws {
+  @Test func marksAreVisibleWithoutColor() throws {
     var board = try TestBoard(isASCII: true)
     board.type(" ")
     #expect(board.rowLines.map(board.line).contains { $0.hasPrefix("#") })
@@ -179,7 +179,7 @@ import Testing
 
 extension BulkTests {
   /// Stepping back removes the marks of objects that no longer exist.
-  @Test func goingBackTakesMarksOfWhatIsNotThereYet() throws {
+  @Test func steppingBackDropsMarksOfMissingRows() throws {
     var board = try TestBoard(TestBoard.quiet(["Xero"]), screen: .connections)
     board.type(":create a connection\rmyob\r")
     #expect(board.model.world.connections.count == 2)
@@ -196,7 +196,7 @@ extension BulkTests {
   }
 
   /// A read-only board can view another branch, but not switch to it.
-  @Test func aReadOnlyBoardTakesNoCourse() throws {
+  @Test func readOnlyBoardsCannotSwitchBranches() throws {
     var board = try TestBoard(TestBoard.quiet(["Xero"]), readOnly: true, screen: .connections)
     let before = board.model.world.lastSequence
     board.type("fanother fault\r")

@@ -9,7 +9,7 @@ import Testing
 @Suite struct DeskTests {
   // MARK: Filter line
 
-  @Test func theFilterCompletesAndRemembers() throws {
+  @Test func filterCompletesAndRemembers() throws {
     var board = try TestBoard(screen: .datasets)
     board.type("/stat")
     #expect(board.line(39).contains("Tab status:"))
@@ -43,7 +43,7 @@ import Testing
     #expect(board.line(38).trimmed == "filter:")
   }
 
-  @Test func anErrorStandsUnderTheTermThatIsWrong() throws {
+  @Test func filterErrorsAreShownUnderTheirTerm() throws {
     var board = try TestBoard(screen: .datasets)
     board.type("/xero color:red")
     let input = board.line(38)
@@ -60,7 +60,7 @@ import Testing
     #expect(board.line(38).trimmed == "filter: -xero")
   }
 
-  @Test func theRowStaysSelectedThroughAFilter() throws {
+  @Test func selectionSurvivesFiltering() throws {
     var board = try TestBoard(screen: .connections)
     board.press(.down, .down, .down)
     let row = board.model.target
@@ -73,7 +73,7 @@ import Testing
     #expect(board.model.target == row)
   }
 
-  @Test func markedIsATerm() throws {
+  @Test func markedIsAFilterTerm() throws {
     var board = try TestBoard(screen: .connections)
     board.type("  ")
     board.press(.down)
@@ -94,7 +94,7 @@ import Testing
 
   // MARK: Sort and columns
 
-  @Test func severalColumnsAreSortedBy() throws {
+  @Test func tablesSortBySeveralColumns() throws {
     var board = try TestBoard(screen: .datasets)
     board.type("sPROVIDER\r")
     board.type("sDATA TYPE")
@@ -121,7 +121,7 @@ import Testing
     #expect(board.line(2).contains("sorted by PROVIDER ▼, DATA TYPE ▼"))
   }
 
-  @Test func columnsAreChosenMovedAndSized() throws {
+  @Test func columnsCanBeChosenMovedAndResized() throws {
     var board = try TestBoard(screen: .connections)
     let before = board.line(3)
     board.type("C")
@@ -149,7 +149,7 @@ import Testing
     #expect(board.line(3) == before)
   }
 
-  @Test func aTableAlwaysHasAColumn() throws {
+  @Test func tablesKeepAtLeastOneColumn() throws {
     var board = try TestBoard(screen: .events)
     board.type("C")
     for _ in 0..<20 { board.type(" "); board.press(.down) }
@@ -160,7 +160,7 @@ import Testing
 
   // MARK: Views
 
-  @Test func aViewBringsBackScreenFilterSortAndColumns() throws {
+  @Test func viewsRestoreScreenFilterSortAndColumns() throws {
     var board = try TestBoard(screen: .datasets)
     board.type("/standing:failed\r")
     board.type("sSINCE\rS")
@@ -187,7 +187,7 @@ import Testing
 
   // MARK: Search
 
-  @Test func anOpenObjectIsSearched() throws {
+  @Test func openObjectsCanBeSearched() throws {
     var board = try TestBoard(screen: .connections)
     board.press(.enter)
     board.type("n")
@@ -209,7 +209,7 @@ import Testing
     #expect(board.message.contains("nothing matches"))
   }
 
-  @Test func theRecordIsSearchedBothWays() throws {
+  @Test func eventsCanBeSearchedBothWays() throws {
     var scenario = Scenario.builtIn
     scenario.accounts = 10
     var board = try TestBoard(scenario, screen: .events)
@@ -244,7 +244,7 @@ import Testing
     board.model.update(.mouse(Mouse(.press, x: x, y: y), TestBoard.start + wall))
   }
 
-  @Test func aClickSelectsAndTwoOpen() throws {
+  @Test func clickSelectsAndDoubleClickOpens() throws {
     var board = try TestBoard(screen: .connections)
     let row = board.line(9)
     _ = click(&board, 20, 9)
@@ -259,7 +259,7 @@ import Testing
     #expect(board.cursorLine == 12)
   }
 
-  @Test func headingsSortAndTabsShowScreens() throws {
+  @Test func clickingHeadingsSortsAndTabsSwitch() throws {
     var board = try TestBoard(screen: .connections)
     let place = board.model.layout(.connections).first { $0.index == 1 }!
     _ = click(&board, 2 + place.x, 3)
@@ -274,7 +274,7 @@ import Testing
     #expect(board.model.screen == .requests)
   }
 
-  @Test func listsAreClicked() throws {
+  @Test func listsCanBeClicked() throws {
     var board = try TestBoard(screen: .connections)
     board.type("s")
     let y = (0..<40).first { board.line($0).contains(" SYNCED ") && board.line($0).contains("│") }!
@@ -288,7 +288,7 @@ import Testing
     #expect(board.model.overlay != nil)
   }
 
-  @Test func theMouseIsGivenBackToTheTerminal() throws {
+  @Test func mouseCanBeGivenBackToTheTerminal() throws {
     var board = try TestBoard()
     #expect(board.press(.function(2)) == [.mouse(false)])
     #expect(board.message.contains("selects text"))
@@ -296,7 +296,7 @@ import Testing
   }
 
   /// Clicking anywhere, in any state, breaks nothing.
-  @Test(arguments: 0..<6) func anyClickAnywhere(_ seed: Int) throws {
+  @Test(arguments: 0..<6) func clicksAnywhereAreHarmless(_ seed: Int) throws {
     var board = try TestBoard(width: 90, height: 26, screen: Screen.allCases[seed % 7])
     var draw = Draw(seed: UInt64(seed), entity: 7, count: 1, purpose: .manager)
     for turn in 0..<150 {
@@ -312,7 +312,7 @@ import Testing
 
   // MARK: Themes, confirmation, keys
 
-  @Test func theThemeUnderTheCursorIsShown() throws {
+  @Test func themePickerPreviewsTheSelectedTheme() throws {
     var preferences = Preferences()
     preferences.themes = ["dark", "nord", "light"].map { ThemeChoice(name: $0, about: "about \($0)") }
     preferences.theme = "dark"
@@ -326,7 +326,7 @@ import Testing
     #expect(board.message.contains("theme = \"light\""))
   }
 
-  @Test func everythingAsksWhereThatIsWanted() throws {
+  @Test func confirmEveryAsksForEveryAction() throws {
     var preferences = Preferences()
     preferences.asksAlways = true
     var board = try TestBoard(TestBoard.quiet(["Xero"]), preferences: preferences)
@@ -338,7 +338,7 @@ import Testing
     #expect(board.model.world.datasets.contains { $0.isRunning })
   }
 
-  @Test func otherKeysAreUsedAndNamed() throws {
+  @Test func reboundKeysWorkAndAreShown() throws {
     var preferences = Preferences()
     preferences.keys = try KeyBindings(changes: [
       .pause: [.function(9)], .help: [.character("H")], .palette: [.character(";")],
@@ -355,7 +355,7 @@ import Testing
     #expect(board.text.contains("F9"))
   }
 
-  @Test func theTourWalksRoundAndCanBeLeft() throws {
+  @Test func tourCanBeFollowedAndLeft() throws {
     var board = try TestBoard(width: 80, height: 24)
     board.type(":tour\r")
     #expect(board.text.contains("What you see (1 of 7)"))
@@ -374,7 +374,7 @@ import Testing
     #expect(board.model.overlay == nil)
   }
 
-  @Test func theFirstTimeIsAWelcome() throws {
+  @Test func firstStartShowsAWelcome() throws {
     var preferences = Preferences()
     preferences.isFirstRun = true
     var board = try TestBoard(width: 80, height: 24, preferences: preferences)

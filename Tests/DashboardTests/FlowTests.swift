@@ -7,7 +7,7 @@ import Testing
 
 /// Flows as a person types them: keys in, canvas out.
 @Suite struct FlowTests {
-  @Test func aDestructiveKeyAsksAndNoIsTheDefault() throws {
+  @Test func destructiveActionsAskAndDefaultToNo() throws {
     var board = try TestBoard(TestBoard.quiet(["Xero"]))
     board.type("D")
     #expect(board.text.contains("Delete the connection?"))
@@ -20,7 +20,7 @@ import Testing
     #expect(board.text.contains("There are no connections."))
   }
 
-  @Test func aConfirmationLooksAgain() throws {
+  @Test func confirmedActionsAreCheckedAgain() throws {
     var board = try TestBoard(TestBoard.quiet(["Xero"]), paused: false)
     board.type("d")
     #expect(board.text.contains("Disconnect?"))
@@ -34,7 +34,7 @@ import Testing
     #expect(board.model.world.connections[0].connectionStatus == .authError)
   }
 
-  @Test func aKeyThatCannotWorkSaysWhy() throws {
+  @Test func unavailableActionsSayWhy() throws {
     var board = try TestBoard(TestBoard.quiet(["Xero"], status: .authRequired))
     board.type("d")
     #expect(board.message.contains("disconnect is not possible while the connection is AUTH_REQUIRED"))
@@ -62,7 +62,7 @@ import Testing
     }
   }
 
-  @Test func aReadOnlyBoardCannotAct() throws {
+  @Test func readOnlyBoardsCannotAct() throws {
     var board = try TestBoard(TestBoard.quiet(["Xero"]), readOnly: true)
     board.type("d")
     #expect(board.message.contains("read-only"))
@@ -80,7 +80,7 @@ import Testing
     #expect(board.cursorText.contains("Complete"), "\(board.cursorText)")
   }
 
-  @Test func theFilterNarrowsWithEachKeyAndEscapeLiftsIt() throws {
+  @Test func filterNarrowsAsYouTypeAndEscapeClearsIt() throws {
     var board = try TestBoard(screen: .datasets)
     let all = board.line(2)
     var last = Int.max
@@ -136,10 +136,10 @@ import Testing
     }
   }
 
-  @Test func thePaletteFindsByLettersAndSaysWhyNot() throws {
+  @Test func paletteFindsActionsAndExplainsUnavailableOnes() throws {
     var board = try TestBoard(TestBoard.quiet(["Xero"]))
     board.type(":outage")
-    #expect(board.text.contains("Provider outage"))
+    #expect(board.text.contains("Start a provider outage"))
     board.type("\r")
     #expect(board.text.contains("Xero"))
     board.type("y")
@@ -204,7 +204,7 @@ import Testing
     #expect(board.line(0).contains("120x"))
   }
 
-  @Test func eventsFollowTheEndUntilOneMovesUp() throws {
+  @Test func eventsFollowTheEndUntilTheCursorMoves() throws {
     var board = try TestBoard(paused: false, screen: .events)
     #expect(board.line(2).contains(" live  "))
     board.press(.up, .up)

@@ -42,7 +42,7 @@ import Testing
     #expect(yours < others && all.firstIndex { $0.contains("Xero: outage") }! > others)
   }
 
-  @Test func everythingIsHandled() throws {
+  @Test func allProblemsCanBeHandled() throws {
     var board = try Self.board()
     // The deletion: stop waiting for the owner, then choose the data.
     go(&board, to: "Legacy CRM")
@@ -82,7 +82,7 @@ import Testing
     }
   }
 
-  @Test func aSnoozeIsTakenBack() throws {
+  @Test func snoozeCanBeUndone() throws {
     var board = try Self.board()
     go(&board, to: "Cobalt Foods")
     board.type("zfor an hour\r")

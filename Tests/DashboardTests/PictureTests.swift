@@ -40,7 +40,7 @@ import Testing
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Pictures")
 
-  @Test(arguments: cases) func theScreenIsTheKeptOne(_ picture: Case) throws {
+  @Test(arguments: cases) func screensMatchTheirPictures(_ picture: Case) throws {
     var board = try TestBoard(
       width: picture.width, height: picture.height, isASCII: picture.isASCII, screen: picture.screen)
     board.type(picture.keys)
@@ -75,7 +75,7 @@ import Testing
   }
 
   /// What a terminal is sent for every theme, color depth and style.
-  @Test(arguments: ThemeFile.builtInNames, ColorDepth.allCases) func everyStyleIsPaintedAtEveryDepth(
+  @Test(arguments: ThemeFile.builtInNames, ColorDepth.allCases) func everyStyleIsDrawnAtEveryDepth(
     _ name: String, _ depth: ColorDepth
   ) throws {
     let theme = try ThemeFile.parse(ThemeFile.builtInText(name) ?? "", file: name)

@@ -6,7 +6,7 @@ import Testing
 
 /// Visited objects, copying and notifications.
 @Suite struct PlaceTests {
-  @Test func backAndForwardThroughWhatWasOpen() throws {
+  @Test func backAndForwardThroughOpenedObjects() throws {
     var board = try TestBoard(screen: .connections)
     board.type("[")
     #expect(board.message.contains("no object has been opened yet"))
@@ -37,7 +37,7 @@ import Testing
     #expect(board.line(2) == last)
   }
 
-  @Test func linkIdRowAndJSONAreCopied() throws {
+  @Test func linkIdRowAndJSONCanBeCopied() throws {
     var board = try TestBoard(screen: .connections)
     func copied(_ choice: String) -> String? {
       board.type("y")
@@ -52,7 +52,7 @@ import Testing
     #expect(board.message.contains("copied: "))
   }
 
-  @Test func theBellRingsForWhatOneAskedFor() throws {
+  @Test func bellRingsForMatchingEvents() throws {
     var board = try SteppingTests.board("auth-error-in-outage")
     board.type(":notify\rstatus:AuthError\r")
     #expect(board.message.contains("notified on status:AuthError"))

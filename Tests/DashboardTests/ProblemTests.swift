@@ -27,7 +27,7 @@ import Testing
     #expect(board.text.contains("Meaning"))
   }
 
-  @Test func actingOnAProblemIsActingOnItsRows() throws {
+  @Test func actingOnAProblemActsOnItsRows() throws {
     var board = try SteppingTests.board("outage-at-night", screen: .todo)
     board.type("g02:45\r")
     let failed = board.model.world.datasets.count { $0.datasetStatus == .fetchError }
@@ -39,7 +39,7 @@ import Testing
     #expect(board.text.contains("Nothing needs attention."))
   }
 
-  @Test func aLostConsentIsOneProblemWithAllOnItsConnection() throws {
+  @Test func lostConsentIsOneProblemWithEverythingAffected() throws {
     var board = try SteppingTests.board("expired-consent", screen: .todo)
     board.type("g08:30\r")
     let own = lines(board).filter { $0.contains("Plaid") }
@@ -56,7 +56,7 @@ import Testing
     #expect(board.text.contains("link sent"))
   }
 
-  @Test func problemsAreSnoozedAndComeBack() throws {
+  @Test func snoozedProblemsComeBack() throws {
     var board = try SteppingTests.board("outage-at-night", screen: .todo)
     board.type("g02:45\r")
     board.type("Aasked the provider\r")
@@ -72,7 +72,7 @@ import Testing
   }
 
   /// After a snooze, the cursor goes to the next problem.
-  @Test func theCursorGoesOnToTheNextProblem() throws {
+  @Test func cursorMovesToTheNextProblem() throws {
     var board = try TestBoard(screen: .todo)
     board.press(.down)
     let next = board.cursorText
@@ -84,7 +84,7 @@ import Testing
     #expect(board.text.contains("Yours:"))
   }
 
-  @Test func theWorstComesFirstAndRowsAreAKeyAway() throws {
+  @Test func worstProblemsComeFirst() throws {
     var board = try TestBoard(screen: .todo)
     #expect(board.line(2).contains("grouped by cause"))
     #expect(board.text.contains("Yours:"))
@@ -105,7 +105,7 @@ import Testing
     #expect(board.line(2).contains("grouped by cause"))
   }
 
-  @Test(arguments: [(60, 18), (80, 24), (200, 60)], [true, false]) func everySizeShowsThem(
+  @Test(arguments: [(60, 18), (80, 24), (200, 60)], [true, false]) func problemsFitEverySize(
     _ size: (Int, Int), _ isASCII: Bool
   ) throws {
     var board = try TestBoard(width: size.0, height: size.1, isASCII: isASCII, screen: .todo)

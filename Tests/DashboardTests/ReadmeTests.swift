@@ -19,7 +19,7 @@ import Testing
   }
 
   /// The screen is what the program draws today.
-  @Test func theScreenIsTrue() throws {
+  @Test func screenIsWhatTheProgramDraws() throws {
     var board = try MorningTests.board(width: 100, height: 20)
     board.press(.down, .up)
     let lines = (0..<20).map(board.line)

@@ -18,7 +18,7 @@ import Testing
       TestBoard.quiet(["Xero"]), width: 80, height: 24, paused: paused, recording: recording(), news: news)
   }
 
-  @Test func whereItGoesOnIsToldUntilTheFirstKey() throws {
+  @Test func resumedRunsSayWhereTheyContinueUntilTheFirstKey() throws {
     var board = try board(news: "resumed at #198")
     for _ in 0..<30 { board.tick(1_000) }
     #expect(board.message == "resumed at #198")
@@ -26,7 +26,7 @@ import Testing
     #expect(board.model.notice == nil)
   }
 
-  @Test func whatIsDoneIsToldWhenItIsKept() throws {
+  @Test func actionsAreReportedOnceRecorded() throws {
     var board = try board()
     board.type("dy")
     #expect(board.message.hasPrefix("recording: disconnect"))
@@ -37,7 +37,7 @@ import Testing
     #expect(board.message.hasPrefix("disconnect"))
   }
 
-  @Test func nothingHappensThatCannotBeKept() throws {
+  @Test func nothingHappensWhileNothingCanBeRecorded() throws {
     var board = try board(paused: false)
     _ = board.model.update(.recorded(recording(problem: "the disk is full")))
     #expect(board.message == "the run is waiting because its journal can't be written: the disk is full")
@@ -53,7 +53,7 @@ import Testing
     #expect(board.model.world.now > time)
   }
 
-  @Test func theRunGoesOnWithoutItsJournalWhereThatIsWanted() throws {
+  @Test func runCanContinueWithoutItsJournal() throws {
     var board = try board(paused: false)
     board.type("dy")
     _ = board.model.update(.recorded(recording(problem: "the disk is full")))
@@ -64,7 +64,7 @@ import Testing
     #expect(board.model.world.now > time)
   }
 
-  @Test func itsPageSaysWhatToDoWithTheFile() throws {
+  @Test func journalPageSaysWhatToDoWithTheFile() throws {
     var board = try board()
     board.type(":journal\r")
     for text in ["/home/me/round.journal", "signalbox replay --follow FILE", "sqlite3 FILE 'SELECT * FROM event_list'"]
@@ -82,17 +82,17 @@ import Testing
     #expect(board.model.world.lastSequence == sequence)
   }
 
-  @Test func theEndOfARecordIsTold() throws {
+  @Test func endOfARecordingIsReported() throws {
     let end = try TestBoard().model.world.lastSequence
     var board = try TestBoard(width: 80, recordEnd: end)
     #expect(board.line(0).contains(" replay "))
     board.type("p")
     while board.model.world.lastSequence == end { board.tick() }
-    #expect(board.message.hasPrefix("the record ends at #\(Count.grouped(end))"))
+    #expect(board.message.hasPrefix("the recording ends at #\(Count.grouped(end))"))
     #expect(board.line(0).contains(" past the recording "))
   }
 
-  @Test func aSnoozeEnds() throws {
+  @Test func snoozesEnd() throws {
     var board = try TestBoard(TestBoard.quiet(["Xero"], status: .authError), screen: .todo)
     board.type("z\r")
     #expect(board.text.contains("Snoozed: 1 problem") && board.text.contains("snoozed until"))
@@ -103,7 +103,7 @@ import Testing
     #expect(!board.text.contains("End the snooze"))
   }
 
-  @Test func whatIsDoneElsewhereIsShown() throws {
+  @Test func actionsDoneElsewhereAreShown() throws {
     var writer = try board()
     writer.type("dy")
     let acts = writer.model.drainActs()
@@ -113,7 +113,7 @@ import Testing
     #expect(reader.text.contains("disconnect"), "\(reader.text)")
   }
 
-  @Test func withoutAProblemNothingIsPutAside() throws {
+  @Test func withoutAProblemNothingCanBeSnoozed() throws {
     var board = try board()
     board.type("z")
     #expect(board.message == "problems are snoozed on screen 6 To do, grouped by cause")

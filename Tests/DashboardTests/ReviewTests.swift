@@ -7,7 +7,7 @@ import Testing
 
 /// Regressions found in reviews, each with the keys that showed it.
 @Suite struct ReviewTests {
-  @Test func marksOfWhatIsGoneAreNotFilteredBy() throws {
+  @Test func marksOfDeletedRowsAreNotFilteredBy() throws {
     var board = try TestBoard(TestBoard.quiet(["Xero"]))
     board.type(":create a conn\rMYOB\r")
     board.press(.end)
@@ -18,7 +18,7 @@ import Testing
     #expect(!board.text.isEmpty)
   }
 
-  @Test func aSnoozeOfWhatIsGoneIsTakenBack() throws {
+  @Test func snoozeOfADeletedRowCanBeUndone() throws {
     var board = try TestBoard(TestBoard.quiet(["Xero"]), screen: .todo)
     board.type("2:create a conn\rMYOB\r6")
     board.type("zfor an hour\r2")
@@ -26,7 +26,7 @@ import Testing
     #expect(!board.text.isEmpty)
   }
 
-  @Test func charactersThatJoinKeepTheCursorInside() throws {
+  @Test func combiningCharactersKeepTheCursorInside() throws {
     var line = LineEditor()
     for scalar in "e\u{301}🇩🇪x".unicodeScalars { _ = line.press(.character(scalar)) }
     for key in [
@@ -43,8 +43,7 @@ import Testing
     #expect(board.text.contains("filter:"))
   }
 
-  @Test(arguments: [(80, 6), (1, 1), (39, 40)]) func aMouseOnATinyTerminalIsIgnored(_ width: Int, _ height: Int) throws
-  {
+  @Test(arguments: [(80, 6), (1, 1), (39, 40)]) func mouseIsIgnoredOnATinyTerminal(_ width: Int, _ height: Int) throws {
     var board = try TestBoard()
     board.type("s")
     _ = board.model.update(.resize(width: width, height: height))
@@ -54,14 +53,14 @@ import Testing
     #expect(board.canvas.width == width)
   }
 
-  @Test func theHintsAreNotClickedThrough() throws {
+  @Test func clicksOnHintsDoNotReachTheTable() throws {
     var board = try TestBoard(width: 80, height: 24, screen: .todo)
     let before = board.model.target
     for y in 20..<24 { _ = board.model.update(.mouse(Mouse(.press, x: 10, y: y), Int64(y) * 5_000)) }
     #expect(board.model.target == before || board.cursorLine.map { $0 < 21 } == true)
   }
 
-  @Test func aWrongFilterIsMendedAndNotPassedOver() throws {
+  @Test func invalidFiltersMustBeCorrected() throws {
     var board = try TestBoard(screen: .datasets)
     board.type("/stauts:x\r")
     #expect(board.line(39).contains("Did you mean \"status:\"?"))
@@ -70,7 +69,7 @@ import Testing
     #expect(board.model.overlay == nil)
   }
 
-  @Test func thePaletteKnowsTheNamesOfActions() throws {
+  @Test func paletteKnowsActionNames() throws {
     var board = try TestBoard(screen: .datasets)
     board.type(":mark\r")
     #expect(board.line(2).contains("1 marked"))
@@ -78,7 +77,7 @@ import Testing
     #expect(board.message.contains("mark matching"))
   }
 
-  @Test func whatIsPastedIsOneLine() throws {
+  @Test func pastesBecomeOneLine() throws {
     var board = try TestBoard(TestBoard.quiet(["Xero"]))
     board.type("D")
     _ = board.model.update(.pasted("y\ny"))
@@ -91,14 +90,14 @@ import Testing
     #expect(board.text.contains("filter:"))
   }
 
-  @Test func escapeWhileSearchingGoesOnFollowing() throws {
+  @Test func canceledSearchKeepsFollowing() throws {
     var board = try TestBoard(paused: false, screen: .events)
     board.type("/to:19")
     board.press(.escape)
     #expect(board.line(2).contains(" live  "))
   }
 
-  @Test func theFirstMatchOfAnotherPageIsNotPassedOver() throws {
+  @Test func firstMatchOnAnotherPageIsNotSkipped() throws {
     var board = try TestBoard(screen: .connections)
     board.press(.enter)
     board.type("/redirect_url\r")

@@ -27,7 +27,7 @@ import Testing
     }
   }
 
-  @Test func tooSmallATerminalIsTold() throws {
+  @Test func tooSmallTerminalsSaySo() throws {
     let board = try TestBoard(width: 30, height: 8)
     #expect(board.text.hasPrefix("needs 40×10 cells\nhas 30×8"))
     let tiny = try TestBoard(width: 1, height: 1)
@@ -35,7 +35,7 @@ import Testing
   }
 
   /// The first screen of the built-in world shows every standing, by glyph and by role.
-  @Test func theFirstScreenShowsEveryStanding() throws {
+  @Test func firstScreenShowsEveryStanding() throws {
     let board = try TestBoard()
     let roles = Set(board.canvas.cells.filter { $0.base != 0x20 }.map(\.style.role))
     for standing in Standing.allCases where standing != .unknown {
@@ -45,7 +45,7 @@ import Testing
   }
 
   /// A whole screen, cell by cell.
-  @Test func theConnectionsScreenOfAQuietWorld() throws {
+  @Test func connectionsScreenOfAQuietWorld() throws {
     var scenario = TestBoard.quiet(["Xero", "Sage 50"], status: .authError)
     scenario.named[0].connections[1].status = .disconnected
     scenario.named[0].connections[1].types = DataTypeSet([DataType(name: "invoices")!])
@@ -67,7 +67,7 @@ import Testing
     #expect(board.canvas[26, 5].style == Style(.ended))
   }
 
-  @Test func everyActionIsInHelpPaletteAndReadMe() throws {
+  @Test func everyActionIsInHelpPaletteAndReference() throws {
     var board = try TestBoard(width: 120, height: 240)
     board.type("?")
     for action in Action.allCases { #expect(board.text.contains(action.spec.title), "\(action)") }
@@ -91,7 +91,7 @@ import Testing
     }
   }
 
-  @Test func changedCellsAreMarkedAndThenNot() throws {
+  @Test func changedCellsAreHighlightedForAWhile() throws {
     var board = try TestBoard(TestBoard.quiet(["Xero"], status: .authRequired))
     #expect(!board.canvas.cells.contains { $0.style.isChanged })
     board.type("l")
@@ -106,7 +106,7 @@ import Testing
     #expect(!board.canvas.cells.contains { $0.style.isChanged })
   }
 
-  @Test func aStepMarksExactlyWhatItChanged() throws {
+  @Test func stepsHighlightExactlyWhatChanged() throws {
     var board = try TestBoard(TestBoard.quiet(["Xero", "MYOB"]), screen: .datasets)
     board.type("r")
     for _ in 0..<12 {

@@ -18,7 +18,7 @@ import Testing
 
   // MARK: Forward and back
 
-  @Test func backUndoesWhatForwardDid() throws {
+  @Test func steppingBackUndoesSteppingForward() throws {
     var board = try TestBoard(screen: .datasets)
     board.type(".....")
     let middle = board.canvas
@@ -33,7 +33,7 @@ import Testing
     #expect(board.line(board.model.height - 4).contains("4 ahead"))
   }
 
-  @Test func stepsMarkExactlyWhatTheyChange() throws {
+  @Test func steppingHighlightsExactlyWhatChanged() throws {
     for keys in [".", ","] {
       var board = try TestBoard(TestBoard.quiet(["Xero"]), screen: .datasets)
       board.type("r")
@@ -82,7 +82,7 @@ import Testing
     #expect(board.line(2).contains("connections"))
   }
 
-  @Test func backToTheVeryBeginningAndForthAgain() throws {
+  @Test func backToTheStartAndForwardAgain() throws {
     var board = try Self.board("first-link")
     board.type("gend\r")
     let end = place(board)
@@ -120,7 +120,7 @@ import Testing
     #expect(place(board) == hit - 3)
   }
 
-  @Test func aRowsOwnEvents() throws {
+  @Test func stepsFollowTheSelectedRow() throws {
     var board = try Self.board("auth-error-in-outage")
     board.type("g08:20\r")
     board.type("/suppliers\r")
@@ -136,7 +136,7 @@ import Testing
     #expect(board.message == seen[4])
   }
 
-  @Test func aLongWayCanBeGivenUp() throws {
+  @Test func longSearchesCanBeCanceled() throws {
     var board = try TestBoard(screen: .datasets, searchLimit: 300_000)
     let start = place(board)
     board.type("gfault:any provider:nobody\r")
@@ -163,7 +163,7 @@ import Testing
     ("status:", "is incomplete"), ("status:Nope", "no status is named nope"),
     ("code:abc", "\"code:\" must be a number"),
     ("standing:bad", "\"standing:\" must be one of"), ("age>2h", "applies to rows"), ("", "enter a time"),
-  ]) func wrongDestinations(_ text: String, _ problem: String) throws {
+  ]) func invalidDestinationsAreExplained(_ text: String, _ problem: String) throws {
     var board = try Self.board("first-link")
     board.type("g\(text)\r")
     #expect(board.text.contains(problem), "\(board.text)")
@@ -180,7 +180,7 @@ import Testing
     #expect(board.message.contains("no row is selected") || board.message.contains("nothing has happened yet"))
   }
 
-  @Test func causesAreFoundAmongWhatIsNew() throws {
+  @Test func causesAreFoundAmongNewEvents() throws {
     var board = try Self.board("outage-at-night")
     board.type("gcause:outage status:FetchError\r")
     #expect(board.message.contains("FetchError (503)") && board.message.contains("Xero"))
@@ -191,7 +191,7 @@ import Testing
 
   // MARK: Breakpoints
 
-  @Test func aBreakpointPausesBeforeAnythingElse() throws {
+  @Test func breakpointsPauseRightAfterTheEvent() throws {
     var board = try Self.board("auth-error-in-outage", screen: .connections)
     board.type("bnew breakpoint on\rstatus:AuthError\r")
     #expect(board.message.contains("the run will pause on status:AuthError"))
@@ -229,7 +229,7 @@ import Testing
     #expect(board.model.breakpoints.isEmpty)
   }
 
-  @Test func aRowCanBeWatched() throws {
+  @Test func rowsCanBeWatched() throws {
     var board = try Self.board("outage-at-night", screen: .connections)
     board.type("/fjord\r")
     board.type("bany event\r")
@@ -257,7 +257,7 @@ import Testing
     #expect(board.message.contains("Fetching → AuthError"))
   }
 
-  @Test func whatWouldBeWithoutIt() throws {
+  @Test func whatIfShowsTheRunWithoutACause() throws {
     var board = try Self.board("auth-error-in-outage")
     board.type("gto:AuthError\r")
     board.type("f")
@@ -279,7 +279,7 @@ import Testing
     #expect(board.model.world.lastSequence >= before)
   }
 
-  @Test func changingThePastForks() throws {
+  @Test func changingThePastStartsABranch() throws {
     var board = try Self.board("auth-error-in-outage", screen: .connections)
     board.type("g09:00\r")
     board.type("g08:35\r")
@@ -294,7 +294,7 @@ import Testing
     #expect(board.model.world.connections[0].connectionStatus == .authError)
   }
 
-  @Test func takingHomeAsksWhereTo() throws {
+  @Test func exportsAskForAFile() throws {
     var board = try Self.board("auth-error-in-outage")
     board.type("escenario with\r")
     #expect(board.message.contains("save as"))
@@ -311,8 +311,9 @@ import Testing
 
   // MARK: Appearance
 
-  @Test(arguments: [(80, 24), (140, 40), (60, 18), (200, 60)]) func theLineOfTheRun(_ width: Int, _ height: Int) throws
-  {
+  @Test(arguments: [(80, 24), (140, 40), (60, 18), (200, 60)]) func timelineShowsThePosition(
+    _ width: Int, _ height: Int
+  ) throws {
     var board = try Self.board("auth-error-in-outage", width: width, height: height)
     board.type("g10:45\r")
     board.type("g08:33\r")
@@ -325,7 +326,7 @@ import Testing
     #expect(board.rowLines.upperBound <= y)
   }
 
-  @Test func aFeedHasNoSteps() throws {
+  @Test func feedsCannotBeStepped() throws {
     var board = try TestBoard(screen: .connections)
     board.model = Model(
       source: Source(feed: board.model.world), glyphs: board.model.glyphs, width: 100, height: 30, options: .init())

@@ -7,7 +7,7 @@ import Testing
 @Suite struct TableTests {
   /// After any refresh, sort, filter, column choice and deletion, the cursor's row and the marks are the same, or their
   /// loss is reported.
-  @Test(arguments: 0..<12) func theCursorAndTheMarksBelongToTheirRows(_ seed: Int) throws {
+  @Test(arguments: 0..<12) func cursorAndMarksStayWithTheirRows(_ seed: Int) throws {
     var scenario = Scenario.builtIn
     scenario.seed = UInt64(seed + 100)
     scenario.accounts = 8
@@ -59,7 +59,7 @@ import Testing
   }
 
   /// The updated order equals a full sort.
-  @Test(arguments: 0..<30) func mendingEqualsSorting(_ seed: Int) {
+  @Test(arguments: 0..<30) func incrementalSortingEqualsSorting(_ seed: Int) {
     var draw = Draw(seed: UInt64(seed), entity: 0, count: 0, purpose: .manager)
     func next(_ bound: Int) -> Int {
       draw = draw.next
@@ -119,7 +119,7 @@ import Testing
     #expect(best("requ") == "Requests")
   }
 
-  @Test func countsOfTheTopLineEqualTheToDoList() throws {
+  @Test func topLineCountsEqualTheToDoList() throws {
     var board = try TestBoard(paused: false, screen: .todo)
     board.type("o")
     for _ in 0..<30 {
@@ -142,7 +142,7 @@ import Testing
     }
   }
 
-  @Test func exportsNeutraliseFormulas() throws {
+  @Test func exportsNeutralizeFormulas() throws {
     var scenario = TestBoard.quiet(["Xero"])
     scenario.named[0].name = "=cmd,\"x\"\n\u{1B}[31m"
     let board = try TestBoard(scenario)

@@ -18,7 +18,7 @@ import Testing
 
   private struct Failure: Error { let what: String }
 
-  @Test func theTableAsSeen() throws {
+  @Test func tablesAreExportedAsSeen() throws {
     var board = try TestBoard(screen: .datasets)
     board.type("/xero\r")
     let rows = Int(board.line(2).split(separator: " ").first { $0.contains("/") }?.split(separator: "/")[0] ?? "") ?? 0
@@ -54,7 +54,7 @@ import Testing
     #expect(json.text.contains("\"code\": \"403\"") && json.text.contains("\"label\": \"Insufficient permissions\""))
   }
 
-  @Test func whatCannotBeWrittenAsksAgain() throws {
+  @Test func failedExportsAskAgain() throws {
     var board = try TestBoard(screen: .datasets)
     board.type("etable as shown, CSV\r")
     let effects = board.type("\r")

@@ -24,7 +24,7 @@ import Testing
 
   // MARK: Articles
 
-  @Test func keysAreTheProgramsOwn() throws {
+  @Test func keysMatchTheProgram() throws {
     #expect(try Self.article("Keys").contains(KeyTable.markdown(.standard)))
   }
 
@@ -63,7 +63,7 @@ import Testing
   }
 
   /// The defaults in the tables, read as a scenario, change nothing.
-  @Test func scenarioDefaultsAreTheProgramsOwn() throws {
+  @Test func scenarioDefaultsMatchTheProgram() throws {
     var text = "", count = 0
     for line in try Self.article("Scenarios").split(separator: "\n") {
       let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
@@ -79,7 +79,7 @@ import Testing
     #expect(count == ScenarioFile.settingKeys.count)
   }
 
-  @Test func theScenarioRuns() throws {
+  @Test func scenarioExampleRuns() throws {
     let scenario = try ScenarioFile.parse(try Self.example("Scenarios"), file: "Scenarios.md")
     var simulator = Simulator(scenario)
     simulator.run(until: scenario.start + Span.hour)
@@ -87,7 +87,7 @@ import Testing
     #expect(simulator.world.requests[0].requestStatus == .deletionAccessing)
   }
 
-  @Test func theConfigurationIsAccepted() throws {
+  @Test func configurationExampleIsValid() throws {
     let text = try Self.example("Configuration")
     let configuration = try ConfigurationFile.parse(text, file: "Configuration.md")
     #expect(configuration.themeOnDark == "nord" && configuration.preferences.views.count == 1)
@@ -101,7 +101,7 @@ import Testing
     }
   }
 
-  @Test func theThemeIsAccepted() throws {
+  @Test func themeExampleIsValid() throws {
     let theme = try ThemeFile.parse(try Self.example("Themes"), file: "Themes.md")
     #expect(theme[.failed].foreground?.rgb == 0xFF9F7F && theme.signs[3].word == "fine")
     let article = try Self.article("Themes")
@@ -128,7 +128,7 @@ import Testing
 
   // MARK: Help topics
 
-  @Test func everyArticleIsListed() throws {
+  @Test func everyArticleIsInTheCatalog() throws {
     let catalog = Self.root.appending(path: "Sources/Documentation/Signalbox.docc")
     let index = try Self.article("Signalbox")
     for file in try FileManager.default.contentsOfDirectory(atPath: catalog.path) where file != "Signalbox.md" {

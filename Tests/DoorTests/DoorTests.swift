@@ -15,7 +15,7 @@ import Testing
   }
 
   /// The same inputs, truncated anywhere or with a byte changed.
-  @Test(arguments: Door.allCases) func theCorpusCutAndChanged(_ door: Door) throws {
+  @Test(arguments: Door.allCases) func mutatedCorpus(_ door: Door) throws {
     let files = try FileManager.default.contentsOfDirectory(
       at: Self.corpus.appendingPathComponent(door.rawValue), includingPropertiesForKeys: nil
     ).sorted { $0.path < $1.path }

@@ -7,7 +7,7 @@ import Testing
     text.unicodeScalars.map { EscapeFilter.Code(value: $0.value) }
   }
 
-  @Test(arguments: 1...12) func pastesCutAnywhere(_ size: Int) {
+  @Test(arguments: 1...12) func pastesSplitAnywhere(_ size: Int) {
     let text = "\u{1B}[200~one\u{1B} two\u{1B}[3~\u{1B}[201~q"
     // The start mark is read in one piece: `Terminal` doesn't split there.
     let mark = codes(text).prefix(6)
@@ -41,7 +41,7 @@ import Testing
     #expect(inputs[1] == .code(EscapeFilter.Code(value: 0x71)))
   }
 
-  @Test func aPasteWithoutAnEndIsGivenUp() {
+  @Test func pastesWithoutAnEndAreEnded() {
     var filter = EscapeFilter()
     #expect(filter.inputs(codes("\u{1B}[200~half")).isEmpty)
     #expect(filter.inputs(codes("\u{1B}")).isEmpty)

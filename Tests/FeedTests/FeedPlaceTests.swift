@@ -23,7 +23,7 @@ import Testing
     return place
   }
 
-  @Test func itIsTheLongestBeginningThatTheRecordEndsWith() {
+  @Test func placeIsTheLongestPrefixThatTheRecordingEndsWith() {
     for file in Self.sequences(5) {
       for record in Self.sequences(6) {
         let longest = (0...min(file.count, record.count)).last { Array(file.prefix($0)) == Array(record.suffix($0)) }
@@ -34,12 +34,12 @@ import Testing
     }
   }
 
-  @Test func aFileThatWasRotatedIsGoneOnWithInTheNewOne() {
+  @Test func rotatedFilesContinueInTheNewOne() {
     let place = place(["four", "five", "six"], ["one", "two", "three", "four", "five"])
     #expect(place.lines == 2 && place.bytes == 10)
   }
 
-  @Test func anotherFeedIsReadFromItsBeginning() {
+  @Test func otherFeedsAreReadFromTheStart() {
     #expect(place(["one", "zwei", "drei"], ["one", "two"]).bytes == 0)
     #expect(place([], ["one"]).isEmpty)
   }

@@ -17,7 +17,7 @@ import Testing
   }
 
   /// On a growing feed, searches and notifications know names that come later.
-  @Test func searchesOutliveNamesThatComeLater() throws {
+  @Test func searchesFindNamesThatComeLater() throws {
     let theme = try ThemeFile.parse(ThemeFile.builtInText("dark") ?? "", file: "dark")
     var options = Model.Options()
     options.screen = .events
@@ -52,7 +52,7 @@ import Testing
   }
 
   /// `watch` reads what `simulate` writes: the two boards agree row for row.
-  @Test func theTwoBoardsAgreeRowForRow() throws {
+  @Test func watchingAgreesWithSimulatingRowForRow() throws {
     var scenario = Scenario.builtIn
     scenario.settings.conditionEvery = DurationTable([2 * Span.hour, Span.day])
     var simulator = Simulator(unfounded: scenario)
@@ -91,7 +91,7 @@ import Testing
     "{\"time\":\"\(time)\",\"system\":\"dataset\",\"id\":\"\(id)\",\"status\":\"\(status)\",\"account\":\"Cobalt\",\"provider\":\"Xero\",\"connection\":\"c1\",\"dataType\":\"invoices\"\(more)}"
   }
 
-  @Test func aForeignFeedNeedsFourFieldsOnly() {
+  @Test func feedsNeedOnlyTheirRequiredFields() {
     let (world, reader, events) = Self.read([
       "{\"time\":\"2026-01-05T08:00:00Z\",\"system\":\"connection\",\"id\":\"c1\",\"status\":\"auth_error\"}",
       "{\"time\":\"2026-01-05T08:01:00Z\",\"system\":\"session\",\"id\":\"s1\",\"status\":7}",
@@ -108,7 +108,7 @@ import Testing
     #expect(world.id(of: .dataset(0)) == "d1")
   }
 
-  @Test func oddLinesAreKeptCountedAndListed() {
+  @Test func oddLinesAreCountedAndListed() {
     let (world, reader, events) = Self.read([
       Self.dataset("Queued"),
       "{ not json",
@@ -135,7 +135,7 @@ import Testing
     #expect(world.oddities.contains { $0.kind == .illegal && $0.text.contains("Fetching to Complete") })
   }
 
-  @Test func aNewIdIsANewRun() {
+  @Test func newIdsStartNewRuns() {
     let (world, reader, _) = Self.read([
       Self.dataset("Complete", id: "d1"), Self.dataset("Queued", "2026-01-05T09:00:00Z", id: "d2"),
       Self.dataset("Fetching", "2026-01-05T09:00:01Z", id: "d2"),
@@ -149,7 +149,7 @@ import Testing
   }
 
   /// With only the documented fields, objects of an account and a provider belong together.
-  @Test func accountAndProviderStandForTheConnection() {
+  @Test func accountAndProviderIdentifyTheConnection() {
     func line(_ system: String, _ id: String, _ status: String, _ minute: Int, _ more: String = "") -> String {
       "{\"time\":\"2026-01-05T08:0\(minute):00Z\",\"system\":\"\(system)\",\"id\":\"\(id)\",\"status\":\"\(status)\",\"account\":\"Cobalt\",\"provider\":\"Xero\"\(more)}"
     }
@@ -164,7 +164,7 @@ import Testing
     #expect(reader.counts == [.late: 1])
   }
 
-  @Test func theRightShowsInPhaseAndStatus() {
+  @Test func rightIsInferredFromPhaseAndStatus() {
     let (world, reader, _) = Self.read([
       "{\"time\":\"2026-01-05T08:00:00Z\",\"system\":\"request\",\"id\":\"r\",\"status\":\"Accessing data\",\"right\":\"Deletion\"}",
       "{\"time\":\"2026-01-05T08:01:00Z\",\"system\":\"request\",\"id\":\"r\",\"status\":\"Data ready for deletion\"}",
@@ -176,7 +176,7 @@ import Testing
   }
 
   /// Account, provider and link from later lines are used; a link is never invented.
-  @Test func whatIsToldLaterIsTakenUp() {
+  @Test func laterLinesFillInMissingFields() {
     func line(_ hour: Int, _ rest: String) -> String { "{\"time\":\"2026-01-05T0\(hour):00:00Z\",\(rest)}" }
     let (world, reader, _) = Self.read([
       line(8, #""system":"dataset","id":"d","status":"Complete","dataType":"bills","connection":"c""#),
@@ -199,7 +199,7 @@ import Testing
     #expect(world.redirectURL(ofConnection: 1) == "")
   }
 
-  @Test func aFeedReadTwiceIsToldToBeTwice() {
+  @Test func linesReadTwiceAreDuplicates() {
     let first = Self.dataset("Queued", more: ",\"sequence\":1,\"trigger\":\"queue\"")
     let (world, reader, _) = Self.read([first, first])
     #expect(reader.counts == [.duplicate: 1])
@@ -253,7 +253,7 @@ import Testing
     }
   }
 
-  @Test func byteOrderMarkAndCarriageReturnsAreTaken() {
+  @Test func byteOrderMarkAndCarriageReturnsAreAccepted() {
     let line = Self.dataset("Queued")
     let (world, reader, _) = Self.read(["\u{FEFF}\(line)\r", "  "])
     #expect(reader.counts.isEmpty)

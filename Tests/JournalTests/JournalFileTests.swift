@@ -45,7 +45,7 @@ import Testing
     #expect(error { _ = try begin(folder.path("none/run")) } == .noFolder(path: folder.path("none")))
   }
 
-  @Test func neighboursStayWhatTheyAre() throws {
+  @Test func neighboringFilesAreUntouched() throws {
     let path = folder.path("notes")
     for suffix in ["-new", "-new-journal", "-new-\(getpid())"] { try write("precious", path + suffix) }
     _ = try begin(path).close()
@@ -63,7 +63,7 @@ import Testing
     #expect(!left.contains { $0.hasPrefix("other-new") || $0.hasPrefix("third-new") })
   }
 
-  @Test func whatIsThereIsNotReplaced() throws {
+  @Test func existingFilesAreNotReplaced() throws {
     let path = folder.path("run")
     try write("somebody was faster", path)
     #expect(error { _ = try begin(path) } == .isThere(path: path))
@@ -74,7 +74,7 @@ import Testing
   }
 
   /// A leftover log of a journal would be taken for part of the next one.
-  @Test func theLogOfAnotherJournalIsNotTakenUp() throws {
+  @Test func logOfAnotherJournalIsIgnored() throws {
     let path = folder.path("run")
     try write("what was written last", path + "-wal")
     #expect(error { _ = try begin(path) } == .orphan(path: path + "-wal"))
@@ -87,7 +87,7 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: path) && FileManager.default.fileExists(atPath: copy))
   }
 
-  @Test func aFileHasOneWriterByWhateverName() throws {
+  @Test func filesHaveOneWriterUnderAnyName() throws {
     let path = folder.path("run")
     let writer = try begin(path)
     let link = folder.path("link")
@@ -106,7 +106,7 @@ import Testing
   }
 
   /// A reader leaves nothing behind that could be in somebody else's way.
-  @Test func readingLeavesNothing() throws {
+  @Test func readingLeavesNoFiles() throws {
     let path = folder.path("run")
     _ = try begin(path).close()
     _ = try ReadRun(path)
@@ -114,7 +114,7 @@ import Testing
   }
 
   /// A writer starts while the journal is read as unchanging: everything is read, and nothing is reported as damaged.
-  @Test(arguments: 1...6 as ClosedRange<UInt64>) func aWriterBeginsWhileItIsRead(_ seed: UInt64) throws {
+  @Test(arguments: 1...6 as ClosedRange<UInt64>) func writerCanStartDuringReading(_ seed: UInt64) throws {
     let path = folder.path("run")
     let writer = try begin(path)
     var run = RecordedRun(seed: seed) { writer.append($0) }
@@ -144,7 +144,7 @@ import Testing
   }
 
   /// SQLite text ends at NUL, so NUL is replaced, and replays anyway.
-  @Test func namesWithNULComeAgain() throws {
+  @Test func namesWithNULRoundTrip() throws {
     let path = folder.path("run")
     let writer = try begin(path)
     var batch = JournalBatch()
@@ -159,7 +159,7 @@ import Testing
   }
 
   /// A copy of the file alone, without its log, contains everything reported as done.
-  @Test func whatIsToldIsInTheFileItself() async throws {
+  @Test func reportedBatchesAreInTheFile() async throws {
     let path = folder.path("run")
     let writer = try begin(path)
     var batch = JournalBatch()
@@ -188,7 +188,7 @@ import Testing
   }
 
   /// The hash chain is intact, but its contents make no sense: that is reported before they are used.
-  @Test func rowsThatMakeNoSenseAreNamed() throws {
+  @Test func inconsistentRowsAreNamed() throws {
     let first = Timeline.Course.first
     func course(_ number: Int, _ parent: Int) -> Timeline.Course {
       Timeline.Course(number: number, parent: parent, parting: first.parting, variation: first.variation)
@@ -206,7 +206,7 @@ import Testing
     #expect(try damage { $0.reach = Timeline.Reach(sequence: 0, time: .min) } == nil)
   }
 
-  @Test func numbersThatAreTooLargeAreNamed() throws {
+  @Test func oversizedNumbersAreNamed() throws {
     let path = folder.path("run")
     let writer = try begin(path)
     var run = RecordedRun(seed: 3) { writer.append($0) }

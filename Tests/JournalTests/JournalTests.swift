@@ -62,7 +62,7 @@ import Testing
     #expect(try #require(read.timeline()).inputs == run.timeline.inputs)
   }
 
-  @Test func whatIsWrittenCannotBeChanged() throws {
+  @Test func writtenRowsCannotBeChanged() throws {
     let path = folder.path("run")
     try record(path)
     let queue = try DatabaseQueue(path: path)
@@ -169,14 +169,14 @@ import Testing
     }
   }
 
-  @Test func aSecondWriterIsRefusedWithTheFirstOnesProcess() throws {
+  @Test func secondWritersLearnTheFirstWritersProcess() throws {
     let path = folder.path("run")
     let writer = try RecordedRun.writer(path)
     #expect(throws: JournalError.isWritten(path: path, process: getpid())) { try JournalLock(JournalFile(path)) }
     _ = writer.close()
   }
 
-  @Test func otherFilesAndFormatsAreRefusedByName() throws {
+  @Test func otherFilesAndFormatsAreRefused() throws {
     let text = folder.path("text")
     try Data("a text that is no database, long enough to be looked at".utf8).write(to: URL(fileURLWithPath: text))
     #expect(throws: JournalError.notAJournal(path: text)) { try JournalReader(text) }

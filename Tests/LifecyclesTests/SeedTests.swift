@@ -12,7 +12,7 @@ import Testing
     (22, "Deduplication Error"), (23, "Timed Out"), (25, "Waiting For Webhook"), (26, "Disconnected"),
   ]
 
-  @Test func eighteenNumberedStatusesAndTwoFromTheProse() {
+  @Test func sessionStatuses() {
     #expect(Self.numbered.count == 18)
     for (code, key) in Self.numbered {
       let info = Lifecycle.session.info(UInt8(code))
@@ -26,7 +26,7 @@ import Testing
     #expect(Lifecycle.session.statuses.count == 20)
   }
 
-  @Test func namesOfTheProseAreAliases() {
+  @Test func namesFromTheProseAreAliases() {
     for (alias, code) in [("Error in loading", 11), ("Error in Structuring", 14), ("Error in Processing", 17)] {
       #expect(Catalog.statuses(of: .session, named: alias).map(\.code) == [code])
     }

@@ -21,7 +21,7 @@ import Testing
     #expect(hash(first.output) == 0x6E3046D598E222A7)
   }
 
-  @Test func explainKnowsNamesNumbersAndCodes() throws {
+  @Test func explainFindsNamesNumbersAndCodes() throws {
     #expect(try text(["explain", "AUTH_ERROR"]).contains("connection AUTH_ERROR"))
     #expect(try text(["explain", "7"]).contains("session 7 Error in Authorization"))
     #expect(try text(["explain", "429"]).contains("Rate limit error"))
@@ -65,13 +65,13 @@ import Testing
   @Test(arguments: [
     ["--speed", "fast"], ["simulate", "--for", "soon"], ["--accounts", "-3"], ["frobnicate"], ["diagram", "planet"],
     ["scenario", "check", "/nonexistent.toml"], ["--theme", "drak"], ["status", "--filter", "color:red"],
-  ]) func wrongUseEndsWithTwo(_ arguments: [String]) throws {
+  ]) func invalidUsageExitsWithTwo(_ arguments: [String]) throws {
     let result = try run(arguments)
     #expect(result.code == 2, "\(arguments): \(result.errors)")
     #expect(!result.errors.isEmpty)
   }
 
-  @Test func aWrongScenarioIsRefusedWithItsPlace() throws {
+  @Test func scenarioMistakesAreReportedWithTheirPosition() throws {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("signalbox-\(UUID().uuidString).toml")
     try Data("seed = 1\naccounts = \"many\"\n".utf8).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
@@ -83,7 +83,7 @@ import Testing
   }
 
   /// A reader that closes the pipe early ends the program quietly.
-  @Test func aClosedPipeIsNoError() throws {
+  @Test func closedPipesAreNoError() throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.arguments = ["-c", "\"$0\" simulate --for 2d | head -n 1", TestTerminal.binary]
@@ -97,7 +97,7 @@ import Testing
     #expect(errors.fileHandleForReading.readDataToEndOfFile().isEmpty)
   }
 
-  @Test(.serialized, arguments: [true, false]) func aFeedIsWatchedAsItGrows(_ isFile: Bool) throws {
+  @Test(.serialized, arguments: [true, false]) func feedsAreWatchedAsTheyGrow(_ isFile: Bool) throws {
     let line =
       "{\"time\":\"2026-01-05T08:00:00Z\",\"system\":\"connection\",\"id\":\"c1\",\"status\":\"AUTH_ERROR\",\"account\":\"Cobalt Foods\",\"provider\":\"Xero\"}\n"
     guard isFile else { return }

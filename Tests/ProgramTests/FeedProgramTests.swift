@@ -34,7 +34,7 @@ import Testing
     #expect(terminal.end() == .exit(0))
   }
 
-  @Test func aFileThatGrowsAndAHalfLineAtItsEnd() throws {
+  @Test func growingFilesWithAnIncompleteLine() throws {
     try write(Self.line(1) + "\n" + Self.line(2))
     let terminal = board()
     #expect(terminal.waitFor("feed: 1 line, 1 incomplete"))
@@ -46,7 +46,7 @@ import Testing
     leave(terminal)
   }
 
-  @Test func aFileThatIsRotatedAndOneThatIsCut() throws {
+  @Test func rotatedAndTruncatedFiles() throws {
     try write(Self.line(1) + "\n")
     let terminal = board()
     #expect(terminal.waitFor("Account 1"))
@@ -72,7 +72,7 @@ import Testing
   }
 
   /// A pipe that takes the feed's name doesn't block: keys respond, and a file that replaces it is read.
-  @Test func aPipeThatTakesTheFeedsName() throws {
+  @Test func pipesThatReplaceAFile() throws {
     try write(Self.line(1) + "\n")
     let terminal = board()
     #expect(terminal.waitFor("feed: 1 line"))
@@ -88,7 +88,7 @@ import Testing
     leave(terminal)
   }
 
-  @Test func aPipeThatEnds() throws {
+  @Test func pipesThatEnd() throws {
     let fifo = folder.appendingPathComponent("pipe").path
     #expect(mkfifo(fifo, 0o600) == 0)
     let terminal = TestTerminal(["watch", fifo], columns: 140)
@@ -105,7 +105,7 @@ import Testing
 
   /// CRLF, a BOM, invalid UTF-8, deep JSON, numbers out of range, a clock that goes back, a line of ten megabytes: each
   /// is one line, used or explained.
-  @Test func linesThatAreOdd() throws {
+  @Test func oddLines() throws {
     var bytes: [UInt8] = [0xEF, 0xBB, 0xBF] + Array((Self.line(1) + "\r\n").utf8)
     bytes += Array(Self.line(2).replacing("Account 2", with: "Acc@unt 2").utf8).map { $0 == 0x40 ? 0xFF : $0 } + [0x0A]
     bytes += Array((#"{"a":"# + String(repeating: "[", count: 100_000) + "\n").utf8)
@@ -150,7 +150,7 @@ import Testing
   }
 
   /// A feed is recorded as it came: its lines replay, and an interrupted recording continues where it stopped.
-  @Test func aFeedInAJournal() throws {
+  @Test func recordedFeeds() throws {
     let journal = folder.appendingPathComponent("feed.journal").path
     try write((1...50).map { Self.line($0) }.joined(separator: "\r\n") + "\r\nodd\r\n")
     let first = board(["--journal", journal])
@@ -214,7 +214,7 @@ import Testing
     #expect(try run(["journal", "verify", journal]).code == 0)
   }
 
-  @Test func aRecordedFeedWithNUL() throws {
+  @Test func recordedFeedsWithNUL() throws {
     let journal = folder.appendingPathComponent("nul.journal").path
     let odd = Self.line(2).replacingOccurrences(of: "Account 2", with: #"A\u0000B"#)
     try write(Self.line(1) + "\n\0\n" + odd + "\n")
@@ -229,10 +229,10 @@ import Testing
     #expect(String(decoding: told.output, as: UTF8.self).contains("the recording continues after 3 lines"))
   }
 
-  @Test func whatIsNoFeed() throws {
+  @Test func filesThatAreNotFeeds() throws {
     let folder = try run(["watch", "--plain", folder.path])
-    #expect(folder.code == 2 && folder.errors.contains("cannot be opened"))
+    #expect(folder.code == 2 && folder.errors.contains("can't be opened"))
     let none = try run(["watch", "--plain", feed.path])
-    #expect(none.code == 2 && none.errors.contains("cannot be opened"))
+    #expect(none.code == 2 && none.errors.contains("can't be opened"))
   }
 }

@@ -42,7 +42,7 @@ import Testing
   }
 
   /// Killed while its world is created: the resumed run starts at its start and ends the same.
-  @Test func killedWhileItsWorldIsMade() throws {
+  @Test func survivesKillWhileTheWorldIsMade() throws {
     for round in 0..<4 {
       let journal = path("early-\(round)")
       let board = PlainProcess(["--accounts", "25", "--plain", "--only", "id:none", "--journal", journal])
@@ -81,7 +81,7 @@ import Testing
     #expect(check.code == 0, "\(check.errors)")
   }
 
-  @Test func whatWasDoneIsToldWhenItIsOnTheDisk() throws {
+  @Test func actionsAreReportedOnceOnDisk() throws {
     let journal = path("told")
     let terminal = TestTerminal(["--journal", journal, "--paused", "--scenario", "first-link"])
     #expect(terminal.waitFor("PAUSED"))
@@ -94,7 +94,7 @@ import Testing
     #expect(try whole(journal).acts.map(\.title).contains { $0.hasPrefix("send the link") })
   }
 
-  @Test func aSecondWriterIsToldWhoTheFirstOneIs() throws {
+  @Test func secondWritersAreToldWhoTheFirstIs() throws {
     let journal = path("two")
     let terminal = TestTerminal(["--journal", journal, "--paused", "--scenario", "first-link"])
     #expect(terminal.waitFor("PAUSED"))
@@ -106,7 +106,7 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: journal + "-lock"))
   }
 
-  @Test func anotherBoardFollowsLive() throws {
+  @Test func otherBoardsFollowLive() throws {
     let journal = path("live")
     let writer = TestTerminal(["--journal", journal, "--paused", "--scenario", "first-link"])
     #expect(writer.waitFor("PAUSED"))
@@ -141,7 +141,7 @@ import Testing
   }
 
   /// A place is searched in the record only.
-  @Test func aReplayBeginsWhereOneWants() throws {
+  @Test func replaysStartAtAPlace() throws {
     let journal = path("morning")
     let board = PlainProcess(["--plain", "--scenario", "bad-morning", "--speed", "max", "--journal", journal])
     try #require(board.wait { $0.contains { $0.contains("AuthError") } })
@@ -163,7 +163,7 @@ import Testing
     }
   }
 
-  @Test func aFileThatGoesAwayHoldsTheRunUntilItIsBack() throws {
+  @Test func runWaitsForAMissingJournal() throws {
     let journal = path("gone")
     let terminal = TestTerminal(["--journal", journal, "--speed", "3600", "--accounts", "5"], columns: 120)
     #expect(terminal.waitFor("3600x"))
@@ -180,7 +180,7 @@ import Testing
     _ = try whole(journal)
   }
 
-  @Test func aFileThatStaysAwayCanBeGivenUp() throws {
+  @Test func missingJournalsCanBeGivenUp() throws {
     let journal = path("given-up")
     let terminal = TestTerminal(["--journal", journal, "--speed", "3600", "--accounts", "5"], columns: 120)
     #expect(terminal.waitFor("3600x"))
@@ -194,7 +194,7 @@ import Testing
     #expect(terminal.end() == .exit(0))
   }
 
-  @Test func leavingWithoutAJournalThatCanBeWrittenSaysWhatIsLost() throws {
+  @Test func quittingReportsWhatIsNotRecorded() throws {
     let journal = path("lost")
     let terminal = TestTerminal(["--journal", journal, "--speed", "3600", "--accounts", "5"], columns: 120)
     #expect(terminal.waitFor("3600x"))
@@ -206,7 +206,7 @@ import Testing
   }
 
   /// Permissions that change on an open file have no effect. The next program reports them.
-  @Test func aFileMadeReadOnlyIsGoneOnWithAndNotOpenedAgain() throws {
+  @Test func readOnlyJournals() throws {
     let journal = path("read-only")
     let terminal = TestTerminal(["--journal", journal, "--paused", "--scenario", "first-link"])
     #expect(terminal.waitFor("PAUSED"))
@@ -226,7 +226,7 @@ import Testing
   }
 
   /// A full disk: the run waits, says so, and resumes when there is room.
-  @Test(.enabled(if: SmallDisk.isPossible, "needs the right to mount a tmpfs")) func aFullDisk() throws {
+  @Test(.enabled(if: SmallDisk.isPossible, "needs the right to mount a tmpfs")) func fullDisks() throws {
     let disk = try SmallDisk(folder.appendingPathComponent("disk"), kilobytes: 12_000)
     defer { disk.unmount() }
     let journal = disk.url.appendingPathComponent("run").path
@@ -243,8 +243,7 @@ import Testing
   }
 
   /// A read-only medium: the journal can be read, but not continued.
-  @Test(.enabled(if: SmallDisk.isPossible, "needs the right to mount a tmpfs")) func aMediumThatCannotBeWritten() throws
-  {
+  @Test(.enabled(if: SmallDisk.isPossible, "needs the right to mount a tmpfs")) func readOnlyMedia() throws {
     let disk = try SmallDisk(folder.appendingPathComponent("medium"), kilobytes: 12_000)
     defer { disk.unmount() }
     let journal = disk.url.appendingPathComponent("run").path
@@ -257,7 +256,7 @@ import Testing
   }
 
   /// After a signal or hang-up, everything done until then is written, and the lock is released.
-  @Test(arguments: [SIGTERM, SIGINT, SIGHUP, SIGQUIT, 0]) func signalsLeaveAWholeJournal(_ signal: Int32) throws {
+  @Test(arguments: [SIGTERM, SIGINT, SIGHUP, SIGQUIT, 0]) func signalsLeaveIntactJournals(_ signal: Int32) throws {
     let journal = path("signal-\(signal)")
     let terminal = TestTerminal(["--journal", journal, "--speed", "3600", "--accounts", "5"])
     #expect(terminal.waitFor("3600x"))
@@ -269,7 +268,7 @@ import Testing
   }
 
   /// A damaged copy opens as far as it is intact, can't be resumed, and its intact part can be copied and resumed.
-  @Test func aDamagedCopy() throws {
+  @Test func damagedCopies() throws {
     let journal = path("whole")
     let board = PlainProcess(["--plain", "--speed", "max", "--accounts", "20", "--journal", journal])
     try #require(board.wait { $0.count > 200 })
@@ -297,7 +296,7 @@ import Testing
     #expect(try Data(contentsOf: URL(fileURLWithPath: damaged)) == bytes)
   }
 
-  @Test func ownJournalsAreKeptAndCounted() throws {
+  @Test func automaticJournalsAreKeptAndCounted() throws {
     let configuration = path("config.toml")
     try Data("[journal]\nkeep = 3\n".utf8).write(to: URL(fileURLWithPath: configuration))
     let state = ["XDG_STATE_HOME": path("state")]

@@ -25,7 +25,7 @@ import Testing
 
   /// The terminal's answer about its background decides the theme, and doesn't count as keys.
   @Test(arguments: [("ffff/ffff/f0f0", 0xFAFAFA), ("1010/1010/2020", 0x16181D)])
-  func theGroundDecidesTheTheme(_ ground: String, _ expected: Int) {
+  func backgroundDecidesTheTheme(_ ground: String, _ expected: Int) {
     let terminal = TestTerminal(
       ["--paused"], environment: ["COLORTERM": "truecolor", "SIGNALBOX_TEST_PATIENCE": "20000"], columns: 100, rows: 30)
     #expect(terminal.wait { String(decoding: terminal.output, as: UTF8.self).contains("]11;?") })
@@ -37,7 +37,7 @@ import Testing
   }
 
   /// A late answer presses no keys.
-  @Test func aLateAnswerIsNoKey() {
+  @Test func lateAnswersAreNotKeys() {
     let terminal = board()
     terminal.send("\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\\u{1B}[?62;22c4")
     #expect(terminal.waitFor("DATA TYPE"))
@@ -46,7 +46,7 @@ import Testing
   }
 
   /// Keys typed during the query are kept.
-  @Test func keysBetweenTheAnswersArrive() {
+  @Test func keysBetweenAnswersArrive() {
     let terminal = TestTerminal(
       ["--paused"], environment: ["SIGNALBOX_TEST_PATIENCE": "20000"], columns: 100, rows: 30)
     #expect(terminal.wait { String(decoding: terminal.output, as: UTF8.self).contains("]11;?") })
@@ -55,14 +55,14 @@ import Testing
     quit(terminal)
   }
 
-  @Test func aNamedThemeIsNotAskedFor() {
+  @Test func namedThemesNeedNoQuery() {
     let terminal = board(["--paused", "--theme", "nord"], environment: ["COLORTERM": "truecolor"])
     #expect(!String(decoding: terminal.output, as: UTF8.self).contains("]11;?"))
     #expect(terminal.ground(10, 5) == 0x2E3440)
     quit(terminal)
   }
 
-  @Test func trueColorsNeedToBeAnnounced() {
+  @Test func trueColorMustBeAnnounced() {
     let terminal = board(["--paused", "--theme", "nord"])
     #expect(!String(decoding: terminal.output, as: UTF8.self).contains("38;2;"))
     quit(terminal)
@@ -70,7 +70,7 @@ import Testing
 
   // MARK: Themes
 
-  @Test func aThemeIsReadAnewWhenItIsSaved() throws {
+  @Test func savedThemesAreReloaded() throws {
     let folder = TestTerminal.ownFolder()
     let themes = folder.appendingPathComponent("signalbox/themes")
     try FileManager.default.createDirectory(at: themes, withIntermediateDirectories: true)
@@ -93,7 +93,7 @@ import Testing
     quit(terminal)
   }
 
-  @Test func theListShowsEachThemeAndEscapeGivesTheOldOneBack() {
+  @Test func themePickerPreviewsAndEscapeRestores() {
     let terminal = board(["--paused", "--theme", "dark"], environment: ["COLORTERM": "truecolor"])
     terminal.send("T")
     #expect(terminal.waitFor("type to filter"))
@@ -119,7 +119,7 @@ import Testing
     return folder
   }
 
-  @Test func theConfigurationIsInForce() throws {
+  @Test func configurationApplies() throws {
     let folder = try configured(
       """
       theme = "gruvbox"
@@ -154,7 +154,7 @@ import Testing
     #expect(String(decoding: try run(["keys"], environment: environment).output, as: UTF8.self).contains("  Q   "))
   }
 
-  @Test func aWrongConfigurationCostsNobodyTheBoard() throws {
+  @Test func invalidConfigurationsStillOpenTheBoard() throws {
     let folder = try configured("speed = 60\n[keys]\nrequeu = \"r\"\n")
     let environment = ["XDG_CONFIG_HOME": folder.path]
     let terminal = board(environment: environment, columns: 240)
@@ -167,7 +167,7 @@ import Testing
   }
 
   /// Views and filters are kept for the next session.
-  @Test func whatIsSavedAtTheBoardIsThereAgain() {
+  @Test func savedViewsAndFiltersComeBack() {
     let folder = TestTerminal.ownFolder()
     let environment = ["XDG_CONFIG_HOME": folder.path, "XDG_STATE_HOME": folder.path]
     let first = board(environment: environment)
@@ -189,7 +189,7 @@ import Testing
 
   // MARK: Mouse
 
-  @Test func theMouseSelectsAndOpens() {
+  @Test func mouseSelectsAndOpens() {
     let terminal = board()
     #expect(terminal.hasMouse)
     func click(_ x: Int, _ y: Int) { terminal.send("\u{1B}[<0;\(x + 1);\(y + 1)M\u{1B}[<0;\(x + 1);\(y + 1)m") }
@@ -212,7 +212,7 @@ import Testing
   // MARK: Input that nobody pressed
 
   /// Pasted text answers no question and does nothing by itself.
-  @Test func aPasteIsNoKeys() {
+  @Test func pastesAreNotKeys() {
     let terminal = board()
     terminal.send("\u{1B}[200~dy4\u{1B}[201~")
     #expect(terminal.waitFor("pasted text is ignored here"))
@@ -236,7 +236,7 @@ import Testing
   }
 
   /// Keys in an unknown form don't count as the characters they consist of.
-  @Test func unknownSequencesAreNoKeys() {
+  @Test func unknownSequencesAreNotKeys() {
     let terminal = board()
     terminal.send("\u{1B}[13;2u")
     #expect(terminal.waitFor("does nothing here"))
@@ -254,7 +254,7 @@ import Testing
 
   // MARK: Plain mode
 
-  @Test func plainModeTellsAndActsInLines() throws {
+  @Test func plainModeReportsAndActsInLines() throws {
     let commands = [
       "list", "1", "actions", "datasets provider:xero", "1", "queue-company", "yes", "filter to:Queued", "step", "quit",
     ]
@@ -270,7 +270,7 @@ import Testing
   }
 
   /// Nothing is done without a selection.
-  @Test func plainModeActsOnWhatWasChosenOnly() throws {
+  @Test func plainModeActsOnlyOnTheSelection() throws {
     let commands = [
       "requeue", "list", "requeue", "datasets provider:xero", "requeue", "speed 9223372036854775806", "go-to", "",
       "quit",
@@ -282,7 +282,7 @@ import Testing
     #expect(text.contains("speed needs a number from 1 to 1000000"))
   }
 
-  @Test func plainModeTellsEveryChangeOfAFeed() throws {
+  @Test func plainModeReportsEveryChangeOfAFeed() throws {
     let feed = TestTerminal.ownFolder().appendingPathComponent("feed.jsonl")
     let lines = [
       #"{"time":"2026-01-05T08:00:00Z","system":"connection","id":"c1","status":"CONNECTED","account":"Cobalt","provider":"Xero"}"#,
@@ -301,7 +301,7 @@ import Testing
   }
 
   /// The board starts where it is told to.
-  @Test func aPlaceIsGoneTo() throws {
+  @Test func goToOpensThere() throws {
     let terminal = board(
       ["--scenario", "bad-morning", "--go-to", "2026-01-19 08:30", "--screen", "todo"], columns: 120)
     #expect(terminal.waitFor("Xero: outage"))

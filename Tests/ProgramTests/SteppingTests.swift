@@ -64,7 +64,7 @@ import Testing
     }
   }
 
-  @Test func diffShowsOnlyWhatDiffers() throws {
+  @Test func diffShowsOnlyDifferences() throws {
     try withFolder { folder in
       let same = try run(["diff", "rate-limit", "rate-limit"])
       #expect(same.code == 0)
@@ -81,7 +81,7 @@ import Testing
     }
   }
 
-  @Test func scenariosThatComeWithTheProgram() throws {
+  @Test func builtInScenarios() throws {
     let list = String(decoding: try run(["scenario", "list"]).output, as: UTF8.self)
     #expect(list.contains("first-link") && list.contains("A new customer links"))
     #expect(try run(["scenario", "check", "data-status"]).code == 0)

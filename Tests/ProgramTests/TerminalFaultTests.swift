@@ -60,7 +60,7 @@ import Testing
     #expect(!String(decoding: plain.output, as: UTF8.self).contains(harm), "\(what), in lines")
   }
 
-  @Test func aHundredMarksAndALabelOfAMegabyte() throws {
+  @Test func hundredMarksAndAMegabyteLabel() throws {
     let marks = "z" + String(repeating: "\u{301}", count: 100) + "algo"
     let path = try feed([marks, String(repeating: "long ", count: 180_000), "the next one"])
     let terminal = board(["watch", path])
@@ -101,7 +101,7 @@ import Testing
   }
 
   /// A thousand sizes as fast as possible: the last one is drawn.
-  @Test func aThousandResizes() {
+  @Test func thousandResizes() {
     let terminal = board(["--speed", "600"])
     for number in 0..<1_000 {
       terminal.resize(columns: 20 + number * 7 % 150, rows: 5 + number * 3 % 50)
@@ -139,7 +139,7 @@ import Testing
   }
 
   /// A stalled terminal doesn't prevent the board from ending.
-  @Test(arguments: [SIGTERM, SIGHUP]) func aTerminalThatTakesNothingDoesNotHoldItsEnd(_ signal: Int32) {
+  @Test(arguments: [SIGTERM, SIGHUP]) func blockedTerminalsDoNotDelayTheExit(_ signal: Int32) {
     let terminal = board(["--speed", "7200"], columns: 200, rows: 60)
     for _ in 0..<60 {
       terminal.send("4527")
@@ -164,7 +164,7 @@ import Testing
   // MARK: Not a terminal
 
   /// Piped input is not a keyboard: keys come from the terminal itself.
-  @Test func standardInputThatIsNoTerminal() throws {
+  @Test func standardInputWithoutATerminal() throws {
     let path = try feed(["from a pipe"])
     let terminal = TestTerminal(program: "/bin/sh", ["-c", "cat '\(path)' | '\(TestTerminal.binary)' watch -"])
     #expect(terminal.waitFor("from a pipe"))
@@ -173,7 +173,7 @@ import Testing
     #expect(terminal.isRestored && !terminal.isAlternate)
   }
 
-  @Test func standardOutputThatIsNoTerminal() {
+  @Test func standardOutputWithoutATerminal() {
     let terminal = TestTerminal(program: "/bin/sh", ["-c", "'\(TestTerminal.binary)' | cat"])
     #expect(terminal.waitFor("needs an interactive terminal"))
     #expect(terminal.end() == .exit(0))

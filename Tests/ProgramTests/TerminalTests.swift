@@ -31,7 +31,7 @@ import Testing
     expectRestored(terminal)
   }
 
-  @Test func keysHaveTheirEffect() {
+  @Test func keysTakeEffect() {
     let terminal = board()
     terminal.send("4")
     #expect(terminal.waitFor("DATA TYPE"))
@@ -64,7 +64,7 @@ import Testing
     expectRestored(terminal)
   }
 
-  @Test func aGiantSizeIsClamped() {
+  @Test func giantSizesAreClamped() {
     let terminal = TestTerminal(["--paused"], columns: 6_000, rows: 5_000)
     #expect(terminal.wait { String(decoding: terminal.output, as: UTF8.self).contains("Connections") })
     terminal.send("q")
@@ -80,7 +80,7 @@ import Testing
     #expect(terminal.end() == .exit(0))
   }
 
-  @Test func stopsAndGoesOn() {
+  @Test func stopsAndContinues() {
     let terminal = board()
     terminal.send("\u{1A}")
     #expect(terminal.end() == .stopped)
@@ -95,7 +95,7 @@ import Testing
   }
 
   /// A stop that no program can catch: on resume, the shell's modes are set.
-  @Test func goesOnAfterAStopThatCannotBeCaught() {
+  @Test func continuesAfterSIGSTOP() {
     let terminal = board()
     terminal.signal(SIGSTOP)
     #expect(terminal.end() == .stopped)
@@ -107,7 +107,7 @@ import Testing
     expectRestored(terminal)
   }
 
-  @Test func aLargeWorldCanBeInterruptedWhileItIsMade() {
+  @Test func makingALargeWorldCanBeInterrupted() {
     let terminal = TestTerminal(["--accounts", "20000"])
     #expect(terminal.waitFor("Creating a world"))
     terminal.send("\u{03}")
@@ -115,7 +115,7 @@ import Testing
     expectRestored(terminal)
   }
 
-  @Test(arguments: [SIGTERM, SIGINT, SIGQUIT, SIGHUP]) func diesBySignalsWithTheTerminalRestored(_ number: Int32) {
+  @Test(arguments: [SIGTERM, SIGINT, SIGQUIT, SIGHUP]) func signalsEndItWithTheTerminalRestored(_ number: Int32) {
     let terminal = board()
     terminal.signal(number)
     #expect(terminal.end(seconds: 5) == .signal(number))
@@ -129,13 +129,13 @@ import Testing
     expectRestored(terminal)
   }
 
-  @Test(arguments: [true, false]) func endsWhenTheTerminalIsGone(_ isPaused: Bool) {
+  @Test(arguments: [true, false]) func hangUpsEndIt(_ isPaused: Bool) {
     let terminal = board(isPaused ? ["--paused"] : [])
     terminal.hangUp()
     #expect(terminal.end(seconds: 5) == .signal(SIGHUP))
   }
 
-  @Test func aTrapInsideLeavesTheTerminalUsable() {
+  @Test func trapsLeaveTheTerminalUsable() {
     let terminal = board(environment: ["SIGNALBOX_TEST_TRAP": "1"])
     terminal.send("\u{1B}[24~")
     let ending = terminal.end(seconds: 8)
@@ -144,7 +144,7 @@ import Testing
   }
 
   /// Whatever it is doing when it crashes, even making a frame.
-  @Test(arguments: 1...16) func aCrashAtAnyMomentLeavesTheTerminalUsable(_ turn: Int) {
+  @Test(arguments: 1...16) func crashesAtAnyMomentLeaveTheTerminalUsable(_ turn: Int) {
     let terminal = board(["--speed", "max", "--accounts", "3"])
     terminal.wait(seconds: 0.01 * Double(turn)) { false }
     terminal.signal(SIGSEGV)
@@ -153,10 +153,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("frobnicator-9000", "is not known on this system"), ("dumb", "cannot position its cursor"),
+    ("frobnicator-9000", "is not known on this system"), ("dumb", "can't position its cursor"),
     ("", "is not known on this system"),
   ])
-  func terminalsThatCannotShowIt(_ type: String, _ words: String) {
+  func unsuitableTerminalsAreRefused(_ type: String, _ words: String) {
     let terminal = TestTerminal(environment: ["TERM": type])
     #expect(terminal.end() == .exit(1))
     let text = String(decoding: terminal.output, as: UTF8.self)
@@ -172,7 +172,7 @@ import Testing
     #expect(result.output.isEmpty)
   }
 
-  @Test func pausedItDoesNothingAtAll() {
+  @Test func pausedBoardsAreIdle() {
     let terminal = board()
     terminal.wait(seconds: 0.5) { false }
     let bytes = terminal.output.count
@@ -211,7 +211,7 @@ import Testing
     #expect(terminal.output.allSatisfy { $0 < 0x80 })
   }
 
-  @Test func aBurstOfKeysIsSurvived() {
+  @Test func burstsOfKeysAreSurvived() {
     let terminal = board(["--paused", "--accounts", "3"])
     for _ in 0..<16 {
       terminal.send(String(repeating: "jk/x\u{1B}", count: 200))

@@ -29,7 +29,7 @@ import Testing
     }
   }
 
-  @Test func aRefusalNamesTheReasonAndWhatIsLegal() {
+  @Test func refusalsNameTheReasonAndWhatIsPossible() {
     let simulator = CouplingTests.world(["Xero"], status: .authError)
     let refusal = simulator.check(.authorize(connection: 0))
     #expect(refusal?.reason == "authorize is not possible while the connection is AUTH_ERROR")
@@ -37,7 +37,7 @@ import Testing
     #expect(refusal?.description.contains("open link") == true)
   }
 
-  @Test func nothingChangesWhereACommandIsRefused() {
+  @Test func refusedCommandsChangeNothing() {
     var simulator = CouplingTests.world(["Xero"], status: .disconnected)
     let before = simulator.world.connections
     #expect(throws: Refusal.self) { try simulator.submit(.disconnect(connection: 0)).get() }
@@ -52,7 +52,7 @@ import Testing
     #expect(refusal(simulator, .queueDataset(0)) == "a sync of accountTransactions is already running: Queued")
   }
 
-  @Test func unsupportedTypesAreSaidBeforeQueueing() {
+  @Test func unsupportedTypesAreReportedBeforeQueueing() {
     var scenario = CouplingTests.scenario(["Clear Books"])
     scenario.named[0].connections[0].types = DataTypeSet([
       DataType(name: "profitAndLoss")!, DataType(name: "invoices")!,
@@ -62,7 +62,7 @@ import Testing
     #expect(refusal(simulator, .queueDataset(index)) == "Clear Books does not support profitAndLoss")
   }
 
-  @Test func uniqueProvidersHaveOneConnectionAUser() {
+  @Test func uniqueProvidersAllowOneConnectionPerAccount() {
     var simulator = CouplingTests.world(["Stripe", "Xero"])
     let stripe = Int(simulator.world.connections[0].provider)
     let xero = Int(simulator.world.connections[1].provider)
@@ -101,7 +101,7 @@ import Testing
     #expect(refusal(free, .reconnect(connection: 0)) != nil)
   }
 
-  @Test func retriesOfASessionGoOnWhereItFailed() {
+  @Test func sessionRetriesContinueWhereTheyFailed() {
     for (status, next) in [
       (SessionStatus.loadingError, SessionStatus.loading), (.timedOut, .loading), (.structuringError, .structuring),
       (.deduplicationError, .deduplication), (.processingError, .processing),
@@ -110,7 +110,7 @@ import Testing
     }
   }
 
-  @Test func aRetryOfAnIntegrationNeedsItsConnection() {
+  @Test func integrationRetriesNeedTheirConnection() {
     var simulator = CouplingTests.world(["Xero"], request: CouplingTests.deletionRequest())
     simulator.run(until: simulator.world.now + 3 * Span.day)
     _ = simulator.submit(.startIntegration(0))
@@ -125,7 +125,7 @@ import Testing
     }
   }
 
-  @Test func aDeadlineIsExtendedOnce() {
+  @Test func deadlinesAreExtendedOnce() {
     var simulator = CouplingTests.world(["Xero"], request: CouplingTests.deletionRequest())
     simulator.run(until: simulator.world.now + Span.minute)
     let before = simulator.world.requests[0].deadline
@@ -134,7 +134,7 @@ import Testing
     #expect(refusal(simulator, .extendDeadline(request: 0)) == "the deadline has already been extended")
   }
 
-  @Test func stepsOfAScriptAreCommands() {
+  @Test func scriptStepsAreCommands() {
     var scenario = CouplingTests.scenario(["Xero"])
     var outage = ScriptStep(after: Span.minute, verb: .outage)
     outage.target.provider = "Xero"

@@ -79,7 +79,7 @@ import Testing
     #expect(simulator.world.datasets.allSatisfy { $0.status == 0 || $0.datasetStatus == .complete })
   }
 
-  @Test func anAggregatorsSessionWaitsForItsWebhook() {
+  @Test func aggregatorSessionsWaitForTheirWebhook() {
     var scenario = Self.scenario(["Finicity"])
     scenario.settings.webhook = DurationTable([30 * Span.day, 31 * Span.day])
     var simulator = Simulator(scenario)
@@ -96,7 +96,7 @@ import Testing
     #expect(other.drain().contains { $0.to == SessionStatus.timedOut.rawValue && $0.trigger == .timeOut })
   }
 
-  @Test func anExpiredConsentFailsEverythingOnTheConnection() {
+  @Test func expiredConsentsFailEverythingOnTheConnection() {
     var simulator = Self.world(["Xero"], request: Self.deletionRequest())
     simulator.run(until: simulator.world.now + Span.minute)
     #expect(throws: Never.self) { try simulator.submit(.expireConsent(connection: 0)).get() }
@@ -114,7 +114,7 @@ import Testing
     for event in failures { #expect(Self.follows(event, from: root.sequence, in: events)) }
   }
 
-  @Test func disconnectingEndsWhatRunsAndKeepsTheData() {
+  @Test func disconnectingCancelsSyncsAndKeepsTheData() {
     var simulator = Self.world(["Xero"])
     _ = simulator.submit(.queueConnection(0))
     simulator.run(until: simulator.world.now + 10 * Span.second)
@@ -131,7 +131,7 @@ import Testing
     #expect(simulator.world.datasets.map(\.lastSuccess) == before)
   }
 
-  @Test func anOutageIsOneRootCauseWithManyConsequences() {
+  @Test func outagesAreOneRootCauseWithManyConsequences() {
     var simulator = Self.world(["Xero", "Sage Intacct"])
     _ = simulator.submit(.queueCompany(account: 0))
     simulator.run(until: simulator.world.now + 8 * Span.second)
@@ -152,7 +152,7 @@ import Testing
     }
   }
 
-  @Test func anOfflineConnectorKeepsDatasetsQueued() {
+  @Test func offlineConnectorsKeepDatasetsQueued() {
     var simulator = Self.world(["Sage 50"])
     _ = simulator.submit(.connector(connection: 0, online: false))
     _ = simulator.submit(.queueDataset(0))
@@ -163,7 +163,7 @@ import Testing
     #expect(simulator.world.datasets[0].datasetStatus == .complete)
   }
 
-  @Test func aDeletionRequestGoesThroughBothPhases() {
+  @Test func deletionRequestsGoThroughBothPhases() {
     var simulator = Self.world(["Xero"], request: Self.deletionRequest())
     simulator.run(until: simulator.world.now + 3 * Span.day)
     func kinds() -> [IntegrationKind?] { simulator.world.integrations.map(\.kind) }
@@ -193,7 +193,7 @@ import Testing
   }
 
   /// What a choice leaves out is closed immediately, and the request still waits for the rest.
-  @Test(arguments: [0, 1]) func theChoiceCanLeaveSomethingOut(_ leftOut: Int) {
+  @Test(arguments: [0, 1]) func choicesCanLeaveIntegrationsOut(_ leftOut: Int) {
     var simulator = Self.world(["Xero"], request: Self.deletionRequest())
     for _ in 0..<20 where simulator.world.requests[0].requestStatus != .readyForDeletion {
       simulator.run(until: simulator.world.now + 6 * Span.hour)

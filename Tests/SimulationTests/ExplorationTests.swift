@@ -211,7 +211,7 @@ import Testing
   private static let calm = explore(depth: 8, faults: false)
   private static let faulty = explore(depth: 5, faults: true)
 
-  @Test func theTinyWorldIsAsLargeAsItWas() {
+  @Test func tinyWorldHasItsKnownSize() {
     #expect(Self.calm.layers == [1, 5, 18, 53, 133, 288, 563, 1_016, 1_714])
     #expect(Self.faulty.layers == [1, 9, 48, 198, 675, 1_985])
     #expect(Self.calm.violations.isEmpty, "\(Self.calm.violations.prefix(3))")

@@ -5,7 +5,7 @@ import Testing
 /// Faults come from the rule tables, and do what they say.
 @Suite struct FaultTests {
   /// Every rule that leads to a failure is offered from its status, and no other.
-  @Test(arguments: System.allCases) func faultsAreTheRulesThatLeadIntoTrouble(_ system: System) {
+  @Test(arguments: System.allCases) func faultsAreTheRulesThatLeadToFailures(_ system: System) {
     let lifecycle = Catalog[system]
     for info in lifecycle.statuses {
       let offered = lifecycle.faults(from: info.id.raw)
@@ -19,7 +19,7 @@ import Testing
   }
 
   /// All faults of all statuses, pending for the status: each happens, and leads where the table says.
-  @Test func everyFaultOfADatasetAndASessionStrikes() throws {
+  @Test func everyDatasetAndSessionFaultHappens() throws {
     for system in [System.dataset, .session] {
       for rule in Catalog[system].faults where Self.isReachable(rule, system) {
         var scenario = CouplingTests.scenario(["QuickBooks Online"])
@@ -79,7 +79,7 @@ import Testing
     }
   }
 
-  @Test func anAbsenceOfTheConnectorEndsByItself() throws {
+  @Test func offlineConnectorsReturnByThemselves() throws {
     let scenario = CouplingTests.scenario(["QuickBooks Desktop"])
     var simulator = Simulator(scenario)
     _ = try simulator.submit(.connector(connection: 0, online: false, lasting: 3 * Span.hour)).get()
@@ -90,7 +90,7 @@ import Testing
     #expect(simulator.world.datasets[0].datasetStatus == .complete)
   }
 
-  @Test func aSystemOwnerAnswersLateOrNever() throws {
+  @Test func systemOwnersAnswerLateOrNever() throws {
     for isLate in [true, false] {
       var scenario = CouplingTests.scenario(["Xero"])
       var request = NamedRequest()
@@ -109,7 +109,7 @@ import Testing
     }
   }
 
-  @Test func aWaitingFaultCanBeTakenBack() throws {
+  @Test func pendingFaultsCanBeRemoved() throws {
     let scenario = CouplingTests.scenario(["Xero"])
     var simulator = Simulator(scenario)
     let fault = Fault(.dataset(0), .fail, code: 503, when: DatasetStatus.fetching.rawValue)
@@ -123,7 +123,7 @@ import Testing
   }
 
   /// Each command is a step that does the same: written and run again, it gives the same events.
-  @Test(arguments: 40..<60 as Range<UInt64>) func aWrittenRunIsTheSameRun(_ seed: UInt64) {
+  @Test(arguments: 40..<60 as Range<UInt64>) func exportedRunsAreTheSameRun(_ seed: UInt64) {
     var timeline = Timeline(Simulator(WorldTests.small(seed)))
     for part in 1...40 {
       let draw = Draw(seed: seed, entity: UInt64(part), count: 11, purpose: .manager)
@@ -161,7 +161,7 @@ import Testing
 
 extension FaultTests {
   /// Seeds of the fuzzer, as `signalbox fuzz` runs them. What must occur does.
-  @Test func theFuzzerFindsNothingAndMeetsEverything() {
+  @Test func fuzzerFindsNothingAndCoversEverything() {
     let fuzzer = Fuzzer(length: Span.day)
     var triggers: Set<Trigger> = []
     for seed in 0..<120 as Range<UInt64> {
@@ -181,7 +181,7 @@ extension FaultTests {
   }
 
   /// A planted violation is found, and the reduced scenario still breaks the invariant.
-  @Test func aFailingRunIsMadeSmall() {
+  @Test func failingRunsAreReduced() {
     let fuzzer = Fuzzer(length: Span.day) { _, events in
       events.contains { $0.trigger == .beginOutage && $0.cause != .root } ? "an outage was ordered" : nil
     }

@@ -41,7 +41,7 @@ import Testing
     return simulator.drain()
   }
 
-  @Test(arguments: [1, 2, 3] as [UInt64]) func aRunMadeAgainIsTheSame(_ seed: UInt64) {
+  @Test(arguments: [1, 2, 3] as [UInt64]) func repeatedRunsAreTheSame(_ seed: UInt64) {
     let timeline = Self.run(seed)
     let events = Self.events(timeline)
     #expect(events.last?.sequence == timeline.sequence)
@@ -80,7 +80,7 @@ import Testing
     }
   }
 
-  @Test func aMomentIsReachedAsByRunning() {
+  @Test func seekingToAMomentEqualsRunning() {
     var timeline = Self.run(9)
     let middle = (timeline.start.time + timeline.head.time) / 2
     var simulator = Simulator(unfounded: timeline.scenario)
@@ -94,7 +94,7 @@ import Testing
     #expect(!timeline.isBehind)
   }
 
-  @Test func aForkKeepsThePrefixAndTheOldCourse() {
+  @Test func forksKeepThePrefixAndTheOldBranch() {
     var timeline = Self.run(10)
     let before = Self.events(timeline)
     let old = timeline.world
@@ -119,7 +119,7 @@ import Testing
     #expect(timeline.branches.count == 1)
   }
 
-  @Test func checkpointsStayInTheirMemory() {
+  @Test func checkpointsStayWithinTheirMemory() {
     let scenario = WorldTests.small(11)
     let simulator = Simulator(scenario)
     let one = simulator.byteCount
@@ -228,7 +228,7 @@ extension Timeline {
 extension TimelineTests {
   /// On a connection that can't be synced, schedules repeat forever and nothing ever happens: stepping says so, and
   /// doesn't move the clock.
-  @Test func whereNothingMoreHappensNothingMoves() throws {
+  @Test func nothingMovesWhereNothingMoreHappens() throws {
     var scenario = CouplingTests.scenario(["Xero"], status: .authError)
     scenario.settings.sync = scenario.settings.sync.map { _ in SyncSetting(frequency: .hourly, fetchOnFirstLink: true) }
     // Schedules start while it is connected.
@@ -251,7 +251,7 @@ extension TimelineTests {
 extension TimelineTests {
   /// A random walk of everything that can be done with a run. After each move it equals a run made from its exported
   /// scenario.
-  @Test(arguments: 0..<24 as Range<UInt64>) func whateverOneDoesTheRunIsWhatIsWritten(_ seed: UInt64) {
+  @Test(arguments: 0..<24 as Range<UInt64>) func anyRunEqualsItsExport(_ seed: UInt64) {
     var scenario = WorldTests.small(100 + seed)
     scenario.accounts = 3
     for (verb, every) in [(ScriptStep.Verb.queue, Span.hour), (.expireConsent, 5 * Span.hour)] {
@@ -324,7 +324,7 @@ extension TimelineTests {
   }
 
   /// A what-if without a chance failure removes that failure.
-  @Test(arguments: 0..<6 as Range<UInt64>) func whatChanceDecidedCanBeTakenOut(_ seed: UInt64) throws {
+  @Test(arguments: 0..<6 as Range<UInt64>) func chanceFailuresCanBeLeftOut(_ seed: UInt64) throws {
     var scenario = WorldTests.small(200 + seed)
     scenario.settings.noAnswer = 900_000
     scenario.settings.linkCompletion = 300_000
@@ -350,7 +350,7 @@ extension TimelineTests {
 
 extension TimelineTests {
   /// The tree of an event contains exactly the events whose causes include it.
-  @Test func consequencesAreTheOtherSideOfCauses() {
+  @Test func consequencesAreTheInverseOfCauses() {
     let timeline = Self.run(12)
     var log = EventLog()
     for event in Self.events(timeline) { log.append(event) }

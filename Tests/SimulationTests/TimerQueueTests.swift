@@ -19,7 +19,7 @@ struct HeapQueue: TimerQueue {
 
 @Suite struct TimerQueueTests {
   /// Random pushes and pops, near and far in time, never before the present.
-  @Test(arguments: 0..<40) func theCalendarAgreesWithAHeap(_ seed: Int) {
+  @Test(arguments: 0..<40) func timerQueueAgreesWithAHeap(_ seed: Int) {
     let start: Instant = 1_767_600_000_000
     var calendar = CalendarQueue(start: start)
     var heap = HeapQueue()
@@ -48,7 +48,7 @@ struct HeapQueue: TimerQueue {
 }
 
 @Suite struct TimeTests {
-  @Test func civilTimeThereAndBack() {
+  @Test func civilTimeRoundTrips() {
     for days in stride(from: -800_000, through: 800_000, by: 367) {
       let instant = Int64(days) * Span.day + 12_345_678
       #expect(CivilTime(instant).instant == instant)
@@ -70,7 +70,7 @@ struct HeapQueue: TimerQueue {
   @Test(arguments: [
     "", "2026", "2026-13-01", "2026-02-29", "2026-01-05T25:00:00Z", "2026-01-05T11:42:07Zx", "yesterday",
   ])
-  func refusesWhatIsNoTime(_ text: String) { #expect(ISO8601.parse(text) == nil) }
+  func invalidTimesAreRefused(_ text: String) { #expect(ISO8601.parse(text) == nil) }
 
   @Test func spans() {
     #expect(Span.parse("1h30m") == 90 * Span.minute)

@@ -93,7 +93,7 @@ import Testing
   }
 
   /// Planted violations are found: a law that can't fail proves nothing.
-  @Test func theCheckerFindsWhatIsWrong() {
+  @Test func checkerFindsViolations() {
     var simulator = Simulator(unfounded: Self.small(1))
     let roster = simulator.world
     simulator.found()
@@ -116,7 +116,7 @@ import Testing
     #expect(laws { $0.removeLast() }.contains("the state equals the fold of the events"))
   }
 
-  @Test func theBuiltInWorldIsAsLargeAsPromised() {
+  @Test func builtInWorldIsAsLargeAsPromised() {
     let world = Simulator(unfounded: .builtIn).world
     #expect(world.accounts.count == 40)
     #expect(world.connections.count == 120)
@@ -149,7 +149,7 @@ import Testing
     }
   }
 
-  @Test func theSameRunTwiceIsTheSameRun() {
+  @Test func sameScenarioGivesTheSameRun() {
     func events() -> [Event] {
       var simulator = Simulator(unfounded: Self.small(3))
       simulator.found()
@@ -160,7 +160,7 @@ import Testing
   }
 
   /// In steps, at once, or event by event: the same events.
-  @Test func theWayOfRunningDoesNotMatter() {
+  @Test func stepSizeDoesNotMatter() {
     let scenario = Self.small(5)
     var once = Simulator(unfounded: scenario)
     once.found()
@@ -178,7 +178,7 @@ import Testing
   }
 
   /// Randomness is per object: a provider's condition changes nothing for accounts without it.
-  @Test func aFaultChangesOnlyWhatItReaches() {
+  @Test func faultsChangeOnlyWhatTheyReach() {
     var scenario = Self.small(9)
     scenario.settings.conditionEvery = DurationTable([900 * Span.day, 901 * Span.day])
     var calm = Simulator(scenario)

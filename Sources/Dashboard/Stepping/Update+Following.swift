@@ -23,7 +23,7 @@ extension Model {
   mutating func leaveRecord(_ sequence: Int64) {
     guard let end = recordEnd, sequence > end, !hasLeftRecord, !isPaused else { return }
     hasLeftRecord = true
-    say("the record ends at #\(Count.grouped(end)); from here on, events are simulated and not recorded", .warning)
+    say("the recording ends at #\(Count.grouped(end)); from here on, events are simulated and not recorded", .warning)
   }
 
   /// Goes to the end of a run that has continued meanwhile.

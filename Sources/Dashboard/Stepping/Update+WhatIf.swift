@@ -54,7 +54,7 @@ extension Model {
       "command \(input.number): \(input.command.title)\(object.isEmpty ? "" : ", \(object)") (\(ISO8601.clockText(CivilTime(input.time))))"
   }
 
-  /// The chance mishap behind an event, if any, at that event or when it was set in motion.
+  /// The chance failure behind an event, if any, at that event or when it was set in motion.
   private func mishap(_ event: Event) -> (change: Timeline.Change, title: String)? {
     guard source.world.has(event.entity), let timeline = source.timeline else { return nil }
     var decisions = [Averted(entity: event.entity, time: event.time)]
