@@ -288,7 +288,7 @@ extension Simulator {
       extended.isExtended = true
       let (from, to) = (world.requests[index].deadline, extended.deadline)
       return
-        "Moves it from \(ISO8601.dateText(CivilTime(from))) to \(ISO8601.dateText(CivilTime(to))). Possible once; this can't be undone."
+        "Moves it from \(ISO8601.dateText(CivilTime(from))) to \(ISO8601.dateText(CivilTime(to))), once. This can't be undone."
     case .stopIntegration: return "Stops waiting for the system owner's answer."
     case .skipIntegration: return "Leaves the integration out of this phase."
     default: return ""

@@ -12,6 +12,8 @@ import Testing
     board.type("D")
     #expect(board.text.contains("Delete the connection?"))
     #expect(board.text.contains("datasets and all synced data"))
+    // The last line fits however long the button is.
+    #expect(board.text.contains("y Delete the connection    any other key: cancel"))
     board.type("D")
     #expect(board.message.contains("nothing was done"))
     #expect(board.model.world.connections[0].connectionStatus == .connected)

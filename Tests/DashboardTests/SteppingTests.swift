@@ -162,7 +162,8 @@ import Testing
     ("#-5", "is not an event"),
     ("status:", "is incomplete"), ("status:Nope", "no status is named nope"),
     ("code:abc", "\"code:\" must be a number"),
-    ("standing:bad", "\"standing:\" must be one of"), ("age>2h", "applies to rows"), ("", "enter a time"),
+    ("standing:bad", "\"standing:\" must be one of"), ("age>2h", "applies to rows"),
+    ("actor:customer", "applies to rows"), ("", "enter a time"),
   ]) func invalidDestinationsAreExplained(_ text: String, _ problem: String) throws {
     var board = try Self.board("first-link")
     board.type("g\(text)\r")

@@ -129,7 +129,12 @@ import Testing
       #expect(terminal.waitFor("back to before"))
       terminal.send("ibills, when")
       terminal.send("\u{15}expires\r")
-      #expect(terminal.waitFor("a new branch starts here"))
+      // Once it is recorded. A report that comes later would replace what the next keys say.
+      #expect(
+        terminal.wait {
+          let screen = terminal.screen
+          return screen.contains("a new branch starts here") && !screen.contains("recording: ")
+        })
       terminal.send("20.")
       #expect(terminal.wait { terminal.screen.contains("#") })
       for (what, name) in [

@@ -129,8 +129,12 @@ import Testing
     var simulator = CouplingTests.world(["Xero"], request: CouplingTests.deletionRequest())
     simulator.run(until: simulator.world.now + Span.minute)
     let before = simulator.world.requests[0].deadline
+    let consequences = simulator.consequences(of: .extendDeadline(request: 0))
     #expect(throws: Never.self) { try simulator.submit(.extendDeadline(request: 0)).get() }
     #expect(simulator.world.requests[0].deadline > before)
+    for moment in [before, simulator.world.requests[0].deadline] {
+      #expect(consequences.contains(ISO8601.dateText(CivilTime(moment))), "\(consequences)")
+    }
     #expect(refusal(simulator, .extendDeadline(request: 0)) == "the deadline has already been extended")
   }
 

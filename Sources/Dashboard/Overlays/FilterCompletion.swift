@@ -87,7 +87,7 @@ struct FilterVocabulary: Sendable {
 
   /// How terms start.
   var terms: [String] {
-    Filter.Field.allCases.filter { $0 != .any && (isForEvents || !$0.isAboutEvents) }.map { "\($0.rawValue):" }
+    Filter.Field.allCases.filter { $0 != .any && $0.applies(toEvents: isForEvents) }.map { "\($0.rawValue):" }
       + (isForEvents ? [] : ["age>", "age<", "due<", "due>", "marked"])
   }
 

@@ -62,7 +62,7 @@ package struct PlainBoard {
     lastShown = end
     return (start..<log.count).compactMap { position in
       let event = log[position]
-      guard event.changesStatus || event.entity.kind == .provider, event.trigger != .found,
+      guard event.changesStatus || [.provider, .feedLine].contains(event.entity.kind), event.trigger != .found,
         model.world.has(event.entity), filter?.matches(event, model.world, log) ?? true
       else { return nil }
       return line(event)
@@ -71,6 +71,10 @@ package struct PlainBoard {
 
   /// `07:13:29 failed: dataset Cobalt Foods · invoices: Fetching -> FetchError (503)`
   private func line(_ event: Event) -> String {
+    if event.entity.kind == .feedLine {
+      let oddity = model.world.oddities[event.entity.position]
+      return "feed line \(Count.grouped(oddity.line)), \(oddity.kind.rawValue): \(oddity.text)"
+    }
     let standing = EventText.standing(event).map { "\(model.glyphs.word($0)): " } ?? ""
     return
       "\(ISO8601.clockText(CivilTime(event.time))) \(standing)\(EventText.sentence(model.world, event, model.glyphs))"

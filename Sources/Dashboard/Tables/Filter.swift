@@ -15,6 +15,9 @@ package struct Filter: Equatable, Sendable {
       default: false
       }
     }
+
+    /// Whether it can match events, or rows. Who acts next is known of a row, not of an event.
+    func applies(toEvents isForEvents: Bool) -> Bool { isForEvents ? self != .actor : !isAboutEvents }
   }
 
   package enum Test: Equatable, Sendable {
@@ -122,7 +125,7 @@ package struct Filter: Equatable, Sendable {
     let name = String(word[..<colon])
     let value = String(word[word.index(after: colon)...]).lowercased()
     guard let field = Field(rawValue: name.lowercased()), field != .any else {
-      let known = Field.allCases.dropFirst().filter { isForEvents || !$0.isAboutEvents }.map(\.rawValue)
+      let known = Field.allCases.dropFirst().filter { $0.applies(toEvents: isForEvents) }.map(\.rawValue)
       let near = known.first { $0.hasPrefix(name.lowercased()) || Catalog.distance($0, name.lowercased()) <= 2 }
       let hint =
         near.map { "Did you mean \"\($0):\"?" }
@@ -132,6 +135,10 @@ package struct Filter: Equatable, Sendable {
     }
     if field.isAboutEvents, !isForEvents {
       note("\"\(name):\" applies only to events", place)
+      return
+    }
+    if field == .actor, isForEvents {
+      note("\"\(name):\" applies to rows, not to events", place)
       return
     }
     if let problem = Self.problem(field, value) { note(problem, place) }
