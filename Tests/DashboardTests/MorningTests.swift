@@ -42,6 +42,13 @@ import Testing
     #expect(yours < others && all.firstIndex { $0.contains("Xero: outage") }! > others)
   }
 
+  /// Texts are shortened before they are cut.
+  @Test(arguments: [80, 100, 140]) func noProblemIsCut(_ width: Int) throws {
+    var board = try Self.board(width: width, height: 24)
+    board.press(.down, .up)
+    #expect(!board.text.contains("…"), "\(board.text)")
+  }
+
   @Test func allProblemsCanBeHandled() throws {
     var board = try Self.board()
     // The deletion: stop waiting for the owner, then choose the data.

@@ -96,7 +96,7 @@ extension Model {
       if !marked.isEmpty {
         // One possible row is enough here. The question looks at all of them.
         if marked.contains(where: { canBeDone(action, on: $0) }) { return .available }
-        // Only the person who presses the key is told why. A list of actions doesn't check every row.
+        // The reason is only for the person who presses the key. A list of actions doesn't check every row.
         let why = rows == nil ? bulk(action).reasons.first.map { ": \($0)" } ?? "" : ""
         return .refused(
           "not possible for \(marked.count == 1 ? "the marked row" : "any of the \(Count.grouped(marked.count)) marked rows")\(why)"

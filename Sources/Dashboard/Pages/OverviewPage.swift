@@ -9,7 +9,7 @@ enum OverviewPage {
   ) -> [PageLine] {
     var lines = standings(world, glyphs, width: width)
     lines.append(PageLine())
-    lines += pace(activity, glyphs)
+    lines += pace(activity, glyphs, width: width)
     lines.append(PageLine())
     lines += fresh(freshness, glyphs, width: width)
     lines.append(PageLine())
@@ -64,14 +64,16 @@ enum OverviewPage {
 
   // MARK: Activity and freshness
 
-  private static func pace(_ activity: Activity, _ glyphs: Glyphs) -> [PageLine] {
+  private static func pace(_ activity: Activity, _ glyphs: Glyphs, width: Int) -> [PageLine] {
     let history = activity.history
     func line(_ title: String, _ values: [Int], _ role: Role, _ link: PageLink) -> PageLine {
       let peak = values.max() ?? 0
       let levels = glyphs.levels
       let spark = values.map { $0 == 0 ? levels[0] : levels[max(1, $0 * (levels.count - 1) / max(1, peak))] }.joined()
+      // A summary that doesn't fit is left out rather than cut.
+      let summary = "  now \(values.last ?? 0), peak \(peak)"
       return PageLine(" \(title)", .text, link: link).adding(spark, role, at: 17)
-        .adding("  now \(values.last ?? 0), peak \(peak)", .muted)
+        .adding(19 + values.count + summary.count <= width ? summary : "", .muted)
     }
     return [
       PageLine("Last hour, per minute", .heading),

@@ -52,17 +52,33 @@ struct ProblemLines {
         text: "  \(left < 0 ? "" : "due ")\(Span.deadline(left))", role: left < 3 * Span.day ? Role.failed : .muted
       )
     }
+    let room = width - 6 - (deadline?.text.count ?? 0)
     line = line.adding(
-      cut(what(problem), width - 6 - (deadline?.text.count ?? 0)),
+      cut(fitting([what(problem), what(problem, isShort: true)], room), room),
       problem.urgency == .overdue || problem.urgency == .high ? .text : .muted)
     if let deadline { line = line.adding(deadline.text, deadline.role) }
     let actor = problem.actor(world)
-    let held = problem.affected.count > 1 ? "\(self.held(problem)) \(glyphs.dot) " : ""
-    let detail = "     \(age) \(glyphs.dot) \(held)\(actor == .nobody ? "" : "\(actor.word): ")\(next(problem))"
-    let second = PageLine(detail, .muted)
+    let who = actor == .nobody ? "" : "\(actor.word): "
+    let held = problem.affected.count > 1 ? [self.held(problem)] : []
+    func detail(_ held: [String], _ next: String) -> String {
+      "     " + (["\(age)"] + held + [who + next]).joined(separator: " \(glyphs.dot) ")
+    }
+    let steps = Brevity.allCases.map { next(problem, $0) }
+    let second = PageLine(
+      fitting(
+        [detail(held.map { "\($0) affected" }, steps[0])] + steps.map { detail(held, $0) } + [detail([], steps[2])],
+        width - 2), .muted)
     guard let aside else { return [line, second] }
     let until = aside.until.map { "snoozed until \(ISO8601.display($0))" } ?? "acknowledged"
     return [line, second, PageLine("     \(until)\(aside.note.isEmpty ? "" : ": \(aside.note)")", .accent)]
+  }
+
+  /// How much of the next step a line has room for: all of it, its first sentence, or only the keys.
+  private enum Brevity: CaseIterable { case full, sentence, keys }
+
+  /// The first text that fits, or the last one.
+  private func fitting(_ texts: [String], _ room: Int) -> String {
+    texts.first { DisplayWidth.of($0) <= room } ?? texts[texts.count - 1]
   }
 
   private func cut(_ text: String, _ room: Int) -> String {
@@ -76,22 +92,27 @@ struct ProblemLines {
   }
 
   /// What is wrong.
-  func what(_ problem: Problem) -> String {
+  ///
+  /// - Parameter isShort: leaves out what the deadline and the second line repeat.
+  func what(_ problem: Problem, isShort: Bool = false) -> String {
     let subject = problem.subject
     let name = world.has(subject) ? Model.name(of: subject, world) : ""
+    func counted(_ rows: [Entity]) -> String { isShort ? "" : ", \(counts(rows))" }
     switch problem.root {
     case .condition:
       let isOver = world.providerStates[subject.position].condition == .normal
       let condition = problem.event.flatMap { ProviderCondition(rawValue: $0.to)?.title } ?? "failing"
-      return "\(name): \(condition)\(isOver ? ", recovered" : ""), \(counts(problem.rows))"
+      return "\(name): \(condition)\(isOver ? ", recovered" : "")\(counted(problem.rows))"
     case .connection(let index):
       let isLost = world.connections[index].connectionStatus == .authError
       return
-        "\(name): \(isLost ? "authorization expired or revoked" : "the customer has not signed in"), \(counts(problem.affected))"
+        "\(name): \(isLost ? "authorization expired or revoked" : "the customer has not signed in")\(counted(problem.affected))"
     case .event, .entity:
       let own = problem.rows.first { $0 == subject } ?? problem.rows[0]
-      let rest = problem.rows.count > 1 ? ", \(counts(problem.rows))" : ""
-      return "\(Model.name(of: own, world)): \(StatusText.label(world, own).drop { $0 == " " })\(rest)"
+      let rest = problem.rows.count > 1 ? counted(problem.rows) : ""
+      let label = StatusText.label(world, own).drop { $0 == " " }
+      let isRepeated = isShort && problem.due != nil
+      return "\(Model.name(of: own, world)): \(isRepeated ? label.split(separator: " · ")[0] : label)\(rest)"
     }
   }
 
@@ -105,18 +126,20 @@ struct ProblemLines {
   }
 
   private func held(_ problem: Problem) -> String {
-    "\(Count.text(problem.affected.count, "item")) in \(Count.text(max(1, problem.accounts), "account")) affected"
+    "\(Count.text(problem.affected.count, "item")) in \(Count.text(max(1, problem.accounts), "account"))"
   }
 
-  private func next(_ problem: Problem) -> String {
+  private func next(_ problem: Problem, _ brevity: Brevity = .full) -> String {
     if case .condition = problem.root {
       let isOver = world.providerStates[problem.subject.position].condition == .normal
       return isOver
         ? "\(keys.word(.requeue)) queues the failed syncs"
-        : "wait for recovery, then \(keys.word(.requeue)) queues the failed syncs"
+        : brevity == .full
+          ? "wait for recovery, then \(keys.word(.requeue)) queues the failed syncs"
+          : "wait, then \(keys.word(.requeue)) re-queues"
     }
     if case .connection(let index) = problem.root, world.connections[index].flags.contains(.linkSent) {
-      return "link sent; data syncs automatically after the customer signs in"
+      return brevity == .full ? "link sent; data syncs automatically after the customer signs in" : "link sent"
     }
     let own = problem.rows.first { $0 == problem.subject } ?? problem.rows[0]
     if own.kind == .request, StatusText.actor(world, own) == .nobody {
@@ -127,7 +150,9 @@ struct ProblemLines {
       "\(keys.word($0)) (\($0.spec.hint ?? $0.spec.title.lowercased()))"
     }
     let step = StatusText.nextStep(world, own)
-    return remedies.isEmpty ? step : "\(remedies.joined(separator: " or ")). \(step)"
+    let shown = brevity == .full ? step : step.prefix(while: { $0 != "." }) + "."
+    if remedies.isEmpty { return String(shown) }
+    return remedies.joined(separator: " or ") + (brevity == .keys ? "" : ". \(shown)")
   }
 
   // MARK: Opened
