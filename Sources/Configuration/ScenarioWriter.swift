@@ -166,7 +166,7 @@ package struct ScenarioWriter {
     if !step.leavingOut.isEmpty { put("leaving_out", TOMLText.list(step.leavingOut)) }
     text("to", step.to)
     text("by", step.by)
-    if step.code != 0 { number("code", Int64(step.code)) }
+    if !step.code.isNone { number("code", Int64(step.code.rawValue)) }
     text("when", step.when)
     span("for", step.lasting)
     number("chance", step.chance, unless: 1_000_000)

@@ -23,7 +23,7 @@ struct ScriptReader {
     step.to = try reader.string("to")
     step.by = try reader.string("by")
     step.when = try reader.string("when")
-    if let code = try reader.integer("code", 100...599) { step.code = UInt16(code) }
+    if let code = try reader.integer("code", 100...599) { step.code = ErrorCode(rawValue: UInt16(code)) }
     step.lasting = try reader.span("for")
     if let chance = try reader.share("chance") { step.chance = chance }
     step.every = try reader.span("every")

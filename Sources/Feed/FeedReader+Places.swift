@@ -13,17 +13,12 @@ extension FeedReader {
     }
   }
 
-  mutating func remember(_ id: String, _ entity: Entity, _ event: Event, _ world: inout World) {
+  mutating func remember(_ id: String, _ entity: Entity, run: Int64, _ world: inout World) {
     world.setID(id, of: entity)
     if entity.kind == .session || entity.kind == .dataset {
       seenRuns.insert("\(entity.kind) \(id)")
     }
-    if entity.kind == .session {
-      let run =
-        event.trigger == .found || !(event.trigger.opensRun || event.trigger == .create || event.trigger == .observed)
-        ? event.related : UInt32(clamping: event.value)
-      sessionRuns[id] = max(1, run)
-    }
+    if entity.kind == .session { sessionRuns[id] = max(1, UInt32(clamping: run)) }
   }
 
   mutating func account(_ name: String?, _ world: inout World) -> Int {

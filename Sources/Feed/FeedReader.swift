@@ -131,7 +131,7 @@ package struct FeedReader {
     let event = Event(
       sequence: world.lastSequence + 1, time: time, cause: cause(line, world), entity: .provider(index),
       trigger: trigger(line) ?? .observed, from: world.providerStates[index].condition.rawValue, to: condition.rawValue,
-      code: line.code.flatMap { UInt16($0.text) } ?? condition.code)
+      .failed(line.code.flatMap { ErrorCode(text: $0.text) } ?? condition.code))
     world.apply(event)
     return event
   }
@@ -172,7 +172,7 @@ package struct FeedReader {
           &world))
     }
     let event = event(line, entity, from: from, to: to, isNewRun: isNewRun, given: given, time, world)
-    remember(id, entity, event, &world)
+    remember(id, entity, run: Self.run(line, entity, isNewRun: isNewRun, world), &world)
     world.apply(event)
     if event.trigger == .changeDataTypes { rememberPlaces(entity.position, world) }
     return events + [event]
@@ -195,31 +195,63 @@ package struct FeedReader {
   ) -> Event {
     let start = entity.kind == .dataset && isNewRun ? StatusID.absentRaw : from
     let trigger = given ?? inferred(entity, start, to, isNewRun, world)
-    var event = Event(
+    return Event(
       sequence: world.lastSequence + 1, time: time, cause: cause(line, world), entity: entity, trigger: trigger,
-      from: start, to: to)
-    event.code = code(line)
-    let run = line.run ?? Int64(world.run(of: entity)) + (isNewRun ? 1 : 0)
+      from: start, to: to, payload(line, entity, trigger, to, isNewRun: isNewRun, world))
+  }
+
+  /// The run that a line is about: as given, or the latest one, or the next one.
+  static func run(_ line: FeedLine, _ entity: Entity, isNewRun: Bool, _ world: World) -> Int64 {
+    line.run ?? Int64(world.run(of: entity)) + (isNewRun ? 1 : 0)
+  }
+
+  /// What a line says beside its status.
+  func payload(
+    _ line: FeedLine, _ entity: Entity, _ trigger: Trigger, _ to: UInt8, isNewRun: Bool, _ world: World
+  ) -> Payload {
+    let run = Self.run(line, entity, isNewRun: isNewRun, world)
     let since = line.since.flatMap(ISO8601.parse) ?? 0
+    let code = code(line)
     switch entity.kind {
     case .dataset:
-      event.related = trigger == .found ? UInt32(clamping: run) : line.session.flatMap { sessionRuns[$0] } ?? 0
-      event.value = trigger == .found ? since : trigger == .retryLater ? line.attempt ?? 0 : run
-    case .session:
-      event.related = UInt32(clamping: run)
-      event.value = trigger == .found ? since : run
-      if [.enterSubstage, .failProcessing, .retry].contains(trigger), let substage = line.substage {
-        event.value = Int64(Substage.allCases.first { $0.title == substage }?.rawValue ?? 0)
+      let session = line.session.flatMap { sessionRuns[$0] } ?? 0
+      switch trigger {
+      case .found: return .datasetPreexisting(run: UInt32(clamping: run), since: since, code)
+      case .retryLater: return .retryScheduled(attempt: line.attempt ?? 0, code)
+      case .queue: return .datasetQueued(run: run, session: session, fromStore: false)
+      case .observed: return .datasetReported(run: run, session: session, code)
+      default: return .failed(code)
       }
+    case .session:
+      if trigger == .found { return .sessionPreexisting(run: UInt32(clamping: run), since: since) }
+      if [.enterSubstage, .failProcessing, .retry].contains(trigger), let name = line.substage {
+        return .substage(Int64(Substage.allCases.first { $0.title == name }?.rawValue ?? 0))
+      }
+      return .sessionRun(run)
     case .connection:
-      let types = types(line) ?? world.connections[entity.position].requestedTypes
-      event.value = trigger == .found ? since : Int64(bitPattern: types.bits)
-      event.code = trigger == .found && line.connector == "offline" ? 1 : 0
-    case .request: event.value = since
-    case .integration: event.value = amount(line, trigger, to)
-    case .provider, .feedLine: break
+      if trigger == .found {
+        return .connectionPreexisting(since: since, isConnectorOffline: line.connector == "offline")
+      }
+      return .dataTypes(types(line) ?? world.connections[entity.position].requestedTypes)
+    case .request: return .requestPreexisting(since: since)
+    case .integration: return integrationPayload(line, trigger, to, code)
+    case .provider, .feedLine: return .none
     }
-    return event
+  }
+
+  func integrationPayload(_ line: FeedLine, _ trigger: Trigger, _ to: UInt8, _ code: ErrorCode) -> Payload {
+    let due = line.due.flatMap(ISO8601.parse) ?? 0
+    switch trigger {
+    case .retryLater: return .retryScheduled(attempt: line.attempt ?? 0, code)
+    case .start, .retry: return .integrationStarted(due: due)
+    case .found, .observed:
+      let kind = IntegrationStatus(raw: to).kind
+      let awaitsAnswer = kind == .dueIn || kind == .overdue
+      return .integrationReported(due: awaitsAnswer ? due : 0, amount: awaitsAnswer ? 0 : amount(line), code)
+    case .finishWithRecords, .finishWithoutRecords, .answerWithFiles, .answerWithoutFiles, .finishFullDeletion:
+      return .integrationFinished(amount: amount(line))
+    default: return .failed(code)
+    }
   }
 
   func inferred(_ entity: Entity, _ from: UInt8, _ to: UInt8, _ isNewRun: Bool, _ world: World) -> Trigger {
@@ -230,17 +262,10 @@ package struct FeedReader {
     return triggers.count == 1 ? triggers[0] : .observed
   }
 
-  func code(_ line: FeedLine) -> UInt16 {
-    guard let text = line.code?.text else { return 0 }
-    return UInt16(text) ?? (text == "disconnected" ? UInt16(IntegrationError.disconnectedCode) : 0)
-  }
+  func code(_ line: FeedLine) -> ErrorCode { line.code.flatMap { ErrorCode(text: $0.text) } ?? .none }
 
-  func amount(_ line: FeedLine, _ trigger: Trigger, _ to: UInt8) -> Int64 {
-    let kind = IntegrationStatus(raw: to).kind
-    if trigger == .retryLater { return line.attempt ?? 0 }
-    if trigger == .start || trigger == .retry || kind == .dueIn || kind == .overdue {
-      return line.due.flatMap(ISO8601.parse) ?? 0
-    }
+  /// How many records or files were found.
+  func amount(_ line: FeedLine) -> Int64 {
     // The number can be part of the status: "12 records found".
     let digits = line.status?.text.prefix { $0.isNumber }
     return line.records ?? line.detail.flatMap { Int64($0.text) } ?? digits.flatMap { Int64($0) } ?? 0

@@ -48,7 +48,7 @@ package struct FeedWriter {
     case .dataset: dataset(event)
     case .request: request(event)
     case .integration: integration(event)
-    case .provider, .feedLine: if event.code != 0 { number("code", Int64(event.code)) }
+    case .provider, .feedLine: if !event.errorCode.isNone { number("code", Int64(event.errorCode.rawValue)) }
     }
     if event.cause.raw != 0 {
       name("cause")
@@ -85,7 +85,12 @@ package struct FeedWriter {
   }
 
   private mutating func since(_ event: Event) {
-    if event.trigger == .found, event.value != 0 { moment("since", event.value) }
+    switch event.payload {
+    case .datasetPreexisting(_, let since, _), .sessionPreexisting(_, let since),
+      .connectionPreexisting(let since, _), .requestPreexisting(let since):
+      if since != 0 { moment("since", since) }
+    default: break
+    }
   }
 
   private mutating func connection(_ event: Event) {
@@ -118,8 +123,8 @@ package struct FeedWriter {
     raw("dataType", words.dataTypes[Int(row.type.index)])
     number("run", Int64(row.run))
     if row.sessionRun != 0 { id("session", .session(Int(row.connection)), run: row.sessionRun) }
-    if event.code != 0 { number("code", Int64(event.code)) }
-    if event.trigger == .retryLater { number("attempt", event.value) }
+    if !event.errorCode.isNone { number("code", Int64(event.errorCode.rawValue)) }
+    if case .retryScheduled(let attempt, _) = event.payload { number("attempt", attempt) }
     since(event)
   }
 
@@ -144,8 +149,8 @@ package struct FeedWriter {
       text("name", world.name(ofIntegration: event.entity.position))
       text("noResponse", row.pausesWithoutResponse ? "pause" : "skip")
     }
-    if event.code != 0 { text("code", IntegrationError.show(Int(event.code))) }
-    if event.trigger == .retryLater { number("attempt", event.value) }
+    if !event.errorCode.isNone { text("code", event.errorCode.text) }
+    if case .retryScheduled(let attempt, _) = event.payload { number("attempt", attempt) }
     if row.amount != 0 { number("records", Int64(row.amount)) }
     if row.due != 0 { moment("due", row.due) }
   }

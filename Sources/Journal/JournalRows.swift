@@ -18,8 +18,9 @@ struct JournalEventRow {
 extension JournalEventRow {
   init(_ event: Event, object: UInt32) {
     self.init(
-      sequence: event.sequence, time: event.time, cause: event.cause.raw, value: event.value, object: object,
-      related: event.related, code: event.code, trigger: event.trigger.rawValue, from: event.from, to: event.to)
+      sequence: event.sequence, time: event.time, cause: event.cause.raw, value: event.journaled.value, object: object,
+      related: event.journaled.related, code: event.journaled.code, trigger: event.trigger.rawValue, from: event.from,
+      to: event.to)
   }
 
   /// Nil if the trigger is unknown.
@@ -27,7 +28,7 @@ extension JournalEventRow {
     Trigger(rawValue: trigger).map {
       Event(
         sequence: sequence, time: time, cause: Cause(raw: cause), entity: entity, trigger: $0, from: from, to: to,
-        code: code, value: value, related: related)
+        packed: Event.Packed(value: value, related: related, code: code))
     }
   }
 }

@@ -18,6 +18,16 @@ package enum DatasetStatus: UInt8, CaseIterable, Sendable {
   }
 }
 
+extension DatasetStatus {
+  /// Whether the sync failed, by raw status.
+  private static let failures: [Bool] = (0...255).map { Lifecycle.dataset.info($0)?.standing == .failed }
+
+  /// Whether the sync failed, as its row says.
+  package var isFailed: Bool { Self.failures[Int(rawValue)] }
+  /// Whether it is queued or being fetched.
+  package var isLoading: Bool { self == .queued || self == .fetching || self == .initial }
+}
+
 extension Lifecycle {
   /// Datasets: queued, fetched, mapped, validated, stored (seed 001).
   package static let dataset = Lifecycle(

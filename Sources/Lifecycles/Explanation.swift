@@ -3,8 +3,8 @@ package enum Explanation {
   /// Returns the explanation, or nil if no status, error or number has that name.
   package static func text(for query: String) -> String? {
     var parts = Catalog.statuses(named: query).map(describe)
-    if let number = Int(query), (100...599).contains(number) {
-      parts.append(describe(IntegrationError.row(for: number), code: number))
+    if let number = UInt16(query), (100...599).contains(number) {
+      parts.append(describe(IntegrationError.row(for: ErrorCode(rawValue: number)), code: number))
     } else {
       let wanted = query.lowercased()
       parts += IntegrationError.table
@@ -47,7 +47,7 @@ package enum Explanation {
     }
   }
 
-  private static func describe(_ error: IntegrationError, code: Int?) -> String {
+  private static func describe(_ error: IntegrationError, code: UInt16?) -> String {
     [
       "integration error \(code.map { "\($0) " } ?? "")\(error.label)",
       "  codes           \(error.codesText)",

@@ -2,8 +2,8 @@
 package struct IntegrationError: Sendable {
   /// How the row is matched. The most specific row wins.
   package enum Match: Sendable, Equatable {
-    case codes([Int])
-    case range(ClosedRange<Int>)
+    case codes([ErrorCode])
+    case range(ClosedRange<ErrorCode>)
     case disconnected
     case everythingElse
   }
@@ -16,10 +16,6 @@ package struct IntegrationError: Sendable {
   /// Who acts once the automatic retries are used up.
   package let actor: Party
   package let mark: Mark
-
-  /// The code for "Disconnected integration", which has no HTTP code. It is below the lowest HTTP code, so both
-  /// fit in one field.
-  package static let disconnectedCode = 99
 
   /// All rows, most specific first.
   package static let table: [IntegrationError] = [
@@ -75,29 +71,24 @@ package struct IntegrationError: Sendable {
   ]
 
   /// The row for a code.
-  package static func row(for code: Int) -> IntegrationError { table[rowIndex(for: code)] }
+  package static func row(for code: ErrorCode) -> IntegrationError { table[rowIndex(for: code)] }
 
   /// The index of the row for a code: exact codes before ranges before everything else.
-  package static func rowIndex(for code: Int) -> Int {
+  package static func rowIndex(for code: ErrorCode) -> Int {
     table.firstIndex { row in
       switch row.match {
       case .codes(let codes): codes.contains(code)
       case .range(let range): range.contains(code)
-      case .disconnected: code == disconnectedCode
+      case .disconnected: code == .disconnected
       case .everythingElse: true
       }
     }!
   }
 
-  /// The code as shown: the number, or a word where there is none.
-  package static func show(_ code: Int) -> String {
-    code == disconnectedCode ? "disconnected" : String(code)
-  }
-
   /// The codes as the table's first column shows them.
   package var codesText: String {
     switch match {
-    case .codes(let codes): codes.map(String.init).joined(separator: ", ")
+    case .codes(let codes): codes.map(\.text).joined(separator: ", ")
     case .range: "other 5XX"
     case .disconnected: "disconnected"
     case .everythingElse: "all else"

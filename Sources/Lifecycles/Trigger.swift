@@ -87,6 +87,14 @@ package enum Trigger: UInt8, CaseIterable, Codable, Sendable {
     }
   }
 
+  /// Whether it leads an integration from the access phase to the deletion phase.
+  package var entersDeletion: Bool {
+    switch self {
+    case .enterDeletion, .deferToWorkflow, .enterDeletionInFull: true
+    default: false
+    }
+  }
+
   /// Whether it starts a new run, with a new id, in place of the previous one.
   package var opensRun: Bool {
     switch self {

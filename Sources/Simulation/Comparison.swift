@@ -74,7 +74,7 @@ package struct Comparison: Sendable {
 
   /// Whether two events say the same about their object, whatever its index in each branch.
   private static func saysTheSame(_ a: Event, _ b: Event) -> Bool {
-    a.time == b.time && a.trigger == b.trigger && a.from == b.from && a.to == b.to && a.code == b.code
+    a.time == b.time && a.trigger == b.trigger && a.from == b.from && a.to == b.to && a.errorCode == b.errorCode
   }
 
   private static func differences(_ one: Course, _ other: Course) -> [Difference] {

@@ -5,11 +5,11 @@ package struct Fault: Hashable, Codable, Sendable {
   package var entity: Entity
   package var trigger: Trigger
   /// An HTTP code; 0 for none.
-  package var code: UInt16
+  package var code: ErrorCode
   /// The status that the fault waits for; nil to fail now.
   package var status: UInt8?
 
-  package init(_ entity: Entity, _ trigger: Trigger, code: UInt16 = 0, when status: UInt8? = nil) {
+  package init(_ entity: Entity, _ trigger: Trigger, code: ErrorCode = 0, when status: UInt8? = nil) {
     self.entity = entity
     self.trigger = trigger
     self.code = code
@@ -28,7 +28,7 @@ extension Fault {
     if status == nil, !trigger.isMishap, Set(lifecycle.faults.filter { $0.trigger == trigger }.map(\.to)).count > 1 {
       text = trigger.title
     }
-    if code != 0 { text += " \(IntegrationError.show(Int(code)))" }
+    if !code.isNone { text += " \(code.text)" }
     if let status { text += " when \(Diagram.shortLabel(lifecycle, status))" }
     return text
   }
@@ -45,22 +45,22 @@ package struct ArmedFault: Equatable, Sendable {
 
 extension Simulator {
   /// The codes that a rule's fault can bring; a single 0 if it has none.
-  package static func codes(_ system: System, _ rule: Rule) -> [UInt16] {
+  package static func codes(_ system: System, _ rule: Rule) -> [ErrorCode] {
     switch system {
     case .dataset where rule.from == DatasetStatus.fetching.rawValue && rule.trigger != .loseAuthorization:
       return rule.trigger == .fail || rule.trigger == .retryLater ? [503, 502, 429, 408, 500] : [0]
     case .integration:
-      let codes = IntegrationError.table.flatMap { row -> [UInt16] in
+      let codes = IntegrationError.table.flatMap { row -> [ErrorCode] in
         switch row.match {
-        case .codes(let codes): codes.map { UInt16($0) }
-        case .range(let range): [UInt16(range.lowerBound)]
+        case .codes(let codes): codes
+        case .range(let range): [range.lowerBound]
         // Only a disconnected connection brings that one.
         case .disconnected: []
         case .everythingElse: [418]
         }
       }
       guard rule.trigger == .retryLater else { return codes }
-      return codes.filter { IntegrationError.row(for: Int($0)).isTransient }
+      return codes.filter { IntegrationError.row(for: $0).isTransient }
     default: return [0]
     }
   }
@@ -77,8 +77,8 @@ extension Simulator {
       let name = from == StatusID.absentRaw ? "deleted" : Diagram.shortLabel(Catalog[system], from)
       return Refusal("the fault \"\(fault.trigger.title)\" is not possible while the \(system.name) is \(name)")
     }
-    if fault.code != 0, !Self.codes(system, rule).contains(fault.code), system != .integration {
-      return Refusal("the fault \"\(fault.trigger.title)\" can't have code \(fault.code)")
+    if !fault.code.isNone, !Self.codes(system, rule).contains(fault.code), system != .integration {
+      return Refusal("the fault \"\(fault.trigger.title)\" can't have code \(fault.code.text)")
     }
     guard !isWaiting else {
       // Integrations have six tables. One is never in the statuses of another kind of request.
@@ -135,7 +135,7 @@ extension Simulator {
     default:
       datasetGenerations[index] &+= 1
       let failed = emit(
-        .dataset(index), fault.trigger, from: world.datasets[index].status, cause: cause, code: fault.code)
+        .dataset(index), fault.trigger, from: world.datasets[index].status, cause: cause, .failed(fault.code))
       afterDataset(index, cause: failed)
     }
   }
@@ -159,7 +159,7 @@ extension Simulator {
       waitingForAll = nil
       emitSession(index, fault.trigger, cause: cause)
     case .failProcessing:
-      emitSession(index, .failProcessing, cause: cause, value: Int64(world.connections[index].substage))
+      emitSession(index, .failProcessing, cause: cause, .substage(Int64(world.connections[index].substage)))
     default: emitSession(index, fault.trigger, cause: cause)
     }
   }

@@ -97,8 +97,9 @@ extension Simulator {
       named?.isConnectorOffline ?? (provider.isOnPremises && draw.next.index(3) == 0 && scenario.hasChance)
     let age = draw.next.next.within(1...80) * Span.day + draw.next.below(Span.day)
     record(
-      .connection(index), .found, from: StatusID.absentRaw, to: status.rawValue, cause: .root, code: isOffline ? 1 : 0,
-      value: status == .connecting ? now - Span.minute : now - age)
+      .connection(index), .found, from: StatusID.absentRaw, to: status.rawValue, cause: .root,
+      .connectionPreexisting(
+        since: status == .connecting ? now - Span.minute : now - age, isConnectorOffline: isOffline))
     if named?.status != .authRequired { foundSession(index, status, draw) }
     if status == .connected {
       armConsent(index, life: max(Span.hour, settings.consentLife - age))
@@ -147,8 +148,8 @@ extension Simulator {
     guard let session else { return }
     let age = draw.below(20 * Span.hour) + Span.hour
     record(
-      .session(index), .found, from: StatusID.absentRaw, to: session.rawValue, cause: .root, value: now - age,
-      related: UInt32(draw.within(1...90)))
+      .session(index), .found, from: StatusID.absentRaw, to: session.rawValue, cause: .root,
+      .sessionPreexisting(run: UInt32(draw.within(1...90)), since: now - age))
     guard status != .authRequired, status != .connecting else { return }
     for dataset in world.datasets(ofConnection: index) { foundDataset(dataset, session, age) }
   }
@@ -172,8 +173,9 @@ extension Simulator {
     let back = session == .synced ? age + draw.next.below(age + 1) : age
     record(
       .dataset(index), .found, from: StatusID.absentRaw, to: status.rawValue, cause: .root,
-      code: status == .fetchError ? 503 : status == .authError ? 401 : 0, value: now - back,
-      related: UInt32(draw.next.within(2...400)))
+      .datasetPreexisting(
+        run: UInt32(draw.next.within(2...400)), since: now - back,
+        status == .fetchError ? 503 : status == .authError ? 401 : .none))
   }
 
   private func foundOutcome(_ pick: Int) -> DatasetStatus {
@@ -205,7 +207,8 @@ extension Simulator {
     let status = stages[strata.next(isDeletion ? .deletions : .others) % stages.count]
     let age = draw.within(2...26) * Span.day + draw.next.below(Span.day)
     record(
-      .request(index), .found, from: StatusID.absentRaw, to: status.rawValue, cause: .root, value: now - age)
+      .request(index), .found, from: StatusID.absentRaw, to: status.rawValue, cause: .root,
+      .requestPreexisting(since: now - age))
     for (position, integration) in world.integrations(ofRequest: index).enumerated() {
       foundIntegration(integration, status, isFirst: position == 0, &strata)
     }
@@ -233,21 +236,28 @@ extension Simulator {
     if kind == .deletionDone, table.type == .api { integrationStates[index].isFullDeletion = true }
     record(
       .integration(index), .found, from: StatusID.absentRaw, to: IntegrationStatus(table, kind).raw, cause: .root,
-      code: kind == .error ? foundCode(index, draw) : 0, value: foundValue(kind, draw))
+      .integrationReported(
+        due: foundDue(kind, draw), amount: foundAmount(kind, draw), kind == .error ? foundCode(index, draw) : .none))
     planIntegration(index, cause: .root)
   }
 
-  private func foundCode(_ index: Int, _ draw: Draw) -> UInt16 {
+  private func foundCode(_ index: Int, _ draw: Draw) -> ErrorCode {
     guard world.integrations[index].type == .api else { return Self.unreachableContact }
     if let code = connectionProblem(index) { return code }
-    let codes: [UInt16] = [500, 503, 400, 402, 403, 404, 408, 429, 422, 418]
+    let codes: [ErrorCode] = [500, 503, 400, 402, 403, 404, 408, 429, 422, 418]
     return codes[draw.next.index(codes.count)]
   }
 
-  private func foundValue(_ kind: IntegrationKind, _ draw: Draw) -> Int64 {
+  private func foundDue(_ kind: IntegrationKind, _ draw: Draw) -> Instant {
     switch kind {
     case .dueIn: now + draw.next.below(settings.directContactDays * Span.day)
     case .overdue: now - draw.next.within(1...6) * Span.day
+    default: 0
+    }
+  }
+
+  private func foundAmount(_ kind: IntegrationKind, _ draw: Draw) -> Int64 {
+    switch kind {
     case .records, .recordsDeleted: draw.next.within(1...420)
     case .files: draw.next.within(1...9)
     default: 0

@@ -31,6 +31,11 @@ package struct InvariantChecker {
     if !holds { report.violations.append(Violation(law: law, sequence: event.sequence, found: found())) }
   }
 
+  private func requireRetry(_ event: Event, within limit: Int, _ law: String) {
+    guard case .retryScheduled(let attempt, _) = event.payload else { return }
+    require(attempt <= Int64(limit), law, event, "\(attempt)")
+  }
+
   package mutating func apply(_ event: Event) {
     checkRecord(event)
     checkEdge(event)
@@ -93,7 +98,9 @@ package struct InvariantChecker {
       require(
         connection.isConnected, "nothing is queued on a connection that is not connected", event, "\(connection.status)"
       )
-      require(event.value == Int64(dataset.run) + 1, "runs are numbered without a gap", event, "\(dataset.run)")
+      if case .datasetQueued(let run, _, _) = event.payload {
+        require(run == Int64(dataset.run) + 1, "runs are numbered without a gap", event, "\(dataset.run)")
+      }
     case .fetch:
       require(
         connection.isConnected, "no sync starts on a connection that is not connected", event, "\(connection.status)")
@@ -107,8 +114,7 @@ package struct InvariantChecker {
       require(
         provider.dataTypes.contains(dataset.type), "an unsupported type is never mapped", event, dataset.type.name)
     case .retryLater:
-      require(
-        event.value <= Int64(settings.fetchRetries), "fetch retries stay within their limit", event, "\(event.value)")
+      requireRetry(event, within: settings.fetchRetries, "fetch retries stay within their limit")
     default: break
     }
   }
@@ -131,9 +137,9 @@ package struct InvariantChecker {
         world.providers[Int(connection.provider)].isDeduplicated, "only marked providers are deduplicated", event, "")
     default: break
     }
-    if event.trigger.opensRun {
+    if event.trigger.opensRun, case .sessionRun(let run) = event.payload {
       require(
-        event.value == Int64(connection.sessionRun) + 1, "sessions are numbered without a gap", event,
+        run == Int64(connection.sessionRun) + 1, "sessions are numbered without a gap", event,
         "\(connection.sessionRun)")
     }
   }
@@ -149,13 +155,11 @@ package struct InvariantChecker {
   private mutating func checkIntegration(_ event: Event) {
     let integration = world.integrations[event.entity.position]
     if event.trigger == .retryLater {
-      require(
-        event.value <= Int64(settings.integrationRetries), "integration retries stay within their limit", event,
-        "\(event.value)")
+      requireRetry(event, within: settings.integrationRetries, "integration retries stay within their limit")
     }
-    if event.trigger == .start || event.trigger == .retry, integration.type == .directContact {
-      let due = event.time + settings.directContactDays * Span.day
-      require(event.value == due, "a system owner has the full period to answer", event, "\(event.value)")
+    if case .integrationStarted(let due) = event.payload, integration.type == .directContact {
+      let full = event.time + settings.directContactDays * Span.day
+      require(due == full, "a system owner has the full period to answer", event, "\(due)")
     }
     if event.trigger == .passDeadlineSkipping || event.trigger == .passDeadlinePausing {
       require(event.time >= integration.due, "a deadline passes only when it is due", event, "\(integration.due)")

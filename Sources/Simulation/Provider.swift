@@ -105,7 +105,7 @@ package enum ProviderCondition: UInt8, CaseIterable, Codable, Sendable {
   case normal, outage, maintenance, rateLimit, slow, wrongData
 
   /// The HTTP code that callers see; 0 if all is well.
-  package var code: UInt16 {
+  package var code: ErrorCode {
     switch self {
     case .normal, .slow, .wrongData: 0
     case .outage: 503
@@ -115,7 +115,7 @@ package enum ProviderCondition: UInt8, CaseIterable, Codable, Sendable {
   }
 
   /// Whether calls to the provider fail.
-  package var refusesCalls: Bool { code != 0 }
+  package var refusesCalls: Bool { !code.isNone }
 
   package var begin: Trigger {
     switch self {

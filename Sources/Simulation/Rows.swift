@@ -74,10 +74,10 @@ package struct SessionTally: Equatable, Sendable {
   @inline(__always)
   mutating func add(_ status: DatasetStatus?, _ sign: Int16) {
     guard let status else { return }
-    if World.isLoading(status) { loading += sign }
+    if status.isLoading { loading += sign }
     if status.isRunning { open += sign }
     if status == .complete { complete += sign }
-    if World.isFailure(status.rawValue) { failed += sign }
+    if status.isFailed { failed += sign }
   }
 
   /// Some failed and some completed: the session continues with partial data.
@@ -98,7 +98,7 @@ package struct Dataset: Equatable, Sendable {
   package var lastSuccess: Instant = 0
   /// The session of the latest dataset; 0 for a refresh outside a session.
   package var sessionRun: UInt32 = 0
-  package var code: UInt16 = 0
+  package var code = ErrorCode.none
   package var type: DataType
   package var status = StatusID.absentRaw
   /// Retries of the current fetch.
@@ -111,6 +111,7 @@ package struct Dataset: Equatable, Sendable {
 
   package var datasetStatus: DatasetStatus? { DatasetStatus(rawValue: status) }
   package var isRunning: Bool { datasetStatus?.isRunning ?? false }
+  package var hasFailed: Bool { datasetStatus?.isFailed ?? false }
 }
 
 /// A privacy request.
@@ -161,7 +162,7 @@ package struct Integration: Equatable, Sendable {
   package var type: IntegrationType
   /// Whether the request waits if the system owner does not answer; otherwise it skips (seed 003).
   package var pausesWithoutResponse = false
-  package var code: UInt16 = 0
+  package var code = ErrorCode.none
   /// Records or files found by the latest finished phase.
   package var amount: UInt32 = 0
   package var since: Instant = 0
@@ -177,7 +178,7 @@ package struct Integration: Equatable, Sendable {
 /// A provider's condition.
 package struct ProviderState: Equatable, Sendable {
   package var condition = ProviderCondition.normal
-  package var code: UInt16 = 0
+  package var code = ErrorCode.none
   package var since: Instant = 0
   /// The event that started the condition.
   package var cause = Cause.root

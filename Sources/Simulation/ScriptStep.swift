@@ -34,7 +34,7 @@ package struct ScriptStep: Equatable, Codable, Sendable {
   /// The trigger that leads there, if several lead to the same status.
   package var by: String?
   /// The HTTP code of a fault; 0 for none.
-  package var code: UInt16 = 0
+  package var code = ErrorCode.none
   /// The status that a fault waits for, by name.
   package var when: String?
   /// How long a provider condition or an offline connector lasts; nil until something ends it.

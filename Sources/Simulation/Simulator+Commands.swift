@@ -42,7 +42,7 @@ extension Simulator {
     case .changeDataTypes(let index, let types):
       emit(
         .connection(index), .changeDataTypes, from: world.connections[index].status, cause: cause,
-        value: Int64(bitPattern: types.bits))
+        .dataTypes(types))
       growSideTables()
     case .delete(let index): delete(index, cause: cause)
     case .retrySession(let index): retrySession(index, cause: cause)

@@ -83,7 +83,7 @@ extension Simulator {
     let opened = emit(.connection(index), .openLink, from: world.connections[index].status, cause: cause)
     let run = Int64(world.connections[index].sessionRun) + 1
     for trigger in [Trigger.create, .reauthorize] where allows(.session(index), trigger) {
-      emitSession(index, trigger, cause: opened, value: run)
+      emitSession(index, trigger, cause: opened, .sessionRun(run))
       break
     }
     linkStates[index].personGeneration &+= 1
@@ -147,7 +147,7 @@ extension Simulator {
     let connection = Int(world.datasets[dataset].connection)
     datasetGenerations[dataset] &+= 1
     let refused = emit(
-      .dataset(dataset), .loseAuthorization, from: world.datasets[dataset].status, cause: cause, code: 401)
+      .dataset(dataset), .loseAuthorization, from: world.datasets[dataset].status, cause: cause, .failed(401))
     guard world.connections[connection].isConnected else { return }
     loseAuthorization(connection: connection, cause: refused)
   }
@@ -160,7 +160,7 @@ extension Simulator {
     if allows(.session(connection), .loseAuthorization) { emitSession(connection, .loseAuthorization, cause: lost) }
     for other in world.datasets(ofConnection: connection) where world.datasets[other].isRunning {
       datasetGenerations[other] &+= 1
-      emit(.dataset(other), .loseAuthorization, from: world.datasets[other].status, cause: lost, code: 401)
+      emit(.dataset(other), .loseAuthorization, from: world.datasets[other].status, cause: lost, .failed(401))
     }
     failIntegrations(on: connection, code: 401, cause: lost)
     planPeople(connection, cause: lost)
@@ -175,7 +175,7 @@ extension Simulator {
     for dataset in world.datasets(ofConnection: index) where world.datasets[dataset].isRunning {
       cancelDataset(dataset, cause: disconnected)
     }
-    failIntegrations(on: index, code: UInt16(IntegrationError.disconnectedCode), cause: disconnected)
+    failIntegrations(on: index, code: .disconnected, cause: disconnected)
     planPeople(index, cause: disconnected)
   }
 
@@ -208,7 +208,7 @@ extension Simulator {
     let needsNone = world.providers[provider].needsNoAuthorization
     let created = emit(
       .connection(index), needsNone ? .createAuthorized : .create, from: StatusID.absentRaw, cause: cause,
-      code: UInt16(provider), value: Int64(bitPattern: types.bits), related: UInt32(account))
+      .connectionCreated(account: UInt32(account), provider: UInt16(provider), types: types))
     growSideTables()
     if !scenario.averted.isEmpty { resolveAverted() }
     if needsNone { beginUse(index, isFirst: true, cause: created) } else { planPeople(index, cause: created) }

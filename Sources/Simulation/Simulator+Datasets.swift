@@ -21,7 +21,7 @@ enum DatasetSelection {
     case .frequency(let frequency): settings.sync[Int(dataset.type.index)].frequency == frequency
     case .personal: Self.personalTypes.contains(dataset.type)
     case .unsuccessful:
-      World.isFailure(dataset.status) || dataset.status == DatasetStatus.cancelled.rawValue
+      dataset.hasFailed || dataset.status == DatasetStatus.cancelled.rawValue
         || (dataset.run == 0 && settings.sync[Int(dataset.type.index)].fetchOnFirstLink)
     }
   }
@@ -62,8 +62,8 @@ extension Simulator {
       next = world.datasets[index].nextOfConnection
       guard isQueueable(index), selection.includes(index, world.datasets[index], settings) else { continue }
       let queued = emit(
-        .dataset(index), .queue, from: StatusID.absentRaw, cause: cause, code: fromStore ? 1 : 0,
-        value: Int64(world.datasets[index].run) + 1, related: run)
+        .dataset(index), .queue, from: StatusID.absentRaw, cause: cause,
+        .datasetQueued(run: Int64(world.datasets[index].run) + 1, session: run, fromStore: fromStore))
       datasetGenerations[index] &+= 1
       if isReleased { scheduleDataset(index, drawDataset(index, .duration), settings.queueDelay, cause: queued) }
       count += 1
@@ -157,7 +157,7 @@ extension Simulator {
     } else if scenario.hasChance,
       strikes(draw.next.chance(perMillion: world.providers[provider].failuresPerMillion), .dataset(index))
     {
-      let codes: [UInt16] = [500, 502, 504, 408, 429]
+      let codes: [ErrorCode] = [500, 502, 504, 408, 429]
       meetTransientError(index, code: codes[draw.next.next.index(codes.count)], cause: cause, draw: draw.next.next.next)
     } else {
       enterMapping(index, cause: cause)
@@ -170,7 +170,7 @@ extension Simulator {
     afterDataset(index, cause: mapping)
   }
 
-  private mutating func meetTransientError(_ index: Int, code: UInt16, cause: Cause, draw: Draw) {
+  private mutating func meetTransientError(_ index: Int, code: ErrorCode, cause: Cause, draw: Draw) {
     let attempt = Int(world.datasets[index].attempt)
     if attempt >= settings.fetchRetries || draw.chance(perMillion: settings.hardFetchFailure) {
       failDataset(index, code: code, cause: cause)
@@ -180,18 +180,19 @@ extension Simulator {
   }
 
   /// Waits twice as long as before, then fetches again.
-  mutating func retryFetch(_ index: Int, code: UInt16, cause: Cause) {
+  mutating func retryFetch(_ index: Int, code: ErrorCode, cause: Cause) {
     let attempt = Int64(world.datasets[index].attempt)
     datasetGenerations[index] &+= 1
     let retry = emit(
-      .dataset(index), .retryLater, from: world.datasets[index].status, cause: cause, code: code, value: attempt + 1)
+      .dataset(index), .retryLater, from: world.datasets[index].status, cause: cause,
+      .retryScheduled(attempt: attempt + 1, code))
     reschedule(index, after: settings.fetchRetryBase << attempt, cause: retry)
   }
 
   /// Ends a dataset in the error of its current stage.
-  mutating func failDataset(_ index: Int, code: UInt16, cause: Cause) {
+  mutating func failDataset(_ index: Int, code: ErrorCode, cause: Cause) {
     datasetGenerations[index] &+= 1
-    let failed = emit(.dataset(index), .fail, from: world.datasets[index].status, cause: cause, code: code)
+    let failed = emit(.dataset(index), .fail, from: world.datasets[index].status, cause: cause, .failed(code))
     afterDataset(index, cause: failed)
   }
 

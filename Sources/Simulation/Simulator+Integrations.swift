@@ -6,11 +6,11 @@ extension Simulator {
   /// Moves an integration to its next status, which voids the timers of the previous one.
   @discardableResult
   mutating func emitIntegration(
-    _ index: Int, _ trigger: Trigger, cause: Cause, code: UInt16 = 0, value: Int64 = 0
+    _ index: Int, _ trigger: Trigger, cause: Cause, _ payload: Payload = .none
   ) -> Cause {
     integrationStates[index].generation &+= 1
     return emit(
-      .integration(index), trigger, from: world.integrations[index].status, cause: cause, code: code, value: value)
+      .integration(index), trigger, from: world.integrations[index].status, cause: cause, payload)
   }
 
   private mutating func scheduleIntegration(_ index: Int, _ kind: TimerKind, after delay: Milliseconds, cause: Cause) {
@@ -119,7 +119,7 @@ extension Simulator {
   }
 
   /// The code for a Direct Contact whose address does not exist.
-  static let unreachableContact: UInt16 = 410
+  static let unreachableContact: ErrorCode = 410
 
   /// Starts a Pending integration.
   mutating func start(_ index: Int, cause: Cause) {
@@ -131,7 +131,7 @@ extension Simulator {
         return
       }
       let due = now + settings.directContactDays * Span.day
-      let started = emitIntegration(index, .start, cause: cause, value: due)
+      let started = emitIntegration(index, .start, cause: cause, .integrationStarted(due: due))
       planIntegration(index, cause: started)
       return
     }
@@ -147,12 +147,12 @@ extension Simulator {
   }
 
   /// The code that an API integration gets on a connection that is not connected.
-  func connectionProblem(_ index: Int) -> UInt16? {
+  func connectionProblem(_ index: Int) -> ErrorCode? {
     let connection = world.integrations[index].connection
     guard connection != Integration.noConnection else { return nil }
     switch world.connections[Int(connection)].connectionStatus {
     case .connected: return nil
-    case .disconnected, nil: return UInt16(IntegrationError.disconnectedCode)
+    case .disconnected, nil: return .disconnected
     case .authRequired, .connecting, .authError: return 401
     }
   }
@@ -167,14 +167,14 @@ extension Simulator {
     } else if state.condition.refusesCalls {
       integrationMeetsError(index, code: state.code, cause: state.cause)
     } else if scenario.hasChance, strikes(draw.chance(perMillion: settings.integrationFailure), .integration(index)) {
-      let codes: [UInt16] = [500, 501, 502, 503, 504, 400, 422, 401, 402, 403, 404, 408, 429, 418]
+      let codes: [ErrorCode] = [500, 501, 502, 503, 504, 400, 422, 401, 402, 403, 404, 408, 429, 418]
       integrationMeetsError(index, code: codes[draw.next.index(codes.count)], cause: cause)
     } else if integration.integrationStatus.table?.phase == .deletion {
       finishDeletion(index, cause: cause)
     } else if draw.next.chance(perMillion: settings.nothingFound) {
       finish(index, .finishWithoutRecords, cause: cause)
     } else {
-      finish(index, .finishWithRecords, value: draw.next.next.within(1...420), cause: cause)
+      finish(index, .finishWithRecords, amount: draw.next.next.within(1...420), cause: cause)
     }
   }
 
@@ -183,36 +183,36 @@ extension Simulator {
     let trigger: Trigger =
       integrationStates[index].isFullDeletion
       ? .finishFullDeletion : amount > 0 ? .finishWithRecords : .finishWithoutRecords
-    let done = finish(index, trigger, value: amount, cause: cause)
+    let done = finish(index, trigger, amount: amount, cause: cause)
     let connection = Int(world.integrations[index].connection)
     // The cache drops the deleted records with the next sync of the data types that can hold them.
     if world.connections[connection].isConnected { queueDatasets(connection, .personal, cause: done) }
   }
 
   /// Retries a transient error with growing delays, and fails on any other.
-  mutating func integrationMeetsError(_ index: Int, code: UInt16, cause: Cause) {
-    let row = IntegrationError.row(for: Int(code))
+  mutating func integrationMeetsError(_ index: Int, code: ErrorCode, cause: Cause) {
+    let row = IntegrationError.row(for: code)
     let attempt = Int(world.integrations[index].attempt)
     let budget =
       row.isTransient
-      ? settings.integrationRetries : (500...599).contains(code) ? min(1, settings.integrationRetries) : 0
+      ? settings.integrationRetries : code.isServerError ? min(1, settings.integrationRetries) : 0
     guard attempt < budget else {
       fail(index, code: code, cause: cause)
       return
     }
-    let retry = emitIntegration(index, .retryLater, cause: cause, code: code, value: Int64(attempt) + 1)
+    let retry = emitIntegration(index, .retryLater, cause: cause, .retryScheduled(attempt: Int64(attempt) + 1, code))
     let base = settings.integrationRetryBase << Int64(attempt)
     // A rate limit sets its own delay, for which a quarter of an hour is assumed.
     scheduleIntegration(index, .integrationStep, after: code == 429 ? max(base, 15 * Span.minute) : base, cause: retry)
   }
 
-  mutating func fail(_ index: Int, code: UInt16, cause: Cause) {
-    let failed = emitIntegration(index, .fail, cause: cause, code: code)
+  mutating func fail(_ index: Int, code: ErrorCode, cause: Cause) {
+    let failed = emitIntegration(index, .fail, cause: cause, .failed(code))
     planIntegration(index, cause: failed)
   }
 
   /// Fails the integrations that wait for or use a connection that is gone.
-  mutating func failIntegrations(on connection: Int, code: UInt16, cause: Cause) {
+  mutating func failIntegrations(on connection: Int, code: ErrorCode, cause: Cause) {
     for index in integrationsByConnection[UInt32(connection)] ?? []
     where world.integrations[index].kind == .submitted || world.integrations[index].kind == .pending {
       fail(index, code: code, cause: cause)
@@ -222,7 +222,7 @@ extension Simulator {
   mutating func retry(_ index: Int, cause: Cause) {
     let isContact = world.integrations[index].type == .directContact
     let due = isContact ? now + settings.directContactDays * Span.day : 0
-    let retried = emitIntegration(index, .retry, cause: cause, value: due)
+    let retried = emitIntegration(index, .retry, cause: cause, .integrationStarted(due: due))
     planIntegration(index, cause: retried)
   }
 
@@ -236,8 +236,8 @@ extension Simulator {
 
   /// Ends an integration's phase.
   @discardableResult
-  mutating func finish(_ index: Int, _ trigger: Trigger, value: Int64 = 0, cause: Cause) -> Cause {
-    let done = emitIntegration(index, trigger, cause: cause, value: value)
+  mutating func finish(_ index: Int, _ trigger: Trigger, amount: Int64 = 0, cause: Cause) -> Cause {
+    let done = emitIntegration(index, trigger, cause: cause, .integrationFinished(amount: amount))
     integrationsMoved(Int(world.integrations[index].request), cause: done)
     return done
   }
@@ -254,6 +254,6 @@ extension Simulator {
   mutating func answer(_ index: Int, _ answer: Answer, cause: Cause) {
     var amount: Int64 = 0
     if case .files(let count) = answer { amount = Int64(count) }
-    finish(index, answer.trigger, value: amount, cause: cause)
+    finish(index, answer.trigger, amount: amount, cause: cause)
   }
 }

@@ -4,7 +4,7 @@ extension Simulator {
   /// Starts a new session on a connection that is already authorized.
   mutating func beginSession(_ connection: Int, cause: Cause) -> Cause {
     let begun = emitSession(
-      connection, .sync, cause: cause, value: Int64(world.connections[connection].sessionRun) + 1)
+      connection, .sync, cause: cause, .sessionRun(Int64(world.connections[connection].sessionRun) + 1))
     scheduleSession(connection, settings.sessionStep, cause: begun)
     return begun
   }
@@ -12,12 +12,11 @@ extension Simulator {
   /// Moves the session to its next status, which voids the timers of the previous one.
   @discardableResult
   mutating func emitSession(
-    _ connection: Int, _ trigger: Trigger, cause: Cause, code: UInt16 = 0, value: Int64 = 0
+    _ connection: Int, _ trigger: Trigger, cause: Cause, _ payload: Payload = .none
   ) -> Cause {
     linkStates[connection].sessionGeneration &+= 1
     return emit(
-      .session(connection), trigger, from: world.connections[connection].session, cause: cause, code: code, value: value
-    )
+      .session(connection), trigger, from: world.connections[connection].session, cause: cause, payload)
   }
 
   mutating func scheduleSession(_ connection: Int, _ table: DurationTable, cause: Cause) {
@@ -125,9 +124,9 @@ extension Simulator {
   private mutating func stepProcessing(_ connection: Int, cause: Cause) {
     let substage = Int64(world.connections[connection].substage)
     if isUnlucky(connection, settings.substageFailure) {
-      emitSession(connection, .failProcessing, cause: cause, value: substage)
+      emitSession(connection, .failProcessing, cause: cause, .substage(substage))
     } else if substage + 1 < Int64(Substage.allCases.count) {
-      let next = emitSession(connection, .enterSubstage, cause: cause, value: substage + 1)
+      let next = emitSession(connection, .enterSubstage, cause: cause, .substage(substage + 1))
       scheduleSession(connection, settings.substage, cause: next)
     } else {
       let processed = emitSession(connection, .finishProcessing, cause: cause)
@@ -164,7 +163,7 @@ extension Simulator {
       belongsToLatest($0, connection) && !world.datasets[$0].isRunning
         && world.datasets[$0].status != DatasetStatus.complete.rawValue
     }
-    let retried = emitSession(connection, .retry, cause: cause, value: substage)
+    let retried = emitSession(connection, .retry, cause: cause, .substage(substage))
     switch status {
     case .loadingError, .timedOut:
       armTimeout(connection, after: settings.loadingTimeout, cause: retried)

@@ -57,7 +57,8 @@ extension Simulator {
   mutating func begin(_ condition: ProviderCondition, provider: Int, cause: Cause) -> Cause {
     let begun = record(
       .provider(provider), condition.begin, from: world.providerStates[provider].condition.rawValue,
-      to: condition.rawValue, cause: cause, code: condition.code)
+      to: condition.rawValue, cause: cause,
+      condition.code.isNone ? .none : .failed(condition.code))
     guard condition.refusesCalls else { return begun }
     for connection in world.connections.indices where Int(world.connections[connection].provider) == provider {
       guard world.connections[connection].isConnected else { continue }

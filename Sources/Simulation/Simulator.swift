@@ -251,12 +251,11 @@ package struct Simulator: Sendable {
   @inline(__always)
   @discardableResult
   mutating func emit(
-    _ entity: Entity, _ trigger: Trigger, from: UInt8, cause: Cause, code: UInt16 = 0, value: Int64 = 0,
-    related: UInt32 = 0
+    _ entity: Entity, _ trigger: Trigger, from: UInt8, cause: Cause, _ payload: Payload = .none
   ) -> Cause {
     let to = matrices[Int(entity.kind.rawValue)][Int(from) * Trigger.count + Int(trigger.rawValue)]
     precondition(to != StatusID.refusedRaw, "no rule allows this: \(entity) \(from) \(trigger)")
-    return record(entity, trigger, from: from, to: to, cause: cause, code: code, value: value, related: related)
+    return record(entity, trigger, from: from, to: to, cause: cause, payload)
   }
 
   /// Whether the rule tables allow a trigger.
@@ -269,12 +268,11 @@ package struct Simulator: Sendable {
   @inline(__always)
   @discardableResult
   mutating func record(
-    _ entity: Entity, _ trigger: Trigger, from: UInt8, to: UInt8, cause: Cause, code: UInt16 = 0, value: Int64 = 0,
-    related: UInt32 = 0
+    _ entity: Entity, _ trigger: Trigger, from: UInt8, to: UInt8, cause: Cause, _ payload: Payload = .none
   ) -> Cause {
     let event = Event(
       sequence: world.lastSequence + 1, time: now, cause: cause, entity: entity, trigger: trigger, from: from, to: to,
-      code: code, value: value, related: related)
+      payload)
     world.apply(event)
     fresh.append(event)
     latestTime = now

@@ -23,12 +23,6 @@ extension World {
     if event.to != StatusID.absentRaw { counts[base + Int(event.to)] += 1 }
   }
 
-  /// When the status began: a preexisting object brings its own moment.
-  @inline(__always)
-  private func moment(_ event: Event) -> Instant {
-    event.trigger == .found && event.value != 0 ? event.value : event.time
-  }
-
   // MARK: Datasets
 
   private mutating func applyDataset(_ event: Event) {
@@ -37,49 +31,62 @@ extension World {
     let connection = Int(datasets[index].connection)
     let old = datasets[index].datasetStatus
     datasets[index].status = event.to
-    datasets[index].code = event.code
-    if event.trigger == .queue || (event.trigger == .observed && event.value > Int64(datasets[index].run)) {
-      if joinsLatestSession(index, connection) { leaveTally(old, connection) }
-      datasets[index].run = UInt32(clamping: event.value)
-      datasets[index].sessionRun = event.related
-      datasets[index].requestedAt = event.time
-      datasets[index].attempt = 0
-      // Code 1 on a queue event: from the store.
-      datasets[index].isFromStore = event.trigger == .queue && event.code == 1
-      if event.trigger == .queue { datasets[index].code = 0 }
-      datasets[index].since = event.time
-      if joinsLatestSession(index, connection) { enterTally(event.to, connection) }
-      finishIfEnded(index, event)
+    datasets[index].code = event.errorCode
+    switch event.payload {
+    case .datasetQueued(let run, let session, let fromStore):
+      beginDataset(index, connection, event, old, run: run, session: session)
+      datasets[index].isFromStore = fromStore
       return
+    case .datasetReported(let run, let session, _) where run > Int64(datasets[index].run):
+      beginDataset(index, connection, event, old, run: run, session: session)
+      datasets[index].isFromStore = false
+      return
+    case .datasetPreexisting(let run, let since, _):
+      let moment = since != 0 ? since : event.time
+      preexist(dataset: index, event, run: run, since: moment)
+      datasets[index].since = moment
+      return
+    case .retryScheduled(let attempt, _): datasets[index].attempt = UInt8(clamping: attempt)
+    default: break
     }
-    if event.trigger == .retryLater { datasets[index].attempt = UInt8(clamping: event.value) }
-    if event.trigger == .found { foundDataset(index, event) }
-    if event.changesStatus || event.trigger == .found { datasets[index].since = moment(event) }
     if event.trigger == .delete {
       datasets[index].lastSuccess = 0
       datasets[index].successfulRun = 0
     }
-    if event.changesStatus, event.trigger != .found {
-      if joinsLatestSession(index, connection) { moveTally(from: old, to: event.to, connection) }
-      finishIfEnded(index, event)
-    }
+    guard event.changesStatus else { return }
+    datasets[index].since = event.time
+    if joinsLatestSession(index, connection) { moveTally(from: old, to: event.to, connection) }
+    finishIfEnded(index, event)
   }
 
-  private mutating func foundDataset(_ index: Int, _ event: Event) {
-    datasets[index].run = event.related
+  /// A new dataset replaces the latest one of its data type.
+  @inline(__always)
+  private mutating func beginDataset(
+    _ index: Int, _ connection: Int, _ event: Event, _ old: DatasetStatus?, run: Int64, session: UInt32
+  ) {
+    if joinsLatestSession(index, connection) { leaveTally(old, connection) }
+    datasets[index].run = UInt32(clamping: run)
+    datasets[index].sessionRun = session
+    datasets[index].requestedAt = event.time
+    datasets[index].attempt = 0
+    datasets[index].since = event.time
+    if joinsLatestSession(index, connection) { enterTally(event.to, connection) }
+    finishIfEnded(index, event)
+  }
+
+  private mutating func preexist(dataset index: Int, _ event: Event, run: UInt32, since: Instant) {
+    datasets[index].run = run
     guard let status = DatasetStatus(rawValue: event.to) else { return }
-    datasets[index].requestedAt = moment(event)
+    datasets[index].requestedAt = since
     if status == .complete {
-      datasets[index].lastSuccess = moment(event)
-      datasets[index].successfulRun = event.related
-    } else if event.related > 1 {
+      datasets[index].lastSuccess = since
+      datasets[index].successfulRun = run
+    } else if run > 1 {
       // A run before the preexisting one is assumed to have succeeded, a day earlier.
-      datasets[index].lastSuccess = moment(event) - Span.day
-      datasets[index].successfulRun = event.related - 1
+      datasets[index].lastSuccess = since - Span.day
+      datasets[index].successfulRun = run - 1
     }
-    if Catalog.standingTable[Int(System.dataset.rawValue)][Int(event.to)] == .failed {
-      datasets[index].failuresInRow = 1
-    }
+    if status.isFailed { datasets[index].failuresInRow = 1 }
   }
 
   @inline(__always)
@@ -93,19 +100,8 @@ extension World {
       datasets[index].lastSuccess = event.time
       datasets[index].failuresInRow = 0
       datasets[index].attempt = 0
-    } else if Self.isFailure(event.to), datasets[index].failuresInRow < UInt8.max {
+    } else if datasets[index].hasFailed, datasets[index].failuresInRow < UInt8.max {
       datasets[index].failuresInRow += 1
-    }
-  }
-
-  @inline(__always)
-  static func isFailure(_ raw: UInt8) -> Bool {
-    guard let status = DatasetStatus(rawValue: raw) else { return false }
-    switch status {
-    case .authError, .fetchError, .mapError, .validationError, .processingError, .internalError, .rateLimitError,
-      .permissionsError, .prerequisiteNotMet:
-      return true
-    default: return false
     }
   }
 
@@ -129,59 +125,61 @@ extension World {
     }
   }
 
-  @inline(__always)
-  static func isLoading(_ status: DatasetStatus) -> Bool {
-    status == .queued || status == .fetching || status == .initial
-  }
-
   // MARK: Connections
 
   private mutating func applyConnection(_ event: Event) {
     let index = event.entity.position
-    if event.trigger == .create || event.trigger == .createAuthorized {
+    let payload = event.payload
+    if case .connectionCreated(let account, let provider, let types) = payload {
       while connections.count <= index {
-        // A connection created during the run: the event brings account, provider and data types.
-        _ = addConnection(
-          account: Int(event.related), provider: Int(event.code),
-          types: DataTypeSet(bits: UInt64(bitPattern: event.value)))
+        // A connection created during the run.
+        _ = addConnection(account: Int(account), provider: Int(provider), types: types)
       }
       connections[index].createdAt = event.time
     }
     count(event, from: connections[index].status)
     connections[index].status = event.to
-    if event.changesStatus || event.trigger == .found { connections[index].since = moment(event) }
-    switch event.trigger {
+    var moment = event.time
+    switch payload {
+    case .dataTypes(let types): setTypes(types, of: index)
+    case .connectionPreexisting(let since, let isConnectorOffline):
+      if since != 0 { moment = since }
+      preexist(connection: index, event, since: moment, isConnectorOffline: isConnectorOffline)
+    default: applyFlags(index, event.trigger)
+    }
+    if event.changesStatus || event.trigger == .found { connections[index].since = moment }
+    guard event.changesStatus, let status = ConnectionStatus(rawValue: event.to) else { return }
+    noteMoments(index, status, moment)
+  }
+
+  private mutating func applyFlags(_ index: Int, _ trigger: Trigger) {
+    switch trigger {
     case .sendLink: connections[index].flags.insert(.linkSent)
     case .openLink: connections[index].flags.remove(.linkSent)
-    case .changeDataTypes: setTypes(DataTypeSet(bits: UInt64(bitPattern: event.value)), of: index)
     case .connectorOffline: connections[index].flags.insert(.connectorOffline)
     case .connectorOnline: connections[index].flags.remove(.connectorOffline)
     case .expireConsent: connections[index].flags.insert(.consentExpired)
     case .delete: connections[index].flags.insert(.deleted)
-    case .found: foundConnection(index, event)
     default: break
     }
-    guard event.changesStatus, let status = ConnectionStatus(rawValue: event.to) else { return }
-    noteMoments(index, status, event)
   }
 
-  private mutating func noteMoments(_ index: Int, _ status: ConnectionStatus, _ event: Event) {
-    if connections[index].createdAt == 0 { connections[index].createdAt = moment(event) }
+  private mutating func noteMoments(_ index: Int, _ status: ConnectionStatus, _ moment: Instant) {
+    if connections[index].createdAt == 0 { connections[index].createdAt = moment }
     switch status {
     case .connected:
-      connections[index].connectedAt = moment(event)
+      connections[index].connectedAt = moment
       connections[index].disconnectedAt = 0
       connections[index].flags.insert(.everConnected)
       connections[index].flags.remove(.consentExpired)
-    case .authError, .disconnected: connections[index].disconnectedAt = moment(event)
+    case .authError, .disconnected: connections[index].disconnectedAt = moment
     case .authRequired, .connecting: break
     }
   }
 
-  private mutating func foundConnection(_ index: Int, _ event: Event) {
-    connections[index].createdAt = moment(event)
-    // Code 1: preexisting with its connector offline.
-    if event.code & 1 != 0 { connections[index].flags.insert(.connectorOffline) }
+  private mutating func preexist(connection index: Int, _ event: Event, since: Instant, isConnectorOffline: Bool) {
+    connections[index].createdAt = since
+    if isConnectorOffline { connections[index].flags.insert(.connectorOffline) }
     if event.to == ConnectionStatus.authError.rawValue || event.to == ConnectionStatus.disconnected.rawValue {
       connections[index].flags.insert(.everConnected)
     }
@@ -193,21 +191,22 @@ extension World {
     let index = event.entity.position
     count(event, from: connections[index].session)
     connections[index].session = event.to
-    if event.changesStatus || event.trigger == .found { connections[index].sessionSince = moment(event) }
-    switch event.trigger {
-    case .create, .sync, .reauthorize: beginSession(index, run: UInt32(clamping: event.value), at: event.time)
-    case .found: beginSession(index, run: max(1, event.related), at: moment(event))
-    case .observed where event.value > Int64(connections[index].sessionRun):
-      beginSession(index, run: UInt32(clamping: event.value), at: event.time)
-    case .enterSubstage, .failProcessing: connections[index].substage = UInt8(clamping: event.value)
-    case .process: connections[index].substage = 0
-    case .retry:
-      if event.from == SessionStatus.processingError.rawValue {
-        connections[index].substage = UInt8(clamping: event.value)
-      } else {
+    if event.changesStatus { connections[index].sessionSince = event.time }
+    switch event.payload {
+    case .sessionPreexisting(let run, let since):
+      let moment = since != 0 ? since : event.time
+      connections[index].sessionSince = moment
+      beginSession(index, run: max(1, run), at: moment)
+    // A feed can repeat a run. It starts once.
+    case .sessionRun(let run) where event.trigger != .observed || run > Int64(connections[index].sessionRun):
+      beginSession(index, run: UInt32(clamping: run), at: event.time)
+    case .substage(let substage):
+      if event.trigger == .retry, event.from != SessionStatus.processingError.rawValue {
         forgetFailures(index)
+      } else {
+        connections[index].substage = UInt8(clamping: substage)
       }
-    default: break
+    default: if event.trigger == .process { connections[index].substage = 0 }
     }
   }
 
@@ -227,7 +226,7 @@ extension World {
     connections[index].tally = SessionTally()
     let run = connections[index].sessionRun
     for dataset in datasets(ofConnection: index) where datasets[dataset].sessionRun == run && run != 0 {
-      if Self.isFailure(datasets[dataset].status) {
+      if datasets[dataset].hasFailed {
         datasets[dataset].sessionRun = 0
       } else {
         enterTally(datasets[dataset].status, index)
@@ -243,38 +242,35 @@ extension World {
     requests[index].status = event.to
     if event.trigger == .extendDeadline { requests[index].isExtended = true }
     if event.changesStatus || event.trigger == .found { requests[index].since = event.time }
-    if event.from == StatusID.absentRaw, requests[index].receivedAt == 0 { requests[index].receivedAt = moment(event) }
+    guard event.from == StatusID.absentRaw, requests[index].receivedAt == 0 else { return }
+    if case .requestPreexisting(let since) = event.payload, since != 0 {
+      requests[index].receivedAt = since
+    } else {
+      requests[index].receivedAt = event.time
+    }
   }
 
   private mutating func applyIntegration(_ event: Event) {
     let index = event.entity.position
     count(event, from: integrations[index].status)
     integrations[index].status = event.to
-    integrations[index].code = event.code
+    integrations[index].code = event.errorCode
     if event.changesStatus || event.trigger == .found { integrations[index].since = event.time }
-    switch event.trigger {
-    case .retryLater: integrations[index].attempt = UInt8(clamping: event.value)
-    case .start, .retry:
+    switch event.payload {
+    case .retryScheduled(let attempt, _): integrations[index].attempt = UInt8(clamping: attempt)
+    case .integrationStarted(let due):
       integrations[index].attempt = 0
-      if integrations[index].type == .directContact { integrations[index].due = event.value }
-    case .found:
-      if integrations[index].kind == .dueIn || integrations[index].kind == .overdue {
-        integrations[index].due = event.value
-      } else {
-        integrations[index].amount = UInt32(clamping: event.value)
+      if integrations[index].type == .directContact { integrations[index].due = due }
+    case .integrationReported(let due, let amount, _):
+      // A feed need not repeat what it said before.
+      let isReport = event.trigger == .observed
+      if integrations[index].awaitsAnswer {
+        if due != 0 || !isReport { integrations[index].due = due }
+      } else if amount != 0 || !isReport {
+        integrations[index].amount = UInt32(clamping: amount)
       }
-    case .enterDeletion, .deferToWorkflow, .enterDeletionInFull: integrations[index].due = 0
-    case .finishWithRecords, .finishWithoutRecords, .answerWithFiles, .answerWithoutFiles, .finishFullDeletion:
-      integrations[index].amount = UInt32(clamping: event.value)
-    case .observed:
-      if event.value != 0 {
-        if integrations[index].kind == .dueIn || integrations[index].kind == .overdue {
-          integrations[index].due = event.value
-        } else {
-          integrations[index].amount = UInt32(clamping: event.value)
-        }
-      }
-    default: break
+    case .integrationFinished(let amount): integrations[index].amount = UInt32(clamping: amount)
+    default: if event.trigger.entersDeletion { integrations[index].due = 0 }
     }
   }
 
@@ -284,6 +280,6 @@ extension World {
     let index = event.entity.position
     let condition = ProviderCondition(rawValue: event.to) ?? .normal
     providerStates[index] = ProviderState(
-      condition: condition, code: event.code, since: event.time, cause: .event(event.sequence))
+      condition: condition, code: event.errorCode, since: event.time, cause: .event(event.sequence))
   }
 }

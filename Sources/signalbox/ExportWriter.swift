@@ -95,7 +95,7 @@ enum SwiftFixture {
     let lifecycle = entity.system.map { Catalog[$0] }
     func name(_ raw: UInt8) -> String { lifecycle?.name(raw) ?? "" }
     let rows = events.map { event -> String in
-      let code = event.code == 0 || event.trigger == .found ? "nil" : String(event.code)
+      let code = event.errorCode.isNone || event.trigger == .found ? "nil" : String(event.errorCode.rawValue)
       return
         "    .init(time: \"\(ISO8601.text(event.time))\", trigger: \"\(event.trigger.name)\", from: \(JSONText.quoted(name(event.from))), to: \(JSONText.quoted(name(event.to))), code: \(code)),"
     }

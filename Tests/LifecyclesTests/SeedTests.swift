@@ -156,16 +156,16 @@ import Testing
     #expect(decided.map(\.key) == ["Complete · Deletion skipped (no response)"])
   }
 
-  static let errors: [(Int, String)] = [
+  static let errors: [(ErrorCode, String)] = [
     (502, "Internal Server Error"), (503, "Internal Server Error"), (504, "Internal Server Error"),
     (500, "Internal Server Error"), (501, "Internal Server Error"), (599, "Internal Server Error"),
-    (IntegrationError.disconnectedCode, "Disconnected integration"), (400, "Request error"), (422, "Request error"),
+    (.disconnected, "Disconnected integration"), (400, "Request error"), (422, "Request error"),
     (401, "Authorization error"), (402, "Payment required"), (403, "Insufficient permissions"),
     (404, "Unprocessable request"), (408, "Request timeout"), (429, "Rate limit error"), (418, "DataGrail error"),
     (0, "DataGrail error"), (200, "DataGrail error"),
   ]
 
-  @Test(arguments: errors) func theErrorTable(_ code: Int, _ label: String) {
+  @Test(arguments: errors) func theErrorTable(_ code: ErrorCode, _ label: String) {
     #expect(IntegrationError.row(for: code).label == label)
   }
 
@@ -174,7 +174,9 @@ import Testing
     #expect(IntegrationError.row(for: 503).isTransient)
     #expect(!IntegrationError.row(for: 500).isTransient)
     #expect(IntegrationError.rowIndex(for: 503) < IntegrationError.rowIndex(for: 500))
-    for code in 0...999 { #expect((0..<11).contains(IntegrationError.rowIndex(for: code))) }
+    for code in 0...999 {
+      #expect((0..<11).contains(IntegrationError.rowIndex(for: ErrorCode(rawValue: UInt16(code)))))
+    }
   }
 
   @Test func theRequestStates() {

@@ -116,7 +116,7 @@ import Testing
     _ = simulator.submit(.startIntegration(0))
     _ = simulator.submit(.disconnect(connection: 0))
     if simulator.world.integrations[0].kind == .error {
-      #expect(simulator.world.integrations[0].code == UInt16(IntegrationError.disconnectedCode))
+      #expect(simulator.world.integrations[0].code == .disconnected)
       #expect(refusal(simulator, .retryIntegration(0))?.contains("DISCONNECTED") == true)
       _ = simulator.submit(.reconnect(connection: 0))
       _ = simulator.submit(.openLink(connection: 0))

@@ -146,7 +146,7 @@ import Testing
     let failed = events.filter { $0.to == DatasetStatus.fetchError.rawValue && $0.entity.kind == .dataset }
     #expect(failed.count == fetching)
     for event in failed {
-      #expect(event.code == 503)
+      #expect(event.errorCode == 503)
       #expect(event.cause == .event(outage.sequence))
       #expect(simulator.world.datasets[event.entity.position].connection == 0)
     }

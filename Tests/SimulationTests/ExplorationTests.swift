@@ -164,7 +164,7 @@ import Testing
       guard let system = entity.system else { continue }
       for rule in Catalog[system].faults(from: world.status(of: entity)) {
         // One code stands for all. Which one it is matters only for retries.
-        let code: UInt16 = Simulator.codes(system, rule).contains(503) ? 503 : 0
+        let code: ErrorCode = Simulator.codes(system, rule).contains(503) ? 503 : 0
         commands.append(.inject(Fault(entity, rule.trigger, code: code)))
       }
     }

@@ -51,7 +51,7 @@ struct ObjectSummary {
 
   private func meaning(_ info: StatusInfo) -> String {
     guard entity.kind == .integration, world.integrations[entity.position].kind == .error else { return info.meaning }
-    let row = IntegrationError.row(for: Int(world.integrations[entity.position].code))
+    let row = IntegrationError.row(for: world.integrations[entity.position].code)
     return "\(row.label): \(row.meaning)"
   }
 
@@ -114,7 +114,7 @@ struct ObjectSummary {
       dataset.lastSuccess == 0
       ? "never synced successfully" : "last success \(Span.ago(world.now - dataset.lastSuccess))"
     return PageLine("  \(dataset.type.name)", .text, link: .entity(.dataset(index)))
-      .adding(cell.text, cell.role, at: 34).adding(dataset.code == 0 ? "" : " \(dataset.code)", .failed)
+      .adding(cell.text, cell.role, at: 34).adding(dataset.code.isNone ? "" : " \(dataset.code.text)", .failed)
       .adding(ok, .muted, at: 56)
   }
 

@@ -59,7 +59,7 @@ struct ObjectWhy {
     .adding("\(event.entity.kind) ", .muted)
     .adding(name(event.entity) + " ")
     .adding(EventText.change(event, context.glyphs), role)
-    .adding(event.code >= 99 && EventText.showsCode(event) ? " \(IntegrationError.show(Int(event.code)))" : "", .failed)
+    .adding(event.errorCode.isNone ? "" : " \(event.errorCode.text)", .failed)
     .adding("  \(ISO8601.clockText(CivilTime(event.time)))", .muted)
   }
 }
@@ -90,7 +90,7 @@ struct ObjectHistory {
       let time = CivilTime(event.time)
       return PageLine("  \(ISO8601.dateText(time).dropFirst(5)) \(ISO8601.clockText(time))", .muted)
         .adding(EventText.change(event, context.glyphs), EventText.standing(event)?.role ?? .text, at: 19)
-        .adding(EventText.showsCode(event) ? " \(IntegrationError.show(Int(event.code)))" : "", .failed)
+        .adding(event.errorCode.isNone ? "" : " \(event.errorCode.text)", .failed)
         .adding(lasted, .text, at: 62).adding(EventText.cause(event), .muted, at: 70)
     }
   }

@@ -140,7 +140,7 @@ enum OverviewPage {
           " \(world.providers[index].name)", .failed,
           link: .screen(.datasets, filter: "provider:\(firstWord(world.providers[index].name))")
         )
-        .adding("\(state.condition.title) (\(state.code)) for \(Span.words(world.now - state.since))", at: 22)
+        .adding("\(state.condition.title) (\(state.code.text)) for \(Span.words(world.now - state.since))", at: 22)
       }
   }
 

@@ -33,7 +33,7 @@ extension BoardState {
     let provider = target.kind == .provider ? target.position : connection.map { Int(world.connections[$0].provider) }
     if let provider {
       for condition in ProviderCondition.allCases where condition != .normal {
-        let code = condition.code == 0 ? "" : " (\(condition.code))"
+        let code = condition.code.isNone ? "" : " (\(condition.code.text))"
         items.append(
           lasting(
             "provider \(world.providers[provider].name): \(condition.title)\(code)",
@@ -88,14 +88,14 @@ extension BoardState {
     return items
   }
 
-  private func ruleTitle(_ system: System, _ rule: Rule, _ code: UInt16) -> String {
+  private func ruleTitle(_ system: System, _ rule: Rule, _ code: ErrorCode) -> String {
     let to = Diagram.shortLabel(Catalog[system], rule.to)
     var text = "\(system.name): \(glyphs.arrow) \(to)"
     if rule.trigger.isMishap || rule.trigger == .loseAuthorization {
       text = "\(system.name): \(rule.trigger.title) \(glyphs.arrow) \(to)"
     }
-    if code != 0 {
-      text += " (\(code)\(system == .integration ? " " + IntegrationError.row(for: Int(code)).label : ""))"
+    if !code.isNone {
+      text += " (\(code.text)\(system == .integration ? " " + IntegrationError.row(for: code).label : ""))"
     }
     return text
   }

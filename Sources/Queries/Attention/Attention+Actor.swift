@@ -14,7 +14,7 @@ extension Attention {
     case .request: return waitingFor(world, entity.position).first?.party ?? info.actor
     case .integration:
       let integration = world.integrations[entity.position]
-      return integration.kind == .error ? IntegrationError.row(for: Int(integration.code)).actor : info.actor
+      return integration.kind == .error ? IntegrationError.row(for: integration.code).actor : info.actor
     case .dataset:
       let dataset = world.datasets[entity.position]
       if isWaitingForConnector(world, dataset) { return .customer }

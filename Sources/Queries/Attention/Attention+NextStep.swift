@@ -25,7 +25,7 @@ extension Attention {
         return "Waiting for \(words). See its integrations for what to do."
       }
     case .integration where world.integrations[entity.position].kind == .error:
-      return IntegrationError.row(for: Int(world.integrations[entity.position].code)).nextStep
+      return IntegrationError.row(for: world.integrations[entity.position].code).nextStep
     case .dataset where isWaitingForConnector(world, world.datasets[entity.position]):
       return "The customer must reconnect the connector."
     case .connection, .session, .dataset, .request, .integration, .provider, .feedLine: break

@@ -153,6 +153,6 @@ package struct Problem: Sendable {
   }
 
   private static func isAuthorization(_ entity: Entity, _ world: World) -> Bool {
-    [401, 99].contains(Int(world.integrations[entity.position].code))
+    [401, .disconnected].contains(world.integrations[entity.position].code)
   }
 }

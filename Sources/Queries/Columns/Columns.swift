@@ -188,11 +188,11 @@ package enum Columns {
     status("DATASET", minimum: 12, ideal: 18),
     Column(
       "CODE", key: "code", minimum: 4, ideal: 4, rank: 3, align: .trailing,
-      sortKey: { world, _, entity in UInt64(world.datasets[entity.position].code) },
+      sortKey: { world, _, entity in UInt64(world.datasets[entity.position].code.rawValue) },
       cell: { context, entity in
         let dataset = context.world.datasets[entity.position]
         if dataset.datasetStatus == .fetching, dataset.attempt > 0 { return CellText("r\(dataset.attempt)", .waiting) }
-        return dataset.code == 0 ? CellText("") : CellText(String(dataset.code), .failed)
+        return dataset.code.isNone ? CellText("") : CellText(dataset.code.text, .failed)
       }),
     since,
     age("SYNCED", key: "synced", rank: 1) { $0.datasets[$1.position].lastSuccess },

@@ -23,8 +23,9 @@ package struct ErrorLog {
     package let meaning: String
     package let nextStep: String
 
-    package var isRetried: Bool { event.trigger == .retryLater }
-    package var what: String { isRetried ? "retry \(event.value)" : "error" }
+    /// The number of the retry that follows; nil if none does.
+    package var retry: Int64? { if case .retryScheduled(let attempt, _) = event.payload { attempt } else { nil } }
+    package var what: String { retry.map { "retry \($0)" } ?? "error" }
   }
 
   /// Oldest first.
@@ -41,13 +42,13 @@ package struct ErrorLog {
   private static func isError(_ event: Event) -> Bool {
     if event.trigger == .found { return false }
     return event.trigger == .retryLater || (event.changesStatus && EventText.standing(event) == .failed)
-      || (event.entity.kind == .integration && event.code >= 99)
+      || (event.entity.kind == .integration && !event.errorCode.isNone)
   }
 
   private func entry(_ event: Event) -> Entry {
-    let code = EventText.showsCode(event) ? IntegrationError.show(Int(event.code)) : nil
-    if event.entity.kind == .integration, event.code >= 99 {
-      let row = IntegrationError.row(for: Int(event.code))
+    let code = event.errorCode.isNone ? nil : event.errorCode.text
+    if event.entity.kind == .integration, !event.errorCode.isNone {
+      let row = IntegrationError.row(for: event.errorCode)
       return Entry(event: event, code: code, label: row.label, meaning: row.meaning, nextStep: row.nextStep)
     }
     let info = event.entity.system.flatMap { Catalog[$0].info(event.to) }
@@ -80,7 +81,7 @@ package struct ErrorLog {
       .object([
         ("time", .text(ISO8601.text(entry.event.time))), ("system", .text("\(entry.event.entity.kind)")),
         ("id", .text(world.id(of: entry.event.entity))), ("code", entry.code.map { .text($0) } ?? .null),
-        ("label", .text(entry.label)), ("retry", entry.isRetried ? .number(entry.event.value) : .null),
+        ("label", .text(entry.label)), ("retry", entry.retry.map { .number($0) } ?? .null),
         ("meaning", .text(entry.meaning)), ("nextStep", .text(entry.nextStep)),
       ])
     }

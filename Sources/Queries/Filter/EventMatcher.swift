@@ -80,7 +80,7 @@ package struct EventMatcher: Sendable {
     case .status: event.changesStatus && event.trigger != .found && part.means(event, event.to)
     case .to: part.means(event, event.to)
     case .from: part.means(event, event.from)
-    case .code: event.code != 0 && String(event.code) == word
+    case .code: !event.errorCode.isNone && String(event.errorCode.rawValue) == word
     case .standing: event.changesStatus && event.trigger != .found && EventText.standing(event)?.word == word
     case .trigger: part.meansTrigger(event)
     case .fault:

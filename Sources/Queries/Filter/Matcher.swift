@@ -13,7 +13,7 @@ package struct Matcher: Sendable {
     var contacts: [Bool] = []
     /// By system and raw status.
     var statuses: [[Bool]] = []
-    var code: UInt16?
+    var code: ErrorCode?
     /// The system, as typed.
     var system: String?
     /// The actor, as typed. The status alone doesn't determine it.
@@ -68,7 +68,7 @@ package struct Matcher: Sendable {
     }
     if wants(.type) { test.types = DataType.names.map(hits) }
     test.statuses = statuses(word, field, hits)
-    if wants(.code) { test.code = UInt16(word) }
+    if wants(.code) { test.code = UInt16(word).map(ErrorCode.init(rawValue:)) }
     if field == .actor { test.actor = word }
     if field == .system { test.system = word }
     if wants(.id), word.count >= 3 || field == .id {
@@ -143,7 +143,7 @@ package struct Matcher: Sendable {
     let types = test.types.isEmpty ? [Bool](repeating: false, count: DataType.names.count) : test.types
     let statuses =
       test.statuses.isEmpty ? [Bool](repeating: false, count: 256) : test.statuses[Int(System.dataset.rawValue)]
-    let code = test.code ?? .max
+    let code = test.code ?? ErrorCode(rawValue: .max)
     let looksAtID = test.idBits != nil || (test.id?.count ?? 0) > 8 || (test.id != nil && seed == nil)
     for position in rows.indices where flags[position] {
       let index = Int(rows[position])

@@ -10,11 +10,14 @@ package enum EventText {
     guard let system = event.entity.system else { return event.trigger.title }
     let to = label(system, event)
     if event.trigger == .found { return "was \(to) before recording began" }
-    if event.trigger == .enterSubstage, let substage = Substage(rawValue: UInt8(clamping: event.value)) {
+    if event.trigger == .enterSubstage, case .substage(let number) = event.payload,
+      let substage = Substage(rawValue: UInt8(clamping: number))
+    {
       return "16 Processing: \(substage.title)"
     }
     guard event.changesStatus else {
-      return event.trigger == .retryLater ? "\(to), retry \(event.value)" : event.trigger.title
+      if case .retryScheduled(let attempt, _) = event.payload { return "\(to), retry \(attempt)" }
+      return event.trigger.title
     }
     if event.from == StatusID.absentRaw { return "\(glyphs.arrow) \(to)" }
     if event.to == StatusID.absentRaw { return "\(StatusText.label(system, event.from)) \(glyphs.arrow) deleted" }
@@ -25,11 +28,16 @@ package enum EventText {
   private static func label(_ system: System, _ event: Event) -> String {
     let text = StatusText.label(system, event.to)
     guard system == .integration, text.contains("#") else { return text }
-    let kind = IntegrationStatus(raw: event.to).kind
-    let isDue = kind == .dueIn || kind == .overdue
-    let number = isDue ? Span.deadlineDays(event.value - event.time) : event.value
-    let isKnown = isDue ? event.trigger == .start || event.trigger == .retry : event.value > 0
-    return isKnown ? IntegrationKind.fill(text, number) : text
+    let due: Instant
+    let amount: Int64
+    switch event.payload {
+    case .integrationStarted(let moment): (due, amount) = (moment, 0)
+    case .integrationFinished(let number): (due, amount) = (0, number)
+    case .integrationReported(_, let number, _): (due, amount) = (0, number)
+    default: return text
+    }
+    let number = due != 0 ? Span.deadlineDays(due - event.time) : amount
+    return due != 0 || amount > 0 ? IntegrationKind.fill(text, number) : text
   }
 
   package static func standing(_ event: Event) -> Standing? {
@@ -78,18 +86,12 @@ package enum EventText {
     Column(
       "CODE", key: "code", minimum: 4, ideal: 5, rank: 4, align: .trailing,
       cell: {
-        showsCode($1) ? CellText(IntegrationError.show(Int($1.code)), .failed) : CellText("")
+        $1.errorCode.isNone ? CellText("") : CellText($1.errorCode.text, .failed)
       }),
     Column(
       "CAUSE", key: "cause", minimum: 8, ideal: 12, rank: 3, align: .trailing, cell: { CellText(cause($1), .muted) }),
     Column("BY", key: "trigger", minimum: 16, ideal: 24, rank: 4, cell: { CellText($1.trigger.title, .muted) }),
   ]
-
-  /// Whether the event's code is an error code. Some triggers keep another number there.
-  package static func showsCode(_ event: Event) -> Bool {
-    event.code >= 99
-      && (event.entity.kind == .dataset || event.entity.kind == .integration || event.entity.kind == .provider)
-  }
 }
 
 extension EventText {
@@ -106,7 +108,7 @@ extension EventText {
 
   /// `invoices: Fetching → FetchError (503)`
   package static func sentence(_ world: World, _ event: Event, _ glyphs: Glyphs) -> String {
-    let code = showsCode(event) ? " (\(IntegrationError.show(Int(event.code))))" : ""
+    let code = event.errorCode.isNone ? "" : " (\(event.errorCode.text))"
     let object = world.has(event.entity) ? object(world, event) : "an object that doesn't exist yet"
     let kind = event.entity.kind == .feedLine ? "feed" : event.entity.kind.name
     return "\(kind) \(object): \(change(event, glyphs))\(code)"

@@ -56,15 +56,15 @@ package enum StatusText {
     }
     if kind == .error { text += ": " + errorLabel(integration) }
     if kind == .submitted, integration.attempt > 0 {
-      text += ", retry \(integration.attempt) (\(IntegrationError.show(Int(integration.code))))"
+      text += ", retry \(integration.attempt) (\(integration.code.text))"
     }
     return text
   }
 
   package static func errorLabel(_ integration: Integration) -> String {
-    let row = IntegrationError.row(for: Int(integration.code))
-    if integration.code == 0 || row.match == .disconnected { return row.label }
-    return "\(integration.code) \(row.label)"
+    let row = IntegrationError.row(for: integration.code)
+    if integration.code.isNone || row.match == .disconnected { return row.label }
+    return "\(integration.code.text) \(row.label)"
   }
 
   private static func number(_ world: World, _ integration: Integration, _ kind: IntegrationKind) -> Int64 {
