@@ -42,7 +42,7 @@ struct ReadJournal {
   static func scenario(_ reader: JournalReader) throws -> Scenario {
     do {
       return try ScenarioFile.parse(reader.header.scenario, file: "\(reader.path) (its scenario)")
-    } catch let error as ConfigurationError {
+    } catch {
       throw Failure.failed(error.message)
     }
   }

@@ -51,7 +51,7 @@ enum UserFiles {
         let names = result.preferences.views.map(\.name)
         result.preferences.views += try ConfigurationFile.views(text, file: views.path)
           .filter { !names.contains($0.name) }
-      } catch let error as ConfigurationError {
+      } catch {
         problems.append("\(error.message) (saved views are not loaded until you fix it)")
       }
     }
@@ -85,8 +85,7 @@ enum UserFiles {
     if FileManager.default.fileExists(atPath: Self.views.path) {
       guard let text = text(Self.views) else { return "\(Self.views.path) can't be read, and was not changed" }
       do { _ = try ConfigurationFile.views(text, file: Self.views.path) } catch {
-        let message = (error as? ConfigurationError)?.message ?? "\(Self.views.path) is wrong"
-        return "\(message) (the file was not changed)"
+        return "\(error.message) (the file was not changed)"
       }
     }
     return keep(ConfigurationWriter.text(views), Self.views)
