@@ -67,7 +67,8 @@ package enum JournalError: Error, Equatable, Sendable {
 
   /// A readable reason for an SQLite failure.
   static func reason(_ error: any Error) -> String {
-    guard let error = error as? DatabaseError else { return "\(error)" }
+    if let error = error as? RowError { return error.reason }
+    guard let error = error as? DatabaseError else { return error.localizedDescription }
     return switch error.resultCode {
     case .SQLITE_FULL: "the disk is full"
     case .SQLITE_READONLY: "it is read-only"

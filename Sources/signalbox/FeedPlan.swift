@@ -78,9 +78,9 @@ struct FeedPlan {
     try again.check(file.path)
     input.skip(place.bytes)
     let writer = try Failure.naming { () throws(JournalError) in
-      try JournalWriter(resuming: file, reader.header, reader.ledger, sync: sync, lock: lock)
+      try JournalWriter(resuming: file, reader.header, reader.index, sync: sync, lock: lock)
     }
-    let journal = RunJournal(writer, JournalRecorder(resuming: reader.ledger, again.world))
+    let journal = RunJournal(writer, JournalRecorder(resuming: reader.index, again.world))
     var opened = Opened(
       pump: FeedPump(input, journal: journal, reader: again.reader), world: again.world, journal: journal, title: title)
     opened.acts = read.acts

@@ -29,7 +29,7 @@ final class RunJournal {
   /// Whether nothing more should come for now.
   var isHeld: Bool {
     let status = writer.status
-    return !isOver && (status.problem != nil || status.waiting >= JournalWriter.room)
+    return !isOver && (status.problem != nil || status.waiting >= JournalWriter.backlogLimit)
   }
 
   /// Its state, for the board.
@@ -40,7 +40,7 @@ final class RunJournal {
     recording.events = status.events
     recording.waiting = status.waiting
     recording.problem = status.problem?.brief
-    recording.isFull = status.waiting >= JournalWriter.room
+    recording.isFull = status.waiting >= JournalWriter.backlogLimit
     return recording
   }
 
@@ -70,7 +70,7 @@ final class RunJournal {
     for batch in batches { writer.append(batch) }
     if model.showsJournal, model.recording != recording { _ = model.update(.recorded(recording)) }
     // The backlog is checked while it is long. The writer reports when there is room.
-    if model.recording.map({ !$0.isFull }) == true, writer.status.waiting >= JournalWriter.room {
+    if model.recording.map({ !$0.isFull }) == true, writer.status.waiting >= JournalWriter.backlogLimit {
       _ = model.update(.recorded(recording))
     }
   }

@@ -132,7 +132,7 @@ struct RunPlan {
       )
     }
     let writer = try writer(read, file, lock)
-    let recorder = JournalRecorder(resuming: read.run, read.reader.ledger, replayed.timeline)
+    let recorder = JournalRecorder(resuming: read.run, read.reader.index, replayed.timeline)
     if read.run.records.count == 1 { try replayed.warmUp(progress) }
     return Run(
       timeline: { [timeline = replayed.timeline] in timeline.with(memory: $0) }, history: replayed.history,
@@ -143,7 +143,7 @@ struct RunPlan {
 
   private func writer(_ read: ReadJournal, _ file: JournalFile, _ lock: JournalLock) throws -> JournalWriter {
     try Failure.naming { () throws(JournalError) in
-      try JournalWriter(resuming: file, read.reader.header, read.reader.ledger, sync: sync, lock: lock)
+      try JournalWriter(resuming: file, read.reader.header, read.reader.index, sync: sync, lock: lock)
     }
   }
 

@@ -100,7 +100,7 @@ import Testing
     let found = error {
       let file = try JournalFile(other)
       _ = try JournalWriter(
-        resuming: file, read.reader.header, read.reader.ledger, sync: .acts, lock: JournalLock(file))
+        resuming: file, read.reader.header, read.reader.index, sync: .acts, lock: JournalLock(file))
     }
     #expect(found == .manyNames(path: other))
   }
@@ -129,9 +129,9 @@ import Testing
     let file = try JournalFile(path)
     let timeline = try #require(read.timeline())
     let second = try JournalWriter(
-      resuming: file, read.reader.header, read.reader.ledger, sync: .acts, lock: JournalLock(file))
+      resuming: file, read.reader.header, read.reader.index, sync: .acts, lock: JournalLock(file))
     run = RecordedRun(
-      timeline, JournalRecorder(resuming: read.run, read.reader.ledger, timeline), seed: seed + 100)
+      timeline, JournalRecorder(resuming: read.run, read.reader.index, timeline), seed: seed + 100)
     run.go(20) {
       second.append($0)
       try? second.flush()

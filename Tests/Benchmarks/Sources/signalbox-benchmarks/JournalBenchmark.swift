@@ -8,7 +8,7 @@ import Synchronization
 
 /// The journal against a bare C loop of prepared inserts: the same rows, batches and pragmas, in turns within one run.
 struct JournalBenchmark {
-  private static let batch = JournalWriter.most
+  private static let batch = JournalWriter.batchLimit
   private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("signalbox-benchmark")
   private let scenario = Scenario.builtIn
 
