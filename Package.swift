@@ -108,7 +108,7 @@ let package = Package(
         "Lifecycles", "Simulation", "Configuration", "Dashboard", "Journal",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      swiftSettings: strict),
+      exclude: ["Recorded"], swiftSettings: strict),
     .testTarget(
       name: "DashboardTests", dependencies: ["Lifecycles", "Simulation", "Canvas", "Configuration", "Dashboard"],
       exclude: ["Pictures"], swiftSettings: strict),

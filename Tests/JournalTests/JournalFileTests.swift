@@ -174,6 +174,24 @@ import Testing
     _ = writer.close()
   }
 
+  /// The file has rows in every table, and branches. An earlier version wrote it; its hash covers every column.
+  @Test func journalsOfEarlierVersionsOpen() throws {
+    let recorded = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("Recorded/format-1.journal")
+    let path = folder.path("run")
+    try FileManager.default.copyItem(atPath: recorded.path, toPath: path)
+    var lines: [JournalLine] = []
+    let reader = try JournalReader(path)
+    let run = reader.readRun(wantsEvents: true) { lines += $0.lines }
+    #expect(reader.damage == nil && reader.batches == 8 && reader.events == 985)
+    #expect(reader.header.name == "recorded" && reader.header.seed == 42)
+    #expect(run.records.map(\.inputs.count) == [3, 4, 0, 0, 3, 1, 0])
+    #expect(run.records.map(\.head.sequence) == [728, 732, 728, 774, 773, 775, 842])
+    #expect(run.acts == [JournalAct(time: 1_767_600_000_000, title: "a note", content: "{\"title\":\"ünï\"}")])
+    #expect(lines.map(\.length) == [6, 0, 2_000_000] && lines[0].bytes == Array("a line".utf8))
+    #expect(run.checkpoints.count == 1)
+  }
+
   // MARK: Rows that make no sense
 
   private func damage(_ change: (inout JournalBatch) -> Void) throws -> JournalReader.Damage? {
