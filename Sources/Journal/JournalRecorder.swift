@@ -43,7 +43,7 @@ package struct JournalRecorder: Sendable {
   /// Records events while a world is created, before there is a timeline.
   ///
   /// - Parameter world: the world after them.
-  package mutating func found(_ events: [Event], _ world: World) -> JournalBatch? {
+  package mutating func bootstrap(_ events: [Event], _ world: World) -> JournalBatch? {
     guard let last = events.last else { return nil }
     var batch = JournalBatch()
     if courses == 0 { begin(Timeline.Course.first, &batch) }
@@ -86,7 +86,7 @@ package struct JournalRecorder: Sendable {
   /// Records feed lines with the events they made.
   ///
   /// - Parameter world: the world after them.
-  package mutating func told(_ lines: [JournalLine], _ events: [Event], _ world: World) -> JournalBatch? {
+  package mutating func feed(_ lines: [JournalLine], _ events: [Event], _ world: World) -> JournalBatch? {
     guard !lines.isEmpty || !events.isEmpty else { return nil }
     var batch = empty
     if courses == 0 { begin(Timeline.Course.first, &batch) }

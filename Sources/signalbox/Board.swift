@@ -52,6 +52,9 @@ enum Board {
       options.title = feed.title
       options.recording = feed.journal?.recording
       options.acts = feed.acts
+      if let problem = feed.problem?.message {
+        options.problem = options.problem.map { "\($0); \(problem)" } ?? problem
+      }
       options.news = feed.news
       options.shownJournal = feed.shown
       var model = Model(
@@ -77,9 +80,9 @@ enum Board {
   }
 
   private static func run(
-    _ appearance: Appearance, _ body: (inout Terminal, inout BoardLoop, inout String?) throws -> BoardLoop.Ending
+    _ appearance: Appearance, _ body: (inout Terminal, inout BoardLoop, inout Failure?) throws -> BoardLoop.Ending
   ) throws {
-    var lost: String?
+    var lost: Failure?
     do {
       let ending = try withTerminal(depth: appearance.configuration.colors, asks: appearance.asks) { terminal in
         var loop = try BoardLoop(appearance, terminal.answer, terminal.depth)
@@ -89,7 +92,7 @@ enum Board {
         return ending
       }
       // The terminal is restored, so this message stays on it.
-      if let lost { Output.error("signalbox: \(lost)") }
+      if let lost { Output.error("signalbox: \(lost.message)") }
       if case .signal(let signal) = ending { sb_die_by(signal) }
       if lost != nil { throw ExitCode.failure }
     } catch let interrupted as Interrupted {

@@ -62,12 +62,14 @@ struct BoardLoop {
         terminal.copy(base64: Data(text.utf8).base64EncodedString(), isInTmux: Self.isInTmux)
       case .ring(let text): ring(text, &terminal)
       case .stopRecording:
-        journal?.giveUp()
+        journal?.stop()
         followUps += model.update(.recordingStopped)
       case .mouse(let isOn): terminal.useMouse(isOn)
       case .theme(let name): followUps += show(theme: name, &model, &terminal)
-      case .keepFilters(let filters): followUps += tell(UserFiles.keep(filters: filters), &model)
-      case .keepViews(let views): followUps += tell(UserFiles.keep(views: views), &model)
+      case .keepFilters(let filters):
+        followUps += tell(&model) { () throws(Failure) in try UserFiles.keep(filters: filters) }
+      case .keepViews(let views):
+        followUps += tell(&model) { () throws(Failure) in try UserFiles.keep(views: views) }
       case .write(let what, let text, let path):
         followUps += tell(Keepsake.write(Array(text.utf8), path: path).map { "saved \(path)" }, what, path, &model)
       case .save(let what, let path):
@@ -80,8 +82,9 @@ struct BoardLoop {
 
   private static var isInTmux: Bool { ProcessInfo.processInfo.environment["TMUX"] != nil }
 
-  private func tell(_ problem: String?, _ model: inout Model) -> [Effect] {
-    problem.map { model.update(.said($0, isProblem: true)) } ?? []
+  private func tell(_ model: inout Model, _ keep: () throws(Failure) -> Void) -> [Effect] {
+    do throws(Failure) { try keep() } catch { return model.update(.said(error.message, isProblem: true)) }
+    return []
   }
 
   private func tell(
@@ -113,7 +116,8 @@ struct BoardLoop {
       return model.update(.themed(name, glyphs))
     } catch {
       // The current theme stays.
-      return tell((error as? Failure)?.message ?? "the theme can't be read", &model)
+      let problem = (error as? Failure)?.message ?? "the theme can't be read"
+      return model.update(.said(problem, isProblem: true))
     }
   }
 

@@ -17,6 +17,8 @@ struct FeedPlan {
     let journal: RunJournal?
     let title: String
     var acts: [Act] = []
+    /// Why some of the recorded actions are missing.
+    var problem: Failure?
     var news: String?
     /// The journal on display.
     var shown: String?
@@ -83,7 +85,9 @@ struct FeedPlan {
     let journal = RunJournal(writer, JournalRecorder(resuming: reader.index, again.world))
     var opened = Opened(
       pump: FeedPump(input, journal: journal, reader: again.reader), world: again.world, journal: journal, title: title)
-    opened.acts = read.acts
+    let actions = read.actions
+    opened.acts = actions.acts
+    opened.problem = actions.problem.map { .failed($0.message) }
     opened.news = news(place, recorded: reader.lines)
     return opened
   }

@@ -55,11 +55,12 @@ final class FeedPump {
         }
       }
     } while hasMore && DispatchTime.now().uptimeNanoseconds < end
-    journal?.told(lines, events, model.world)
+    journal?.recordFeed(lines, events, model.world)
     var effects: [Effect] = []
     let news = source.news
-    let acts = source.acts.compactMap(Act.init)
-    if !acts.isEmpty { effects += model.update(.did(acts)) }
+    let actions = source.actions
+    if !actions.acts.isEmpty { effects += model.update(.did(actions.acts)) }
+    if let problem = actions.problem { effects += model.update(.said(problem.message, isProblem: true)) }
     for text in news { effects += model.update(.said(text, isProblem: true)) }
     var report = FeedReport()
     report.lines = reader.lines
@@ -70,7 +71,7 @@ final class FeedPump {
     report.duplicate = reader.counts[.duplicate] ?? 0
     report.late = reader.counts[.late] ?? 0
     let isNew = told.map { $0 != (report.lines, report.hasBegun) } ?? true
-    guard isNew || !news.isEmpty || !acts.isEmpty else { return nil }
+    guard isNew || !news.isEmpty || !actions.acts.isEmpty || actions.problem != nil else { return nil }
     told = (report.lines, report.hasBegun)
     model.note(report)
     return effects + model.update(.told(events))
@@ -88,7 +89,7 @@ protocol LineSource: AnyObject {
   /// News about the source, in words, each once.
   var news: [String] { get }
   /// What a person did at the board that records it, each once.
-  var acts: [JournalAct] { get }
+  var actions: RecordedActions { get }
   /// Passes on lines with their lengths.
   ///
   /// - Returns: whether there may be more right away.
@@ -96,7 +97,7 @@ protocol LineSource: AnyObject {
 }
 
 extension LineInput: LineSource {
-  var acts: [JournalAct] { [] }
+  var actions: RecordedActions { RecordedActions([], from: "") }
   var looksAgain: Bool { false }
 
   func read(_ line: (ArraySlice<UInt8>, Int) -> Void) -> Bool { read { line($0.bytes, $0.length) } }
@@ -118,8 +119,8 @@ final class JournalLines: LineSource {
   private let watch: Int32
   private var isDamaged = false
   private var fresh: [JournalAct] = []
-  private var patience = Patience()
-  var looksAgain: Bool { patience.looksAgain }
+  private var pollWindow = PollWindow()
+  var looksAgain: Bool { pollWindow.looksAgain }
 
   init(_ reader: JournalReader) {
     self.reader = reader
@@ -131,9 +132,9 @@ final class JournalLines: LineSource {
   var waitDescriptor: Int32 { watch }
   var hasBegun: Bool { false }
 
-  var acts: [JournalAct] {
+  var actions: RecordedActions {
     defer { fresh = [] }
-    return fresh
+    return RecordedActions(fresh, from: reader.path)
   }
 
   var news: [String] {
@@ -143,7 +144,7 @@ final class JournalLines: LineSource {
   }
 
   func read(_ line: (ArraySlice<UInt8>, Int) -> Void) -> Bool {
-    if sb_watch_drain(watch) != 0 { patience.begin() }
+    if sb_watch_drain(watch) != 0 { pollWindow.begin() }
     guard let batch = reader.next(wantsEvents: false) else { return false }
     fresh += batch.acts
     for entry in batch.lines { line(entry.bytes[...], entry.length) }

@@ -45,9 +45,9 @@ struct JournalCopy {
     return try ReadJournal(reader, wantsEvents: true) { batch in
       let events = again.take(batch)
       try again.check(reader.path)
-      if var told = recorder.told(batch.lines, events, again.world) {
-        told.acts = batch.acts
-        try append(told)
+      if var batchOfLines = recorder.feed(batch.lines, events, again.world) {
+        batchOfLines.acts = batch.acts
+        try append(batchOfLines)
       } else if !batch.acts.isEmpty {
         var done = recorder.empty
         done.acts = batch.acts

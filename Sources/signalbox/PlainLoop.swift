@@ -44,6 +44,7 @@ struct PlainLoop {
     options.title = feed.title
     options.recording = feed.journal?.recording
     options.acts = feed.acts
+    if let problem = feed.problem { Output.error("signalbox: \(problem.message)") }
     options.news = feed.news
     options.shownJournal = feed.shown
     try run(
@@ -127,13 +128,13 @@ struct PlainLoop {
   /// Writes what is left, and reports what was done.
   private mutating func close() throws {
     guard let journal = surroundings.journal else { return }
-    var lost: String?
+    var lost: Failure?
     _ = board.take {
       lost = journal.close(&$0)
       return nil
     }
     say(board.recorded(journal.recording).lines)
-    if let lost { throw Failure.failed(lost) }
+    if let lost { throw lost }
   }
 
   /// Reads commands. Returns whether to quit.
@@ -160,13 +161,13 @@ struct PlainLoop {
         if notices.contains(.bell), isatty(STDOUT_FILENO) == 1 { Output.text("\u{7}") }
         say([text])
       case .copy(let text): say(text.split(separator: "\n").map(String.init))
-      case .keepFilters(let filters): _ = UserFiles.keep(filters: filters)
-      case .keepViews(let views): _ = UserFiles.keep(views: views)
+      case .keepFilters(let filters): tell { () throws(Failure) in try UserFiles.keep(filters: filters) }
+      case .keepViews(let views): tell { () throws(Failure) in try UserFiles.keep(views: views) }
       case .write(_, let text, let path): tell(Keepsake.write(Array(text.utf8), path: path).map { "saved \(path)" })
       case .save(let what, let path):
         if let timeline = board.model.source.timeline { tell(Keepsake.save(what, path: path, timeline)) }
       case .stopRecording:
-        surroundings.journal?.giveUp()
+        surroundings.journal?.stop()
         perform(board.take { $0.update(.recordingStopped) })
       case .quit, .redraw, .theme, .mouse: break
       }
@@ -178,6 +179,10 @@ struct PlainLoop {
     case .success(let text): say([text])
     case .failure(let failure): say([failure.message])
     }
+  }
+
+  private func tell(_ keep: () throws(Failure) -> Void) {
+    do throws(Failure) { try keep() } catch { say([error.message]) }
   }
 
   private func say(_ lines: [String]) {

@@ -30,16 +30,17 @@ struct ReadJournal {
   }
 
   /// Opens a journal and reads only its header.
-  static func open(_ path: String) throws -> JournalReader {
+  static func open(_ path: String) throws(Failure) -> JournalReader {
     try Failure.naming { () throws(JournalError) in try JournalReader(path) }
   }
 
-  var acts: [Act] { run.acts.compactMap(Act.init) }
+  /// What people did at the board.
+  var actions: RecordedActions { RecordedActions(run.acts, from: reader.path) }
 
   /// The run's scenario.
-  func scenario() throws -> Scenario { try Self.scenario(reader) }
+  func scenario() throws(Failure) -> Scenario { try Self.scenario(reader) }
 
-  static func scenario(_ reader: JournalReader) throws -> Scenario {
+  static func scenario(_ reader: JournalReader) throws(Failure) -> Scenario {
     do {
       return try ScenarioFile.parse(reader.header.scenario, file: "\(reader.path) (its scenario)")
     } catch {
@@ -99,7 +100,7 @@ struct ReadJournal {
       (number.map { $0 - 1 }.flatMap { run.records.indices.contains($0) ? run.records[$0] : nil } ?? run.last)?.head
         .sequence ?? 1)
     while true {
-      switch replay.goOn() {
+      switch replay.resume() {
       case .going(let events):
         history.add(events)
         try progress(Int(min(99, replay.timeline.sequence * 100 / total)), "Replaying the run")

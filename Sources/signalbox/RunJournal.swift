@@ -5,14 +5,6 @@ import Foundation
 import Journal
 import Simulation
 
-extension Act {
-  /// Decodes an action from a journal. Returns nil if another program wrote it.
-  init?(_ recorded: JournalAct) {
-    guard let act: Act = try? JournalJSON.value(recorded.content) else { return nil }
-    self = act
-  }
-}
-
 /// The journal of an open board: takes what the board does, and reports its own state.
 final class RunJournal {
   private let writer: JournalWriter
@@ -45,34 +37,44 @@ final class RunJournal {
   }
 
   /// Records the events of a world that is being created.
-  func found(_ events: [Event], _ world: World) {
-    if let batch = recorder.found(events, world) { writer.append(batch) }
+  func bootstrap(_ events: [Event], _ world: World) {
+    if let batch = recorder.bootstrap(events, world) { writer.append(batch) }
   }
 
   /// Records feed lines and the events they made.
-  func told(_ lines: [JournalLine], _ events: [Event], _ world: World) {
-    if let batch = recorder.told(lines, events, world) { writer.append(batch) }
+  func recordFeed(_ lines: [JournalLine], _ events: [Event], _ world: World) {
+    if let batch = recorder.feed(lines, events, world) { writer.append(batch) }
   }
 
   /// Records what the board has done since the last call.
   func record(_ model: inout Model, isLast: Bool = false) {
     guard !isOver else { return }
-    let acts = model.drainActs()
+    let (acts, problems) = stored(model.drainActs())
     var batches = model.source.timeline.map { recorder.take($0, model.log, isLast: isLast) } ?? []
     if !acts.isEmpty {
       var batch = batches.popLast() ?? recorder.empty
       batch.isUrgent = true
-      batch.acts = acts.map {
-        JournalAct(time: $0.time, title: $0.title, content: (try? JournalJSON.text($0)) ?? "{}")
-      }
+      batch.acts = acts
       batches.append(batch)
     }
     for batch in batches { writer.append(batch) }
+    for problem in problems { _ = model.update(.said(problem.message, isProblem: true)) }
     if model.showsJournal, model.recording != recording { _ = model.update(.recorded(recording)) }
     // The backlog is checked while it is long. The writer reports when there is room.
     if model.recording.map({ !$0.isFull }) == true, writer.status.waiting >= JournalWriter.backlogLimit {
       _ = model.update(.recorded(recording))
     }
+  }
+
+  /// Actions as the journal stores them, and why some can't be.
+  private func stored(_ acts: [Act]) -> (acts: [JournalAct], problems: [JournalError]) {
+    var result: (acts: [JournalAct], problems: [JournalError]) = ([], [])
+    for act in acts {
+      do throws(JournalError) { result.acts.append(try JournalAct(act, for: writer.path)) } catch {
+        result.problems.append(error)
+      }
+    }
+    return result
   }
 
   /// Passes on the journal's news.
@@ -85,21 +87,21 @@ final class RunJournal {
   }
 
   /// Stops recording. What is written is kept.
-  func giveUp() {
+  func stop() {
     isOver = true
     _ = writer.close()
   }
 
   /// Writes what is left.
   ///
-  /// - Returns: what is not in the file, in words; nil if everything is.
-  func close(_ model: inout Model) -> String? {
+  /// - Returns: why something is not in the file; nil if everything is.
+  func close(_ model: inout Model) -> Failure? {
     guard !isOver else { return nil }
     record(&model, isLast: true)
     isOver = true
     let status = writer.close()
     guard let problem = status.problem else { return nil }
-    return
-      "\(problem.message). Not recorded: \(Count.text(status.waiting, "event")) and the actions that caused them"
+    return .failed(
+      "\(problem.message). Not recorded: \(Count.text(status.waiting, "event")) and the actions that caused them")
   }
 }

@@ -100,7 +100,7 @@ struct RunPlan {
     let simulator = try Simulator(scenario) { percent, events, world in
       try progress(percent, "Creating a world of \(Count.text(scenario.accounts, "account"))")
       history.add(events)
-      journal?.found(events, world)
+      journal?.bootstrap(events, world)
     }
     return Run(
       timeline: { Timeline(simulator, memory: $0) }, history: history.events, title: scenario.name, journal: journal,
@@ -132,12 +132,13 @@ struct RunPlan {
       )
     }
     let writer = try writer(read, file, lock)
+    let actions = read.actions
     let recorder = JournalRecorder(resuming: read.run, read.reader.index, replayed.timeline)
     if read.run.records.count == 1 { try replayed.warmUp(progress) }
     return Run(
       timeline: { [timeline = replayed.timeline] in timeline.with(memory: $0) }, history: replayed.history,
       title: read.reader.header.name,
-      acts: read.acts, journal: RunJournal(writer, recorder), notice: nil,
+      acts: actions.acts, journal: RunJournal(writer, recorder), notice: actions.problem?.message,
       news: "resumed at #\(Count.grouped(replayed.timeline.head.sequence))")
   }
 
@@ -155,10 +156,11 @@ struct RunPlan {
       throw Failure.input("\(path) is the journal of a feed. View it with: signalbox watch \(path)")
     }
     let replayed = try read.replay(progress)
+    let actions = read.actions
     var run = Run(
       timeline: { replayed.timeline.with(memory: $0) }, history: replayed.history,
-      title: "\(isFollowed ? "journal: " : "")\(read.reader.header.name)", acts: read.acts, journal: nil,
-      notice: nil)
+      title: "\(isFollowed ? "journal: " : "")\(read.reader.header.name)", acts: actions.acts, journal: nil,
+      notice: actions.problem?.message)
     run.isPaused = !isFollowed
     run.shown = path
     run.recordEnd = isFollowed ? nil : replayed.timeline.head.sequence
@@ -169,7 +171,7 @@ struct RunPlan {
       run.notice = "\(read.words(damage)); showing the intact part"
       run.isPaused = true
     } else if isFollowed {
-      run.follower = RunFollower(read, replayed.timeline)
+      run.follower = try RunFollower(read, replayed.timeline)
       run.refusal = "another program is recording this run; this board only shows it"
     }
     return run
@@ -224,7 +226,7 @@ struct Recent {
 
 extension Failure {
   /// Turns a journal's error into a failure.
-  static func naming<Value>(_ body: () throws(JournalError) -> Value) throws -> Value {
+  static func naming<Value>(_ body: () throws(JournalError) -> Value) throws(Failure) -> Value {
     do throws(JournalError) { return try body() } catch {
       throw error.isOfNaming ? Failure.input(error.message) : Failure.failed(error.message)
     }

@@ -67,34 +67,31 @@ enum UserFiles {
   // MARK: Writing
 
   /// Writes a file completely, or not at all.
-  private static func keep(_ text: String, _ file: URL) -> String? {
+  private static func keep(_ text: String, _ file: URL) throws(Failure) {
     do {
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(text.utf8).write(to: file, options: .atomic)
-      return nil
     } catch {
-      return "\(file.path) can't be written"
+      throw .failed("\(file.path) can't be written")
     }
   }
 
   /// Saves the views. A file that can't be read is not overwritten, because it may be worth fixing.
-  ///
-  /// - Returns: why they could not be saved; nil if they were.
-  static func keep(views: [SavedView]) -> String? {
+  static func keep(views: [SavedView]) throws(Failure) {
     if FileManager.default.fileExists(atPath: Self.views.path) {
-      guard let text = text(Self.views) else { return "\(Self.views.path) can't be read, and was not changed" }
-      do { _ = try ConfigurationFile.views(text, file: Self.views.path) } catch {
-        return "\(error.message) (the file was not changed)"
+      guard let text = text(Self.views) else { throw .failed("\(Self.views.path) can't be read, and was not changed") }
+      do throws(ConfigurationError) { _ = try ConfigurationFile.views(text, file: Self.views.path) } catch {
+        throw .failed("\(error.message) (the file was not changed)")
       }
     }
-    return keep(ConfigurationWriter.text(views), Self.views)
+    try keep(ConfigurationWriter.text(views), Self.views)
   }
 
-  static func keep(filters: [String]) -> String? {
-    keep(filters.joined(separator: "\n") + "\n", Self.filters)
+  static func keep(filters: [String]) throws(Failure) {
+    try keep(filters.joined(separator: "\n") + "\n", Self.filters)
   }
 
   /// Records that this was not the first session. If that fails, the welcome appears again.
-  static func noteWelcome() { _ = keep("", welcome) }
+  static func noteWelcome() { try? keep("", welcome) }
 }
