@@ -69,10 +69,24 @@ extension JournalReader {
     var fingerprint: FileFingerprint?
   }
 
-  static func open(_ path: String) throws -> Opened {
+  /// - Parameter name: what the person called the file.
+  static func open(_ path: String, as name: String) throws(JournalError) -> Opened {
+    do { return try open(path) } catch {
+      switch error {
+      case let error as JournalError: throw error
+      case RowError.invalid(let reason): throw .cannotOpen(path: name, reason: "it is damaged: \(reason)")
+      default: throw .cannotOpen(path: name, reason: JournalError.reason(error))
+      }
+    }
+  }
+
+  /// The size above which a truncated file's header is damaged, in bytes: a terabyte.
+  private static let largestCopy: Int64 = 1 << 40
+
+  private static func open(_ path: String) throws -> Opened {
     let hasLog = size(path + "-wal") > 0
     // A truncated file is read as far as it goes.
-    if let head = FileHead(path), !hasLog, size(path) < head.size, head.size < 1 << 40 {
+    if let head = FileHead(path), !hasLog, size(path) < head.size, head.size < largestCopy {
       return try openCopy(path, size: head.size)
     }
     // If the file is complete, nothing is created beside it. So files on read-only media can be read, and no other
@@ -101,6 +115,7 @@ extension JournalReader {
     guard let fingerprint else { return false }
     let path = file.path
     guard Self.size(path + "-wal") > 0 || JournalLock.isHeld(path) || FileFingerprint(path) != fingerprint,
+      // If that fails, what was opened before is still there.
       let opened = try? Self.connect(path, path)
     else { return false }
     queue = opened.queue

@@ -65,14 +65,7 @@ package final class JournalReader {
     file = try JournalFile(path)
     try Self.check(file.path)
     self.path = path
-    let opened: Opened
-    do { opened = try Self.open(file.path) } catch {
-      switch error {
-      case let error as JournalError: throw error
-      case let error as RowError: throw .cannotOpen(path: path, reason: "it is damaged: \(error.reason)")
-      default: throw .cannotOpen(path: path, reason: JournalError.reason(error))
-      }
-    }
+    let opened = try Self.open(file.path, as: path)
     (queue, fingerprint) = (opened.queue, opened.fingerprint)
     header = opened.header
     index = JournalIndex(hash: opened.hash)

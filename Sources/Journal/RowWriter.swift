@@ -2,14 +2,24 @@ import GRDB
 import GRDBSQLite
 
 /// Why rows can't be written or read.
-struct RowError: Error, Equatable {
-  let reason: String
+enum RowError: Error, Equatable {
+  /// A value is not one that a journal can have.
+  case invalid(String)
+  /// SQLite refused.
+  case database(String)
 
-  init(_ reason: String) { self.reason = reason }
+  init(_ reason: String) { self = .invalid(reason) }
 
-  init(_ error: any Error) { reason = (error as? RowError)?.reason ?? JournalError.reason(error) }
+  /// - Parameter error: what GRDB throws, or passes on.
+  init(_ error: any Error) { self = error as? RowError ?? .database(JournalError.reason(error)) }
 
   init(code: Int32) { self.init(DatabaseError(resultCode: ResultCode(rawValue: code))) }
+
+  var reason: String {
+    switch self {
+    case .invalid(let reason), .database(let reason): reason
+    }
+  }
 }
 
 /// Binds a row to the parameters of its insertion.

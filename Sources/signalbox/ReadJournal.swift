@@ -22,11 +22,17 @@ struct ReadJournal {
   ///   - reader: a reader that has not read anything yet.
   ///   - wantsEvents: whether `body` needs the events of each batch.
   ///   - body: called with each intact batch, so that nothing of the journal has to be kept in memory.
-  init(
-    _ reader: JournalReader, wantsEvents: Bool = false, _ body: (JournalReader.Batch) throws -> Void = { _ in }
-  ) throws {
+  init<Failed: Error>(
+    _ reader: JournalReader, wantsEvents: Bool = false, _ body: (JournalReader.Batch) throws(Failed) -> Void
+  ) throws(Failed) {
     self.reader = reader
     run = try reader.readRun(wantsEvents: wantsEvents, body)
+  }
+
+  /// - Parameter reader: a reader that has not read anything yet.
+  init(_ reader: JournalReader) {
+    self.reader = reader
+    run = reader.readRun()
   }
 
   /// Opens a journal and reads only its header.

@@ -192,6 +192,15 @@ import Testing
     #expect(run.checkpoints.count == 1)
   }
 
+  @Test func valuesThatCannotBeStoredAreErrors() throws {
+    let stored = #expect(throws: JournalJSON.Failure.self) { try JournalJSON.text([Double.nan]) }
+    #expect(stored?.reason.contains("NaN") == true || stored?.reason.contains("nan") == true, "\(stored as Any)")
+    let read = #expect(throws: JournalJSON.Failure.self) { let _: [Int] = try JournalJSON.value("{}") }
+    #expect(read?.reason.isEmpty == false)
+    #expect(
+      JournalError.actionsNotShown(path: "j", titles: ["a", "b", "c", "d"]).message.contains("\"c\" and 1 more"))
+  }
+
   // MARK: Rows that make no sense
 
   private func damage(_ change: (inout JournalBatch) -> Void) throws -> JournalReader.Damage? {
