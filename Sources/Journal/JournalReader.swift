@@ -21,10 +21,7 @@ package final class JournalReader {
   /// What was read so far, from which a writer continues.
   package private(set) var index: JournalIndex
   package private(set) var damage: Damage?
-  /// How far the batches read so far reach.
-  package private(set) var reach: Timeline.Reach?
-  package private(set) var course = 1
-  /// When the latest of them was written, by the system clock.
+  /// When the latest batch read was written, by the system clock.
   package private(set) var written = ""
   var queue: DatabaseQueue
   /// The file itself, with links resolved.
@@ -128,8 +125,6 @@ package final class JournalReader {
     }
     index.totals = row.totals
     index.hash = row.hash
-    course = batch.course
-    reach = batch.reach
     written = row.written
   }
 
