@@ -16,7 +16,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     .package(path: "Tests/CTestTerminal"),
   ],
   targets: [
@@ -74,11 +73,11 @@ let package = Package(
         .embedInCode("Signalbox.docc/ExitCodes.md"),
       ],
       swiftSettings: strict),
+    .target(name: "CTOML", cxxSettings: [.treatAllWarnings(as: .error), .enableWarning("extra")]),
     .target(
       name: "Configuration",
       dependencies: [
-        "Lifecycles", "Simulation", "Canvas", "Queries", "Dashboard", "Themes", "Scenarios",
-        .product(name: "TOMLKit", package: "TOMLKit"),
+        "Lifecycles", "Simulation", "Canvas", "Queries", "Dashboard", "Themes", "Scenarios", "CTOML",
       ],
       swiftSettings: strict),
     .target(
@@ -117,7 +116,7 @@ let package = Package(
         "Lifecycles", "Simulation", "Configuration", "Queries", "Dashboard", "Rendering", "Journal",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      swiftSettings: strict),
+      exclude: ["Recorded"], swiftSettings: strict),
     .testTarget(
       name: "DashboardTests",
       dependencies: ["Lifecycles", "Simulation", "Canvas", "Configuration", "Queries", "Dashboard", "Rendering"],

@@ -41,7 +41,7 @@ package struct BoardConfiguration: Equatable, Sendable {
 /// Reads configuration files.
 package enum ConfigurationFile {
   /// - Throws: `ConfigurationError` with the position of the first mistake.
-  package static func parse(_ text: String, file: String) throws -> BoardConfiguration {
+  package static func parse(_ text: String, file: String) throws(ConfigurationError) -> BoardConfiguration {
     let reader = try TOMLReader(file: file, text: text)
     try reader.allow([
       "theme", "theme_dark", "theme_light", "colors", "glyphs", "screen", "speed", "confirm", "mouse", "notify", "keys",
@@ -57,21 +57,21 @@ package enum ConfigurationFile {
     result.speed = try speed(reader) ?? result.speed
     result.preferences.asksAlways = try reader.choice("confirm", [("destructive", false), ("every", true)]) ?? false
     result.preferences.hasMouse = try reader.flag("mouse") ?? true
-    if let ways = try reader.strings("notify") { result.notices = try notices(ways, reader) }
+    if let ways = try reader.strings("notify", notice) { result.notices = Set(ways) }
     if let table = try reader.table("keys") {
       result.keys = try keys(table)
       result.preferences.keys = try bindings(result.keys, table)
     }
     if let table = try reader.table("columns") {
-      result.preferences.columns = try perScreen(table) { try columns($1, $0, $2) }
+      result.preferences.columns = try perScreen(table, columns)
     }
     if let table = try reader.table("sort") {
       try table.allow(screens.map(\.0).filter { $0 != "overview" && $0 != "events" })
-      result.preferences.sort = try perScreen(table) { try sort($1, $0, $2) }
+      result.preferences.sort = try perScreen(table, sort)
     }
     if let table = try reader.table("journal") {
       try table.allow(["keep", "sync"])
-      result.journalsKept = try table.integer("keep", 0...10_000) ?? result.journalsKept
+      result.journalsKept = try table.integer("keep", BoardLimits.journals) ?? result.journalsKept
       result.syncsAlways = try table.choice("sync", [("acts", false), ("always", true)]) ?? false
     }
     result.preferences.views = try views(reader, isConfigured: true)
@@ -79,7 +79,7 @@ package enum ConfigurationFile {
   }
 
   /// Reads the views saved at the board.
-  package static func views(_ text: String, file: String) throws -> [SavedView] {
+  package static func views(_ text: String, file: String) throws(ConfigurationError) -> [SavedView] {
     let reader = try TOMLReader(file: file, text: text)
     try reader.allow(["view"])
     return try views(reader, isConfigured: false)
@@ -87,47 +87,55 @@ package enum ConfigurationFile {
 
   static let screens = Screen.allCases.map { ("\($0)", $0) }
 
-  private static func speed(_ reader: TOMLReader) throws -> Int64? {
-    if case .text("max") = reader.members["speed"] { return .max }
-    if case .text = reader.members["speed"] {
-      throw reader.error("speed", "`speed` must be a whole number from 1 to 1000000, or \"max\"")
+  private static func speed(_ reader: TOMLReader) throws(ConfigurationError) -> Int64? {
+    let range = BoardLimits.speed
+    if case .text(let text) = reader.members["speed"]?.value {
+      if text == "max" { return .max }
+      throw reader.error(
+        "speed", "`speed` must be a whole number from \(range.lowerBound) to \(range.upperBound), or \"max\"")
     }
-    return try reader.integer("speed", 1...1_000_000).map(Int64.init)
+    return try reader.integer("speed", range).map(Int64.init)
   }
 
-  private static func notices(_ words: [String], _ reader: TOMLReader) throws -> Set<NoticeWay> {
-    Set(
-      try words.map { word in
-        guard let way = NoticeWay(rawValue: word) else {
-          throw reader.error(
-            "notify",
-            "\"\(word)\" is not a notification method\(Suggestion.text(word, NoticeWay.allCases.map(\.rawValue)))")
-        }
-        return way
-      })
+  private static func notice(_ item: TOMLReader.Item) throws(ConfigurationError) -> NoticeWay {
+    guard let way = NoticeWay(rawValue: item.text) else {
+      throw item.error(
+        "\"\(item.text)\" is not a notification method\(Suggestion.text(item.text, NoticeWay.allCases.map(\.rawValue)))"
+      )
+    }
+    return way
   }
 
   // MARK: Keys
 
-  private static func keys(_ table: TOMLReader) throws -> [Action: [Key]] {
+  private static func keys(_ table: TOMLReader) throws(ConfigurationError) -> [Action: [Key]] {
     var changes: [Action: [Key]] = [:]
-    for name in table.members.keys.sorted() {
+    for name in table.keys {
       guard let action = Action(name: name) else {
-        throw table.error(name, "unknown action \(name)\(Suggestion.text(name, Action.allCases.map(\.name)))")
+        throw table.error(
+          aboutKey: name, "unknown action \(name)\(Suggestion.text(name, Action.allCases.map(\.name)))")
       }
-      var words: [String] = []
-      if case .text(let word) = table.members[name] { words = [word] } else { words = try table.strings(name) ?? [] }
-      changes[action] = try words.map { word in
-        guard let key = Key(name: word) else {
-          throw table.error(name, "\"\(word)\" is not a key; expected \(Key.forms)")
+      if case .text(let word) = table.members[name]?.value {
+        changes[action] = [try key(word) { table.error(name, $0) }]
+      } else {
+        changes[action] = try table.strings(name) { item throws(ConfigurationError) in
+          try key(item.text, error: item.error)
         }
-        return key
       }
     }
     return changes
   }
 
-  private static func bindings(_ changes: [Action: [Key]], _ table: TOMLReader) throws -> KeyBindings {
+  private static func key(
+    _ word: String, error: (String) -> ConfigurationError
+  ) throws(ConfigurationError) -> Key {
+    guard let key = Key(name: word) else { throw error("\"\(word)\" is not a key; expected \(Key.forms)") }
+    return key
+  }
+
+  private static func bindings(
+    _ changes: [Action: [Key]], _ table: TOMLReader
+  ) throws(ConfigurationError) -> KeyBindings {
     do throws(KeyBindings.Conflict) {
       return try KeyBindings(changes: changes)
     } catch {
@@ -145,8 +153,8 @@ package enum ConfigurationFile {
   // MARK: Columns, sort and views
 
   private static func perScreen<Value>(
-    _ table: TOMLReader, _ read: (TOMLReader, Screen, String) throws -> Value?
-  ) throws -> [Screen: Value] {
+    _ table: TOMLReader, _ read: (TOMLReader, Screen, String) throws(ConfigurationError) -> Value?
+  ) throws(ConfigurationError) -> [Screen: Value] {
     let known = screens.filter { $0.1 != .overview }
     try table.allow(known.map(\.0))
     var values: [Screen: Value] = [:]
@@ -156,41 +164,41 @@ package enum ConfigurationFile {
     return values
   }
 
-  private static func columns(_ screen: Screen, _ reader: TOMLReader, _ key: String) throws -> [ColumnChoice]? {
-    guard let words = try reader.strings(key) else { return nil }
+  private static func columns(
+    _ reader: TOMLReader, _ screen: Screen, _ key: String
+  ) throws(ConfigurationError) -> [ColumnChoice]? {
     let known = screen.columns.map(\.key)
-    let choices = try words.map { word in
-      guard let choice = ColumnChoice(text: word) else {
-        throw reader.error(
-          key,
-          "\"\(word)\" is not a column; expected a name, or a name and a width from \(ColumnChoice.widths.lowerBound) to \(ColumnChoice.widths.upperBound) such as \"account:24\""
+    var used: Set<String> = []
+    let choices = try reader.strings(key) { item throws(ConfigurationError) in
+      guard let choice = ColumnChoice(text: item.text) else {
+        let widths = ColumnChoice.widths
+        throw item.error(
+          "\"\(item.text)\" is not a column; expected a name, or a name and a width from \(widths.lowerBound) to \(widths.upperBound) such as \"account:24\""
         )
       }
       guard known.contains(choice.key) else {
-        throw reader.error(key, "\(screen.title) has no column \(choice.key)\(Suggestion.text(choice.key, known))")
+        throw item.error("\(screen.title) has no column \(choice.key)\(Suggestion.text(choice.key, known))")
       }
+      guard used.insert(choice.key).inserted else { throw item.error("the column \(choice.key) is listed twice") }
       return choice
     }
-    if let twice = choices.first(where: { choice in choices.count { $0.key == choice.key } > 1 }) {
-      throw reader.error(key, "the column \(twice.key) is listed twice")
-    }
-    return choices.isEmpty ? nil : choices
+    return choices?.isEmpty == true ? nil : choices
   }
 
-  private static func sort(_ screen: Screen, _ reader: TOMLReader, _ key: String) throws -> [SortChoice]? {
-    guard let words = try reader.strings(key) else { return nil }
+  private static func sort(
+    _ reader: TOMLReader, _ screen: Screen, _ key: String
+  ) throws(ConfigurationError) -> [SortChoice]? {
     let known = screen.columns.filter(\.canSort).map(\.key)
-    return try words.map { word in
-      let choice = SortChoice(text: word)
+    return try reader.strings(key) { item throws(ConfigurationError) in
+      let choice = SortChoice(text: item.text)
       guard known.contains(choice.key) else {
-        throw reader.error(
-          key, "\(screen.title) can't be sorted by \(choice.key)\(Suggestion.text(choice.key, known))")
+        throw item.error("\(screen.title) can't be sorted by \(choice.key)\(Suggestion.text(choice.key, known))")
       }
       return choice
     }
   }
 
-  private static func views(_ reader: TOMLReader, isConfigured: Bool) throws -> [SavedView] {
+  private static func views(_ reader: TOMLReader, isConfigured: Bool) throws(ConfigurationError) -> [SavedView] {
     var views: [SavedView] = []
     for table in try reader.tables("view") {
       try table.allow(["name", "screen", "filter", "sort", "columns"])
@@ -205,8 +213,8 @@ package enum ConfigurationFile {
       if let problem = Filter(view.filter, isForEvents: screen == .events).problem {
         throw table.error("filter", problem)
       }
-      view.sort = try sort(screen, table, "sort") ?? []
-      view.columns = try columns(screen, table, "columns") ?? []
+      view.sort = try sort(table, screen, "sort") ?? []
+      view.columns = try columns(table, screen, "columns") ?? []
       view.isConfigured = isConfigured
       views.append(view)
     }

@@ -56,20 +56,20 @@ package enum ScenarioFile {
   /// Reads a scenario.
   ///
   /// - Throws: `ConfigurationError` with the position of the first mistake.
-  package static func parse(_ text: String, file: String) throws -> Scenario {
+  package static func parse(_ text: String, file: String) throws(ConfigurationError) -> Scenario {
     let reader = try TOMLReader(file: file, text: text)
     try reader.allow(Keys.world)
     var scenario = Scenario()
     scenario.name = try reader.string("name") ?? file
     scenario.seed = try seed(reader) ?? scenario.seed
-    if let start = try reader.moment("start", years: years) { scenario.start = start }
-    scenario.warmUp = try reader.span("warm_up", most: longestWarmUp)
+    if let start = try reader.moment("start", years: ScenarioLimits.years) { scenario.start = start }
+    scenario.warmUp = try reader.span("warm_up", most: ScenarioLimits.longestWarmUp)
     scenario.length = try reader.span("length")
-    if let accounts = try reader.integer("accounts", 0...200_000) { scenario.accounts = accounts }
-    if let number = try reader.integer("connections_per_account", 1...20) {
+    if let accounts = try reader.integer("accounts", ScenarioLimits.accounts) { scenario.accounts = accounts }
+    if let number = try reader.integer("connections_per_account", ScenarioLimits.connectionsPerAccount) {
       scenario.connectionsPerAccount = Int64(number)
     }
-    if let number = try reader.integer("requests_per_hundred_accounts", 0...10_000) {
+    if let number = try reader.integer("requests_per_hundred_accounts", ScenarioLimits.requestsPerHundredAccounts) {
       scenario.requestsPerHundredAccounts = Int64(number)
     }
     if let chance = try reader.flag("chance") { scenario.hasChance = chance }
@@ -88,19 +88,15 @@ package enum ScenarioFile {
     return scenario
   }
 
-  /// The years a run can be in. A moment of 0 means "not yet", so runs stay well clear of 1970.
-  private static let years = 1980...8999
-  private static let longestWarmUp = 1_000 * Span.day
-
   /// A seed: a number, or text for those above TOML's largest integer.
-  private static func seed(_ reader: TOMLReader) throws -> UInt64? {
-    if case .text(let text) = reader.members["seed"], let seed = UInt64(text) { return seed }
+  private static func seed(_ reader: TOMLReader) throws(ConfigurationError) -> UInt64? {
+    if case .text(let text) = reader.members["seed"]?.value, let seed = UInt64(text) { return seed }
     return try reader.integer("seed", 0...Int.max).map { UInt64($0) }
   }
 
   // MARK: Providers
 
-  private static func readProvider(_ reader: TOMLReader, _ scenario: inout Scenario) throws {
+  private static func readProvider(_ reader: TOMLReader, _ scenario: inout Scenario) throws(ConfigurationError) {
     try reader.allow(Keys.provider)
     let name = try reader.required("name", reader.string("name"))
     let categories = ProviderCategory.allCases.map { ($0.name, $0) }
@@ -124,25 +120,25 @@ package enum ScenarioFile {
     if let types = try dataTypes(reader, "data_types") { provider.dataTypes = types }
     if let types = try dataTypes(reader, "without") { provider.dataTypes = provider.dataTypes.subtracting(types) }
     if let share = try reader.share("failures_per_million") { provider.failuresPerMillion = share }
-    if let percent = try reader.integer("slowness_percent", 1...100_000) { provider.slownessPercent = Int64(percent) }
+    if let percent = try reader.integer("slowness_percent", ScenarioLimits.slownessPercent) {
+      provider.slownessPercent = Int64(percent)
+    }
     if let position { scenario.providers[position] = provider } else { scenario.providers.append(provider) }
-    guard scenario.providers.count <= 200 else {
-      throw reader.error("name", "a scenario can have at most 200 providers")
+    guard scenario.providers.count <= ScenarioLimits.providers else {
+      throw reader.error("name", "a scenario can have at most \(ScenarioLimits.providers) providers")
     }
   }
 
-  static func dataTypes(_ reader: TOMLReader, _ key: String) throws -> DataTypeSet? {
-    guard let names = try reader.strings(key) else { return nil }
-    return DataTypeSet(
-      try names.map { name in
-        guard let type = DataType(name: name) else {
-          throw reader.error(key, "unknown data type \(name)\(Suggestion.text(name, DataType.names))")
-        }
-        return type
-      })
+  static func dataTypes(_ reader: TOMLReader, _ key: String) throws(ConfigurationError) -> DataTypeSet? {
+    try reader.strings(key) { item throws(ConfigurationError) in
+      guard let type = DataType(name: item.text) else {
+        throw item.error("unknown data type \(item.text)\(Suggestion.text(item.text, DataType.names))")
+      }
+      return type
+    }.map { DataTypeSet($0) }
   }
 
-  static func provider(_ reader: TOMLReader, _ scenario: Scenario) throws -> Provider? {
+  static func provider(_ reader: TOMLReader, _ scenario: Scenario) throws(ConfigurationError) -> Provider? {
     guard let name = try reader.string("provider") else { return nil }
     guard let provider = scenario.providers.first(where: { $0.name == name }) else {
       throw reader.error("provider", "unknown provider \(name)\(Suggestion.text(name, scenario.providers.map(\.name)))")
@@ -152,7 +148,9 @@ package enum ScenarioFile {
 
   // MARK: Named objects
 
-  private static func readAccount(_ reader: TOMLReader, _ scenario: Scenario) throws -> NamedAccount {
+  private static func readAccount(
+    _ reader: TOMLReader, _ scenario: Scenario
+  ) throws(ConfigurationError) -> NamedAccount {
     try reader.allow(Keys.account)
     var account = NamedAccount(name: try reader.required("name", reader.string("name")))
     var used: Set<String> = []
@@ -165,11 +163,15 @@ package enum ScenarioFile {
       used.insert(named.provider)
       account.connections.append(named)
     }
-    account.requests = try reader.tables("request").map { try readRequest($0, scenario, account) }
+    account.requests = try reader.tables("request").map { reader throws(ConfigurationError) in
+      try readRequest(reader, scenario, account)
+    }
     return account
   }
 
-  private static func readConnection(_ reader: TOMLReader, _ scenario: Scenario) throws -> NamedConnection {
+  private static func readConnection(
+    _ reader: TOMLReader, _ scenario: Scenario
+  ) throws(ConfigurationError) -> NamedConnection {
     try reader.allow(Keys.connection)
     let provider = try reader.required("provider", provider(reader, scenario))
     var connection = NamedConnection(provider: provider.name)
@@ -188,31 +190,37 @@ package enum ScenarioFile {
     return connection
   }
 
-  private static func readRequest(_ reader: TOMLReader, _ scenario: Scenario, _ account: NamedAccount) throws
-    -> NamedRequest
-  {
+  private static func readRequest(
+    _ reader: TOMLReader, _ scenario: Scenario, _ account: NamedAccount
+  ) throws(ConfigurationError) -> NamedRequest {
     try reader.allow(Keys.request)
     var request = NamedRequest()
     if let right = try reader.choice("right", PrivacyRight.allCases.map { ($0.title, $0) }) { request.right = right }
     if let statute = try reader.choice("statute", Statute.allCases.map { ($0.title, $0) }) { request.statute = statute }
     request.receivedAfter = try reader.span("received_after") ?? 0
-    request.integrations = try reader.tables("integration").map { reader in
-      try reader.allow(Keys.integration)
-      var integration = NamedIntegration()
-      integration.provider = try provider(reader, scenario)?.name
-      integration.contact = try reader.string("contact")
-      guard (integration.provider == nil) != (integration.contact == nil) else {
-        throw reader.error(nil, "an integration needs either a provider (API) or a contact (Direct Contact)")
-      }
-      if let name = integration.provider, !account.connections.contains(where: { $0.provider == name }) {
-        throw reader.error("provider", "\(account.name) has no connection to \(name) for the integration to use")
-      }
-      integration.pausesWithoutResponse = try reader.choice("no_response", [("skip", false), ("pause", true)]) ?? false
-      return integration
+    request.integrations = try reader.tables("integration").map { reader throws(ConfigurationError) in
+      try readIntegration(reader, scenario, account)
     }
     if request.integrations.isEmpty {
       throw reader.error(nil, "a request needs at least one [[account.request.integration]]")
     }
     return request
+  }
+
+  private static func readIntegration(
+    _ reader: TOMLReader, _ scenario: Scenario, _ account: NamedAccount
+  ) throws(ConfigurationError) -> NamedIntegration {
+    try reader.allow(Keys.integration)
+    var integration = NamedIntegration()
+    integration.provider = try provider(reader, scenario)?.name
+    integration.contact = try reader.string("contact")
+    guard (integration.provider == nil) != (integration.contact == nil) else {
+      throw reader.error(nil, "an integration needs either a provider (API) or a contact (Direct Contact)")
+    }
+    if let name = integration.provider, !account.connections.contains(where: { $0.provider == name }) {
+      throw reader.error("provider", "\(account.name) has no connection to \(name) for the integration to use")
+    }
+    integration.pausesWithoutResponse = try reader.choice("no_response", [("skip", false), ("pause", true)]) ?? false
+    return integration
   }
 }

@@ -5,35 +5,39 @@ import Simulation
 struct ScriptReader {
   let scenario: Scenario
 
-  func step(_ reader: TOMLReader) throws -> ScriptStep {
+  func step(_ reader: TOMLReader) throws(ConfigurationError) -> ScriptStep {
     try reader.allow(ScenarioFile.Keys.step + ScenarioFile.Keys.address)
     let moment = try reader.moment("at").map { $0 - scenario.start }
     if moment != nil, reader.members["after"] != nil {
       throw reader.error("at", "use either `at` or `after`, not both")
     }
-    let after = try reader.required(
-      "`after` (a duration such as \"5m\") or `at` (a date and time)", moment ?? reader.span("after"))
+    let span = try reader.span("after")
+    let after = try reader.required("`after` (a duration such as \"5m\") or `at` (a date and time)", moment ?? span)
     let verbs = ScriptStep.Verb.allCases.map { ($0.rawValue, $0) }
     var step = ScriptStep(after: after, verb: try reader.required("do", reader.choice("do", verbs)))
     step.event = try reader.integer("event", 0...Int.max).map { Int64($0) }
     step.target = try address(reader)
     step.types = try ScenarioFile.dataTypes(reader, "data_types")
-    if let files = try reader.integer("files", 1...10_000) { step.files = files }
+    if let files = try reader.integer("files", ScenarioLimits.files) { step.files = files }
     step.leavingOut = try reader.strings("leaving_out") ?? []
     step.to = try reader.string("to")
     step.by = try reader.string("by")
     step.when = try reader.string("when")
-    if let code = try reader.integer("code", 100...599) { step.code = ErrorCode(rawValue: UInt16(code)) }
+    if let code = try reader.integer("code", ScenarioLimits.httpCodes) {
+      step.code = ErrorCode(rawValue: UInt16(code))
+    }
     step.lasting = try reader.span("for")
     if let chance = try reader.share("chance") { step.chance = chance }
     step.every = try reader.span("every")
-    if let every = step.every, every < 1_000 { throw reader.error("every", "`every` must be at least 1s") }
+    if let every = step.every, every < ScenarioLimits.shortestRepetition {
+      throw reader.error("every", "`every` must be at least \(Span.text(ScenarioLimits.shortestRepetition))")
+    }
     step.isFromBoard = try reader.flag("from_board") ?? false
     try check(step, reader)
     return step
   }
 
-  func averted(_ reader: TOMLReader) throws -> AvertedStep {
+  func averted(_ reader: TOMLReader) throws(ConfigurationError) -> AvertedStep {
     try reader.allow(ScenarioFile.Keys.without + ScenarioFile.Keys.address)
     let time = try reader.required("time", reader.moment("time"))
     let systems = System.allCases.map { ($0.name, Optional($0)) } + [("provider", nil)]
@@ -41,14 +45,14 @@ struct ScriptReader {
     return AvertedStep(time: time, target: try address(reader), system: system)
   }
 
-  private func address(_ reader: TOMLReader) throws -> Address {
+  private func address(_ reader: TOMLReader) throws(ConfigurationError) -> Address {
     var address = Address()
     address.account = try reader.string("account")
     address.provider = try ScenarioFile.provider(reader, scenario)?.name
     address.integration = try reader.string("integration")
     address.dataType = try reader.string("data_type")
-    address.request = try reader.integer("request", 1...1_000_000)
-    address.which = try reader.integer("which", 1...255)
+    address.request = try reader.integer("request", ScenarioLimits.request)
+    address.which = try reader.integer("which", ScenarioLimits.which)
     if let type = address.dataType, DataType(name: type) == nil {
       throw reader.error("data_type", "unknown data type \(type)\(Suggestion.text(type, DataType.names))")
     }
@@ -56,7 +60,7 @@ struct ScriptReader {
   }
 
   /// Checks that a step has what its verb needs, and that the objects it names exist.
-  private func check(_ step: ScriptStep, _ reader: TOMLReader) throws {
+  private func check(_ step: ScriptStep, _ reader: TOMLReader) throws(ConfigurationError) {
     let verb = step.verb.rawValue
     if step.verb == .create || step.verb.isAboutProvider, step.target.provider == nil {
       throw reader.error("do", "\(verb) needs a provider")
@@ -81,7 +85,7 @@ struct ScriptReader {
   }
 
   /// Checks statuses here, where a position can be reported, rather than when the step runs.
-  private func checkStatuses(_ step: ScriptStep, _ reader: TOMLReader) throws {
+  private func checkStatuses(_ step: ScriptStep, _ reader: TOMLReader) throws(ConfigurationError) {
     guard [.fail, .stumble, .disarm].contains(step.verb) else {
       for (key, value) in [("to", step.to), ("when", step.when), ("by", step.by)] where value != nil {
         throw reader.error(key, "`\(key)` applies to fail and stumble, not to \(step.verb.rawValue)")

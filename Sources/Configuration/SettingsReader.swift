@@ -35,11 +35,13 @@ struct SettingsReader {
     ("nothing_found", \.nothingFound), ("deletion_share", \.deletionShare),
   ]
 
-  func read(into settings: inout Settings) throws {
+  func read(into settings: inout Settings) throws(ConfigurationError) {
     if let table = try reader.table("timers") {
       try table.allow(Self.timerKeys)
       for (name, path) in Self.timers { if let span = try table.span(name) { settings[keyPath: path] = span } }
-      if let days = try table.integer("direct_contact_days", 1...365) { settings.directContactDays = Int64(days) }
+      if let days = try table.integer("direct_contact_days", ScenarioLimits.directContactDays) {
+        settings.directContactDays = Int64(days)
+      }
     }
     if let table = try reader.table("durations") {
       try table.allow(Self.durations.map(\.0))
@@ -51,20 +53,21 @@ struct SettingsReader {
       try table.allow(Self.rates.map(\.0))
       for (name, path) in Self.rates { if let share = try table.share(name) { settings[keyPath: path] = share } }
       let outcomes = settings.linkCompletion + settings.wrongCredentials + settings.linkAbort
-      if outcomes > 1_000_000 {
+      if outcomes > Share.whole {
         throw table.error(
           "link_completion", "link_completion, wrong_credentials and link_abort add up to more than 100%")
       }
     }
     if let table = try reader.table("limits") {
       try table.allow(ScenarioFile.Keys.limits)
-      if let number = try table.integer("fetch_retries", 0...16) { settings.fetchRetries = number }
-      if let number = try table.integer("integration_retries", 0...16) { settings.integrationRetries = number }
+      let most = ScenarioLimits.retries
+      if let number = try table.integer("fetch_retries", most) { settings.fetchRetries = number }
+      if let number = try table.integer("integration_retries", most) { settings.integrationRetries = number }
     }
     if let table = try reader.table("sync") { try readSync(table, &settings) }
   }
 
-  private func readSync(_ table: TOMLReader, _ settings: inout Settings) throws {
+  private func readSync(_ table: TOMLReader, _ settings: inout Settings) throws(ConfigurationError) {
     try table.allow(DataType.names)
     for type in DataType.all {
       guard let row = try table.table(type.name) else { continue }

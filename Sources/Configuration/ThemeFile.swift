@@ -22,7 +22,9 @@ package enum ThemeFile {
   ///
   /// - Parameter parents: finds the themes that it extends.
   /// - Throws: `ConfigurationError` with the position of the first mistake.
-  package static func parse(_ text: String, file: String, parents: Parents = ThemeFile.builtIn) throws -> Theme {
+  package static func parse(
+    _ text: String, file: String, parents: Parents = ThemeFile.builtIn
+  ) throws(ConfigurationError) -> Theme {
     try ThemeLayer(text, file: file, parents: parents, descendants: []).theme()
   }
 }
@@ -39,17 +41,14 @@ struct ThemeLayer {
   private var roles: [String: TOMLReader] = [:]
   private var glyphs: [String: TOMLReader] = [:]
 
-  /// The maximum number of themes that extend each other.
-  private static let most = 8
-
-  init(_ text: String, file: String, parents: ThemeFile.Parents, descendants: [String]) throws {
+  init(_ text: String, file: String, parents: ThemeFile.Parents, descendants: [String]) throws(ConfigurationError) {
     let reader = try TOMLReader(file: file, text: text)
     try reader.allow([
       "name", "about", "extends", "appearance", "contrast", "safe_for", "palette", "roles", "glyphs",
     ])
     let name = try reader.required("name", reader.string("name"))
     if let parent = try reader.string("extends") {
-      guard !descendants.contains(parent), parent != name, descendants.count < Self.most else {
+      guard !descendants.contains(parent), parent != name, descendants.count < BoardLimits.themes else {
         throw reader.error("extends", "\"\(parent)\" extends this theme. A theme can't extend itself")
       }
       guard let source = parents(parent) else {
@@ -75,15 +74,19 @@ struct ThemeLayer {
   }
 
   /// Applies a file on top of what is there.
-  private mutating func overlay(_ reader: TOMLReader) throws {
+  private mutating func overlay(_ reader: TOMLReader) throws(ConfigurationError) {
     about = try reader.string("about") ?? ""
     appearance = try reader.choice("appearance", ["dark", "light", "any"].map { ($0, $0) }) ?? appearance
-    if let value = try reader.integer("contrast", 1...21) { contrast = Double(value) }
-    safeFor = try reader.strings("safe_for") ?? []
+    if let value = try reader.integer("contrast", BoardLimits.contrast) { contrast = Double(value) }
     let known = ColorDeficiency.allCases.map(\.rawValue)
-    if let wrong = safeFor.first(where: { !known.contains($0) }) {
-      throw reader.error("safe_for", "\"\(wrong)\" is not a color vision deficiency\(Suggestion.text(wrong, known))")
-    }
+    safeFor =
+      try reader.strings("safe_for") { item throws(ConfigurationError) in
+        guard known.contains(item.text) else {
+          throw item.error(
+            "\"\(item.text)\" is not a color vision deficiency\(Suggestion.text(item.text, known))")
+        }
+        return item.text
+      } ?? []
     if let table = try reader.table("palette") { for name in table.members.keys { palette[name] = table } }
     if let table = try reader.table("roles") {
       try table.allow(Role.allCases.map(\.name))
@@ -95,10 +98,10 @@ struct ThemeLayer {
     }
   }
 
-  func theme() throws -> Theme {
+  func theme() throws(ConfigurationError) -> Theme {
     // A mistake in the palette is reported even if no role uses the color.
     for name in palette.keys.sorted() { _ = try color(named: name) }
-    let looks = try Role.allCases.map { role in
+    let looks = try Role.allCases.map { role throws(ConfigurationError) in
       guard let reader = roles[role.name] else {
         throw own.error("roles", "the role \"\(role.name)\" is missing. Add extends = \"dark\" to inherit the rest")
       }
@@ -114,13 +117,15 @@ struct ThemeLayer {
   // MARK: Colors
 
   /// A color of the palette, which can be the name of another one.
-  private func color(named name: String, _ seen: [String] = []) throws -> Color? {
+  private func color(named name: String, _ seen: [String] = []) throws(ConfigurationError) -> Color? {
     guard let reader = palette[name], let text = try reader.string(name) else { return nil }
     return try color(text, name, reader, seen + [name])
   }
 
   /// `#87d7ff | 117 | brightcyan | bold`, `117`, `brightcyan`, a palette name, or `default`.
-  private func color(_ text: String, _ key: String, _ reader: TOMLReader, _ seen: [String] = []) throws -> Color? {
+  private func color(
+    _ text: String, _ key: String, _ reader: TOMLReader, _ seen: [String] = []
+  ) throws(ConfigurationError) -> Color? {
     if text == "default" { return nil }
     if palette[text] != nil {
       guard !seen.contains(text) else { throw reader.error(key, "the color \"\(text)\" refers to itself") }
@@ -162,14 +167,14 @@ struct ThemeLayer {
 
   // MARK: Roles and signs
 
-  private func look(_ key: String, _ reader: TOMLReader) throws -> Look {
+  private func look(_ key: String, _ reader: TOMLReader) throws(ConfigurationError) -> Look {
     var look = Look()
     guard let node = reader.members[key] else { return look }
-    if case .text(let text) = node {
+    if case .text(let text) = node.value {
       look.foreground = try color(text, key, reader)
       return look
     }
-    guard case .table = node, let table = try reader.table(key) else {
+    guard case .table = node.value, let table = try reader.table(key) else {
       throw reader.error(
         key, "`\(key)` must be a color or a table with fg, bg, bold, dim, underline, reverse; found \(node.kind)")
     }
@@ -180,8 +185,8 @@ struct ThemeLayer {
     return look
   }
 
-  private func signs() throws -> [StandingSign] {
-    try Standing.allCases.map { standing in
+  private func signs() throws(ConfigurationError) -> [StandingSign] {
+    try Standing.allCases.map { standing throws(ConfigurationError) in
       guard let reader = glyphs[standing.word] else {
         throw own.error("glyphs", "the glyph of \"\(standing.word)\" is missing")
       }

@@ -20,6 +20,8 @@ package enum JournalError: Error, Equatable, Sendable {
   case cannotOpen(path: String, reason: String)
   case gone(path: String)
   case failed(path: String, reason: String)
+  case actionNotRecorded(path: String, title: String, reason: String)
+  case actionsNotShown(path: String, titles: [String])
 
   /// What is wrong, and what to do.
   package var message: String {
@@ -45,14 +47,26 @@ package enum JournalError: Error, Equatable, Sendable {
     case .cannotOpen(let path, let reason): "the journal \(path) can't be opened: \(reason)"
     case .gone(let path): "the journal \(path) was moved or deleted"
     case .failed(let path, let reason): "the journal \(path) can't be written: \(reason)"
+    case .actionNotRecorded(let path, let title, let reason):
+      "the action \"\(title)\" can't be recorded in \(path): \(reason). A resumed run won't know of it"
+    case .actionsNotShown(let path, let titles):
+      "another version of Signalbox recorded actions in \(path) that this one can't read: \(Self.list(titles)). Show them with that version, which is named by: signalbox journal info \(path)"
     }
+  }
+
+  /// The first of several titles, and how many there are.
+  private static func list(_ titles: [String]) -> String {
+    let first = titles.prefix(3).map { "\"\($0)\"" }.joined(separator: ", ")
+    return titles.count > 3 ? "\(first) and \(titles.count - 3) more" : first
   }
 
   /// Whether the name is at fault rather than an operation.
   package var isOfNaming: Bool {
     switch self {
     case .noName, .missing, .isThere, .noFolder, .noFile, .looseLink, .manyNames, .notAJournal, .notReadable: true
-    case .orphan, .otherFormat, .otherSchema, .isWritten, .cannotOpen, .gone, .failed: false
+    case .orphan, .otherFormat, .otherSchema, .isWritten, .cannotOpen, .gone, .failed, .actionNotRecorded,
+      .actionsNotShown:
+      false
     }
   }
 
@@ -67,7 +81,8 @@ package enum JournalError: Error, Equatable, Sendable {
 
   /// A readable reason for an SQLite failure.
   static func reason(_ error: any Error) -> String {
-    guard let error = error as? DatabaseError else { return "\(error)" }
+    if let error = error as? RowError { return error.reason }
+    guard let error = error as? DatabaseError else { return error.localizedDescription }
     return switch error.resultCode {
     case .SQLITE_FULL: "the disk is full"
     case .SQLITE_READONLY: "it is read-only"

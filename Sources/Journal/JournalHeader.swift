@@ -30,15 +30,17 @@ package struct JournalHeader: Equatable, Sendable {
     self.seed = seed
   }
 
-  var rows: [(key: String, value: String)] {
+  private var rows: [MetaRow] {
     [
       ("created", created), ("engine", engine), ("format", String(JournalSchema.format)), ("kind", kind.rawValue),
       ("name", name.withoutNUL), ("scenario", scenario), ("scenario_hash", JournalHash.text(scenario)),
       ("seed", String(seed)),
-    ]
+    ].map { MetaRow(key: $0, value: $1) }
   }
 
-  init?(rows: [String: String]) {
+  /// Nil if a row is missing or damaged.
+  init?(_ rows: [MetaRow]) {
+    let rows = Dictionary(rows.map { ($0.key, $0.value) }) { $1 }
     guard let kind = rows["kind"].flatMap(Kind.init(rawValue:)), let engine = rows["engine"],
       let created = rows["created"], let name = rows["name"], let scenario = rows["scenario"],
       let seed = rows["seed"].flatMap({ UInt64($0) }), rows["scenario_hash"] == JournalHash.text(scenario)
@@ -46,49 +48,28 @@ package struct JournalHeader: Equatable, Sendable {
     self.init(kind: kind, engine: engine, created: created, name: name, scenario: scenario, seed: seed)
   }
 
-  /// The names of ids in every journal of this version.
-  static var names: JournalSchema.Names {
-    var names = JournalSchema.Names()
-    names.kinds = Entity.Kind.allCases.map { (Int64($0.rawValue), $0.name) }
-    names.triggers = Trigger.allCases.map { (Int64($0.rawValue), $0.name) }
-    for lifecycle in Catalog.all {
-      let kind = Int64(lifecycle.system.rawValue)
-      names.statuses.append((kind, Int64(StatusID.absentRaw), ""))
-      names.statuses += lifecycle.statuses.map { (kind, Int64($0.id.raw), lifecycle.name($0.id.raw)) }
-      names.statuses.append((kind, Int64(StatusID.unknownRaw), "unknown"))
-    }
-    let provider = Int64(Entity.Kind.provider.rawValue)
-    names.statuses += ProviderCondition.allCases.map { (provider, Int64($0.rawValue), $0.title) }
-    names.statuses.append((Int64(Entity.Kind.feedLine.rawValue), 0, ""))
-    // A status that the catalog names is not named twice.
-    var seen: Set<[Int64]> = []
-    names.statuses = names.statuses.filter { seen.insert([$0.kind, $0.id]).inserted }
-    names.statuses.sort { ($0.kind, $0.id) < ($1.kind, $1.id) }
-    return names
+  /// What a new journal contains: the header, and the names of all numbers in this version.
+  var start: JournalSchema.Start {
+    var start = JournalSchema.Start(meta: rows)
+    start.kinds = Entity.Kind.allCases.map { KindRow($0.rawValue, $0.name) }
+    start.triggers = Trigger.allCases.map { TriggerRow($0.rawValue, $0.name) }
+    start.statuses = Self.statuses
+    return start
   }
 
-  /// The start of the chain: what the file contains before its first batch.
-  static func chain(
-    _ meta: [(key: String, value: String)], _ names: JournalSchema.Names
-  ) -> [UInt8] {
-    var chain = JournalChain()
-    for (key, value) in meta {
-      chain.add(key)
-      chain.add(value)
+  private static var statuses: [StatusRow] {
+    var rows: [StatusRow] = []
+    for lifecycle in Catalog.all {
+      let kind = Int64(lifecycle.system.rawValue)
+      rows.append(StatusRow(kind: kind, id: Int64(StatusID.absentRaw), name: ""))
+      rows += lifecycle.statuses.map { StatusRow(kind: kind, id: Int64($0.id.raw), name: lifecycle.name($0.id.raw)) }
+      rows.append(StatusRow(kind: kind, id: Int64(StatusID.unknownRaw), name: "unknown"))
     }
-    for kind in names.kinds {
-      chain.add(kind.id)
-      chain.add(kind.name)
-    }
-    for trigger in names.triggers {
-      chain.add(trigger.id)
-      chain.add(trigger.name)
-    }
-    for status in names.statuses {
-      chain.add(status.kind)
-      chain.add(status.id)
-      chain.add(status.name)
-    }
-    return chain.close()
+    let provider = Int64(Entity.Kind.provider.rawValue)
+    rows += ProviderCondition.allCases.map { StatusRow(kind: provider, id: Int64($0.rawValue), name: $0.title) }
+    rows.append(StatusRow(kind: Int64(Entity.Kind.feedLine.rawValue), id: 0, name: ""))
+    // A status that the catalog names is not named twice.
+    var seen: Set<[Int64]> = []
+    return rows.filter { seen.insert([$0.kind, $0.id]).inserted }.sorted { ($0.kind, $0.id) < ($1.kind, $1.id) }
   }
 }

@@ -50,7 +50,7 @@ extension JournalReader {
   }
 
   /// A fingerprint that shows whether a file changed.
-  struct Stillness: Equatable {
+  struct FileFingerprint: Equatable {
     private let size: Int64
     private let seconds: Int
     private let nanoseconds: Int
@@ -66,21 +66,35 @@ extension JournalReader {
     let queue: DatabaseQueue
     let header: JournalHeader
     let hash: [UInt8]
-    var still: Stillness?
+    var fingerprint: FileFingerprint?
   }
 
-  static func open(_ path: String) throws -> Opened {
+  /// - Parameter name: what the person called the file.
+  static func open(_ path: String, as name: String) throws(JournalError) -> Opened {
+    do { return try open(path) } catch {
+      switch error {
+      case let error as JournalError: throw error
+      case RowError.invalid(let reason): throw .cannotOpen(path: name, reason: "it is damaged: \(reason)")
+      default: throw .cannotOpen(path: name, reason: JournalError.reason(error))
+      }
+    }
+  }
+
+  /// The size above which a truncated file's header is damaged, in bytes: a terabyte.
+  private static let largestCopy: Int64 = 1 << 40
+
+  private static func open(_ path: String) throws -> Opened {
     let hasLog = size(path + "-wal") > 0
     // A truncated file is read as far as it goes.
-    if let head = FileHead(path), !hasLog, size(path) < head.size, head.size < 1 << 40 {
+    if let head = FileHead(path), !hasLog, size(path) < head.size, head.size < largestCopy {
       return try openCopy(path, size: head.size)
     }
     // If the file is complete, nothing is created beside it. So files on read-only media can be read, and no other
     // user is locked out by files that are not theirs.
     guard hasLog || JournalLock.isHeld(path) else {
-      let still = Stillness(path)
+      let fingerprint = FileFingerprint(path)
       var opened = try connect(immutable(path), path)
-      opened.still = still
+      opened.fingerprint = fingerprint
       return opened
     }
     do {
@@ -97,14 +111,15 @@ extension JournalReader {
   ///
   /// - Returns: whether it was reopened.
   @discardableResult
-  func wake() -> Bool {
-    guard let still else { return false }
+  func reopenIfWritten() -> Bool {
+    guard let fingerprint else { return false }
     let path = file.path
-    guard Self.size(path + "-wal") > 0 || JournalLock.isHeld(path) || Stillness(path) != still,
+    guard Self.size(path + "-wal") > 0 || JournalLock.isHeld(path) || FileFingerprint(path) != fingerprint,
+      // If that fails, what was opened before is still there.
       let opened = try? Self.connect(path, path)
     else { return false }
     queue = opened.queue
-    self.still = nil
+    self.fingerprint = nil
     return true
   }
 
@@ -147,32 +162,18 @@ extension JournalReader {
     "file:" + (path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? path) + "?immutable=1"
   }
 
-  static func begin(_ path: String, _ db: Database) throws -> (header: JournalHeader, hash: [UInt8]) {
-    func pragma(_ name: String) throws -> Int {
-      Int(try integer(try DatabaseValue.fetchOne(db, sql: "PRAGMA \(name)") ?? .null))
-    }
-    guard try pragma("application_id") == JournalSchema.applicationID else {
+  /// Checks that a database is a journal of this format, and reads what comes before its first batch.
+  private static func begin(_ path: String, _ db: Database) throws -> (header: JournalHeader, hash: [UInt8]) {
+    guard try Int.fetchOne(db, sql: "PRAGMA application_id") == JournalSchema.applicationID else {
       throw JournalError.notAJournal(path: path)
     }
-    let format = try pragma("user_version")
+    let format = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
     guard format == JournalSchema.format else { throw JournalError.otherFormat(path: path, format: format) }
     guard try JournalSchema.isWhole(db) else { throw JournalError.otherSchema(path: path) }
-    let meta = try Row.fetchAll(db, sql: "SELECT key, value FROM meta ORDER BY key").map {
-      (key: try text($0[0]), value: try text($0[1]))
-    }
-    var names = JournalSchema.Names()
-    names.kinds = try Row.fetchAll(db, sql: "SELECT id, name FROM kinds ORDER BY id").map {
-      (try integer($0[0]), try text($0[1]))
-    }
-    names.triggers = try Row.fetchAll(db, sql: "SELECT id, name FROM triggers ORDER BY id").map {
-      (try integer($0[0]), try text($0[1]))
-    }
-    names.statuses = try Row.fetchAll(db, sql: "SELECT kind, id, name FROM statuses ORDER BY kind, id").map {
-      (try integer($0[0]), try integer($0[1]), try text($0[2]))
-    }
-    guard let header = JournalHeader(rows: Dictionary(meta.map { ($0.key, $0.value) }) { $1 }) else {
+    let start = try JournalSchema.start(db)
+    guard let header = JournalHeader(start.meta) else {
       throw JournalError.cannotOpen(path: path, reason: "its table meta is damaged, so nothing can be recovered")
     }
-    return (header, JournalHeader.chain(meta, names))
+    return (header, start.hash)
   }
 }

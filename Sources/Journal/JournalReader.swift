@@ -19,18 +19,15 @@ package final class JournalReader {
   package let path: String
   package let header: JournalHeader
   /// What was read so far, from which a writer continues.
-  package private(set) var ledger: JournalLedger
+  package private(set) var index: JournalIndex
   package private(set) var damage: Damage?
-  /// How far the batches read so far reach.
-  package private(set) var reach: Timeline.Reach?
-  package private(set) var course = 1
-  /// When the latest of them was written, by the system clock.
+  /// When the latest batch read was written, by the system clock.
   package private(set) var written = ""
   var queue: DatabaseQueue
   /// The file itself, with links resolved.
   package let file: JournalFile
   /// The file's fingerprint if it was opened as unchanging; nil if it is read as growing.
-  var still: Stillness?
+  var fingerprint: FileFingerprint?
   /// Objects by row number, from 1.
   var objects: [JournalObject] = []
   /// The branch of each object.
@@ -65,32 +62,31 @@ package final class JournalReader {
     file = try JournalFile(path)
     try Self.check(file.path)
     self.path = path
-    let opened: Opened
-    do {
-      opened = try Self.open(file.path)
-    } catch let error as JournalError {
-      throw error
-    } catch let mismatch as Mismatch {
-      throw .cannotOpen(path: path, reason: "it is damaged: \(mismatch.reason)")
-    } catch {
-      throw .cannotOpen(path: path, reason: JournalError.reason(error))
-    }
-    (queue, still) = (opened.queue, opened.still)
+    let opened = try Self.open(file.path, as: path)
+    (queue, fingerprint) = (opened.queue, opened.fingerprint)
     header = opened.header
-    ledger = JournalLedger(hash: opened.hash)
+    index = JournalIndex(hash: opened.hash)
   }
 
   /// The number of batches read.
-  package var batches: Int { Int(ledger.totals.batches) }
-  package var events: Int { ledger.events }
+  package var batches: Int { Int(index.totals[.batches]) }
+  package var events: Int { index.events }
+  package var lines: Int { Int(index.totals[.lines]) }
 
-  package var lines: Int { Int(ledger.totals.lines) }
+  /// Whether the run never left its first branch, according to the file now. Damage, which reading finds, is a no.
+  package var hasOneCourse: Bool { recorded(.courses).map { $0 <= 1 } ?? false }
 
-  /// Whether the run never left its first branch, according to the file now. This is not verified.
-  package var hasOneCourse: Bool { (try? queue.read { try Self.last("courses", $0) <= 1 }) == true }
+  /// The number of feed lines, according to the file now. Damage, which reading finds, counts as none.
+  package var recordedLines: Int { recorded(.lines) ?? 0 }
 
-  /// The number of feed lines, according to the file now. This is not verified.
-  package var recordedLines: Int { (try? queue.read { Int(try Self.last("lines", $0)) }) ?? 0 }
+  /// The number of a table's rows, which is not verified; nil if it can't be read.
+  private func recorded(_ table: Table) -> Int? {
+    do throws(RowError) {
+      return try queue.snapshot { db throws(RowError) in Int(try Self.last(table, db)) }
+    } catch {
+      return nil
+    }
+  }
 
   // MARK: Batches
 
@@ -99,38 +95,36 @@ package final class JournalReader {
   /// - Parameter wantsEvents: if false, events are only verified.
   package func next(wantsEvents: Bool = true) -> Batch? {
     guard damage == nil else { return nil }
-    wake()
+    reopenIfWritten()
     let (whole, known) = (segments, objects.count)
-    do {
-      return try queue.read { db in
-        guard let row = try batchRow(ledger.totals.batches + 1, db) else {
+    do throws(RowError) {
+      return try queue.snapshot { db throws(RowError) in
+        guard let row = try db.row(BatchRow.self, index.totals[.batches] + 1) else {
           try checkEnd(db)
           return nil
         }
         return try read(row, wantsEvents: wantsEvents, db)
       }
     } catch {
-      let reason = (error as? Mismatch)?.reason ?? JournalError.reason(error)
       // What was read of the batch before the damage was found does not count.
       segments = whole
       objects.removeSubrange(known...)
       objectCourses.removeSubrange(known...)
       // Somebody has written it since: it is read again as it is now.
-      if wake() { return next(wantsEvents: wantsEvents) }
-      damage = Damage(event: ledger.events, batch: Int(ledger.totals.batches) + 1, reason: reason)
+      if reopenIfWritten() { return next(wantsEvents: wantsEvents) }
+      damage = Damage(event: index.events, batch: batches + 1, reason: error.reason)
       return nil
     }
   }
 
-  func takeUp(_ row: JournalBatchRow, _ batch: Batch) {
-    for course in batch.courses { ledger.begin(course: course.number) }
-    for index in Int(ledger.totals.objects)..<objects.count where Int(objectCourses[index]) == ledger.course {
-      ledger[objects[index].entity] = UInt32(index + 1)
+  /// Counts a verified batch as read.
+  func adopt(_ row: BatchRow, _ batch: Batch) {
+    for course in batch.courses { index.begin(course: course.number) }
+    for number in Int(index.totals[.objects])..<objects.count where Int(objectCourses[number]) == index.course {
+      index[objects[number].entity] = UInt32(number + 1)
     }
-    ledger.totals = row.totals
-    ledger.hash = row.hash
-    course = batch.course
-    reach = batch.reach
+    index.totals = row.totals
+    index.hash = row.hash
     written = row.written
   }
 
@@ -142,27 +136,29 @@ package final class JournalReader {
     let from = segment.firstRow + max(first + 1, segment.firstSequence) - segment.firstSequence
     let to = segment.firstRow + min(last, segment.lastSequence) - segment.firstSequence
     guard to >= from else { return [] }
-    wake()
-    do {
-      return try read(from: from, to: to)
+    reopenIfWritten()
+    do throws(RowError) {
+      do throws(RowError) { return try read(from: from, to: to) } catch {
+        guard reopenIfWritten() else { throw error }
+        return try read(from: from, to: to)
+      }
     } catch {
-      if wake(), let events = try? read(from: from, to: to) { return events }
-      throw .cannotOpen(path: path, reason: (error as? Mismatch)?.reason ?? JournalError.reason(error))
+      throw .cannotOpen(path: path, reason: error.reason)
     }
   }
 
-  private func read(from: Int64, to: Int64) throws -> [Event] {
+  private func read(from: Int64, to: Int64) throws(RowError) -> [Event] {
     var events: [Event] = []
     events.reserveCapacity(Int(to - from + 1))
-    try queue.read { db in
-      try Self.scan(after: from - 1, through: to, db) { row in
+    try queue.snapshot { db throws(RowError) in
+      try db.scan(EventRow.self, after: from - 1, through: to) { row throws(RowError) in
         guard objects.indices.contains(Int(row.object) - 1),
           let event = row.event(objects[Int(row.object) - 1].entity)
-        else { throw Mismatch(reason: "an event has no object") }
+        else { throw RowError("an event has no object") }
         events.append(event)
       }
     }
-    guard events.count == Int(to - from + 1) else { throw Mismatch(reason: "rows of events are missing") }
+    guard events.count == Int(to - from + 1) else { throw RowError("rows of events are missing") }
     return events
   }
 }

@@ -16,34 +16,34 @@ package struct JournalRecorder: Sendable {
   private var checkpoint: Int64 = 0
   /// The last event of each branch that was left.
   private var ends: [Int: Int64] = [:]
-  private var known = JournalLedger(hash: [])
+  private var known = JournalIndex(hash: [])
 
   package init() {}
 
   /// Continues a feed's journal, with the world that its lines have made.
-  package init(resuming ledger: JournalLedger, _ world: World) {
+  package init(resuming index: JournalIndex, _ world: World) {
     courses = 1
     sequence = world.lastSequence
     clock = world.now
-    known = ledger
+    known = index
   }
 
   /// Continues a journal that was read to its end, with its run.
-  package init(resuming run: JournalRun, _ ledger: JournalLedger, _ timeline: Timeline) {
+  package init(resuming run: JournalRun, _ index: JournalIndex, _ timeline: Timeline) {
     courses = timeline.courses.count
     course = timeline.course.number
     commands = timeline.inputs.count
     sequence = timeline.head.sequence
     clock = timeline.head.time
     checkpoint = sequence
-    known = ledger
+    known = index
     for record in run.records { ends[record.course.number] = record.head.sequence }
   }
 
   /// Records events while a world is created, before there is a timeline.
   ///
   /// - Parameter world: the world after them.
-  package mutating func found(_ events: [Event], _ world: World) -> JournalBatch? {
+  package mutating func bootstrap(_ events: [Event], _ world: World) -> JournalBatch? {
     guard let last = events.last else { return nil }
     var batch = JournalBatch()
     if courses == 0 { begin(Timeline.Course.first, &batch) }
@@ -86,7 +86,7 @@ package struct JournalRecorder: Sendable {
   /// Records feed lines with the events they made.
   ///
   /// - Parameter world: the world after them.
-  package mutating func told(_ lines: [JournalLine], _ events: [Event], _ world: World) -> JournalBatch? {
+  package mutating func feed(_ lines: [JournalLine], _ events: [Event], _ world: World) -> JournalBatch? {
     guard !lines.isEmpty || !events.isEmpty else { return nil }
     var batch = empty
     if courses == 0 { begin(Timeline.Course.first, &batch) }

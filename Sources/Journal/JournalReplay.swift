@@ -47,7 +47,7 @@ package struct JournalReplay {
   }
 
   /// Continues with the next piece.
-  package mutating func goOn(limit: Int = 65_536) -> Progress {
+  package mutating func resume(limit: Int = 65_536) -> Progress {
     let before = timeline.sequence
     let (events, isThere) = timeline.retrace(to: end, limit: limit)
     let wanted: [Event]

@@ -56,9 +56,9 @@ extension JournalReader {
   /// - Parameters:
   ///   - wantsEvents: if false, events are only verified.
   ///   - body: called with each verified batch; throws to cancel.
-  package func readRun(
-    wantsEvents: Bool = false, _ body: (Batch) throws -> Void
-  ) rethrows -> JournalRun {
+  package func readRun<Failure: Error>(
+    wantsEvents: Bool = false, _ body: (Batch) throws(Failure) -> Void
+  ) throws(Failure) -> JournalRun {
     var run = JournalRun()
     while let batch = next(wantsEvents: wantsEvents) {
       run.add(batch)

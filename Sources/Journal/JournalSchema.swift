@@ -8,121 +8,18 @@ package enum JournalSchema {
   /// The format that this version writes. Others are refused by number, never rewritten.
   package static let format = 1
 
-  /// The table with by far the most rows.
-  package static let eventsTable = """
-    CREATE TABLE events (
-      id INTEGER PRIMARY KEY,
-      sequence INTEGER NOT NULL,
-      time INTEGER NOT NULL,
-      object INTEGER NOT NULL REFERENCES objects (id),
-      "trigger" INTEGER NOT NULL REFERENCES triggers (id),
-      status_from INTEGER NOT NULL,
-      status_to INTEGER NOT NULL,
-      code INTEGER NOT NULL,
-      value INTEGER NOT NULL,
-      related INTEGER NOT NULL,
-      cause INTEGER NOT NULL
-    ) STRICT
-    """
+  /// Creates the table with by far the most rows.
+  package static var eventsTable: String { EventRow.creation }
 
-  static let tables = [
-    """
-    CREATE TABLE meta (
-      key TEXT PRIMARY KEY,
-      value TEXT NOT NULL
-    ) STRICT, WITHOUT ROWID
-    """,
-    "CREATE TABLE kinds (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT",
-    "CREATE TABLE triggers (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT",
-    """
-    CREATE TABLE statuses (
-      kind INTEGER NOT NULL REFERENCES kinds (id),
-      id INTEGER NOT NULL,
-      name TEXT NOT NULL,
-      PRIMARY KEY (kind, id)
-    ) STRICT, WITHOUT ROWID
-    """,
-    """
-    CREATE TABLE courses (
-      id INTEGER PRIMARY KEY,
-      parent INTEGER NOT NULL,
-      after_event INTEGER NOT NULL,
-      after_time INTEGER NOT NULL,
-      after_commands INTEGER NOT NULL,
-      variation TEXT NOT NULL
-    ) STRICT
-    """,
-    """
-    CREATE TABLE commands (
-      id INTEGER PRIMARY KEY,
-      course INTEGER NOT NULL REFERENCES courses (id),
-      time INTEGER NOT NULL,
-      after_event INTEGER,
-      sequence INTEGER NOT NULL,
-      number INTEGER NOT NULL,
-      title TEXT NOT NULL,
-      command TEXT NOT NULL,
-      step TEXT
-    ) STRICT
-    """,
-    """
-    CREATE TABLE objects (
-      id INTEGER PRIMARY KEY,
-      course INTEGER NOT NULL REFERENCES courses (id),
-      kind INTEGER NOT NULL REFERENCES kinds (id),
-      position INTEGER NOT NULL,
-      account TEXT NOT NULL,
-      provider TEXT NOT NULL,
-      name TEXT NOT NULL,
-      uuid TEXT NOT NULL
-    ) STRICT
-    """,
-    eventsTable,
-    """
-    CREATE TABLE acts (
-      id INTEGER PRIMARY KEY,
-      time INTEGER NOT NULL,
-      title TEXT NOT NULL,
-      content TEXT NOT NULL
-    ) STRICT
-    """,
-    """
-    CREATE TABLE lines (
-      id INTEGER PRIMARY KEY,
-      line BLOB NOT NULL,
-      length INTEGER NOT NULL
-    ) STRICT
-    """,
-    """
-    CREATE TABLE checkpoints (
-      id INTEGER PRIMARY KEY,
-      sequence INTEGER NOT NULL,
-      time INTEGER NOT NULL,
-      counts TEXT NOT NULL
-    ) STRICT
-    """,
-    """
-    CREATE TABLE batches (
-      id INTEGER PRIMARY KEY,
-      course INTEGER NOT NULL REFERENCES courses (id),
-      sequence INTEGER NOT NULL,
-      clock INTEGER NOT NULL,
-      courses INTEGER NOT NULL,
-      commands INTEGER NOT NULL,
-      objects INTEGER NOT NULL,
-      events INTEGER NOT NULL,
-      acts INTEGER NOT NULL,
-      lines INTEGER NOT NULL,
-      checkpoints INTEGER NOT NULL,
-      synced INTEGER NOT NULL,
-      written TEXT NOT NULL,
-      hash BLOB NOT NULL
-    ) STRICT
-    """,
+  private static let rows: [any TableRow.Type] = [
+    MetaRow.self, KindRow.self, TriggerRow.self, StatusRow.self, CourseRow.self, CommandRow.self, ObjectRow.self,
+    EventRow.self, ActRow.self, LineRow.self, CheckpointRow.self, BatchRow.self,
   ]
 
+  private static var tables: [String] { rows.map { $0.creation } }
+
   /// Times as text and names beside ids, for people using `sqlite3`.
-  static let views = [
+  private static let views = [
     """
     CREATE VIEW event_list AS
     SELECT e.id, o.course, e.sequence,
@@ -146,46 +43,53 @@ package enum JournalSchema {
     """,
   ]
 
-  /// The tables that grow. The others are complete from the start.
-  static let growing = ["courses", "commands", "objects", "events", "acts", "lines", "checkpoints"]
-
   /// Prevents any program from changing or deleting what was written.
-  static let triggers: [String] = (["meta", "kinds", "triggers", "statuses", "batches"] + growing).flatMap { table in
-    ["UPDATE", "DELETE"].map { act in
-      """
-      CREATE TRIGGER \(table)_no_\(act.lowercased()) BEFORE \(act) ON \(table)
-      BEGIN SELECT RAISE(ABORT, 'a journal is only added to'); END
-      """
+  private static var triggers: [String] {
+    Table.allCases.flatMap { table in
+      ["UPDATE", "DELETE"].map { act in
+        """
+        CREATE TRIGGER \(table)_no_\(act.lowercased()) BEFORE \(act) ON \(table)
+        BEGIN SELECT RAISE(ABORT, 'a journal is only added to'); END
+        """
+      }
     }
   }
 
-  static var all: [String] { tables + views + triggers }
+  private static let all = tables + views + triggers
 
-  /// The names of ids.
-  struct Names {
-    var kinds: [(id: Int64, name: String)] = []
-    var triggers: [(id: Int64, name: String)] = []
-    var statuses: [(kind: Int64, id: Int64, name: String)] = []
+  /// What a file contains before its first batch.
+  struct Start {
+    var meta: [MetaRow] = []
+    var kinds: [KindRow] = []
+    var triggers: [TriggerRow] = []
+    var statuses: [StatusRow] = []
+
+    /// The start of the hash chain.
+    var hash: [UInt8] {
+      var chain = HashChain()
+      for row in meta { row.add(to: &chain) }
+      for row in kinds { row.add(to: &chain) }
+      for row in triggers { row.add(to: &chain) }
+      for row in statuses { row.add(to: &chain) }
+      return chain.close()
+    }
   }
 
   /// Creates the tables of a new file.
-  static func create(_ db: Database, meta: [(key: String, value: String)], names: Names) throws {
+  static func create(_ db: Database, _ start: Start) throws {
     for statement in all { try db.execute(sql: statement) }
-    for (key, value) in meta {
-      try db.execute(sql: "INSERT INTO meta (key, value) VALUES (?, ?)", arguments: [key, value])
-    }
-    for kind in names.kinds {
-      try db.execute(sql: "INSERT INTO kinds (id, name) VALUES (?, ?)", arguments: [kind.id, kind.name])
-    }
-    for trigger in names.triggers {
-      try db.execute(sql: "INSERT INTO triggers (id, name) VALUES (?, ?)", arguments: [trigger.id, trigger.name])
-    }
-    for status in names.statuses {
-      try db.execute(
-        sql: "INSERT INTO statuses (kind, id, name) VALUES (?, ?, ?)", arguments: [status.kind, status.id, status.name])
-    }
+    try db.insert(start.meta)
+    try db.insert(start.kinds)
+    try db.insert(start.triggers)
+    try db.insert(start.statuses)
     try db.execute(sql: "PRAGMA application_id = \(applicationID)")
     try db.execute(sql: "PRAGMA user_version = \(format)")
+  }
+
+  static func start(_ db: Database) throws(RowError) -> Start {
+    Start(
+      meta: try db.all(MetaRow.self), kinds: try db.all(KindRow.self), triggers: try db.all(TriggerRow.self),
+      statuses: try db.all(StatusRow.self))
   }
 
   /// Whether the file's tables, views and triggers match the format exactly.

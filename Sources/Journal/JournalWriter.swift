@@ -32,9 +32,9 @@ package final class JournalWriter: Sendable {
   }
 
   /// The number of pending events above which the board is asked to wait.
-  package static let room = 200_000
+  package static let backlogLimit = 200_000
   /// Events per transaction, which is one link of the chain. Damage to one leaves those before it intact.
-  package static let most = 8_192
+  package static let batchLimit = 8_192
   /// The time during which writes are gathered, in seconds.
   private static let gathering = 0.25
 
@@ -48,30 +48,29 @@ package final class JournalWriter: Sendable {
   private let lock: JournalLock
   private let identity: FileIdentity
   private let state: Mutex<State>
-  private let ledger: Mutex<JournalLedger>
+  private let index: Mutex<JournalIndex>
 
   /// Starts a journal in a file that is missing or empty.
   package convenience init(
     creating file: JournalFile, _ header: JournalHeader, sync: Sync, lock: JournalLock
   ) throws(JournalError) {
-    let names = JournalHeader.names
-    try JournalStore.create(file, header, names)
-    let queue = try JournalStore.open(file)
+    let start = header.start
+    try JournalStore.create(file, start)
     try self.init(
-      path: file.path, header, sync: sync, lock: lock, queue: queue,
-      ledger: JournalLedger(hash: JournalHeader.chain(header.rows, names)))
+      path: file.path, header, sync: sync, lock: lock, queue: try JournalStore.open(file),
+      index: JournalIndex(hash: start.hash))
   }
 
   /// Continues a journal that was read to its end.
   package convenience init(
-    resuming file: JournalFile, _ header: JournalHeader, _ ledger: JournalLedger, sync: Sync, lock: JournalLock
+    resuming file: JournalFile, _ header: JournalHeader, _ index: JournalIndex, sync: Sync, lock: JournalLock
   ) throws(JournalError) {
     try self.init(
-      path: file.path, header, sync: sync, lock: lock, queue: try JournalStore.open(file), ledger: ledger)
+      path: file.path, header, sync: sync, lock: lock, queue: try JournalStore.open(file), index: index)
   }
 
   private init(
-    path: String, _ header: JournalHeader, sync: Sync, lock: JournalLock, queue: DatabaseQueue, ledger: JournalLedger
+    path: String, _ header: JournalHeader, sync: Sync, lock: JournalLock, queue: DatabaseQueue, index: JournalIndex
   ) throws(JournalError) {
     guard let identity = FileIdentity(path) else { throw .gone(path: path) }
     self.path = path
@@ -88,8 +87,8 @@ package final class JournalWriter: Sendable {
     }
     descriptor = ends[0]
     far = ends[1]
-    state = Mutex(State(status: JournalStatus(acts: ledger.acts, events: ledger.events)))
-    self.ledger = Mutex(ledger)
+    state = Mutex(State(status: JournalStatus(acts: index.acts, events: index.events)))
+    self.index = Mutex(index)
   }
 
   deinit {
@@ -109,7 +108,7 @@ package final class JournalWriter: Sendable {
   package func append(_ batch: JournalBatch) {
     let delay: Double? = state.withLock { state in
       guard !state.isClosed else { return nil }
-      state.waiting += batch.parts(of: Self.most)
+      state.waiting += batch.parts(of: Self.batchLimit)
       state.status.waiting += batch.events.count
       // A retry is not hurried.
       if state.isScheduled, !batch.isUrgent || state.status.problem != nil { return nil }
@@ -142,13 +141,14 @@ package final class JournalWriter: Sendable {
   ///
   /// - Returns: the final status. Events still waiting are not in the journal.
   package func close() -> JournalStatus {
-    try? flush()
-    // With other readers, closing does not remove the log, so it must be empty.
+    queue.writeWithoutTransaction { writeWaiting($0) }
+    // With other readers, closing does not remove the log, so it is emptied. What it holds is safe even if that fails.
     _ = try? queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }
     let status = state.withLock { state in
       state.isClosed = true
       return state.status
     }
+    // Fails only if a statement is still in use. Then the file is closed with the queue.
     try? queue.close()
     lock.release()
     return status
@@ -165,26 +165,33 @@ package final class JournalWriter: Sendable {
         let course = state.waiting.first?.course
         let part = state.waiting.prefix { batch in
           defer { count += batch.events.count }
-          return batch.course == course && (count == 0 || count + batch.events.count <= Self.most)
+          return batch.course == course && (count == 0 || count + batch.events.count <= Self.batchLimit)
         }
         if part.isEmpty { state.isScheduled = false }
         return Array(part)
       }
       guard !batches.isEmpty else { return }
-      do {
-        guard FileIdentity(path) == identity else { throw JournalError.gone(path: path) }
-        let isSynced = sync == .always || batches.contains(where: \.isUrgent)
-        let ledger = try ledger.withLock { ledger in
-          try JournalStore(path: path).write(batches, isSynced: isSynced, written: Self.clock(), db, &ledger)
-          return (acts: ledger.acts, events: ledger.events)
-        }
-        finished(batches, acts: ledger.acts, events: ledger.events)
-        if isSynced, sync == .acts { moveLog(db) }
-      } catch {
-        failed(error as? JournalError ?? .failed(path: path, reason: JournalError.reason(error)))
+      do throws(JournalError) { try write(batches, db) } catch {
+        failed(error)
         return
       }
     }
+  }
+
+  private func write(_ batches: [JournalBatch], _ db: Database) throws(JournalError) {
+    guard FileIdentity(path) == identity else { throw .gone(path: path) }
+    let isSynced = sync == .always || batches.contains(where: \.isUrgent)
+    let (acts, events): (Int, Int)
+    do throws(RowError) {
+      (acts, events) = try index.withLock { index throws(RowError) in
+        try JournalStore.write(batches, isSynced: isSynced, written: Self.clock(), db, &index)
+        return (index.acts, index.events)
+      }
+    } catch {
+      throw .failed(path: path, reason: error.reason)
+    }
+    finished(batches, acts: acts, events: events)
+    if isSynced, sync == .acts { moveLog(db) }
   }
 
   /// Moves a person's actions from the log into the file itself. Retried while somebody reads there.
@@ -205,7 +212,7 @@ package final class JournalWriter: Sendable {
       state.status.events = events
       state.status.waiting -= batches.reduce(0) { $0 + $1.events.count }
       state.status.problem = nil
-      return before.acts != acts || before.problem != nil || before.waiting >= Self.room
+      return before.acts != acts || before.problem != nil || before.waiting >= Self.backlogLimit
     }
     if isAwaited { tell() }
   }
@@ -222,7 +229,7 @@ package final class JournalWriter: Sendable {
 
   private func tell() {
     var one: UInt8 = 1
-    _ = write(far, &one, 1)
+    _ = Foundation.write(far, &one, 1)
   }
 
   /// The system clock, for people who read the file. Nothing else depends on it.

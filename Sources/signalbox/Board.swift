@@ -53,6 +53,9 @@ enum Board {
       options.title = feed.title
       options.recording = feed.journal?.recording
       options.actions = feed.actions
+      if let problem = feed.problem?.message {
+        options.problem = options.problem.map { "\($0); \(problem)" } ?? problem
+      }
       options.news = feed.news
       options.access = feed.access
       var board = BoardState(
@@ -78,9 +81,9 @@ enum Board {
   }
 
   private static func run(
-    _ appearance: Appearance, _ body: (inout Terminal, inout BoardLoop, inout String?) throws -> BoardLoop.Ending
+    _ appearance: Appearance, _ body: (inout Terminal, inout BoardLoop, inout Failure?) throws -> BoardLoop.Ending
   ) throws {
-    var lost: String?
+    var lost: Failure?
     do {
       let ending = try withTerminal(depth: appearance.configuration.colors, asks: appearance.asks) { terminal in
         var loop = BoardLoop(try EffectPerformer(appearance, terminal.answer, terminal.depth))
@@ -90,7 +93,7 @@ enum Board {
         return ending
       }
       // The terminal is restored, so this message stays on it.
-      if let lost { Output.error("signalbox: \(lost)") }
+      if let lost { Output.error("signalbox: \(lost.message)") }
       if case .signal(let signal) = ending { sb_die_by(signal) }
       if lost != nil { throw ExitCode.failure }
     } catch let interrupted as Interrupted {

@@ -76,12 +76,12 @@ struct EffectPerformer {
     case .ring(let text): ring(text, &terminal)
     case .record(let entries): journal?.add(entries)
     case .stopRecording:
-      journal?.giveUp()
+      journal?.stop()
       return .recordingStopped
     case .mouse(let isOn): terminal.useMouse(isOn)
     case .theme(let name): return show(theme: name, &terminal)
-    case .keepFilters(let filters): return UserFiles.keep(filters: filters).map { .notice($0, isProblem: true) }
-    case .keepViews(let views): return UserFiles.keep(views: views).map { .notice($0, isProblem: true) }
+    case .keepFilters(let filters): return problem { () throws(Failure) in try UserFiles.keep(filters: filters) }
+    case .keepViews(let views): return problem { () throws(Failure) in try UserFiles.keep(views: views) }
     case .write(let export, let text, let path):
       return Self.message(
         ExportWriter.write(Array(text.utf8), path: path).map { "saved \(path)" }, export, path)
@@ -89,6 +89,12 @@ struct EffectPerformer {
       guard let timeline = board.run.timeline else { return nil }
       return Self.message(ExportWriter.save(export, path: path, timeline), export, path)
     }
+    return nil
+  }
+
+  /// What is wrong, for the board, if something can't be done; nil if it is done.
+  private func problem(_ body: () throws(Failure) -> Void) -> Message? {
+    do throws(Failure) { try body() } catch { return .notice(error.message, isProblem: true) }
     return nil
   }
 

@@ -29,6 +29,6 @@ struct EventSources {
 
   /// Records what has happened since the last call.
   func record(_ board: inout BoardState) {
-    if let news = journal?.record(board) { _ = board.update(news) }
+    for message in journal?.record(board) ?? [] { _ = board.update(message) }
   }
 }

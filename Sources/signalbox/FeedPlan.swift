@@ -18,6 +18,8 @@ struct FeedPlan {
     let journal: RunJournal?
     let title: String
     var actions: [ActionLogEntry] = []
+    /// Why some of the recorded actions are missing.
+    var problem: Failure?
     var news: String?
     var access = RunAccess.interactive
   }
@@ -78,12 +80,14 @@ struct FeedPlan {
     try again.check(file.path)
     input.skip(place.bytes)
     let writer = try Failure.naming { () throws(JournalError) in
-      try JournalWriter(resuming: file, reader.header, reader.ledger, sync: sync, lock: lock)
+      try JournalWriter(resuming: file, reader.header, reader.index, sync: sync, lock: lock)
     }
-    let journal = RunJournal(writer, JournalRecorder(resuming: reader.ledger, again.world))
+    let journal = RunJournal(writer, JournalRecorder(resuming: reader.index, again.world))
     var opened = Opened(
       pump: FeedPump(input, journal: journal, reader: again.reader), world: again.world, journal: journal, title: title)
-    opened.actions = read.actions
+    let actions = read.actions
+    opened.actions = actions.entries
+    opened.problem = actions.problem.map { .failed($0.message) }
     opened.news = news(place, recorded: reader.lines)
     return opened
   }

@@ -57,15 +57,16 @@ final class FeedPump {
       }
       hasMore = isMore ?? false
     } while hasMore && DispatchTime.now().uptimeNanoseconds < end
-    journal?.told(lines, events, board.world)
+    journal?.recordFeed(lines, events, board.world)
     var effects: [Effect] = []
     let news = source.news
-    let actions = source.acts.compactMap(ActionLogEntry.init)
-    if !actions.isEmpty { effects += board.update(.actionsLogged(actions)) }
+    let actions = source.actions
+    if !actions.entries.isEmpty { effects += board.update(.actionsLogged(actions.entries)) }
+    if let problem = actions.problem { effects += board.update(.notice(problem.message, isProblem: true)) }
     for text in news { effects += board.update(.notice(text, isProblem: true)) }
     let report = report
     let isNew = told.map { $0 != (report.lines, report.hasBegun) } ?? true
-    guard isNew || !news.isEmpty || !actions.isEmpty else { return nil }
+    guard isNew || !news.isEmpty || !actions.entries.isEmpty || actions.problem != nil else { return nil }
     told = (report.lines, report.hasBegun)
     return effects + board.update(.feedBatch(events, report))
   }
@@ -94,7 +95,7 @@ protocol LineSource: AnyObject {
   /// News about the source, in words, each once.
   var news: [String] { get }
   /// What a person did at the board that records it, each once.
-  var acts: [JournalAct] { get }
+  var actions: RecordedActions { get }
   /// Passes on lines with their lengths.
   ///
   /// - Returns: whether there may be more right away.
@@ -102,7 +103,7 @@ protocol LineSource: AnyObject {
 }
 
 extension LineInput: LineSource {
-  var acts: [JournalAct] { [] }
+  var actions: RecordedActions { RecordedActions([], from: "") }
   var looksAgain: Bool { false }
 
   func read(_ line: (ArraySlice<UInt8>, Int) -> Void) -> Bool { read { line($0.bytes, $0.length) } }
@@ -124,8 +125,8 @@ final class JournalLines: LineSource {
   private let watch: Int32
   private var isDamaged = false
   private var fresh: [JournalAct] = []
-  private var patience = Patience()
-  var looksAgain: Bool { patience.looksAgain }
+  private var pollWindow = PollWindow()
+  var looksAgain: Bool { pollWindow.looksAgain }
 
   init(_ reader: JournalReader) {
     self.reader = reader
@@ -137,9 +138,9 @@ final class JournalLines: LineSource {
   var waitDescriptor: Int32 { watch }
   var hasBegun: Bool { false }
 
-  var acts: [JournalAct] {
+  var actions: RecordedActions {
     defer { fresh = [] }
-    return fresh
+    return RecordedActions(fresh, from: reader.path)
   }
 
   var news: [String] {
@@ -149,7 +150,7 @@ final class JournalLines: LineSource {
   }
 
   func read(_ line: (ArraySlice<UInt8>, Int) -> Void) -> Bool {
-    if sb_watch_drain(watch) != 0 { patience.begin() }
+    if sb_watch_drain(watch) != 0 { pollWindow.begin() }
     guard let batch = reader.next(wantsEvents: false) else { return false }
     fresh += batch.acts
     for entry in batch.lines { line(entry.bytes[...], entry.length) }

@@ -24,7 +24,7 @@ struct FeedReplay {
   }
 
   /// - Throws: `Failure` if the recorded events are not reproduced.
-  func check(_ path: String) throws {
+  func check(_ path: String) throws(Failure) {
     guard let difference else { return }
     throw Failure.failed("\(path): after event \(difference), the recorded lines no longer give the recorded events")
   }

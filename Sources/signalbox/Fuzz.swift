@@ -72,10 +72,8 @@ struct Fuzz: ParsableCommand {
       let read = try ScenarioFile.parse(ScenarioWriter.text(scenario), file: "written")
       if read != scenario { return "the scenario changes when it is written and read back" }
       return nil
-    } catch let error as ConfigurationError {
-      return "the written scenario can't be read back: \(error.message)"
     } catch {
-      return "the written scenario can't be read back: \(error)"
+      return "the written scenario can't be read back: \(error.message)"
     }
   }
 }

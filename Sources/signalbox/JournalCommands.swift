@@ -55,7 +55,7 @@ struct JournalCommand: ParsableCommand {
       let reader = try ReadJournal.open(file)
       var again = FeedReplay()
       let isFeed = reader.header.kind == .feed
-      let read = try ReadJournal(reader, wantsEvents: isFeed) { batch in
+      let read = ReadJournal(reader, wantsEvents: isFeed) { batch in
         if isFeed { again.take(batch) }
       }
       if let damage = reader.damage { throw Failure.failed(read.words(damage)) }

@@ -36,19 +36,19 @@ struct JournalCopy {
   }
 
   /// Writes what was appended before more is read, so that memory stays small for any journal.
-  private func append(_ batch: JournalBatch) throws {
+  private func append(_ batch: JournalBatch) throws(Failure) {
     writer.append(batch)
     try Failure.naming { () throws(JournalError) in try writer.flush() }
   }
 
-  private func feed(_ reader: JournalReader) throws -> ReadJournal {
+  private func feed(_ reader: JournalReader) throws(Failure) -> ReadJournal {
     var (again, recorder) = (FeedReplay(), JournalRecorder())
-    return try ReadJournal(reader, wantsEvents: true) { batch in
+    return try ReadJournal(reader, wantsEvents: true) { batch throws(Failure) in
       let events = again.take(batch)
       try again.check(reader.path)
-      if var told = recorder.told(batch.lines, events, again.world) {
-        told.acts = batch.acts
-        try append(told)
+      if var batchOfLines = recorder.feed(batch.lines, events, again.world) {
+        batchOfLines.acts = batch.acts
+        try append(batchOfLines)
       } else if !batch.acts.isEmpty {
         var done = recorder.empty
         done.acts = batch.acts
@@ -59,7 +59,7 @@ struct JournalCopy {
 
   /// The last branch becomes the first, with its differences from the scenario.
   private func run(_ reader: JournalReader) throws -> ReadJournal {
-    let read = try ReadJournal(reader)
+    let read = ReadJournal(reader)
     let replayed = try read.replay()
     if let difference = replayed.difference { throw Failure.failed("the run is not reproduced: \(difference)") }
     let timeline = replayed.timeline

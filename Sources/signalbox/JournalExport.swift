@@ -27,7 +27,7 @@ struct JournalExport: ParsableCommand {
     let reader = try ReadJournal.open(file)
     let read =
       switch (reader.header.kind, format) {
-      case (.feed, .jsonl): try feed(reader)
+      case (.feed, .jsonl): feed(reader)
       case (.feed, .scenario): throw Failure.input("\(file) is the journal of a feed, which has no scenario")
       case (.simulated, .jsonl): try lines(reader)
       case (.simulated, .scenario): try scenario(reader)
@@ -36,9 +36,9 @@ struct JournalExport: ParsableCommand {
   }
 
   /// Prints the lines as they came.
-  private func feed(_ reader: JournalReader) throws -> ReadJournal {
+  private func feed(_ reader: JournalReader) -> ReadJournal {
     var output = Buffered()
-    let read = try ReadJournal(reader) { batch in
+    let read = ReadJournal(reader) { batch in
       for line in batch.lines { output.line(line.bytes) }
     }
     output.flush()
@@ -51,11 +51,11 @@ struct JournalExport: ParsableCommand {
     defer { lines.finish() }
     guard reader.hasOneCourse else {
       // Which events to print is known at the end of the journal.
-      let read = try ReadJournal(reader)
+      let read = ReadJournal(reader)
       try read.events(ofCourse: try number(read), lines.write)
       return read
     }
-    let read = try ReadJournal(reader, wantsEvents: true) { batch in
+    let read = ReadJournal(reader, wantsEvents: true) { batch in
       if batch.course == 1, branch ?? 1 == 1 { lines.write(batch.events) }
     }
     _ = try number(read)
@@ -63,13 +63,13 @@ struct JournalExport: ParsableCommand {
   }
 
   private func scenario(_ reader: JournalReader) throws -> ReadJournal {
-    let read = try ReadJournal(reader)
+    let read = ReadJournal(reader)
     Output.text(ScenarioWriter.text(try read.replay(course: try number(read)).timeline.written))
     return read
   }
 
   /// The requested branch.
-  private func number(_ read: ReadJournal) throws -> Int {
+  private func number(_ read: ReadJournal) throws(Failure) -> Int {
     let count = max(1, read.run.records.count)
     let number = branch ?? count
     guard (1...count).contains(number) else {

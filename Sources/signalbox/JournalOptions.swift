@@ -15,11 +15,11 @@ struct JournalOptions: ParsableArguments {
   var noJournal = false
 
   /// The requested file; nil for none.
-  func file() throws -> JournalFile? {
-    try journal.map { path in try Failure.naming { () throws(JournalError) in try JournalFile(path) } }
+  func file() throws(Failure) -> JournalFile? {
+    try journal.map { path throws(Failure) in try Failure.naming { () throws(JournalError) in try JournalFile(path) } }
   }
 
-  func check() throws {
+  func check() throws(Failure) {
     if noJournal, journal != nil { throw Failure.input("use either --no-journal or --journal, not both") }
   }
 }

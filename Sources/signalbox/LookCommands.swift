@@ -142,7 +142,7 @@ struct ConfigCommand: ParsableCommand {
     func run() throws {
       let read = try UserFiles.configuration(file)
       Output.text(ConfigurationWriter.text(read.configuration))
-      if let problem = read.problem { Output.error("signalbox: \(problem)") }
+      if let problem = read.problem { Output.error("signalbox: \(problem.message)") }
     }
   }
 }

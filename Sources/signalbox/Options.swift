@@ -95,7 +95,7 @@ struct LookOptions: ParsableArguments {
     }
     // A requested theme must exist, or nothing starts.
     if theme != nil, configuration.theme != "auto" { _ = try ThemeLibrary.theme(configuration.theme) }
-    return Appearance(configuration: configuration, problem: read.problem)
+    return Appearance(configuration: configuration, problem: read.problem?.message)
   }
 }
 
@@ -110,7 +110,7 @@ struct PlainOptions: ParsableArguments {
 
 /// Files named on the command line.
 enum Files {
-  static func text(_ path: String) throws -> String {
+  static func text(_ path: String) throws(Failure) -> String {
     do {
       return String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
     } catch {
@@ -120,17 +120,18 @@ enum Files {
   }
 
   /// A scenario by the name of a built-in one, or by a file's path.
-  static func scenario(_ path: String) throws -> Scenario {
-    do {
-      if let text = ScenarioFile.builtInText(path) { return try ScenarioFile.parse(text, file: "\(path).toml") }
-      if !path.contains("/"), !path.contains("."), !FileManager.default.fileExists(atPath: path) {
-        throw Failure.input(
-          "unknown scenario \(path); name a file by its path\(Suggestion.text(path, ScenarioFile.builtIn.map(\.name)))"
-        )
-      }
-      return try ScenarioFile.parse(try text(path), file: path)
-    } catch let error as ConfigurationError {
-      throw Failure.input(error.message)
+  static func scenario(_ path: String) throws(Failure) -> Scenario {
+    if let text = ScenarioFile.builtInText(path) { return try scenario(text, "\(path).toml") }
+    if !path.contains("/"), !path.contains("."), !FileManager.default.fileExists(atPath: path) {
+      throw .input(
+        "unknown scenario \(path); name a file by its path\(Suggestion.text(path, ScenarioFile.builtIn.map(\.name)))")
+    }
+    return try scenario(try text(path), path)
+  }
+
+  private static func scenario(_ text: String, _ file: String) throws(Failure) -> Scenario {
+    do throws(ConfigurationError) { return try ScenarioFile.parse(text, file: file) } catch {
+      throw .input(error.message)
     }
   }
 

@@ -45,6 +45,7 @@ struct PlainLoop {
     options.title = feed.title
     options.recording = feed.journal?.recording
     options.actions = feed.actions
+    if let problem = feed.problem { Output.error("signalbox: \(problem.message)") }
     options.news = feed.news
     options.access = feed.access
     try run(
@@ -105,7 +106,7 @@ struct PlainLoop {
   }
 
   private mutating func record() {
-    if let news = sources.journal?.record(plain.board) { _ = plain.update(news) }
+    for message in sources.journal?.record(plain.board) ?? [] { _ = plain.update(message) }
   }
 
   /// Reports news from the journal, or from the program that writes it.
@@ -125,7 +126,7 @@ struct PlainLoop {
     guard let journal = sources.journal else { return }
     let lost = journal.close(plain.board)
     say(plain.recorded(journal.recording).lines)
-    if let lost { throw Failure.failed(lost) }
+    if let lost { throw lost }
   }
 
   /// Reads commands. Returns whether to quit.
@@ -152,13 +153,13 @@ struct PlainLoop {
         if notices.contains(.bell), isatty(STDOUT_FILENO) == 1 { Output.text("\u{7}") }
         say([text])
       case .copy(let text): say(text.split(separator: "\n").map(String.init))
-      case .keepFilters(let filters): _ = UserFiles.keep(filters: filters)
-      case .keepViews(let views): _ = UserFiles.keep(views: views)
+      case .keepFilters(let filters): tell { () throws(Failure) in try UserFiles.keep(filters: filters) }
+      case .keepViews(let views): tell { () throws(Failure) in try UserFiles.keep(views: views) }
       case .write(_, let text, let path): tell(ExportWriter.write(Array(text.utf8), path: path).map { "saved \(path)" })
       case .save(let what, let path):
         if let timeline = plain.board.run.timeline { tell(ExportWriter.save(what, path: path, timeline)) }
       case .stopRecording:
-        sources.journal?.giveUp()
+        sources.journal?.stop()
         perform(plain.update(.recordingStopped))
       case .record(let entries): sources.journal?.add(entries)
       case .quit, .redraw, .theme, .mouse: break
@@ -171,6 +172,10 @@ struct PlainLoop {
     case .success(let text): say([text])
     case .failure(let failure): say([failure.message])
     }
+  }
+
+  private func tell(_ keep: () throws(Failure) -> Void) {
+    do throws(Failure) { try keep() } catch { say([error.message]) }
   }
 
   private func say(_ lines: [String]) {

@@ -23,27 +23,34 @@ struct ReadJournal {
   ///   - reader: a reader that has not read anything yet.
   ///   - wantsEvents: whether `body` needs the events of each batch.
   ///   - body: called with each intact batch, so that nothing of the journal has to be kept in memory.
-  init(
-    _ reader: JournalReader, wantsEvents: Bool = false, _ body: (JournalReader.Batch) throws -> Void = { _ in }
-  ) throws {
+  init<Failed: Error>(
+    _ reader: JournalReader, wantsEvents: Bool = false, _ body: (JournalReader.Batch) throws(Failed) -> Void
+  ) throws(Failed) {
     self.reader = reader
     run = try reader.readRun(wantsEvents: wantsEvents, body)
   }
 
+  /// - Parameter reader: a reader that has not read anything yet.
+  init(_ reader: JournalReader) {
+    self.reader = reader
+    run = reader.readRun()
+  }
+
   /// Opens a journal and reads only its header.
-  static func open(_ path: String) throws -> JournalReader {
+  static func open(_ path: String) throws(Failure) -> JournalReader {
     try Failure.naming { () throws(JournalError) in try JournalReader(path) }
   }
 
-  var actions: [ActionLogEntry] { run.acts.compactMap(ActionLogEntry.init) }
+  /// What people did at the board.
+  var actions: RecordedActions { RecordedActions(run.acts, from: reader.path) }
 
   /// The run's scenario.
-  func scenario() throws -> Scenario { try Self.scenario(reader) }
+  func scenario() throws(Failure) -> Scenario { try Self.scenario(reader) }
 
-  static func scenario(_ reader: JournalReader) throws -> Scenario {
+  static func scenario(_ reader: JournalReader) throws(Failure) -> Scenario {
     do {
       return try ScenarioFile.parse(reader.header.scenario, file: "\(reader.path) (its scenario)")
-    } catch let error as ConfigurationError {
+    } catch {
       throw Failure.failed(error.message)
     }
   }
@@ -100,7 +107,7 @@ struct ReadJournal {
       (number.map { $0 - 1 }.flatMap { run.records.indices.contains($0) ? run.records[$0] : nil } ?? run.last)?.head
         .sequence ?? 1)
     while true {
-      switch replay.goOn() {
+      switch replay.resume() {
       case .going(let events):
         history.add(events)
         try progress(Int(min(99, replay.timeline.sequence * 100 / total)), "Replaying the run")

@@ -119,7 +119,7 @@ struct Keys: ParsableCommand {
     if !defaults {
       let read = try UserFiles.configuration(nil)
       keys = read.configuration.preferences.keys
-      if let problem = read.problem { Output.error("signalbox: \(problem)") }
+      if let problem = read.problem { Output.error("signalbox: \(problem.message)") }
     }
     Output.text(markdown ? KeyTable.markdown(keys) : KeyTable.text(keys))
   }

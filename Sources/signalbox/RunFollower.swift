@@ -15,12 +15,11 @@ final class RunFollower {
   private var isOver = false
   private var wasWritten = true
 
-  init?(_ journal: ReadJournal, _ timeline: Timeline) {
-    guard let scenario = try? journal.scenario() else { return nil }
+  init(_ journal: ReadJournal, _ timeline: Timeline) throws(Failure) {
+    scenario = try journal.scenario()
     reader = journal.reader
     read = journal.run
     self.timeline = timeline
-    self.scenario = scenario
     watch = sb_watch_writing(FilePath.folder(of: reader.file.path))
   }
 
@@ -28,21 +27,22 @@ final class RunFollower {
 
   /// Readable when something near the journal was written.
   var descriptor: Int32 { watch }
-  private var patience = Patience()
+  private var pollWindow = PollWindow()
   /// Whether something may have been written that couldn't be read yet.
-  var looksAgain: Bool { !isOver && patience.looksAgain }
+  var looksAgain: Bool { !isOver && pollWindow.looksAgain }
 
   /// Takes in what was added.
   ///
   /// - Returns: the resulting effects.
   func pump(_ board: inout BoardState) -> [Effect] {
-    if sb_watch_drain(watch) != 0 { patience.begin() }
+    if sb_watch_drain(watch) != 0 { pollWindow.begin() }
     var effects: [Effect] = []
     while !isOver, let batch = reader.next() {
       read.add(batch)
       defer {
-        let acts = batch.acts.compactMap(ActionLogEntry.init)
-        if !acts.isEmpty { effects += board.update(.actionsLogged(acts)) }
+        let actions = RecordedActions(batch.acts, from: reader.path)
+        if !actions.entries.isEmpty { effects += board.update(.actionsLogged(actions.entries)) }
+        if let problem = actions.problem { effects += board.update(.notice(problem.message, isProblem: true)) }
       }
       if batch.courses.contains(where: { $0.number > 1 }) {
         effects += depart(&board)
@@ -84,8 +84,8 @@ final class RunFollower {
   /// Replays the run, because its writer switched to another branch.
   private func depart(_ board: inout BoardState) -> [Effect] {
     var replay = JournalReplay(reader, read, scenario)
-    var progress = replay.goOn()
-    while case .going = progress { progress = replay.goOn() }
+    var progress = replay.resume()
+    while case .going = progress { progress = replay.resume() }
     timeline = replay.timeline
     let effects = board.update(.branchChanged(timeline))
     switch progress {
@@ -97,7 +97,7 @@ final class RunFollower {
 }
 
 /// Notifications of a write arrive shortly before it becomes visible, so the file is checked again for a while.
-struct Patience {
+struct PollWindow {
   private var end = Int64.min
 
   init() { begin() }

@@ -6,14 +6,6 @@ import Foundation
 import Journal
 import Simulation
 
-extension ActionLogEntry {
-  /// Decodes an action from a journal. Returns nil if another program wrote it.
-  init?(_ recorded: JournalAct) {
-    guard let entry: ActionLogEntry = try? JournalJSON.value(recorded.content) else { return nil }
-    self = entry
-  }
-}
-
 /// The journal of an open board: takes what the board does, and reports its own state.
 final class RunJournal {
   private let writer: JournalWriter
@@ -32,7 +24,7 @@ final class RunJournal {
   /// Whether nothing more should come for now.
   var isHeld: Bool {
     let status = writer.status
-    return !isOver && (status.problem != nil || status.waiting >= JournalWriter.room)
+    return !isOver && (status.problem != nil || status.waiting >= JournalWriter.backlogLimit)
   }
 
   /// Its state, for the board.
@@ -43,18 +35,18 @@ final class RunJournal {
     recording.events = status.events
     recording.waiting = status.waiting
     recording.problem = status.problem?.brief
-    recording.isFull = status.waiting >= JournalWriter.room
+    recording.isFull = status.waiting >= JournalWriter.backlogLimit
     return recording
   }
 
   /// Records the events of a world that is being created.
-  func found(_ events: [Event], _ world: World) {
-    if let batch = recorder.found(events, world) { writer.append(batch) }
+  func bootstrap(_ events: [Event], _ world: World) {
+    if let batch = recorder.bootstrap(events, world) { writer.append(batch) }
   }
 
   /// Records feed lines and the events they made.
-  func told(_ lines: [JournalLine], _ events: [Event], _ world: World) {
-    if let batch = recorder.told(lines, events, world) { writer.append(batch) }
+  func recordFeed(_ lines: [JournalLine], _ events: [Event], _ world: World) {
+    if let batch = recorder.feed(lines, events, world) { writer.append(batch) }
   }
 
   /// Keeps actions for the next batch.
@@ -62,24 +54,36 @@ final class RunJournal {
 
   /// Records what has happened since the last call.
   ///
-  /// - Returns: news of the journal for the board; nil for none.
-  func record(_ board: BoardState, isLast: Bool = false) -> Message? {
-    guard !isOver else { return nil }
+  /// - Returns: news of the journal for the board.
+  func record(_ board: BoardState, isLast: Bool = false) -> [Message] {
+    guard !isOver else { return [] }
+    let (actions, problems) = stored(pending)
+    pending = []
     var batches = board.run.timeline.map { recorder.take($0, board.run.log, isLast: isLast) } ?? []
-    if !pending.isEmpty {
+    if !actions.isEmpty {
       var batch = batches.popLast() ?? recorder.empty
       batch.isUrgent = true
-      batch.acts = pending.map {
-        JournalAct(time: $0.time, title: $0.title, content: (try? JournalJSON.text($0)) ?? "{}")
-      }
-      pending = []
+      batch.acts = actions
       batches.append(batch)
     }
     for batch in batches { writer.append(batch) }
+    var news = problems.map { Message.notice($0.message, isProblem: true) }
     let known = board.actionLog.recording
-    if board.showsJournal, known != recording { return .recorded(recording) }
     // The backlog is checked while it is long. The writer reports when there is room.
-    return known.map { !$0.isFull } == true && writer.status.waiting >= JournalWriter.room ? .recorded(recording) : nil
+    let isFilling = known.map { !$0.isFull } == true && writer.status.waiting >= JournalWriter.backlogLimit
+    if isFilling || (board.showsJournal && known != recording) { news.append(.recorded(recording)) }
+    return news
+  }
+
+  /// Actions as the journal stores them, and why some can't be.
+  private func stored(_ entries: [ActionLogEntry]) -> (actions: [JournalAct], problems: [JournalError]) {
+    var result: (actions: [JournalAct], problems: [JournalError]) = ([], [])
+    for entry in entries {
+      do throws(JournalError) { result.actions.append(try JournalAct(entry, for: writer.path)) } catch {
+        result.problems.append(error)
+      }
+    }
+    return result
   }
 
   /// The journal's news, each reported once.
@@ -89,21 +93,21 @@ final class RunJournal {
   }
 
   /// Stops recording. What is written is kept.
-  func giveUp() {
+  func stop() {
     isOver = true
     _ = writer.close()
   }
 
   /// Writes what is left.
   ///
-  /// - Returns: what is not in the file, in words; nil if everything is.
-  func close(_ board: BoardState) -> String? {
+  /// - Returns: why something is not in the file; nil if everything is.
+  func close(_ board: BoardState) -> Failure? {
     guard !isOver else { return nil }
     _ = record(board, isLast: true)
     isOver = true
     let status = writer.close()
     guard let problem = status.problem else { return nil }
-    return
-      "\(problem.message). Not recorded: \(Count.text(status.waiting, "event")) and the actions that caused them"
+    return .failed(
+      "\(problem.message). Not recorded: \(Count.text(status.waiting, "event")) and the actions that caused them")
   }
 }

@@ -101,7 +101,7 @@ struct RunPlan {
     let simulator = try Simulator(scenario) { percent, events, world in
       try progress(percent, "Creating a world of \(Count.text(scenario.accounts, "account"))")
       history.add(events)
-      journal?.found(events, world)
+      journal?.bootstrap(events, world)
     }
     return LoadedRun(
       timeline: { Timeline(simulator, memory: $0) }, history: history.events, title: scenario.name, journal: journal,
@@ -133,18 +133,19 @@ struct RunPlan {
       )
     }
     let writer = try writer(read, file, lock)
-    let recorder = JournalRecorder(resuming: read.run, read.reader.ledger, replayed.timeline)
+    let actions = read.actions
+    let recorder = JournalRecorder(resuming: read.run, read.reader.index, replayed.timeline)
     if read.run.records.count == 1 { try replayed.warmUp(progress) }
     return LoadedRun(
       timeline: { [timeline = replayed.timeline] in timeline.with(memory: $0) }, history: replayed.history,
       title: read.reader.header.name,
-      actions: read.actions, journal: RunJournal(writer, recorder), notice: nil,
+      actions: actions.entries, journal: RunJournal(writer, recorder), notice: actions.problem?.message,
       news: "resumed at #\(Count.grouped(replayed.timeline.head.sequence))")
   }
 
   private func writer(_ read: ReadJournal, _ file: JournalFile, _ lock: JournalLock) throws -> JournalWriter {
     try Failure.naming { () throws(JournalError) in
-      try JournalWriter(resuming: file, read.reader.header, read.reader.ledger, sync: sync, lock: lock)
+      try JournalWriter(resuming: file, read.reader.header, read.reader.index, sync: sync, lock: lock)
     }
   }
 
@@ -156,10 +157,11 @@ struct RunPlan {
       throw Failure.input("\(path) is the journal of a feed. View it with: signalbox watch \(path)")
     }
     let replayed = try read.replay(progress)
+    let actions = read.actions
     var run = LoadedRun(
       timeline: { replayed.timeline.with(memory: $0) }, history: replayed.history,
-      title: "\(isFollowed ? "journal: " : "")\(read.reader.header.name)", actions: read.actions, journal: nil,
-      notice: nil)
+      title: "\(isFollowed ? "journal: " : "")\(read.reader.header.name)", actions: actions.entries, journal: nil,
+      notice: actions.problem?.message)
     run.isPaused = !isFollowed
     run.access = .replaying(journal: path, end: replayed.timeline.head.sequence, hasLeft: false)
     if let difference = replayed.difference {
@@ -169,7 +171,7 @@ struct RunPlan {
       run.notice = "\(read.words(damage)); showing the intact part"
       run.isPaused = true
     } else if isFollowed {
-      run.follower = RunFollower(read, replayed.timeline)
+      run.follower = try RunFollower(read, replayed.timeline)
       run.access = .following(journal: path, isWritten: true)
     }
     return run
@@ -218,7 +220,7 @@ struct Recent {
 
 extension Failure {
   /// Turns a journal's error into a failure.
-  static func naming<Value>(_ body: () throws(JournalError) -> Value) throws -> Value {
+  static func naming<Value>(_ body: () throws(JournalError) -> Value) throws(Failure) -> Value {
     do throws(JournalError) { return try body() } catch {
       throw error.isOfNaming ? Failure.input(error.message) : Failure.failed(error.message)
     }

@@ -31,36 +31,45 @@ enum UserFiles {
   /// Reads the configuration. If the file is invalid, returns the defaults and what is wrong.
   ///
   /// - Parameter path: a file named on the command line, which must be valid.
-  static func configuration(_ path: String?) throws -> (configuration: BoardConfiguration, problem: String?) {
+  static func configuration(
+    _ path: String?
+  ) throws(Failure) -> (configuration: BoardConfiguration, problem: Failure?) {
+    var problems: [Failure] = []
     var result = BoardConfiguration()
-    var problems: [String] = []
-    func attempt(_ read: () throws -> Void) throws {
-      do { try read() } catch let error as ConfigurationError {
-        guard path == nil else { throw Failure.input(error.message) }
-        problems.append("\(error.message) (the defaults apply until you fix it)")
-      }
-    }
     if let path {
-      try attempt { result = try ConfigurationFile.parse(try Files.text(path), file: path) }
+      result = try parse(try Files.text(path), path)
     } else if let text = text(configurationFile) {
-      try attempt { result = try ConfigurationFile.parse(text, file: configurationFile.path) }
-    } else if FileManager.default.fileExists(atPath: configurationFile.path) {
-      problems.append("\(configurationFile.path) can't be read (the defaults apply)")
+      do throws(Failure) { result = try parse(text, configurationFile.path) } catch {
+        problems.append(.input("\(error.message) (the defaults apply until you fix it)"))
+      }
+    } else if exists(configurationFile) {
+      problems.append(.input("\(configurationFile.path) can't be read (the defaults apply)"))
     }
     if let text = text(views) {
-      do {
-        let names = result.preferences.views.map(\.name)
+      let names = result.preferences.views.map(\.name)
+      do throws(ConfigurationError) {
         result.preferences.views += try ConfigurationFile.views(text, file: views.path)
           .filter { !names.contains($0.name) }
-      } catch let error as ConfigurationError {
-        problems.append("\(error.message) (saved views are not loaded until you fix it)")
+      } catch {
+        problems.append(.input("\(error.message) (saved views are not loaded until you fix it)"))
       }
+    } else if exists(views) {
+      problems.append(.input("\(views.path) can't be read (saved views are not loaded)"))
     }
     result.preferences.filters = text(filters)?.split(separator: "\n").map(String.init) ?? []
-    result.preferences.isFirstRun = !FileManager.default.fileExists(atPath: welcome.path)
+    result.preferences.isFirstRun = !exists(welcome)
     return (result, problems.first)
   }
 
+  private static func parse(_ text: String, _ path: String) throws(Failure) -> BoardConfiguration {
+    do throws(ConfigurationError) { return try ConfigurationFile.parse(text, file: path) } catch {
+      throw .input(error.message)
+    }
+  }
+
+  private static func exists(_ file: URL) -> Bool { FileManager.default.fileExists(atPath: file.path) }
+
+  /// The contents of a file; nil if it is missing or can't be read.
   private static func text(_ file: URL) -> String? {
     (try? Data(contentsOf: file)).map { String(decoding: $0, as: UTF8.self) }
   }
@@ -68,35 +77,31 @@ enum UserFiles {
   // MARK: Writing
 
   /// Writes a file completely, or not at all.
-  private static func keep(_ text: String, _ file: URL) -> String? {
+  private static func keep(_ text: String, _ file: URL) throws(Failure) {
     do {
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(text.utf8).write(to: file, options: .atomic)
-      return nil
     } catch {
-      return "\(file.path) can't be written"
+      throw .failed("\(file.path) can't be written")
     }
   }
 
   /// Saves the views. A file that can't be read is not overwritten, because it may be worth fixing.
-  ///
-  /// - Returns: why they could not be saved; nil if they were.
-  static func keep(views: [SavedView]) -> String? {
-    if FileManager.default.fileExists(atPath: Self.views.path) {
-      guard let text = text(Self.views) else { return "\(Self.views.path) can't be read, and was not changed" }
-      do { _ = try ConfigurationFile.views(text, file: Self.views.path) } catch {
-        let message = (error as? ConfigurationError)?.message ?? "\(Self.views.path) is wrong"
-        return "\(message) (the file was not changed)"
+  static func keep(views: [SavedView]) throws(Failure) {
+    if exists(Self.views) {
+      guard let text = text(Self.views) else { throw .failed("\(Self.views.path) can't be read, and was not changed") }
+      do throws(ConfigurationError) { _ = try ConfigurationFile.views(text, file: Self.views.path) } catch {
+        throw .failed("\(error.message) (the file was not changed)")
       }
     }
-    return keep(ConfigurationWriter.text(views), Self.views)
+    try keep(ConfigurationWriter.text(views), Self.views)
   }
 
-  static func keep(filters: [String]) -> String? {
-    keep(filters.joined(separator: "\n") + "\n", Self.filters)
+  static func keep(filters: [String]) throws(Failure) {
+    try keep(filters.joined(separator: "\n") + "\n", Self.filters)
   }
 
   /// Records that this was not the first session. If that fails, the welcome appears again.
-  static func noteWelcome() { _ = keep("", welcome) }
+  static func noteWelcome() { try? keep("", welcome) }
 }

@@ -9,7 +9,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     .target(name: "Lifecycles"),
@@ -45,12 +44,10 @@ let package = Package(
         .embedInCode("data-status.toml"), .embedInCode("auth-error-in-outage.toml"),
         .embedInCode("bad-morning.toml"),
       ]),
+    .target(name: "CTOML"),
     .target(
       name: "Configuration",
-      dependencies: [
-        "Lifecycles", "Simulation", "Canvas", "Dashboard", "Themes", "Scenarios",
-        .product(name: "TOMLKit", package: "TOMLKit"),
-      ]),
+      dependencies: ["Lifecycles", "Simulation", "Canvas", "Dashboard", "Themes", "Scenarios", "CTOML"]),
     .executableTarget(
       name: "signalbox-benchmarks",
       dependencies: [

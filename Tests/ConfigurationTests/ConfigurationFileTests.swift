@@ -71,21 +71,21 @@ import Testing
 
   static let wrong: [(text: String, line: Int, column: Int, part: String)] = [
     ("them = \"dark\"", 1, 1, "Did you mean theme?"),
-    ("speed = \"fast\"", 1, 1, "or \"max\""),
-    ("colors = \"many\"", 1, 1, "truecolor"),
+    ("speed = \"fast\"", 1, 9, "or \"max\""),
+    ("colors = \"many\"", 1, 10, "truecolor"),
     ("[keys]\nrequeu = \"r\"", 2, 1, "Did you mean requeue?"),
-    ("[keys]\nrequeue = \"Hyper-r\"", 2, 1, "is not a key"),
-    ("[keys]\n\nrequeue = \"d\"", 3, 1, "already used by disconnect (Disconnect)"),
-    ("[keys]\nrequeue = \"Z\"\ndelete = \"Z\"", 3, 1, "assigns it to both"),
-    ("[columns]\nconnections = [\"acount\"]", 2, 1, "Did you mean account?"),
-    ("[columns]\nconnections = [\"account:900\"]", 2, 1, "is not a column"),
-    ("[columns]\nconnections = [\"account\", \"account\"]", 2, 1, "twice"),
+    ("[keys]\nrequeue = \"Hyper-r\"", 2, 11, "is not a key"),
+    ("[keys]\n\nrequeue = \"d\"", 3, 11, "already used by disconnect (Disconnect)"),
+    ("[keys]\nrequeue = \"Z\"\ndelete = \"Z\"", 3, 10, "assigns it to both"),
+    ("[columns]\nconnections = [\"acount\"]", 2, 16, "Did you mean account?"),
+    ("[columns]\nconnections = [\"account:900\"]", 2, 16, "is not a column"),
+    ("[columns]\nconnections = [\"account\", \"account\"]", 2, 27, "twice"),
     ("[columns]\noverview = []", 2, 1, "unknown key overview"),
-    ("[sort]\ndatasets = [\"color\"]", 2, 1, "can't be sorted by color"),
+    ("[sort]\ndatasets = [\"color\"]", 2, 13, "can't be sorted by color"),
     ("[[view]]\nname = \"x\"", 1, 1, "screen is missing"),
-    ("[[view]]\nname = \"x\"\nscreen = \"datasets\"\nfilter = \"color:red\"", 4, 1, "unknown term \"color:\""),
-    ("[[view]]\nname = \"x\"\nscreen = \"overview\"", 3, 1, "has no table"),
-    ("notify = [\"smoke\"]", 1, 1, "not a notification method"),
+    ("[[view]]\nname = \"x\"\nscreen = \"datasets\"\nfilter = \"color:red\"", 4, 10, "unknown term \"color:\""),
+    ("[[view]]\nname = \"x\"\nscreen = \"overview\"", 3, 10, "has no table"),
+    ("notify = [\"smoke\"]", 1, 11, "not a notification method"),
     ("theme = dark", 1, 9, "Text must be in quotes"),
   ]
 
@@ -94,11 +94,9 @@ import Testing
     do {
       _ = try ConfigurationFile.parse(row.text, file: "c.toml")
       Issue.record("was accepted: \(row.text)")
-    } catch let error as ConfigurationError {
+    } catch {
       #expect(error.line == row.line && error.column == row.column, "\(error.message)")
       #expect(row.part.isEmpty || error.problem.contains(row.part), "\(error.message)")
-    } catch {
-      Issue.record("another error: \(error)")
     }
   }
 }

@@ -8,10 +8,7 @@ let instrumented: [SwiftSetting] = [.unsafeFlags(["-sanitize=fuzzer"])]
 let package = Package(
   name: "signalbox-fuzz",
   platforms: [.macOS(.v15)],
-  dependencies: [
-    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
-  ],
+  dependencies: [.package(url: "https://github.com/apple/swift-collections", from: "1.6.0")],
   targets: [
     .target(name: "Lifecycles", swiftSettings: instrumented),
     .target(
@@ -39,12 +36,10 @@ let package = Package(
         .embedInCode("data-status.toml"), .embedInCode("auth-error-in-outage.toml"),
         .embedInCode("bad-morning.toml"),
       ]),
+    .target(name: "CTOML"),
     .target(
       name: "Configuration",
-      dependencies: [
-        "Lifecycles", "Simulation", "Canvas", "Dashboard", "Themes", "Scenarios",
-        .product(name: "TOMLKit", package: "TOMLKit"),
-      ],
+      dependencies: ["Lifecycles", "Simulation", "Canvas", "Dashboard", "Themes", "Scenarios", "CTOML"],
       swiftSettings: instrumented),
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "Terminal", dependencies: ["CNcurses", "Canvas"], swiftSettings: instrumented),

@@ -100,7 +100,7 @@ import Testing
     let found = error {
       let file = try JournalFile(other)
       _ = try JournalWriter(
-        resuming: file, read.reader.header, read.reader.ledger, sync: .acts, lock: JournalLock(file))
+        resuming: file, read.reader.header, read.reader.index, sync: .acts, lock: JournalLock(file))
     }
     #expect(found == .manyNames(path: other))
   }
@@ -129,9 +129,9 @@ import Testing
     let file = try JournalFile(path)
     let timeline = try #require(read.timeline())
     let second = try JournalWriter(
-      resuming: file, read.reader.header, read.reader.ledger, sync: .acts, lock: JournalLock(file))
+      resuming: file, read.reader.header, read.reader.index, sync: .acts, lock: JournalLock(file))
     run = RecordedRun(
-      timeline, JournalRecorder(resuming: read.run, read.reader.ledger, timeline), seed: seed + 100)
+      timeline, JournalRecorder(resuming: read.run, read.reader.index, timeline), seed: seed + 100)
     run.go(20) {
       second.append($0)
       try? second.flush()
@@ -172,6 +172,33 @@ import Testing
     try FileManager.default.copyItem(atPath: path, toPath: copy)
     #expect(try ReadRun(copy).run.acts.map(\.title) == ["a note"])
     _ = writer.close()
+  }
+
+  /// The file has rows in every table, and branches. An earlier version wrote it; its hash covers every column.
+  @Test func journalsOfEarlierVersionsOpen() throws {
+    let recorded = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("Recorded/format-1.journal")
+    let path = folder.path("run")
+    try FileManager.default.copyItem(atPath: recorded.path, toPath: path)
+    var lines: [JournalLine] = []
+    let reader = try JournalReader(path)
+    let run = reader.readRun(wantsEvents: true) { lines += $0.lines }
+    #expect(reader.damage == nil && reader.batches == 8 && reader.events == 985)
+    #expect(reader.header.name == "recorded" && reader.header.seed == 42)
+    #expect(run.records.map(\.inputs.count) == [3, 4, 0, 0, 3, 1, 0])
+    #expect(run.records.map(\.head.sequence) == [728, 732, 728, 774, 773, 775, 842])
+    #expect(run.acts == [JournalAct(time: 1_767_600_000_000, title: "a note", content: "{\"title\":\"ünï\"}")])
+    #expect(lines.map(\.length) == [6, 0, 2_000_000] && lines[0].bytes == Array("a line".utf8))
+    #expect(run.checkpoints.count == 1)
+  }
+
+  @Test func valuesThatCannotBeStoredAreErrors() throws {
+    let stored = #expect(throws: JournalJSON.Failure.self) { try JournalJSON.text([Double.nan]) }
+    #expect(stored?.reason.contains("NaN") == true || stored?.reason.contains("nan") == true, "\(stored as Any)")
+    let read = #expect(throws: JournalJSON.Failure.self) { let _: [Int] = try JournalJSON.value("{}") }
+    #expect(read?.reason.isEmpty == false)
+    #expect(
+      JournalError.actionsNotShown(path: "j", titles: ["a", "b", "c", "d"]).message.contains("\"c\" and 1 more"))
   }
 
   // MARK: Rows that make no sense

@@ -50,9 +50,9 @@ import Testing
       let timeline = try #require(read.timeline())
       let file = try JournalFile(path)
       let writer = try JournalWriter(
-        resuming: file, read.reader.header, read.reader.ledger, sync: .acts, lock: JournalLock(file))
+        resuming: file, read.reader.header, read.reader.index, sync: .acts, lock: JournalLock(file))
       run = RecordedRun(
-        timeline, JournalRecorder(resuming: read.run, read.reader.ledger, timeline), seed: seed * 100 + session)
+        timeline, JournalRecorder(resuming: read.run, read.reader.index, timeline), seed: seed * 100 + session)
       run.go(25) { writer.append($0) }
       _ = writer.close()
     }

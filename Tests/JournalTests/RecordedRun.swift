@@ -52,7 +52,7 @@ struct RecordedRun {
     generator = Generator(state: seed)
     var recorder = JournalRecorder()
     let simulator = Simulator(Self.scenario) { _, events, world in
-      if let batch = recorder.found(events, world) { append(batch) }
+      if let batch = recorder.bootstrap(events, world) { append(batch) }
     }
     timeline = Timeline(simulator)
     self.recorder = recorder
@@ -137,7 +137,7 @@ struct ReadRun {
   func timeline(course number: Int? = nil) -> Timeline? {
     var replay = JournalReplay(reader, run, RecordedRun.scenario, course: number)
     while true {
-      switch replay.goOn(limit: 700) {
+      switch replay.resume(limit: 700) {
       case .going: continue
       case .arrived: return replay.timeline
       case .differs, .unreadable: return nil

@@ -86,7 +86,7 @@ import Testing
     #expect(terminal.wait { terminal.ground(10, 5) == 0x202020 })
     // A mistake is reported with its position, and the old theme stays.
     try save(head + "ground = \"#2020\"\n")
-    #expect(terminal.waitFor("mine.toml:4:1"), "\(terminal.screen)")
+    #expect(terminal.waitFor("mine.toml:4:10"), "\(terminal.screen)")
     #expect(terminal.ground(10, 5) == 0x202020)
     try save(head + "ground = \"#303030\"\n")
     #expect(terminal.wait { terminal.ground(10, 5) == 0x303030 })

@@ -8,7 +8,7 @@ import Synchronization
 
 /// The journal against a bare C loop of prepared inserts: the same rows, batches and pragmas, in turns within one run.
 struct JournalBenchmark {
-  private static let batch = JournalWriter.most
+  private static let batch = JournalWriter.batchLimit
   private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("signalbox-benchmark")
   private let scenario = Scenario.builtIn
 
@@ -44,7 +44,7 @@ struct JournalBenchmark {
     let writer = try JournalWriter(creating: file, header, sync: .acts, lock: try JournalLock(file))
     var recorder = JournalRecorder()
     let batches = stride(from: 0, to: events.count, by: Self.batch).compactMap { start in
-      recorder.found(Array(events[start..<min(events.count, start + Self.batch)]), world)
+      recorder.bootstrap(Array(events[start..<min(events.count, start + Self.batch)]), world)
     }
     return median(1) {
       for batch in batches { writer.append(batch) }
@@ -75,7 +75,7 @@ struct JournalBenchmark {
       guard let reader = try? JournalReader(path("own-0")) else { return }
       var replay = JournalReplay(reader, reader.readRun(), scenario)
       while true {
-        let progress = replay.goOn()
+        let progress = replay.resume()
         if case .going = progress { continue }
         if case .arrived = progress { arrived = true }
         break

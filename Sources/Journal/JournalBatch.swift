@@ -1,38 +1,6 @@
 import Lifecycles
 import Simulation
 
-/// An event as a row, with its object's row number in `objects`.
-struct JournalEventRow {
-  var sequence: Int64
-  var time: Int64
-  var cause: Int64
-  var value: Int64
-  var object: UInt32
-  var related: UInt32
-  var code: UInt16
-  var trigger: UInt8
-  var from: UInt8
-  var to: UInt8
-}
-
-extension JournalEventRow {
-  init(_ event: Event, object: UInt32) {
-    self.init(
-      sequence: event.sequence, time: event.time, cause: event.cause.raw, value: event.journaled.value, object: object,
-      related: event.journaled.related, code: event.journaled.code, trigger: event.trigger.rawValue, from: event.from,
-      to: event.to)
-  }
-
-  /// Nil if the trigger is unknown.
-  func event(_ entity: Entity) -> Event? {
-    Trigger(rawValue: trigger).map {
-      Event(
-        sequence: sequence, time: time, cause: Cause(raw: cause), entity: entity, trigger: $0, from: from, to: to,
-        packed: Event.Packed(value: value, related: related, code: code))
-    }
-  }
-}
-
 /// An object that events are about, by the names people know.
 package struct JournalObject: Equatable, Sendable {
   package let entity: Entity
@@ -102,6 +70,9 @@ package struct JournalLine: Equatable, Sendable {
   /// The full length in bytes.
   package var length: Int
 
+  /// The length above which a recorded one is damage: a petabyte.
+  static let longest: Int64 = 1 << 50
+
   package init(bytes: [UInt8], length: Int) {
     self.bytes = bytes
     self.length = length
@@ -170,5 +141,4 @@ package struct JournalBatch: Sendable {
       return part
     }
   }
-
 }

@@ -2,17 +2,15 @@ import Lifecycles
 import Simulation
 
 /// What a journal contains so far, from which the next batch continues.
-package struct JournalLedger: Sendable {
+package struct JournalIndex: Sendable {
   /// The number of rows in each table, and so the numbers of their last rows.
   struct Totals: Equatable, Sendable {
-    var courses: Int64 = 0
-    var commands: Int64 = 0
-    var objects: Int64 = 0
-    var events: Int64 = 0
-    var acts: Int64 = 0
-    var lines: Int64 = 0
-    var checkpoints: Int64 = 0
-    var batches: Int64 = 0
+    private var counts = [Int64](repeating: 0, count: Table.allCases.count)
+
+    subscript(table: Table) -> Int64 {
+      get { counts[table.rawValue] }
+      set { counts[table.rawValue] = newValue }
+    }
   }
 
   var hash: [UInt8]
@@ -25,8 +23,8 @@ package struct JournalLedger: Sendable {
   init(hash: [UInt8]) { self.hash = hash }
 
   /// The number of a person's actions in the journal.
-  package var acts: Int { Int(totals.acts) }
-  package var events: Int { Int(totals.events) }
+  package var acts: Int { Int(totals[.acts]) }
+  package var events: Int { Int(totals[.events]) }
 
   subscript(entity: Entity) -> UInt32 {
     get {
