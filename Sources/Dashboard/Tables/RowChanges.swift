@@ -1,8 +1,8 @@
 import Simulation
 
 /// The rows of a table that an event touches.
-enum RowChanges {
-  static func collect(_ event: Event, _ kind: TableKind, _ world: World, _ rows: inout [Int]) {
+package enum RowChanges {
+  package static func collect(_ event: Event, _ kind: TableKind, _ world: World, _ rows: inout [Int]) {
     let entity = event.entity
     switch kind {
     case .connections, .sessions:
@@ -20,6 +20,10 @@ enum RowChanges {
       if entity.kind == .integration { rows.append(Int(world.integrations[entity.position].request)) }
     case .integrations, .todo:
       if let row = kind.row(entity, world) { rows.append(row) }
+      // Who acts on an urgent request follows from its integrations.
+      if kind == .todo, entity.kind == .integration {
+        rows.append(Int(world.integrations[entity.position].request))
+      }
     }
   }
 }
