@@ -81,6 +81,8 @@ import Testing
     let parts = [
       "\"", ",", "\r", "\n", "\r\n", "=", "+", "-", "@", "\t", "'", "|", "\\", " ", ";", "Zoë", "漢字", "\u{301}", "🙂",
       "a", "SUM(A1)", "\u{0}", "\u{1B}[31m", "\u{2028}", "\u{9B}", "عربي", "`", "<b>", "&amp;", "#", "1",
+      // Special, and part of a longer character.
+      "\"\u{301}", ",\u{301}", "|\u{301}", "\\\u{301}",
     ]
     draw = draw.next
     let count = draw.index(6)
