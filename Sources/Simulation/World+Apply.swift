@@ -72,7 +72,7 @@ extension World {
     if status == .complete {
       datasets[index].lastSuccess = moment(event)
       datasets[index].successfulRun = event.related
-    } else if event.related > 1 {
+    } else if event.related > 1, status != .notSupported {
       // A run before the preexisting one is assumed to have succeeded, a day earlier.
       datasets[index].lastSuccess = moment(event) - Span.day
       datasets[index].successfulRun = event.related - 1
@@ -183,7 +183,9 @@ extension World {
     // Code 1: preexisting with its connector offline.
     if event.code & 1 != 0 { connections[index].flags.insert(.connectorOffline) }
     if event.to == ConnectionStatus.authError.rawValue || event.to == ConnectionStatus.disconnected.rawValue {
+      // It was connected before. When is not known any better.
       connections[index].flags.insert(.everConnected)
+      connections[index].connectedAt = moment(event)
     }
   }
 
