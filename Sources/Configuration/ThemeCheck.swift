@@ -58,19 +58,29 @@ package struct ThemeCheck {
 
   private static func contrast(_ look: Look, _ depth: ColorDepth) -> Double? {
     guard let foreground = look.foreground, let background = look.background else { return nil }
-    func light(_ color: Color) -> LinearColor {
-      LinearColor(rgb: depth == .direct ? color.rgb : ColorTable.rgb(color.of256))
-    }
-    return light(foreground).contrast(with: light(background))
+    return light(foreground, depth).contrast(with: light(background, depth))
   }
 
-  /// Everything with less contrast than the theme promises.
-  package var faint: [Faint] {
-    [ColorDepth.direct, .full].flatMap { depth in
-      contrasts(depth).filter { $0.contrast < ($0.isOrnament ? 3 : theme.contrast) }
-        .map { Faint(what: $0.what, depth: depth, contrast: $0.contrast) }
+  /// What a terminal of some depth shows. The sixteen colors are xterm's, because each terminal has its own.
+  private static func light(_ color: Color, _ depth: ColorDepth) -> LinearColor {
+    switch depth {
+    case .direct: LinearColor(rgb: color.rgb)
+    case .full: LinearColor(rgb: ColorTable.rgb(color.of256))
+    case .sixteen, .none: LinearColor(rgb: ColorTable.rgb(color.of16))
     }
   }
+
+  /// Everything with less contrast than the theme promises, at a color depth.
+  package func faint(_ depth: ColorDepth) -> [Faint] {
+    contrasts(depth).filter { $0.contrast < ($0.isOrnament ? 3 : theme.contrast) }
+      .map { Faint(what: $0.what, depth: depth, contrast: $0.contrast) }
+  }
+
+  /// The depths at which colors are what the theme says. The sixteen colors differ from terminal to terminal.
+  package static let promisedDepths: [ColorDepth] = [.direct, .full]
+
+  /// Everything with less contrast than the theme promises.
+  package var faint: [Faint] { Self.promisedDepths.flatMap(faint) }
 
   // MARK: Standings
 
@@ -79,7 +89,7 @@ package struct ThemeCheck {
     let roles: [Role] = [.failed, .waiting, .working, .done, .ended, .unknown]
     return zip(Standing.allCases, roles).compactMap { standing, role in
       theme.look(Style(role)).foreground.map { color in
-        let light = LinearColor(rgb: depth == .direct ? color.rgb : ColorTable.rgb(color.of256))
+        let light = Self.light(color, depth)
         return (standing, (deficiency?.seen(light) ?? light).lab)
       }
     }
@@ -100,10 +110,12 @@ package struct ThemeCheck {
     return closest
   }
 
-  /// Pairs too similar for the people the theme is made for.
-  package var alike: [Alike] {
-    ColorDeficiency.allCases.filter { theme.safeFor.contains($0.rawValue) }.flatMap { deficiency in
-      [ColorDepth.direct, .full].compactMap { closest(deficiency, $0) }.filter { $0.distance < Self.leastDistance }
-    }
+  /// Pairs too similar for the people the theme is made for, at a color depth.
+  package func alike(_ depth: ColorDepth) -> [Alike] {
+    ColorDeficiency.allCases.filter { theme.safeFor.contains($0.rawValue) }
+      .compactMap { closest($0, depth) }.filter { $0.distance < Self.leastDistance }
   }
+
+  /// Pairs too similar for the people the theme is made for.
+  package var alike: [Alike] { Self.promisedDepths.flatMap(alike) }
 }

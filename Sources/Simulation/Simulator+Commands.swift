@@ -80,11 +80,14 @@ extension Simulator {
     switch command {
     case .queueDataset(let index): return checkQueue(index)
     case .queueConnection(let index): return checkQueueing([index], "data type")
-    case .queueCompany(let account): return checkQueueing(world.connections(ofAccount: account), "connection")
+    case .queueCompany(let account):
+      guard world.accounts.indices.contains(account) else { return Refusal("there is no such account") }
+      return checkQueueing(world.connections(ofAccount: account), "connection")
     case .queueDataType(let type, let account):
+      guard world.accounts.indices.contains(account) else { return Refusal("there is no such account") }
       let holders = world.connections(ofAccount: account).filter { world.connections[$0].requestedTypes.contains(type) }
       return holders.isEmpty
-        ? Refusal("no connection of the account has \(type.name)") : checkQueueing(holders, type.name)
+        ? Refusal("no connection of the account has \(type.name)") : checkQueueing(holders, type.name, only: type)
     case .createConnection(let account, let provider, let types): return checkCreate(account, provider, types)
     case .sendLink(let index): return checkRule(.connection(index), .sendLink)
     case .openLink(let index): return checkRule(.connection(index), .openLink)
@@ -176,14 +179,13 @@ extension Simulator {
   }
 
   /// Queueing many is possible if at least one of them can be queued.
-  private func checkQueueing(_ connections: [Int], _ what: String) -> Refusal? {
+  private func checkQueueing(_ connections: [Int], _ what: String, only type: DataType? = nil) -> Refusal? {
     if connections.isEmpty { return Refusal("the account has no connection") }
     var reason: Refusal?
-    for connection in connections {
-      for dataset in world.datasets(ofConnection: connection) {
-        guard let refusal = checkQueue(dataset) else { return nil }
-        if reason == nil || refusal.legal.isEmpty { reason = refusal }
-      }
+    for dataset in connections.flatMap(world.datasets(ofConnection:))
+    where type == nil || world.datasets[dataset].type == type {
+      guard let refusal = checkQueue(dataset) else { return nil }
+      if reason == nil || refusal.legal.isEmpty { reason = refusal }
     }
     return connections.count == 1
       ? reason : Refusal("no \(what) can be queued now: \(reason?.reason ?? "no data type is requested")")

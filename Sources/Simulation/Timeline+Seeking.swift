@@ -13,7 +13,7 @@ extension Timeline {
     let target = max(0, sequence)
     let before = self
     if held != nil, target > self.sequence {
-      while self.sequence < target, held != nil { _ = step() }
+      while self.sequence < target, held != nil { _ = replayStep() }
       if self.sequence == target { return true }
     }
     if target < self.sequence || nearest(target)?.sequence ?? 0 > simulator.world.lastSequence {
@@ -94,7 +94,7 @@ extension Timeline {
     restore(nearest(cascade))
     simulator.run(toEvent: cascade)
     simulator.discard()
-    while sequence < target, step() != nil {}
+    while sequence < target, replayStep() != nil {}
     return sequence == target
   }
 }

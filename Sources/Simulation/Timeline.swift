@@ -204,6 +204,11 @@ package struct Timeline: Sendable {
   package mutating func step() -> Event? {
     rests[sequence] = time
     if rests.count > 4_096 { rests = rests.filter { $0.key > sequence - 2_048 } }
+    return replayStep()
+  }
+
+  /// Steps forward without keeping the clock of the position left: a replay passes where somebody paused.
+  mutating func replayStep() -> Event? {
     if backlog.isEmpty {
       let clock = time
       held = simulator.world

@@ -81,7 +81,7 @@ extension World {
     if status == .complete {
       datasets[index].lastSuccess = since
       datasets[index].successfulRun = run
-    } else if run > 1 {
+    } else if run > 1, status != .notSupported {
       // A run before the preexisting one is assumed to have succeeded, a day earlier.
       datasets[index].lastSuccess = since - Span.day
       datasets[index].successfulRun = run - 1
@@ -181,7 +181,9 @@ extension World {
     connections[index].createdAt = since
     if isConnectorOffline { connections[index].flags.insert(.connectorOffline) }
     if event.to == ConnectionStatus.authError.rawValue || event.to == ConnectionStatus.disconnected.rawValue {
+      // It was connected before. When is not known any better.
       connections[index].flags.insert(.everConnected)
+      connections[index].connectedAt = since
     }
   }
 

@@ -26,7 +26,7 @@ package struct EscapeFilter {
 
   private enum State {
     case outside
-    /// Inside an operating system command (`ESC ]`), up to BEL or `ESC \`.
+    /// Inside an operating system command (`ESC ]`) or a device control string (`ESC P`), up to BEL or `ESC \`.
     case command, commandEnd
     /// Inside a control sequence (`ESC [`), up to its last byte.
     case control
@@ -50,8 +50,9 @@ package struct EscapeFilter {
   package init() {}
 
   /// Whether the codes end inside what could be a sequence, with the rest not read yet.
-  static func isCut(_ codes: [Code]) -> Bool {
-    codes.last == .escape || codes.suffix(2) == [.escape, Code(value: 0x5B)]
+  package static func isCut(_ codes: [Code]) -> Bool {
+    guard let last = codes.last, !last.isSpecial else { return false }
+    return last == .escape || (codes.dropLast().last == .escape && [0x5B, 0x5D, 0x50].contains(last.value))
   }
 
   package mutating func inputs(_ fresh: [Code]) -> [Input] {
@@ -83,7 +84,9 @@ package struct EscapeFilter {
       }
       switch state {
       // A terminal sends a sequence at once. A person presses Escape alone, or a key with Alt.
-      case .outside where code == .escape && ahead(1) == 0x5D && ahead(2).map { (0x30...0x39).contains($0) } == true:
+      case .outside
+      where code == .escape && ahead(1) == 0x5D && ahead(2).map { (0x30...0x39).contains($0) } == true
+        || code == .escape && ahead(1) == 0x50 && ahead(2).map { (0x20...0x3F).contains($0) } == true:
         state = .command
         parameters = []
         position += 1
@@ -96,7 +99,11 @@ package struct EscapeFilter {
         parameters.append(code.value)
         let isOver = code.value == 7 || parameters.count > Self.longestCommand
         state = isOver ? .outside : code.value == 0x1B ? .commandEnd : .command
-      case .commandEnd: state = .outside
+      case .commandEnd:
+        // Anything but a backslash starts something new in the middle of the answer.
+        parameters = []
+        state = code.value == 0x5B ? .control : code.value == 0x5D || code.value == 0x50 ? .command : .outside
+        if state == .outside, code.value != 0x5C { take(code, &inputs) }
       case .control:
         if (0x20...0x3F).contains(code.value), !code.isSpecial {
           parameters.append(code.value)
@@ -144,8 +151,9 @@ package struct EscapeFilter {
     let text = parameters.compactMap { Unicode.Scalar($0).map(String.init) }.joined()
     switch (text, last) {
     case ("200", 0x7E): (paste, pasteLength) = (String.UnicodeScalarView(), 0)
-    // The terminal's identity: an answer, not a key.
+    // The terminal's identity, or anything else with a private mark: an answer, not a key.
     case (_, 0x63): break
+    case _ where text.hasPrefix("?") || text.hasPrefix(">"): break
     default: if paste == nil { inputs.append(.unknown) }
     }
   }

@@ -197,13 +197,19 @@ package struct Terminal: ~Copyable {
   /// Notifies a person who is looking elsewhere.
   ///
   /// - Parameters:
-  ///   - text: printable, without control characters.
+  ///   - text: what to say; may come from outside.
   ///   - ways: the bell, and the desktop through OSC 9 or OSC 777.
   package mutating func ring(_ text: String, bell: Bool, osc9: Bool, osc777: Bool, isInTmux: Bool) {
     if bell { output.send("\u{7}") }
+    for sequence in Self.notices(text, osc9: osc9, osc777: osc777, isInTmux: isInTmux) { output.send(sequence) }
+  }
+
+  /// The sequences that notify the desktop. Nothing in the text ends or extends them.
+  package static func notices(_ text: String, osc9: Bool, osc777: Bool, isInTmux: Bool) -> [String] {
+    let text = SanitizedText(text).plain
     let sequences =
       (osc9 ? ["\u{1B}]9;\(text)\u{7}"] : []) + (osc777 ? ["\u{1B}]777;notify;signalbox;\(text)\u{7}"] : [])
-    for sequence in sequences { output.send(isInTmux ? Self.throughTmux(sequence) : sequence) }
+    return isInTmux ? sequences.map(throughTmux) : sequences
   }
 
   private static func throughTmux(_ sequence: String) -> String { "\u{1B}Ptmux;\u{1B}\(sequence)\u{1B}\\" }

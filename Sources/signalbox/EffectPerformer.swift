@@ -108,11 +108,9 @@ struct EffectPerformer {
   }
 
   private func ring(_ text: String, _ terminal: inout Terminal) {
-    // Text from outside must carry no control characters to the terminal.
-    let printable = text.unicodeScalars.filter { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
     let ways = appearance.configuration.notices
     terminal.ring(
-      String(String.UnicodeScalarView(printable)), bell: ways.contains(.bell), osc9: ways.contains(.osc9),
+      text, bell: ways.contains(.bell), osc9: ways.contains(.osc9),
       osc777: ways.contains(.osc777), isInTmux: Self.isInTmux)
   }
 

@@ -74,11 +74,14 @@ package enum ObjectJSON {
       connection.session == SessionStatus.processing.rawValue
         || connection.session == SessionStatus.processingError.rawValue
       ? Substage(rawValue: connection.substage).map { .text($0.title) } : nil
+    let info = Lifecycle.session.info(connection.session)
+    // A number that no document publishes is given as it came.
+    let code = (info?.code).map { Int64($0) } ?? world.unknownTexts[.session(index)].flatMap { Int64($0) }
     return .object([
       ("id", .text(world.id(of: .session(index)))),
       ("connectionId", .text(world.id(of: .connection(index)))),
-      ("statusCode", .number(Int64(connection.session))),
-      ("status", .text(Lifecycle.session.name(connection.session))),
+      ("statusCode", code.map { .number($0) } ?? .null),
+      ("status", .text(info?.key ?? StatusText.label(world, .session(index)))),
       ("substage", substage),
       ("started", moment(connection.sessionStarted)),
       ("since", moment(connection.sessionSince)),
@@ -101,7 +104,7 @@ package enum ObjectJSON {
     }
     let info = StatusText.info(world, .dataset(index))
     let isErrored = info?.standing == .failed
-    let isCompleted = !dataset.isRunning
+    let isCompleted = dataset.datasetStatus.map { !$0.isRunning } ?? false
     let progress: Int64 =
       switch dataset.datasetStatus {
       case .queued, .initial, nil: 0

@@ -46,17 +46,29 @@ package struct TableExport {
       .map { $0.map(Self.csvField).joined(separator: ",") + "\r\n" }.joined()
   }
 
+  /// By scalar, because a line end or a quote can be part of a longer character.
   private static func csvField(_ text: String) -> String {
-    // Spreadsheets would run a leading =, + or @ as a formula.
-    let safe = text.first.map { "=+@".contains($0) } == true ? "'" + text : text
-    guard safe.contains(where: { ",\"\r\n".contains($0) }) else { return safe }
-    return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+    // Spreadsheets would run these at the start as a formula.
+    let runs = text.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } == true
+    let safe = runs ? "'" + text : text
+    guard safe.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return safe }
+    return "\"" + escaped(safe, "\"", by: "\"") + "\""
+  }
+
+  /// Puts a scalar before each of some scalars.
+  private static func escaped(_ text: String, _ special: String, by mark: Unicode.Scalar) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if special.unicodeScalars.contains(scalar) { result.append(mark) }
+      result.append(scalar)
+    }
+    return String(result)
   }
 
   /// A table for Markdown documents.
   package func markdown(_ entities: [Entity]) -> String {
     func row(_ cells: [String]) -> String {
-      "| " + cells.map { Self.clean($0).replacing("|", with: "\\|") }.joined(separator: " | ") + " |\n"
+      "| " + cells.map { Self.escaped(Self.clean($0), "|\\", by: "\\") }.joined(separator: " | ") + " |\n"
     }
     let rule = "| " + columns.map { $0.align == .trailing ? "---:" : "---" }.joined(separator: " | ") + " |\n"
     return row(columns.map(\.title)) + rule + entities.map { row(cells($0)) }.joined()

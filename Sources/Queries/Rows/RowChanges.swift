@@ -20,6 +20,10 @@ package enum RowChanges {
       if entity.kind == .integration { rows.append(Int(world.integrations[entity.position].request)) }
     case .integrations, .todo:
       if let row = kind.row(entity, world) { rows.append(row) }
+      // Who acts on an urgent request follows from its integrations.
+      if kind == .todo, entity.kind == .integration {
+        rows.append(Int(world.integrations[entity.position].request))
+      }
     }
   }
 }

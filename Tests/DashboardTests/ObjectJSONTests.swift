@@ -1,0 +1,179 @@
+import Dashboard
+import Foundation
+import Lifecycles
+import Simulation
+import Testing
+
+/// Which members an object's JSON has in each of its statuses, and which of them are null.
+@Suite struct ObjectJSONTests {
+  /// The members of an object, by whether they have a value.
+  struct Members: Equatable {
+    var given: Set<String> = []
+    var null: Set<String> = []
+  }
+
+  static func object(_ world: World, _ entity: Entity) throws -> [String: Any] {
+    let text = ObjectJSON.value(world, entity).render()
+    return try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+  }
+
+  static func members(_ object: [String: Any]) -> Members {
+    Members(
+      given: Set(object.filter { !($0.value is NSNull) }.keys), null: Set(object.filter { $0.value is NSNull }.keys))
+  }
+
+  /// One connection with two data types, and a request with an integration of each type.
+  static func world(isDeletion: Bool = false, type: IntegrationType = .api) -> World {
+    var world = World(providers: Provider.builtIn, identity: .derived(seed: 7), now: 1_767_600_000_000)
+    let account = world.addAccount(name: "Cobalt Foods")
+    _ = world.addConnection(account: account, provider: 0, types: DataTypeSet(bits: 6))
+    let request = world.addRequest(account: account, right: isDeletion ? .deletion : .access, statute: .gdpr)
+    let contact = world.addContact(name: "HR archive")
+    _ = world.addIntegration(
+      request: request, type: type, connection: type == .api ? 0 : nil, contact: contact, pauses: false)
+    return world
+  }
+
+  static func apply(
+    _ entity: Entity, _ trigger: Trigger, to: UInt8, code: UInt16 = 0, value: Int64 = 0, related: UInt32 = 0,
+    _ world: inout World
+  ) {
+    world.now += Span.minute
+    world.apply(
+      Event(
+        sequence: world.lastSequence + 1, time: world.now, cause: .root, entity: entity, trigger: trigger,
+        from: world.status(of: entity), to: to, code: code, value: value, related: related))
+  }
+
+  // MARK: Connections
+
+  static let connectionMembers: Set<String> = [
+    "id", "provider_name", "requested_data_types", "skip_permissions", "redirect_url", "return_url", "status",
+    "connected_at", "created_at", "disconnected_at",
+  ]
+
+  private func expectConnection(
+    _ world: World, null: Set<String>, _ what: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let members = Self.members(try Self.object(world, .connection(0)))
+    let expected = Members(given: Self.connectionMembers.subtracting(null), null: null)
+    #expect(members == expected, "\(what)", sourceLocation: sourceLocation)
+  }
+
+  /// A life through every status: what was ever connected has `connected_at`, what lost its connection has
+  /// `disconnected_at` until it is connected again.
+  @Test func connectionsThroughTheirLife() throws {
+    var scenario = TestBoard.quiet(["Xero"])
+    scenario.named[0].connections = []
+    var simulator = Simulator(scenario)
+    let xero = try #require(simulator.world.providers.firstIndex { $0.name == "Xero" })
+    let never: Set<String> = ["connected_at", "disconnected_at"]
+    let steps: [(Command, String, Set<String>)] = [
+      (.createConnection(account: 0, provider: xero, types: DataTypeSet(bits: 6)), "AUTH_REQUIRED", never),
+      (.openLink(connection: 0), "CONNECTING", never), (.abort(connection: 0), "AUTH_REQUIRED", never),
+      (.openLink(connection: 0), "CONNECTING", never),
+      (.authorize(connection: 0), "CONNECTED", ["disconnected_at"]),
+      (.inject(Fault(.connection(0), .loseAuthorization)), "AUTH_ERROR", []),
+      (.disconnect(connection: 0), "DISCONNECTED", []), (.reconnect(connection: 0), "AUTH_REQUIRED", []),
+      (.openLink(connection: 0), "CONNECTING", []), (.authorize(connection: 0), "CONNECTED", ["disconnected_at"]),
+      (.disconnect(connection: 0), "DISCONNECTED", []),
+    ]
+    for (command, status, null) in steps {
+      _ = try simulator.submit(command).get()
+      #expect(try Self.object(simulator.world, .connection(0))["status"] as? String == status)
+      try expectConnection(simulator.world, null: null, "\(status) after \(command.title)")
+    }
+  }
+
+  /// What a recording begins with had a life before.
+  @Test(arguments: ConnectionStatus.allCases) func foundConnections(_ status: ConnectionStatus) throws {
+    let null: Set<String> =
+      switch status {
+      case .authRequired, .connecting: ["connected_at", "disconnected_at"]
+      case .connected: ["disconnected_at"]
+      case .authError, .disconnected: []
+      }
+    var world = Self.world()
+    Self.apply(.connection(0), .found, to: status.rawValue, value: world.now - Span.day, &world)
+    try expectConnection(world, null: null, "\(status)")
+  }
+
+  /// A feed that doesn't give the links doesn't have them.
+  @Test(arguments: ConnectionStatus.allCases) func linksOfAFeedAreNotInvented(_ status: ConnectionStatus) throws {
+    var world = Self.world()
+    world.identity = .given([.connection(0): "c1"])
+    Self.apply(.connection(0), .observed, to: status.rawValue, &world)
+    let null = Self.members(try Self.object(world, .connection(0))).null
+    #expect(null.isSuperset(of: ["redirect_url", "return_url"]))
+    world.toldRedirectURLs[0] = "https://example.com/link"
+    #expect(Self.members(try Self.object(world, .connection(0))).given.contains("redirect_url"))
+  }
+
+  // MARK: Sessions
+
+  @Test(arguments: SessionStatus.allCases) func sessions(_ status: SessionStatus) throws {
+    var world = Self.world()
+    Self.apply(.session(0), .found, to: status.rawValue, value: world.now - Span.hour, related: 3, &world)
+    let object = try Self.object(world, .session(0))
+    var expected: Set = ["id", "connectionId", "statusCode", "status", "started", "since", "datasets", "isPartial"]
+    if status == .processing || status == .processingError { expected.insert("substage") }
+    #expect(Self.members(object) == Members(given: expected))
+    #expect(object["statusCode"] as? Int == Int(status.rawValue))
+    #expect(object["status"] as? String == Catalog[.session].info(status.rawValue)?.key)
+    #expect(Set((object["datasets"] as? [String: Any] ?? [:]).keys) == ["total", "complete", "failed"])
+  }
+
+  /// A number that no document publishes is shown as it came.
+  @Test(arguments: ["24", "Levitating"]) func unknownSessions(_ text: String) throws {
+    var world = Self.world()
+    world.unknownTexts[.session(0)] = text
+    Self.apply(.session(0), .observed, to: StatusID.unknownRaw, value: 1, &world)
+    let object = try Self.object(world, .session(0))
+    #expect(object["statusCode"] as? Int == Int(text))
+    #expect(object["status"] as? String == "unknown (\(text))")
+    #expect(Self.members(object).null == (text == "24" ? [] : ["statusCode"]))
+  }
+
+  // MARK: Requests and integrations
+
+  @Test(arguments: RequestStatus.allCases) func requests(_ status: RequestStatus) throws {
+    var world = Self.world(isDeletion: status.rawValue > 3)
+    Self.apply(.request(0), .found, to: status.rawValue, value: world.now - Span.day, &world)
+    let object = try Self.object(world, .request(0))
+    #expect(
+      Self.members(object)
+        == Members(given: [
+          "id", "right", "status", "received", "statute", "deadline", "isExtended", "integrations",
+        ]))
+    #expect((object["integrations"] as? [Any])?.count == 1)
+  }
+
+  @Test(arguments: IntegrationTable.all) func integrations(_ table: IntegrationTable) throws {
+    for kind in table.kinds {
+      var world = Self.world(isDeletion: table.isDeletion, type: table.type)
+      let isDue = kind == .dueIn || kind == .overdue
+      Self.apply(
+        .integration(0), .found, to: IntegrationStatus(table, kind).raw, code: kind == .error ? 403 : 0,
+        value: isDue ? world.now + Span.day : 4, &world)
+      let object = try Self.object(world, .integration(0))
+      var expected: Set = ["id", "name", "integrationType", "phase", "status", "since"]
+      if kind == .error { expected.formUnion(["errorCode", "errorMessage"]) }
+      if isDue { expected.insert("due") }
+      #expect(Self.members(object) == Members(given: expected), "\(kind)")
+      #expect(object["phase"] as? String == (table.phase == .access ? "access" : "deletion"))
+      if kind == .error { #expect(object["errorMessage"] as? String == "Insufficient permissions") }
+    }
+    var world = Self.world(isDeletion: table.isDeletion, type: table.type)
+    Self.apply(.integration(0), .observed, to: StatusID.unknownRaw, &world)
+    let unknown = Self.members(try Self.object(world, .integration(0)))
+    #expect(unknown == Members(given: ["id", "name", "integrationType", "status", "since"]))
+  }
+
+  @Test(arguments: ProviderCondition.allCases) func providers(_ condition: ProviderCondition) throws {
+    var world = Self.world()
+    Self.apply(.provider(0), condition.begin, to: condition.rawValue, &world)
+    let object = try Self.object(world, .provider(0))
+    #expect(Self.members(object) == Members(given: ["name", "condition"]))
+    #expect(object["condition"] as? String == condition.title)
+  }
+}

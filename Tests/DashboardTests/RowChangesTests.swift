@@ -1,0 +1,112 @@
+import Dashboard
+import Lifecycles
+import Simulation
+import Testing
+
+/// The rows that an event is said to change are all the rows that it changes.
+@Suite struct RowChangesTests {
+  /// A run in which people do everything that touches many rows at once.
+  private static let run: (roster: World, events: [Event]) = {
+    var scenario = Scenario.builtIn
+    scenario.seed = 23
+    scenario.accounts = 8
+    scenario.warmUp = 12 * Span.hour
+    scenario.settings.mapFailure = 40_000
+    scenario.settings.contactAnswer = DurationTable([Span.hour, 8 * Span.hour])
+    var simulator = Simulator(unfounded: scenario)
+    let roster = simulator.world
+    simulator.found()
+    for turn in 0..<150 {
+      simulator.run(until: simulator.world.now + 12 * Span.minute)
+      let draw = Draw(seed: 23, entity: UInt64(turn), count: 2, purpose: .manager)
+      let connection = draw.index(roster.connections.count)
+      let types = DataTypeSet(simulator.world.provider(ofConnection: connection).dataTypes.types.prefix(2))
+      let offline = simulator.world.connections.indices.filter {
+        simulator.world.provider(ofConnection: $0).isOnPremises
+      }
+      let commands: [Command] = [
+        .disconnect(connection: connection), .reconnect(connection: connection), .queueConnection(connection),
+        .changeDataTypes(connection: connection, types: types), .delete(connection: connection),
+        .chooseData(request: draw.index(roster.requests.count)),
+      ]
+      _ = simulator.submit(commands[draw.next.index(commands.count)])
+      for connection in offline {
+        _ = simulator.submit(.connector(connection: connection, online: turn % 2 == 0))
+      }
+    }
+    return (roster, simulator.drain())
+  }()
+
+  @Test(arguments: SelectionTests.kinds) func everyChangedRowIsCollected(_ kind: TableKind) {
+    var world = Self.run.roster
+    var ranks = Ranks()
+    ranks.update(world)
+    let columns = kind.columns.filter { $0.sortKey != nil }
+    var missed: Set<String> = []
+    for event in Self.run.events {
+      var before = world
+      world.apply(event)
+      // What the clock changes is not the event's doing.
+      before.now = world.now
+      guard before.datasets.count == world.datasets.count, let account = world.account(of: event.entity) else {
+        continue
+      }
+      var rows: [Int] = []
+      RowChanges.collect(event, kind, world, &rows)
+      let collected = Set(rows)
+      for row in Self.rows(ofAccount: account, kind, world) where !collected.contains(row) {
+        let entity = kind.entity(row, world)
+        let isShown = kind.exists(row, world)
+        if kind.exists(row, before) != isShown {
+          missed.insert("\(entity.kind) row after \(event.entity.kind) \(event.trigger)")
+        }
+        guard isShown else { continue }
+        let isSame =
+          StatusText.actor(before, entity) == StatusText.actor(world, entity)
+          && StatusText.standing(before, entity) == StatusText.standing(world, entity)
+        if !isSame { missed.insert("\(entity.kind) after \(event.entity.kind) \(event.trigger)") }
+        for column in columns {
+          guard let key = column.sortKey, key(before, ranks, entity) != key(world, ranks, entity) else { continue }
+          missed.insert("\(entity.kind) \(column.key) after \(event.entity.kind) \(event.trigger)")
+        }
+      }
+    }
+    #expect(missed.isEmpty, "\(kind.noun)")
+  }
+
+  /// An urgent request is on To do, and who acts on it follows from its integrations.
+  @Test func urgentRequestsChangeWithTheirIntegrations() throws {
+    var scenario = TestBoard.quiet(["Xero"])
+    for index in scenario.settings.sync.indices { scenario.settings.sync[index].frequency = .never }
+    var contact = NamedIntegration()
+    contact.contact = "HR archive"
+    contact.pausesWithoutResponse = true
+    var request = NamedRequest()
+    request.integrations = [contact]
+    scenario.named[0].requests = [request]
+    var simulator = Simulator(scenario)
+    simulator.run(until: scenario.start + 29 * Span.day)
+    let before = simulator.world
+    #expect(TableKind.todo.exists(0, before) && StatusText.actor(before, .request(0)) == .privacyManager)
+    simulator.discard()
+    _ = try simulator.submit(.answer(integration: 0, .noFiles)).get()
+    var rows: [Int] = []
+    let event = try #require(simulator.drain().first { $0.entity == .integration(0) })
+    RowChanges.collect(event, .todo, simulator.world, &rows)
+    #expect(rows.contains(0))
+  }
+
+  /// Everything that belongs to an account.
+  private static func rows(ofAccount account: Int, _ kind: TableKind, _ world: World) -> [Int] {
+    var entities: [Entity] = []
+    for connection in world.connections(ofAccount: account) {
+      entities += [.connection(connection), .session(connection)]
+      entities += world.datasets(ofConnection: connection).map { Entity.dataset($0) }
+    }
+    for request in world.requests.indices where Int(world.requests[request].account) == account {
+      entities.append(.request(request))
+      entities += world.integrations(ofRequest: request).map { Entity.integration($0) }
+    }
+    return entities.compactMap { kind.row($0, world) }
+  }
+}

@@ -1,0 +1,170 @@
+import Dashboard
+import Lifecycles
+import Simulation
+import Testing
+
+/// Which row is selected after the selected one left the list.
+@Suite struct SelectionTests {
+  static let kinds: [TableKind] = [.connections, .sessions, .datasets, .requests, .integrations, .todo]
+
+  /// A small world in mid-life.
+  static let world: World = {
+    var scenario = Scenario.builtIn
+    scenario.seed = 77
+    scenario.accounts = 6
+    scenario.warmUp = Span.day
+    return Simulator(scenario).world
+  }()
+
+  /// A table over a world that a test changes event by event.
+  private struct Table {
+    var world = SelectionTests.world
+    let kind: TableKind
+    var state: TableState
+    let ranks: Ranks
+
+    init(_ kind: TableKind, sort: SortTerm, filter: String) {
+      self.kind = kind
+      var ranks = Ranks()
+      ranks.update(world)
+      self.ranks = ranks
+      state = TableState(kind: kind)
+      state.refresh(world, ranks)
+      state.sort(by: [sort], world, ranks)
+      state.setFilter(filter, world)
+    }
+
+    var order: [Int] { state.index.rows.map { Int($0) } }
+
+    /// An event that nobody caused.
+    private mutating func apply(_ entity: Entity, _ trigger: Trigger, to: UInt8, value: Int64 = 0) {
+      world.apply(
+        Event(
+          sequence: world.lastSequence + 1, time: world.now, cause: .root, entity: entity, trigger: trigger,
+          from: world.status(of: entity), to: to, value: value))
+    }
+
+    /// Makes the row leave the filtered list: its status is unknown now.
+    mutating func hide(_ row: Int) { apply(kind.entity(row, world), .observed, to: StatusID.unknownRaw) }
+
+    /// Makes the row leave the list altogether.
+    mutating func remove(_ row: Int) {
+      let entity = kind.entity(row, world)
+      switch kind {
+      case .connections, .sessions, .requests, .integrations:
+        apply(entity, .observed, to: StatusID.absentRaw)
+      case .todo: apply(entity, .observed, to: Self.settled(entity, world))
+      case .datasets:
+        // Never synced, and no longer requested.
+        apply(entity, .observed, to: StatusID.absentRaw)
+        let connection = Int(world.datasets[row].connection)
+        let rest = world.connections[connection].requestedTypes
+          .subtracting(DataTypeSet([world.datasets[row].type]))
+        apply(
+          .connection(connection), .changeDataTypes, to: world.connections[connection].status,
+          value: Int64(bitPattern: rest.bits))
+      }
+    }
+
+    /// A status in which nobody has to act.
+    private static func settled(_ entity: Entity, _ world: World) -> UInt8 {
+      switch entity.kind {
+      case .connection: ConnectionStatus.connected.rawValue
+      case .session: SessionStatus.synced.rawValue
+      case .dataset: DatasetStatus.complete.rawValue
+      case .request: RequestStatus.accessedClosed.rawValue
+      case .integration:
+        world.integrations[entity.position].integrationStatus.with(
+          world.integrations[entity.position].type == .api ? .skipped : .stopped
+        ).raw
+      case .provider, .feedLine: StatusID.absentRaw
+      }
+    }
+
+    mutating func mend(_ rows: [Int]) -> Bool { state.mend(rows, world, ranks) }
+  }
+
+  /// Every sort column in both directions, without a filter and with one.
+  private static func tables(_ kind: TableKind) -> [Table] {
+    kind.columns.indices.filter { kind.columns[$0].sortKey != nil }.flatMap { column in
+      [false, true].flatMap { isDescending in
+        ["", "-standing:unknown"].map {
+          Table(kind, sort: SortTerm(column: column, isDescending: isDescending), filter: $0)
+        }
+      }
+    }
+  }
+
+  /// The next row down takes the line and is selected; after the last one, the one that is last now.
+  @Test(arguments: kinds) func nextRowDownIsSelected(_ kind: TableKind) throws {
+    for table in Self.tables(kind) {
+      let order = table.order
+      try #require(order.count > 3, "\(kind.noun)")
+      for position in [0, 1, order.count / 2, order.count - 2, order.count - 1] {
+        var table = table
+        let row = order[position]
+        table.state.select(row)
+        table.state.scroll(height: 5)
+        let top = table.state.top
+        if table.state.filter.isEmpty { table.remove(row) } else { table.hide(row) }
+        let isGone = table.mend([row])
+        let expected = position + 1 < order.count ? order[position + 1] : order[position - 1]
+        let what = "\(kind.noun) by \(table.state.sort[0]), \"\(table.state.filter.text)\", at \(position)"
+        #expect(isGone, "\(what)")
+        #expect(table.state.cursor == expected, "\(what)")
+        #expect(!table.order.contains(row), "\(what)")
+        #expect(table.state.position == min(position, order.count - 2), "\(what)")
+        table.state.scroll(height: 5)
+        #expect(table.state.top == min(top, max(0, order.count - 1 - 5)), "the line stays, \(what)")
+      }
+    }
+  }
+
+  /// If its neighbors leave with it, the first one that stays is selected.
+  @Test(arguments: kinds) func nextRowThatStaysIsSelected(_ kind: TableKind) {
+    for table in Self.tables(kind) where !table.state.filter.isEmpty {
+      let order = table.order
+      let first = order.count / 3
+      var table = table
+      table.state.select(order[first])
+      let leaving = Array(order[first..<first + 3])
+      for row in leaving { table.hide(row) }
+      let isGone = table.mend(leaving)
+      #expect(isGone)
+      #expect(table.state.cursor == (first + 3 < order.count ? order[first + 3] : order[first - 1]), "\(kind.noun)")
+    }
+  }
+
+  /// Another row that leaves, above or below, changes nothing about the selection.
+  @Test(arguments: kinds) func selectionStaysWhenOthersLeave(_ kind: TableKind) {
+    for table in Self.tables(kind) {
+      let order = table.order
+      for (selected, leaving) in [(1, 0), (0, 1), (order.count - 1, order.count - 2), (order.count / 2, 0)] {
+        var table = table
+        table.state.select(order[selected])
+        table.state.scroll(height: 4)
+        let line = selected - table.state.top
+        if table.state.filter.isEmpty { table.remove(order[leaving]) } else { table.hide(order[leaving]) }
+        let isGone = table.mend([order[leaving]])
+        #expect(!isGone)
+        #expect(table.state.cursor == order[selected], "\(kind.noun), \(selected) while \(leaving) leaves")
+        let position = table.state.position ?? -1
+        #expect(position - table.state.top == line || table.state.top == 0, "\(kind.noun): the line stays")
+      }
+    }
+  }
+
+  /// The only row leaves: nothing is selected.
+  @Test func nothingIsSelectedInAnEmptyList() throws {
+    var table = Table(.connections, sort: SortTerm(column: 0), filter: "status:CONNECTED")
+    while table.order.count > 1 {
+      table.hide(table.order[0])
+      _ = table.mend(Array(0..<table.world.connections.count))
+    }
+    let last = try #require(table.order.first)
+    table.state.select(last)
+    table.hide(last)
+    let isGone = table.mend([last])
+    #expect(isGone && table.state.cursor == nil && table.state.count == 0)
+  }
+}

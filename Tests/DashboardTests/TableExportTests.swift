@@ -1,0 +1,220 @@
+import Canvas
+import Configuration
+import Dashboard
+import Foundation
+import Lifecycles
+import Simulation
+import Testing
+
+/// Tables outside the screen are read back by strict readers, whatever the names in them.
+@Suite struct TableExportTests {
+  /// Reads CSV as RFC 4180 describes it, without mercy.
+  struct CSVReader {
+    struct Malformed: Error { let what: String }
+
+    private var scalars: ArraySlice<Unicode.Scalar>
+
+    init(_ text: String) { scalars = ArraySlice(text.unicodeScalars) }
+
+    static func records(_ text: String) throws -> [[String]] {
+      var reader = CSVReader(text)
+      var records: [[String]] = []
+      while !reader.scalars.isEmpty { records.append(try reader.record()) }
+      guard Set(records.map(\.count)).count <= 1 else { throw Malformed(what: "records of different lengths") }
+      return records
+    }
+
+    private mutating func record() throws -> [String] {
+      var fields = [try field()]
+      while scalars.first == "," {
+        scalars.removeFirst()
+        fields.append(try field())
+      }
+      guard scalars.starts(with: ["\r", "\n"]) else { throw Malformed(what: "a record doesn't end in CRLF") }
+      scalars.removeFirst(2)
+      return fields
+    }
+
+    private mutating func field() throws -> String {
+      var text = String.UnicodeScalarView()
+      guard scalars.first == "\"" else {
+        while let next = scalars.first, next != ",", next != "\r" {
+          guard next != "\"", next != "\n" else { throw Malformed(what: "\(next.value) outside quotes") }
+          text.append(scalars.removeFirst())
+        }
+        return String(text)
+      }
+      scalars.removeFirst()
+      while let next = scalars.popFirst() {
+        guard next == "\"" else {
+          text.append(next)
+          continue
+        }
+        guard scalars.first == "\"" else { return String(text) }
+        text.append(scalars.removeFirst())
+      }
+      throw Malformed(what: "a quoted field without an end")
+    }
+  }
+
+  /// The cells of a row of a Markdown table: a backslash before punctuation makes it text.
+  static func markdownCells(_ line: some StringProtocol) -> [String] {
+    var cells: [String] = []
+    var cell = String.UnicodeScalarView()
+    var scalars = ArraySlice(line.unicodeScalars)
+    while let next = scalars.popFirst() {
+      if next == "\\", let escaped = scalars.first, escaped == "|" || escaped == "\\" {
+        cell.append(scalars.removeFirst())
+      } else if next == "|" {
+        cells.append(String(cell))
+        cell = .init()
+      } else {
+        cell.append(next)
+      }
+    }
+    // What is before the first bar and after the last one is not a cell.
+    return cells.dropFirst().map { String($0.dropFirst().dropLast()) }
+  }
+
+  /// Names of everything that is special to a format or a spreadsheet.
+  static func name(_ draw: inout Draw) -> String {
+    let parts = [
+      "\"", ",", "\r", "\n", "\r\n", "=", "+", "-", "@", "\t", "'", "|", "\\", " ", ";", "Zoë", "漢字", "\u{301}", "🙂",
+      "a", "SUM(A1)", "\u{0}", "\u{1B}[31m", "\u{2028}", "\u{9B}", "عربي", "`", "<b>", "&amp;", "#", "1",
+      // Special, and part of a longer character.
+      "\"\u{301}", ",\u{301}", "|\u{301}", "\\\u{301}",
+    ]
+    draw = draw.next
+    let count = draw.index(6)
+    return (0..<count).map { _ in
+      draw = draw.next
+      return parts[draw.index(parts.count)]
+    }.joined()
+  }
+
+  /// A world in which every name and id is random, and the objects of each table in it.
+  private static func world(_ seed: UInt64) -> World {
+    var draw = Draw(seed: seed, entity: 3, count: 0, purpose: .manager)
+    var world = World(providers: [], identity: .given([:]), now: 1_767_600_000_000)
+    var events: [(Entity, UInt8)] = []
+    for number in 0..<40 {
+      let account = world.addAccount(name: name(&draw))
+      let provider = world.addProvider(Provider(name: name(&draw), category: .crm))
+      let connection = world.addConnection(account: account, provider: provider, types: DataTypeSet(bits: 6))
+      let request = world.addRequest(account: account, right: .access, statute: .gdpr)
+      let contact = world.addContact(name: name(&draw))
+      let integration = world.addIntegration(
+        request: request, type: .directContact, connection: nil, contact: contact, pauses: false)
+      let table = IntegrationTable(isDeletion: false, phase: .access, type: .directContact)
+      events += [
+        (.connection(connection), ConnectionStatus.allCases[number % 5].rawValue),
+        (.session(connection), SessionStatus.allCases[number % 20].rawValue),
+        (.dataset(2 * number), DatasetStatus.allCases[number % 21].rawValue),
+        (.request(request), RequestStatus.accessing.rawValue),
+        (.integration(integration), IntegrationStatus(table, table.kinds[number % table.kinds.count]).raw),
+      ]
+      for (entity, _) in events.suffix(5) { world.setID(name(&draw), of: entity) }
+    }
+    for (entity, status) in events {
+      world.apply(
+        Event(
+          sequence: world.lastSequence + 1, time: world.now, cause: .root, entity: entity, trigger: .observed,
+          from: StatusID.absentRaw, to: status))
+    }
+    world.now += 40 * Span.day
+    return world
+  }
+
+  private struct Sample {
+    let world: World
+    let kind: TableKind
+    let entities: [Entity]
+    let context: ColumnContext
+
+    init(_ seed: UInt64, _ kind: TableKind) throws {
+      let world = TableExportTests.world(seed)
+      self.world = world
+      self.kind = kind
+      entities = (0..<kind.rowSpace(world)).filter { kind.exists($0, world) }.map { kind.entity($0, world) }
+      let theme = try ThemeFile.parse(ThemeFile.builtInText("monochrome") ?? "", file: "monochrome")
+      context = ColumnContext(world: world, glyphs: Glyphs(theme: theme, isASCII: false))
+    }
+
+    var export: TableExport { TableExport(columns: kind.columns, context: context) }
+    func cells(_ entity: Entity) -> [String] { kind.columns.map { $0.cell(context, entity).text } }
+  }
+
+  /// A cell that a spreadsheet would run has an apostrophe before it.
+  private static func inert(_ text: String) -> String {
+    guard let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) else { return text }
+    return "'" + text
+  }
+
+  @Test(arguments: SelectionTests.kinds, 0..<4 as Range<UInt64>)
+  func aStrictReaderReadsTheCSVBack(_ kind: TableKind, _ seed: UInt64) throws {
+    let sample = try Sample(seed, kind)
+    #expect(sample.entities.count >= 10)
+    let records = try CSVReader.records(sample.export.csv(sample.entities))
+    #expect(records.first == kind.columns.map(\.key) + ["full_id"])
+    #expect(records.count == sample.entities.count + 1)
+    for (entity, record) in zip(sample.entities, records.dropFirst()) {
+      let expected = (sample.cells(entity) + [sample.world.id(of: entity)]).map(Self.inert)
+      #expect(record.map { Array($0.unicodeScalars) } == expected.map { Array($0.unicodeScalars) })
+      for field in record {
+        #expect(field.unicodeScalars.first.map { !"=+-@\t\r".unicodeScalars.contains($0) } ?? true)
+      }
+    }
+  }
+
+  @Test(arguments: SelectionTests.kinds, 4..<8 as Range<UInt64>)
+  func markdownRowsHaveTheirCells(_ kind: TableKind, _ seed: UInt64) throws {
+    let sample = try Sample(seed, kind)
+    let lines = sample.export.markdown(sample.entities).split(separator: "\n")
+    #expect(lines.count == sample.entities.count + 2)
+    #expect(Self.markdownCells(lines[0]) == kind.columns.map(\.title))
+    #expect(Self.markdownCells(lines[1]).allSatisfy { ["---", "---:"].contains($0) })
+    for (entity, line) in zip(sample.entities, lines.dropFirst(2)) {
+      let expected = sample.cells(entity).map { Array(SanitizedText($0).plain.unicodeScalars) }
+      #expect(Self.markdownCells(line).map { Array($0.unicodeScalars) } == expected, "\(line)")
+    }
+  }
+
+  /// The JSON is valid, with one object per row and the names as they are.
+  @Test(arguments: SelectionTests.kinds, 8..<11 as Range<UInt64>)
+  func jsonIsReadBack(_ kind: TableKind, _ seed: UInt64) throws {
+    let sample = try Sample(seed, kind)
+    let text = sample.export.json(sample.entities)
+    let objects = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]])
+    #expect(objects.count == sample.entities.count)
+    for (entity, object) in zip(sample.entities, objects) {
+      #expect(object["id"] as? String == sample.world.id(of: entity) || entity.kind == .dataset)
+      switch entity.kind {
+      case .connection:
+        #expect(object["provider_name"] as? String == sample.world.provider(ofConnection: entity.position).name)
+      case .integration: #expect(object["name"] as? String == sample.world.name(ofIntegration: entity.position))
+      default: break
+      }
+    }
+  }
+
+  /// The text table has one line per row, and its columns start where the titles do.
+  @Test(arguments: SelectionTests.kinds) func textTablesHaveStraightColumns(_ kind: TableKind) throws {
+    let sample = try Sample(12, kind)
+    let lines = sample.export.table(sample.entities).split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count == sample.entities.count + 2 && lines.last?.isEmpty == true)
+    let title = try #require(kind.columns.dropFirst().first?.title)
+    let start = try #require(lines[0].firstRange(of: title)).lowerBound
+    let column = DisplayWidth.of(String(lines[0][..<start]))
+    for (entity, line) in zip(sample.entities, lines.dropFirst()) {
+      let first = SanitizedText(sample.cells(entity)[0]).plain
+      #expect(line.unicodeScalars.starts(with: first.unicodeScalars))
+      #expect(column >= DisplayWidth.of(first) + 2)
+    }
+  }
+
+  /// The reader refuses what isn't CSV: otherwise it proves nothing.
+  @Test(arguments: ["a\"b\r\n", "\"a\"b\r\n", "\"a\r\n", "a\nb\r\n", "a", "a,b\r\nc\r\n", "a\rb\r\n"])
+  func malformedCSVIsRefused(_ text: String) {
+    #expect(throws: CSVReader.Malformed.self) { try CSVReader.records(text) }
+  }
+}

@@ -1,0 +1,215 @@
+import Lifecycles
+import Simulation
+import Testing
+
+/// What follows when a connection, a provider or a connector is lost, each consequence with its cause.
+@Suite struct LossTests {
+  typealias Story = ConsequenceTests.Story
+
+  /// A connection in the middle of a sync, with one API integration pending, one in progress, and one that is done.
+  static func busy(_ change: (inout Scenario) -> Void = { _ in }) throws -> Story {
+    var story = Story(["Xero", "Sage Intacct"]) { scenario in
+      var request = NamedRequest()
+      request.receivedAfter = Span.second
+      request.integrations = ["Xero", "Xero", "Xero", "Sage Intacct"].map { name in
+        var integration = NamedIntegration()
+        integration.provider = name
+        return integration
+      }
+      scenario.named[0].requests = [request]
+      scenario.settings.prepareDelay = DurationTable([Span.second, 2 * Span.second])
+      scenario.settings.startDelay = DurationTable([20 * Span.day, 21 * Span.day])
+      scenario.settings.extraction = DurationTable([20 * Span.day, 21 * Span.day])
+      scenario.settings.fetch = DurationTable([Span.minute, 2 * Span.minute])
+      change(&scenario)
+    }
+    story.go(10 * Span.second)
+    try story.give(.startIntegration(1))
+    try story.give(.skipIntegration(2))
+    try story.give(.startIntegration(3))
+    try story.give(.queueConnection(0))
+    story.go(until: { world in (0..<3).allSatisfy { world.datasets[$0].datasetStatus == .fetching } })
+    let kinds = story.world.integrations.map(\.kind)
+    #expect(kinds == [.pending, .submitted, .skipped, .submitted])
+    return story
+  }
+
+  /// The consequences that a lost connection has in any case, all caused by the loss itself.
+  private func expectLoss(
+    _ story: Story, _ lost: Event, session: SessionStatus, dataset: (trigger: Trigger, to: DatasetStatus, code: ErrorCode),
+    code: ErrorCode, datasets: [Int]
+  ) throws {
+    _ = try story.expect(lost.trigger, .session(0), to: session.rawValue, from: lost)
+    for index in datasets {
+      _ = try story.expect(dataset.trigger, .dataset(index), to: dataset.to.rawValue, from: lost, code: dataset.code)
+    }
+    let table = IntegrationTable(isDeletion: false, phase: .access, type: .api)
+    for index in 0...1 {
+      _ = try story.expect(
+        .fail, .integration(index), to: IntegrationStatus(table, .error).raw, from: lost, code: code)
+    }
+    // The one that is done, and the one on another connection, are left alone.
+    #expect(story.world.integrations[2].kind == .skipped && story.world.integrations[3].kind == .submitted)
+    #expect(story.world.connections[1].isConnected)
+  }
+
+  @Test func disconnectingEndsEverythingOnTheConnection() throws {
+    var story = try Self.busy()
+    let before = story.world.datasets.map(\.lastSuccess)
+    try story.give(.disconnect(connection: 0))
+    let lost = try story.one(.disconnect, .connection(0))
+    #expect(lost.cause.command != nil && lost.to == ConnectionStatus.disconnected.rawValue)
+    try expectLoss(
+      story, lost, session: .disconnected, dataset: (.cancel, .cancelled, 0),
+      code: .disconnected, datasets: [0, 1, 2])
+    #expect(story.events.count == 1 + 1 + 3 + 2)
+    #expect(story.world.datasets.map(\.lastSuccess) == before, "the data is kept")
+  }
+
+  /// A dataset that the provider refuses takes the connection with it.
+  @Test func refusedFetchesLoseTheAuthorization() throws {
+    var story = try Self.busy()
+    try story.give(.inject(Fault(.dataset(1), .loseAuthorization)))
+    let refused = try story.one(.loseAuthorization, .dataset(1))
+    #expect(refused.cause.command != nil && refused.errorCode == 401)
+    #expect(refused.to == DatasetStatus.authError.rawValue)
+    let lost = try story.expect(
+      .loseAuthorization, .connection(0), to: ConnectionStatus.authError.rawValue, from: refused)
+    try expectLoss(
+      story, lost, session: .deauthorized, dataset: (.loseAuthorization, .authError, 401), code: 401, datasets: [0, 2])
+    #expect(story.events.count == 1 + 1 + 1 + 2 + 2)
+  }
+
+  /// An expired consent is discovered by the fetch that is running, or by the next one.
+  @Test(arguments: [true, false]) func expiredConsentsAreTheRoot(_ isFetching: Bool) throws {
+    var story = try Self.busy()
+    if !isFetching { story.go(until: { world in world.datasets.allSatisfy { $0.connection != 0 || !$0.isRunning } }) }
+    try story.give(.expireConsent(connection: 0))
+    let expired = try story.one(.expireConsent, .connection(0))
+    #expect(expired.cause.command != nil && !expired.changesStatus)
+    if !isFetching {
+      #expect(story.world.connections[0].isConnected, "nobody has noticed yet")
+      _ = try story.simulator.submit(.queueDataset(1)).get()
+      story.go(Span.hour)
+    }
+    let refused = try #require(story.all(.loseAuthorization, .dataset).first)
+    #expect(refused.cause == .event(expired.sequence) && refused.errorCode == 401)
+    let lost = try story.expect(
+      .loseAuthorization, .connection(0), to: ConnectionStatus.authError.rawValue, from: refused)
+    let others = isFetching ? [0, 1, 2].filter { Entity.dataset($0) != refused.entity } : []
+    try expectLoss(
+      story, lost, session: .deauthorized, dataset: (.loseAuthorization, .authError, 401), code: 401, datasets: others)
+  }
+
+  /// A new session, the data types without success queued again, and the integrations can be retried.
+  @Test func reconnectingStartsOver() throws {
+    var story = try Self.busy()
+    let run = story.world.connections[0].sessionRun
+    try story.give(.disconnect(connection: 0))
+    #expect(story.simulator.check(.retryIntegration(1)) != nil)
+    try story.give(.reconnect(connection: 0))
+    #expect(story.events.map(\.entity) == [.connection(0)])
+    try story.give(.openLink(connection: 0))
+    let opened = try story.one(.openLink, .connection(0))
+    _ = try story.expect(.reauthorize, .session(0), to: SessionStatus.authorization.rawValue, from: opened)
+    #expect(story.world.connections[0].sessionRun == run + 1)
+    try story.give(.authorize(connection: 0))
+    let connected = try story.one(.authorize, .connection(0))
+    let authorized = try story.expect(.authorize, .session(0), to: SessionStatus.authorized.rawValue, from: connected)
+    for dataset in 0..<3 {
+      _ = try story.expect(.queue, .dataset(dataset), to: DatasetStatus.queued.rawValue, from: authorized)
+    }
+    #expect(story.simulator.check(.retryIntegration(1)) == nil)
+  }
+
+  /// What had succeeded is not queued again.
+  @Test func reconnectingQueuesOnlyWhatFailed() throws {
+    var story = Story(["Xero"])
+    try story.give(.inject(Fault(.dataset(1), .fail, code: 503, when: DatasetStatus.fetching.rawValue)))
+    try story.give(.queueConnection(0))
+    story.go(3 * Span.hour)
+    try story.give(.disconnect(connection: 0))
+    try story.give(.reconnect(connection: 0))
+    try story.give(.openLink(connection: 0))
+    try story.give(.authorize(connection: 0))
+    #expect(story.all(.queue, .dataset).map(\.entity) == [.dataset(1)])
+  }
+
+  @Test func deletingRemovesSessionAndData() throws {
+    var story = Story(["Xero"])
+    try story.give(.delete(connection: 0))
+    let deleted = try story.one(.delete, .connection(0))
+    #expect(deleted.cause.command != nil && deleted.to == StatusID.absentRaw)
+    _ = try story.expect(.delete, .session(0), to: StatusID.absentRaw, from: deleted)
+    let synced = SyncSetting.defaults
+    for (index, dataset) in story.world.datasets.enumerated() where synced[Int(dataset.type.index)].fetchOnFirstLink {
+      _ = try story.expect(.delete, .dataset(index), to: StatusID.absentRaw, from: deleted)
+    }
+    #expect(story.world.datasets.allSatisfy { $0.lastSuccess == 0 && $0.status == StatusID.absentRaw })
+  }
+
+  // MARK: Providers and connectors
+
+  @Test(
+    arguments: [(ProviderCondition.outage, 503), (.maintenance, 502), (.rateLimit, 429)]
+      as [(ProviderCondition, ErrorCode)])
+  func conditionsAreOneRootCause(_ condition: ProviderCondition, _ code: ErrorCode) throws {
+    var story = try Self.busy()
+    try story.give(.queueConnection(1))
+    story.go(10 * Span.second)
+    let others = story.world.datasets.filter { $0.connection == 1 }.map(\.status)
+    let xero = Int(story.world.connections[0].provider)
+    try story.give(.begin(condition, provider: xero))
+    let begun = try story.one(condition.begin, .provider(xero))
+    #expect(begun.cause.command != nil && begun.errorCode == code)
+    for dataset in 0..<3 {
+      _ = try story.expect(
+        .fail, .dataset(dataset), to: DatasetStatus.fetchError.rawValue, from: begun, code: code)
+    }
+    // The one in progress is retried; the one that hasn't started is left alone.
+    let retried = try story.one(.retryLater, .integration(1))
+    #expect(retried.cause == .event(begun.sequence) && retried.errorCode == code && !retried.changesStatus)
+    #expect(story.world.integrations[0].kind == .pending && story.world.integrations[3].attempt == 0)
+    #expect(story.world.datasets.filter { $0.connection == 1 }.map(\.status) == others)
+    // When its retries are used up, the error still has the code and the cause.
+    story.go(2 * Span.day)
+    let failed = try story.one(.fail, .integration(1))
+    #expect(failed.cause == .event(begun.sequence) && failed.errorCode == code)
+    #expect(story.all(.retryLater, .integration).allSatisfy { $0.cause == .event(begun.sequence) })
+    // And so does a sync that is started meanwhile.
+    _ = try story.simulator.submit(.queueDataset(0)).get()
+    story.go(14 * Span.hour)
+    let late = story.events.filter { $0.entity == .dataset(0) && ($0.trigger == .retryLater || $0.trigger == .fail) }
+    #expect(late.count > 1)
+    for event in late { #expect(event.cause == .event(begun.sequence) && event.errorCode == code) }
+    try story.give(.endCondition(provider: xero))
+    #expect(story.events.map(\.trigger) == [condition.end])
+  }
+
+  @Test func wrongDataFailsValidation() throws {
+    var story = Story(["Xero"])
+    let xero = Int(story.world.connections[0].provider)
+    try story.give(.begin(.wrongData, provider: xero))
+    let begun = try story.one(.beginWrongData, .provider(xero))
+    _ = try story.simulator.submit(.queueDataset(0)).get()
+    story.go(Span.hour)
+    let failed = try story.one(.fail, .dataset(0))
+    #expect(failed.to == DatasetStatus.validationError.rawValue && failed.cause == .event(begun.sequence))
+  }
+
+  @Test func connectorsHoldAndReleaseDatasets() throws {
+    var story = Story(["Sage 50"])
+    try story.give(.connector(connection: 0, online: false))
+    #expect(story.events.map(\.trigger) == [.connectorOffline])
+    try story.give(.queueConnection(0))
+    story.go(20 * Span.hour)
+    #expect(story.all(.fetch, .dataset).isEmpty)
+    #expect((0..<3).allSatisfy { story.world.datasets[$0].datasetStatus == .queued })
+    try story.give(.connector(connection: 0, online: true))
+    let online = try story.one(.connectorOnline, .connection(0))
+    story.go(10 * Span.minute)
+    for dataset in 0..<3 {
+      _ = try story.expect(.fetch, .dataset(dataset), to: DatasetStatus.fetching.rawValue, from: online)
+    }
+  }
+}
