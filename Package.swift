@@ -35,8 +35,12 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(name: "Canvas", swiftSettings: strict),
+    .target(name: "Queries", dependencies: ["Lifecycles", "Simulation", "Canvas"], swiftSettings: strict),
     .target(
-      name: "Dashboard", dependencies: ["Lifecycles", "Simulation", "Canvas"],
+      name: "Dashboard", dependencies: ["Lifecycles", "Simulation", "Canvas", "Queries"],
+      swiftSettings: strict),
+    .target(
+      name: "Rendering", dependencies: ["Lifecycles", "Simulation", "Canvas", "Queries", "Dashboard"],
       swiftSettings: strict),
     .target(
       name: "Themes",
@@ -73,7 +77,7 @@ let package = Package(
     .target(
       name: "Configuration",
       dependencies: [
-        "Lifecycles", "Simulation", "Canvas", "Dashboard", "Themes", "Scenarios",
+        "Lifecycles", "Simulation", "Canvas", "Queries", "Dashboard", "Themes", "Scenarios",
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       swiftSettings: strict),
@@ -85,8 +89,8 @@ let package = Package(
     .executableTarget(
       name: "signalbox",
       dependencies: [
-        "Lifecycles", "Simulation", "Journal", "Feed", "Canvas", "Dashboard", "Themes", "Configuration",
-        "Documentation", "Terminal", "CNcurses",
+        "Lifecycles", "Simulation", "Journal", "Feed", "Canvas", "Queries", "Dashboard", "Rendering", "Themes",
+        "Configuration", "Documentation", "Terminal", "CNcurses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -100,29 +104,36 @@ let package = Package(
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: strict),
     .testTarget(
       name: "ConfigurationTests",
-      dependencies: ["Lifecycles", "Simulation", "Canvas", "Dashboard", "Themes", "Configuration"],
+      dependencies: ["Lifecycles", "Simulation", "Canvas", "Queries", "Dashboard", "Themes", "Configuration"],
       swiftSettings: strict),
     .testTarget(
-      name: "FeedTests", dependencies: ["Lifecycles", "Simulation", "Canvas", "Dashboard", "Configuration", "Feed"],
-      swiftSettings: strict),
+      name: "FeedTests",
+      dependencies: [
+        "Lifecycles", "Simulation", "Canvas", "Queries", "Dashboard", "Rendering", "Configuration", "Feed",
+      ], swiftSettings: strict),
     .testTarget(
       name: "JournalTests",
       dependencies: [
-        "Lifecycles", "Simulation", "Configuration", "Dashboard", "Journal",
+        "Lifecycles", "Simulation", "Configuration", "Queries", "Dashboard", "Rendering", "Journal",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "DashboardTests", dependencies: ["Lifecycles", "Simulation", "Canvas", "Configuration", "Dashboard"],
+      name: "DashboardTests",
+      dependencies: ["Lifecycles", "Simulation", "Canvas", "Configuration", "Queries", "Dashboard", "Rendering"],
       exclude: ["Pictures"], swiftSettings: strict),
     .testTarget(
       name: "DocumentationTests",
-      dependencies: ["Lifecycles", "Simulation", "Canvas", "Dashboard", "Configuration", "Documentation"],
+      dependencies: [
+        "Lifecycles", "Simulation", "Canvas", "Queries", "Dashboard", "Configuration", "Documentation",
+      ],
       swiftSettings: strict),
     // The fuzzer's targets. The tests run them on every input that the fuzzer ever found.
     .target(
       name: "Doors",
-      dependencies: ["Lifecycles", "Simulation", "Feed", "Canvas", "Dashboard", "Configuration", "Terminal"],
+      dependencies: [
+        "Lifecycles", "Simulation", "Feed", "Canvas", "Queries", "Dashboard", "Rendering", "Configuration", "Terminal",
+      ],
       path: "Tests/Fuzzing/Sources/Doors", swiftSettings: strict),
     .testTarget(name: "DoorTests", dependencies: ["Doors", "Terminal"], swiftSettings: strict),
     .testTarget(

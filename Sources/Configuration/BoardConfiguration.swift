@@ -1,5 +1,6 @@
 import Canvas
 import Dashboard
+import Queries
 import Simulation
 
 /// How a notification is delivered.
@@ -136,7 +137,7 @@ package enum ConfigurationFile {
         ? "give \(holder.name) another key, such as \(holder.name) = \"F6\"" : "this file assigns it to both"
       throw table.error(
         error.action.name,
-        "the key \(error.key.name) of \(error.action.name) is already used by \(holder.name) (\(holder.spec.title)); \(how)"
+        "the key \(error.key.name) of \(error.action.name) is already used by \(holder.name) (\(holder.title)); \(how)"
       )
     }
   }

@@ -1,5 +1,6 @@
 import Canvas
 import Dashboard
+import Queries
 
 /// Writes configurations as files, to show the settings in effect and as a starting point.
 package enum ConfigurationWriter {

@@ -15,7 +15,7 @@ extension Lifecycle {
       id: ConnectionStatus.authRequired.id, key: "AUTH_REQUIRED", aliases: ["Auth required"],
       stage: "Authorization", standing: .waiting, actor: .customer,
       meaning: "The customer has not authorized this connection yet.",
-      nextStep: "Send the customer the link. Signing in connects it."),
+      nextStep: "Send the customer the link. Signing in connects it.", listing: .own),
     StatusInfo(
       id: ConnectionStatus.connecting.id, key: "CONNECTING", stage: "Authorization",
       standing: .waiting, actor: .customer,

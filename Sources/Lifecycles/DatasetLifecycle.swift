@@ -43,7 +43,8 @@ extension Lifecycle {
     StatusInfo(
       id: DatasetStatus.authError.id, key: "AuthError", stage: "Fetching", standing: .failed,
       actor: .customer, meaning: "The provider refused the sync: the authorization expired or was revoked.",
-      nextStep: "Send the customer the link. The data is queued again after sign-in.", isFinal: true),
+      nextStep: "Send the customer the link. The data is queued again after sign-in.", isFinal: true,
+      listing: .connection),
     StatusInfo(
       id: DatasetStatus.fetchError.id, key: "FetchError", stage: "Fetching", standing: .failed,
       actor: .accountManager, meaning: "Reading from the provider failed. This is often temporary.",

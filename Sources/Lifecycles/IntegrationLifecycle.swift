@@ -22,7 +22,7 @@ extension Lifecycle {
       mark: isDecided ? .decided : .stated,
       isFinal: kind.state == .complete,
       closesPhase: kind.state == .complete || (kind == .noExtraction && table.type == .directContact),
-      needsAttention: kind == .notDeleted)
+      listing: [.pending, .overdue, .notDeleted].contains(kind) ? .own : nil)
   }
 
   // MARK: Rules

@@ -53,7 +53,7 @@ extension Lifecycle {
     StatusInfo(
       id: RequestStatus.accessedChoose.id, key: "Data accessed", aliases: ["Data accessed · choose"], stage: "Access",
       standing: .waiting, actor: .privacyManager, meaning: "All data is collected. Nothing has been sent.",
-      nextStep: "Choose what to send to the requester."),
+      nextStep: "Choose what to send to the requester.", listing: .own),
     StatusInfo(
       id: RequestStatus.accessedClosed.id, key: "Data accessed · closed", aliases: ["Data accessed (closed)"],
       stage: "Closed", standing: .done, actor: .nobody, meaning: "The chosen data was sent to the requester.",
@@ -66,7 +66,7 @@ extension Lifecycle {
     StatusInfo(
       id: RequestStatus.readyForDeletion.id, key: "Data ready for deletion", stage: "Access", standing: .waiting,
       actor: .privacyManager, meaning: "The search is complete. Nothing has been deleted.",
-      nextStep: "Choose what to delete."),
+      nextStep: "Choose what to delete.", listing: .own),
     StatusInfo(
       id: RequestStatus.deleting.id, key: "Deleting data", stage: "Deletion", standing: .working, actor: .nobody,
       meaning: "The integrations are deleting the chosen data.",

@@ -74,11 +74,13 @@ extension Lifecycle {
 
   private static func status(
     _ status: SessionStatus, _ key: String, _ stage: String, _ standing: Standing, _ actor: Party, _ meaning: String,
-    _ nextStep: String, aliases: [String] = [], mark: Mark = .stated, isFinal: Bool = false, isTransient: Bool = false
+    _ nextStep: String, aliases: [String] = [], mark: Mark = .stated, isFinal: Bool = false, isTransient: Bool = false,
+    listing: AttentionPlace? = nil
   ) -> StatusInfo {
     StatusInfo(
       id: status.id, key: key, aliases: aliases, code: Int(status.rawValue), stage: stage, standing: standing,
-      actor: actor, meaning: meaning, nextStep: nextStep, mark: mark, isFinal: isFinal, isTransient: isTransient)
+      actor: actor, meaning: meaning, nextStep: nextStep, mark: mark, isFinal: isFinal, isTransient: isTransient,
+      listing: listing)
   }
 
   private static let goesOn = "Nothing to do. It continues automatically."
@@ -92,10 +94,11 @@ extension Lifecycle {
     status(
       .authorizationError, "Error in Authorization", "Authorization", .failed, .customer,
       "Sign-in failed: invalid credentials, or the form was not completed.",
-      "Ask the customer to try again. Send the link if they need it."),
+      "Ask the customer to try again. Send the link if they need it.", listing: .connection),
     status(
       .deauthorized, "Deauthorized", "Authorization", .failed, .customer,
-      "The app's authorization expired or was revoked.", "Send the link. The customer must connect the app again."),
+      "The app's authorization expired or was revoked.", "Send the link. The customer must connect the app again.",
+      listing: .connection),
     status(
       .authorized, "Authorized", "Authorization", .done, .nobody, "The customer has signed in.",
       "Nothing to do. Loading is next."),
@@ -130,7 +133,8 @@ extension Lifecycle {
       "Nothing to do until the next sync.", isFinal: true),
     status(
       .authorizationTimedOut, "Authorization timedout", "Authorization", .failed, .accountManager,
-      "The customer started to sign in and did not finish in time.", "Send the link again so the customer can sign in."),
+      "The customer started to sign in and did not finish in time.", "Send the link again so the customer can sign in.",
+      listing: .connection),
     status(
       .deduplication, "Deduplication", "Deduplication", .working, .nobody,
       "Duplicates are being removed, as some apps require.", goesOn),

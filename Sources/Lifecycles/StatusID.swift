@@ -19,6 +19,15 @@ package struct StatusID: Hashable, Sendable {
   package var isUnknown: Bool { raw == Self.unknownRaw }
 }
 
+/// Where To do lists an object that needs attention.
+package enum AttentionPlace: Sendable {
+  case nowhere
+  /// On a line of its own.
+  case own
+  /// With its connection, where it is fixed: a missing sign-in is one problem, not three.
+  case connection
+}
+
 /// Everything known about one status, as data.
 package struct StatusInfo: Sendable {
   package let id: StatusID
@@ -41,12 +50,9 @@ package struct StatusInfo: Sendable {
   package var closesPhase = false
   /// Whether only feeds bring this status. It is accepted, never simulated.
   package var isFeedOnly = false
-  /// Whether the status needs a second look although its standing is done.
-  package var needsAttention = false
+  /// Where To do lists an object in this status, if it differs from its standing: a failure needs attention.
+  package var listing: AttentionPlace?
 
-  /// Whether somebody has to act: the statuses that To do lists.
-  package var needsHand: Bool {
-    needsAttention || standing == .failed || standing == .unknown
-      || (standing == .waiting && actor != .nobody && actor != .provider)
-  }
+  /// Where To do lists an object in this status.
+  package var attention: AttentionPlace { listing ?? (standing == .failed ? .own : .nowhere) }
 }

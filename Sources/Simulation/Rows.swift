@@ -170,6 +170,8 @@ package struct Integration: Equatable, Sendable {
 
   package var integrationStatus: IntegrationStatus { IntegrationStatus(raw: status) }
   package var kind: IntegrationKind? { integrationStatus.kind }
+  /// Whether a system owner has been asked and has not answered.
+  package var awaitsAnswer: Bool { kind == .dueIn || kind == .overdue }
 }
 
 /// A provider's condition.

@@ -3,6 +3,7 @@ import CNcurses
 import Canvas
 import Configuration
 import Dashboard
+import Queries
 import Foundation
 import Simulation
 import Terminal
@@ -10,7 +11,7 @@ import Terminal
 /// Opens the board on a simulated world or on a feed.
 enum Board {
   /// Command-line options of the board other than its appearance.
-  struct Manner {
+  struct StartOptions {
     var isPaused = false
     /// Nil to use the configuration's.
     var speed: Int64?
@@ -20,21 +21,21 @@ enum Board {
     var place: StartingPlace?
   }
 
-  static func open(_ plan: RunPlan, _ appearance: Appearance, manner: Manner) throws {
+  static func open(_ plan: RunPlan, _ appearance: Appearance, start: StartOptions) throws {
     try run(appearance) { terminal, loop, lost in
       let isLarge = if case .new(let scenario) = plan.kind { scenario.accounts > 1_000 } else { false }
       let made = try making(isLarge: isLarge, &terminal, &loop, plan.make)
       var options = options(appearance, loop)
-      options.isPaused = manner.isPaused
-      options.speed = manner.speed ?? appearance.configuration.speed
-      options.isReadOnly = manner.isReadOnly
+      options.isPaused = start.isPaused
+      options.speed = start.speed ?? appearance.configuration.speed
+      if start.isReadOnly { options.access = .readOnly }
       made.tell(&options)
-      var model = Model(
-        source: Source(made.timeline(manner.checkpointMemory)), glyphs: loop.glyphs,
+      var board = BoardState(
+        source: .simulated(made.timeline(start.checkpointMemory)), glyphs: loop.performer.glyphs,
         width: terminal.columns, height: terminal.rows, options: options, history: made.history)
-      try manner.place?.go(&model)
-      let ending = loop.run(&model, &terminal, BoardLoop.Surroundings(journal: made.journal, follower: made.follower))
-      lost = made.journal?.close(&model)
+      try start.place?.go(&board)
+      let ending = loop.run(&board, &terminal, EventSources(journal: made.journal, follower: made.follower))
+      lost = made.journal?.close(board)
       return ending
     }
   }
@@ -51,23 +52,23 @@ enum Board {
       var options = options(appearance, loop)
       options.title = feed.title
       options.recording = feed.journal?.recording
-      options.acts = feed.acts
+      options.actions = feed.actions
       options.news = feed.news
-      options.shownJournal = feed.shown
-      var model = Model(
-        source: Source(feed: feed.world), glyphs: loop.glyphs, width: terminal.columns,
+      options.access = feed.access
+      var board = BoardState(
+        source: Source(feed: feed.world), glyphs: loop.performer.glyphs, width: terminal.columns,
         height: terminal.rows, options: options)
-      let ending = loop.run(&model, &terminal, BoardLoop.Surroundings(feed: feed.pump, journal: feed.journal))
-      lost = feed.journal?.close(&model)
+      let ending = loop.run(&board, &terminal, EventSources(feed: feed.pump, journal: feed.journal))
+      lost = feed.journal?.close(board)
       return ending
     }
   }
 
-  private static func options(_ appearance: Appearance, _ loop: BoardLoop) -> Model.Options {
-    var options = Model.Options()
+  private static func options(_ appearance: Appearance, _ loop: BoardLoop) -> BoardOptions {
+    var options = BoardOptions()
     options.screen = appearance.configuration.screen
-    options.preferences = appearance.preferences(loop.themeName)
-    options.problem = loop.problem ?? appearance.problem
+    options.preferences = appearance.preferences(loop.performer.themeName)
+    options.problem = loop.performer.problem ?? appearance.problem
     return options
   }
 
@@ -82,7 +83,7 @@ enum Board {
     var lost: String?
     do {
       let ending = try withTerminal(depth: appearance.configuration.colors, asks: appearance.asks) { terminal in
-        var loop = try BoardLoop(appearance, terminal.answer, terminal.depth)
+        var loop = BoardLoop(try EffectPerformer(appearance, terminal.answer, terminal.depth))
         terminal.useMouse(appearance.configuration.preferences.hasMouse)
         let ending = try body(&terminal, &loop, &lost)
         if appearance.configuration.preferences.isFirstRun { UserFiles.noteWelcome() }
@@ -129,8 +130,8 @@ enum Board {
     let width = min(40, max(1, terminal.columns - 4))
     canvas.put(text, x: 2, y: 1, Style(.heading))
     let cells = width * percent / 100
-    canvas.put(String(repeating: loop.glyphs.full, count: cells), x: 2, y: 3, Style(.working))
-    canvas.put(String(repeating: loop.glyphs.empty, count: width - cells), x: 2 + cells, y: 3, Style(.muted))
-    terminal.show(canvas, theme: loop.theme)
+    canvas.put(String(repeating: loop.performer.glyphs.full, count: cells), x: 2, y: 3, Style(.working))
+    canvas.put(String(repeating: loop.performer.glyphs.empty, count: width - cells), x: 2 + cells, y: 3, Style(.muted))
+    terminal.show(canvas, theme: loop.performer.theme)
   }
 }

@@ -1,11 +1,12 @@
 import CNcurses
 import Canvas
-import Configuration
 import Dashboard
 import Foundation
+import Queries
+import Rendering
 import Terminal
 
-/// The one loop, which connects terminal, dashboard and simulator or feed.
+/// The one loop, which connects terminal, board, and simulator or feed.
 struct BoardLoop {
   /// How the loop ended.
   enum Ending {
@@ -16,192 +17,91 @@ struct BoardLoop {
 
   /// The time between frames in milliseconds while the world runs. Keys are handled immediately.
   private static let frame: Int64 = 100
+  /// How soon a source is checked again that may have brought something, in milliseconds.
+  private static let soon: Int32 = 50
 
-  private let appearance: Appearance
-  private let depth: ColorDepth
-  private let isASCII: Bool
-  private(set) var theme: Theme
-  private(set) var themeName: String
-  /// What is wrong with the requested theme.
-  private(set) var problem: String?
-  private var journal: RunJournal?
+  var performer: EffectPerformer
   /// What was typed before the loop started.
   var early: [Wake] = []
-  /// The folder of a theme file, which is read again when it is saved.
-  private var watch: FolderWatch?
+  private var nextFrame: Int64 = 0
 
-  /// - Throws: `Failure` if not even the default theme can be read.
-  init(_ appearance: Appearance, _ answer: TerminalAnswer, _ depth: ColorDepth) throws {
-    self.appearance = appearance
-    self.depth = depth
-    isASCII = appearance.configuration.isASCII || sb_locale_is_utf8() == 0
-    themeName = appearance.themeName(answer)
-    do {
-      theme = try appearance.theme(themeName, depth)
-    } catch let failure as Failure {
-      // A mistake in a configured theme doesn't prevent the board from opening.
-      problem = failure.message
-      themeName = appearance.configuration.themeOnDark
-      theme = try ThemeLibrary.theme("dark")
-    }
-    watch = ThemeLibrary.file(themeName).flatMap { FolderWatch($0.deletingLastPathComponent()) }
-  }
-
-  var glyphs: Glyphs { Glyphs(theme: theme, isASCII: isASCII) }
-
-  // MARK: Effects
-
-  /// Performs effects. Returns whether to quit.
-  private mutating func perform(_ effects: [Effect], _ model: inout Model, _ terminal: inout Terminal) -> Bool {
-    var followUps: [Effect] = []
-    for effect in effects {
-      switch effect {
-      case .quit: return true
-      case .redraw: terminal.redraw()
-      case .copy(let text):
-        terminal.copy(base64: Data(text.utf8).base64EncodedString(), isInTmux: Self.isInTmux)
-      case .ring(let text): ring(text, &terminal)
-      case .stopRecording:
-        journal?.giveUp()
-        followUps += model.update(.recordingStopped)
-      case .mouse(let isOn): terminal.useMouse(isOn)
-      case .theme(let name): followUps += show(theme: name, &model, &terminal)
-      case .keepFilters(let filters): followUps += tell(UserFiles.keep(filters: filters), &model)
-      case .keepViews(let views): followUps += tell(UserFiles.keep(views: views), &model)
-      case .write(let what, let text, let path):
-        followUps += tell(Keepsake.write(Array(text.utf8), path: path).map { "saved \(path)" }, what, path, &model)
-      case .save(let what, let path):
-        guard let timeline = model.source.timeline else { continue }
-        followUps += tell(Keepsake.save(what, path: path, timeline), what, path, &model)
-      }
-    }
-    return followUps.isEmpty ? false : perform(followUps, &model, &terminal)
-  }
-
-  private static var isInTmux: Bool { ProcessInfo.processInfo.environment["TMUX"] != nil }
-
-  private func tell(_ problem: String?, _ model: inout Model) -> [Effect] {
-    problem.map { model.update(.said($0, isProblem: true)) } ?? []
-  }
-
-  private func tell(
-    _ result: Result<String, Failure>, _ what: TakeHome, _ path: String, _ model: inout Model
-  ) -> [Effect] {
-    switch result {
-    case .success(let text): model.update(.said(text, isProblem: false))
-    case .failure(let failure): model.update(.notSaved(what, path: path, problem: failure.message))
-    }
-  }
-
-  private func ring(_ text: String, _ terminal: inout Terminal) {
-    let ways = appearance.configuration.notices
-    terminal.ring(
-      text, bell: ways.contains(.bell), osc9: ways.contains(.osc9),
-      osc777: ways.contains(.osc777), isInTmux: Self.isInTmux)
-  }
-
-  private mutating func show(theme name: String, _ model: inout Model, _ terminal: inout Terminal) -> [Effect] {
-    do {
-      let fresh = try appearance.theme(name, depth)
-      if fresh == theme, name == themeName { return [] }
-      theme = fresh
-      themeName = name
-      watch = ThemeLibrary.file(name).flatMap { FolderWatch($0.deletingLastPathComponent()) }
-      terminal.redraw()
-      return model.update(.themed(name, glyphs))
-    } catch {
-      // The current theme stays.
-      return tell((error as? Failure)?.message ?? "the theme can't be read", &model)
-    }
-  }
-
-  // MARK: The loop
+  init(_ performer: EffectPerformer) { self.performer = performer }
 
   static func now() -> Int64 { Int64(DispatchTime.now().uptimeNanoseconds / 1_000_000) }
 
-  /// The board's sources beside the terminal.
-  struct Surroundings {
-    var feed: FeedPump?
-    var journal: RunJournal?
-    var follower: RunFollower?
-
-    var descriptors: [Int32] {
-      [feed?.descriptor, journal?.descriptor, follower?.descriptor].compactMap { $0 }.filter { $0 >= 0 }
-    }
-
-    /// Whether to check them again soon.
-    var looksAgain: Bool { feed?.looksAgain == true || follower?.looksAgain == true }
-
-    /// Takes in what they brought; nil for nothing.
-    func pump(_ model: inout Model, _ ready: Set<Int32>) -> [Effect]? {
-      var effects = feed?.pump(&model)
-      if let journal, ready.contains(journal.descriptor) { effects = (effects ?? []) + journal.hear(&model) }
-      if let follower, ready.contains(follower.descriptor) || follower.looksAgain {
-        effects = (effects ?? []) + follower.pump(&model)
+  mutating func run(_ board: inout BoardState, _ terminal: inout Terminal, _ sources: EventSources) -> Ending {
+    performer.journal = sources.journal
+    nextFrame = Self.now()
+    _ = board.update(.tick(nextFrame))
+    terminal.show(Renderer.draw(board), theme: performer.theme)
+    while true {
+      let wakes = wait(board, &terminal, sources)
+      let ready = terminal.readyExtras
+      // Make up for a frame that a slow terminal missed.
+      var isDirty = terminal.wantsFrame || !wakes.isEmpty
+      if let ending = handle(wakes, &board, &terminal, sources) { return ending }
+      if let effects = sources.pump(&board, ready) {
+        _ = performer.perform(effects, &board, &terminal)
+        isDirty = true
       }
-      return effects
+      if performer.followTheme(&board, &terminal) { isDirty = true }
+      if tick(&board, &terminal, isDirty: isDirty) { isDirty = true }
+      sources.record(&board)
+      if isDirty { terminal.show(Renderer.draw(board), theme: performer.theme) }
     }
   }
 
-  mutating func run(_ model: inout Model, _ terminal: inout Terminal, _ surroundings: Surroundings) -> Ending {
-    let (feed, journal) = (surroundings.feed, surroundings.journal)
-    self.journal = journal
-    var nextFrame = Self.now()
-    _ = model.update(.tick(nextFrame))
-    terminal.show(Renderer.draw(model), theme: theme)
-    let traps = ProcessInfo.processInfo.environment["SIGNALBOX_TEST_TRAP"] != nil
-    while true {
-      var timeout: Int32 = -1
-      if model.needsTicks { timeout = Int32(max(0, min(nextFrame - Self.now(), Self.frame))) }
-      if surroundings.looksAgain { timeout = timeout < 0 ? 50 : min(timeout, 50) }
-      if feed?.hasMore == true { timeout = 0 }
-      let extras = surroundings.descriptors + (watch.map { [$0.descriptor] } ?? [])
-      let wakes = early.isEmpty ? terminal.wait(milliseconds: timeout, extras: extras) : early
-      early = []
-      let ready = terminal.readyExtras
-      // Make up for a frame that a slow terminal missed.
-      var isDirty = terminal.wantsFrame
-      for (number, wake) in wakes.enumerated() {
-        let isLast = number == wakes.count - 1
-        var effects: [Effect] = []
-        switch wake {
-        case .key(let key):
-          if traps, key == .function(12) { sb_trap() }
-          if !model.needsTicks { model.keepTime(Self.now()) }
-          effects = model.update(.key(key), isShown: isLast)
-        case .pasted(let text): effects = model.update(.pasted(text))
-        case .mouse(let mouse): effects = model.update(.mouse(mouse, Self.now()))
-        case .resize, .resumed: effects = model.update(.resize(width: terminal.columns, height: terminal.rows))
-        case .terminate(let signal): return .signal(signal)
-        case .hangUp: return .signal(SIGHUP)
-        }
-        if perform(effects, &model, &terminal) { return .quit }
-        journal?.record(&model)
-        isDirty = true
+  private mutating func wait(_ board: BoardState, _ terminal: inout Terminal, _ sources: EventSources) -> [Wake] {
+    var timeout: Int32 = -1
+    if board.needsTicks { timeout = Int32(max(0, min(nextFrame - Self.now(), Self.frame))) }
+    if sources.looksAgain { timeout = timeout < 0 ? Self.soon : min(timeout, Self.soon) }
+    if sources.feed?.hasMore == true { timeout = 0 }
+    defer { early = [] }
+    guard early.isEmpty else { return early }
+    return terminal.wait(
+      milliseconds: timeout, extras: sources.descriptors + [performer.descriptor].compactMap { $0 })
+  }
+
+  private static let traps = ProcessInfo.processInfo.environment["SIGNALBOX_TEST_TRAP"] != nil
+
+  /// Handles what the terminal brought; nil to continue.
+  private mutating func handle(
+    _ wakes: [Wake], _ board: inout BoardState, _ terminal: inout Terminal, _ sources: EventSources
+  ) -> Ending? {
+    for (number, wake) in wakes.enumerated() {
+      var effects: [Effect] = []
+      switch wake {
+      case .key(let key):
+        if Self.traps, key == .function(12) { sb_trap() }
+        if !board.needsTicks { effects = board.update(.clock(Self.now()), isShown: false) }
+        effects += board.update(.key(key), isShown: number == wakes.count - 1)
+      case .pasted(let text): effects = board.update(.pasted(text))
+      case .mouse(let mouse): effects = board.update(.mouse(mouse, wall: Self.now()))
+      case .resize, .resumed: effects = board.update(.resize(width: terminal.columns, height: terminal.rows))
+      case .terminate(let signal): return .signal(signal)
+      case .hangUp: return .signal(SIGHUP)
       }
-      if let effects = surroundings.pump(&model, ready) {
-        _ = perform(effects, &model, &terminal)
-        isDirty = true
-      }
-      if watch?.hasChanged() == true {
-        _ = perform([.theme(themeName)], &model, &terminal)
-        isDirty = true
-      }
-      let moment = Self.now()
-      if model.needsTicks, moment >= nextFrame {
-        _ = perform(model.update(.tick(moment)), &model, &terminal)
-        // At maximum speed the next frame starts when this one is drawn.
-        nextFrame =
-          (model.isRunning && model.speed == .max) || model.isBusy
-          ? moment : max(nextFrame + Self.frame, moment + Self.frame / 2)
-        isDirty = true
-      } else if isDirty, !model.needsTicks {
-        // A paused board keeps its clock for what a key shows next.
-        nextFrame = moment
-        model.keepTime(moment)
-      }
-      journal?.record(&model)
-      if isDirty { terminal.show(Renderer.draw(model), theme: theme) }
+      if performer.perform(effects, &board, &terminal) { return .quit }
+      sources.record(&board)
     }
+    return nil
+  }
+
+  /// Lets the world move on if it is time. Returns whether it did.
+  private mutating func tick(_ board: inout BoardState, _ terminal: inout Terminal, isDirty: Bool) -> Bool {
+    let moment = Self.now()
+    if board.needsTicks, moment >= nextFrame {
+      _ = performer.perform(board.update(.tick(moment)), &board, &terminal)
+      // At maximum speed the next frame starts when this one is drawn.
+      let isUnlimited = (board.isRunning && board.playback.speed == .max) || board.isBusy
+      nextFrame = isUnlimited ? moment : max(nextFrame + Self.frame, moment + Self.frame / 2)
+      return true
+    }
+    if isDirty, !board.needsTicks {
+      // A paused board keeps its clock for what a key shows next.
+      nextFrame = moment
+      _ = board.update(.clock(moment), isShown: false)
+    }
+    return false
   }
 }

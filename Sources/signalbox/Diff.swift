@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dashboard
+import Queries
 import Foundation
 import Journal
 import Lifecycles
@@ -37,7 +38,7 @@ struct Diff: ParsableCommand {
     let courses = (Self.course(one, end), Self.course(other, end))
     let comparison = Comparison(common: roster, first: courses.0, second: courses.1, until: end)
     let theme = try ThemeLibrary.theme("monochrome")
-    let lines = CourseLines(
+    let lines = ComparisonLines(
       comparison: comparison, names: (Self.name(first), Self.name(second)),
       worlds: (courses.0.world, courses.1.world), glyphs: Glyphs(theme: theme, isASCII: false))
     for line in lines.lines { Output.text(line.text + "\n") }

@@ -1,4 +1,5 @@
 import Dashboard
+import Queries
 import Feed
 import Foundation
 import Journal
@@ -16,10 +17,9 @@ struct FeedPlan {
     let world: World
     let journal: RunJournal?
     let title: String
-    var acts: [Act] = []
+    var actions: [ActionLogEntry] = []
     var news: String?
-    /// The journal on display.
-    var shown: String?
+    var access = RunAccess.interactive
   }
 
   func open(_ progress: RunPlan.Progress) throws -> Opened {
@@ -29,7 +29,7 @@ struct FeedPlan {
       var opened = Opened(
         pump: FeedPump(JournalLines(reader)), world: FeedReader.emptyWorld(), journal: nil,
         title: "journal: \(reader.header.name)")
-      opened.shown = reader.path
+      opened.access = .following(journal: reader.path, isWritten: true)
       return opened
     }
     let input = try Files.feed(path)
@@ -83,7 +83,7 @@ struct FeedPlan {
     let journal = RunJournal(writer, JournalRecorder(resuming: reader.ledger, again.world))
     var opened = Opened(
       pump: FeedPump(input, journal: journal, reader: again.reader), world: again.world, journal: journal, title: title)
-    opened.acts = read.acts
+    opened.actions = read.actions
     opened.news = news(place, recorded: reader.lines)
     return opened
   }

@@ -1,5 +1,6 @@
 import CNcurses
 import Dashboard
+import Queries
 import Dispatch
 import Feed
 import Foundation
@@ -37,7 +38,7 @@ final class FeedPump {
   /// Takes in new lines.
   ///
   /// - Returns: the resulting effects; nil if nothing came.
-  func pump(_ model: inout Model) -> [Effect]? {
+  func pump(_ board: inout BoardState) -> [Effect]? {
     // Lines that can't be recorded stay where they are.
     guard journal?.isHeld != true else {
       hasMore = false
@@ -47,20 +48,29 @@ final class FeedPump {
     var events: [Event] = []
     var lines: [JournalLine] = []
     repeat {
-      hasMore = model.changeTold { world in
+      let isMore = board.changeFeed { world in
         source.read { bytes, length in
           events += reader.read(bytes, length: length, into: &world)
           guard journal != nil else { return }
           lines.append(JournalLine(bytes: Array(FeedReader.kept(bytes, length: length)), length: length))
         }
       }
+      hasMore = isMore ?? false
     } while hasMore && DispatchTime.now().uptimeNanoseconds < end
-    journal?.told(lines, events, model.world)
+    journal?.told(lines, events, board.world)
     var effects: [Effect] = []
     let news = source.news
-    let acts = source.acts.compactMap(Act.init)
-    if !acts.isEmpty { effects += model.update(.did(acts)) }
-    for text in news { effects += model.update(.said(text, isProblem: true)) }
+    let actions = source.acts.compactMap(ActionLogEntry.init)
+    if !actions.isEmpty { effects += board.update(.actionsLogged(actions)) }
+    for text in news { effects += board.update(.notice(text, isProblem: true)) }
+    let report = report
+    let isNew = told.map { $0 != (report.lines, report.hasBegun) } ?? true
+    guard isNew || !news.isEmpty || !actions.isEmpty else { return nil }
+    told = (report.lines, report.hasBegun)
+    return effects + board.update(.feedBatch(events, report))
+  }
+
+  private var report: FeedReport {
     var report = FeedReport()
     report.lines = reader.lines
     report.hasBegun = source.hasBegun
@@ -69,11 +79,7 @@ final class FeedPump {
     report.illegal = reader.counts[.illegal] ?? 0
     report.duplicate = reader.counts[.duplicate] ?? 0
     report.late = reader.counts[.late] ?? 0
-    let isNew = told.map { $0 != (report.lines, report.hasBegun) } ?? true
-    guard isNew || !news.isEmpty || !acts.isEmpty else { return nil }
-    told = (report.lines, report.hasBegun)
-    model.note(report)
-    return effects + model.update(.told(events))
+    return report
   }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Dashboard
+import Queries
 import Feed
 import Foundation
 import Journal
@@ -30,9 +31,9 @@ struct Replay: ParsableCommand {
 
   func run() throws {
     let appearance = try look.load()
-    var manner = Board.Manner()
-    manner.place = at.map { StartingPlace(text: $0, isInRecord: true) }
-    try Board.open(RunPlan(.replayed(file, isFollowed: follow)), appearance, manner: manner)
+    var start = Board.StartOptions()
+    start.place = at.map { StartingPlace(text: $0, isInRecord: true) }
+    try Board.open(RunPlan(.replayed(file, isFollowed: follow)), appearance, start: start)
   }
 }
 

@@ -1,5 +1,6 @@
 import Configuration
 import Dashboard
+import Queries
 import Foundation
 import Journal
 import Simulation

@@ -3,6 +3,7 @@ import ArgumentParser
 import Canvas
 import Configuration
 import Dashboard
+import Queries
 import Foundation
 import Lifecycles
 

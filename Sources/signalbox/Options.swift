@@ -2,6 +2,7 @@ import ArgumentParser
 import Canvas
 import Configuration
 import Dashboard
+import Queries
 import Foundation
 import Simulation
 import Terminal

@@ -2,6 +2,7 @@ import CNcurses
 import Canvas
 import Configuration
 import Dashboard
+import Queries
 import Foundation
 import Simulation
 import Terminal
@@ -10,25 +11,25 @@ import Terminal
 struct PlainLoop {
   private static let frame: Int64 = 200
 
-  private var board: PlainBoard
+  private var plain: PlainBoard
   private let input: LineInput
-  private let surroundings: BoardLoop.Surroundings
-  private var feed: FeedPump? { surroundings.feed }
+  private let sources: EventSources
+  private var feed: FeedPump? { sources.feed }
   private let notices: Set<NoticeWay>
   private var hasRead = false
 
   /// Opens a simulated world.
-  static func open(_ plan: RunPlan, _ appearance: Appearance, manner: Board.Manner, filter: String) throws {
+  static func open(_ plan: RunPlan, _ appearance: Appearance, start: Board.StartOptions, filter: String) throws {
     let made = try plan.make { _, _ in }
-    var options = Model.Options()
-    options.isPaused = manner.isPaused
-    options.speed = manner.speed ?? appearance.configuration.speed
-    options.isReadOnly = manner.isReadOnly
+    var options = BoardOptions()
+    options.isPaused = start.isPaused
+    options.speed = start.speed ?? appearance.configuration.speed
+    if start.isReadOnly { options.access = .readOnly }
     made.tell(&options)
     if let notice = made.notice { Output.error("signalbox: \(notice)") }
     try run(
-      Source(made.timeline(manner.checkpointMemory)), appearance, options, history: made.history,
-      BoardLoop.Surroundings(journal: made.journal, follower: made.follower), filter: filter, manner: manner)
+      .simulated(made.timeline(start.checkpointMemory)), appearance, options, history: made.history,
+      EventSources(journal: made.journal, follower: made.follower), filter: filter, start: start)
   }
 
   /// Opens a feed.
@@ -40,20 +41,20 @@ struct PlainLoop {
     let feed = try FeedPlan(
       path: path, journals: journals, syncsAlways: appearance.configuration.syncsAlways
     ).open { _, _ in }
-    var options = Model.Options()
+    var options = BoardOptions()
     options.title = feed.title
     options.recording = feed.journal?.recording
-    options.acts = feed.acts
+    options.actions = feed.actions
     options.news = feed.news
-    options.shownJournal = feed.shown
+    options.access = feed.access
     try run(
       Source(feed: feed.world), appearance, options, history: [],
-      BoardLoop.Surroundings(feed: feed.pump, journal: feed.journal), filter: filter)
+      EventSources(feed: feed.pump, journal: feed.journal), filter: filter)
   }
 
   private static func run(
-    _ source: Source, _ appearance: Appearance, _ options: Model.Options, history: [Event],
-    _ surroundings: BoardLoop.Surroundings, filter: String, manner: Board.Manner = Board.Manner()
+    _ source: Source, _ appearance: Appearance, _ options: BoardOptions, history: [Event],
+    _ sources: EventSources, filter: String, start: Board.StartOptions = Board.StartOptions()
   ) throws {
     if let problem = Filter(filter, isForEvents: true).problem { throw Failure.input("--only: \(problem)") }
     if let problem = appearance.problem { Output.error("signalbox: \(problem)") }
@@ -63,76 +64,67 @@ struct PlainLoop {
     options.preferences.isFirstRun = false
     let theme = try ThemeLibrary.theme("monochrome")
     // Wide, so that no column is left out.
-    var model = Model(
+    var board = BoardState(
       source: source, glyphs: Glyphs(spoken: theme), width: 240, height: 60, options: options, history: history)
-    try manner.place?.go(&model)
+    try start.place?.go(&board)
     var loop = PlainLoop(
-      board: PlainBoard(model, filter: filter), input: input, surroundings, notices: appearance.configuration.notices)
+      plain: PlainBoard(board, filter: filter), input: input, sources, notices: appearance.configuration.notices)
     loop.run()
     try loop.close()
   }
 
   private init(
-    board: PlainBoard, input: LineInput, _ surroundings: BoardLoop.Surroundings, notices: Set<NoticeWay>
+    plain: PlainBoard, input: LineInput, _ sources: EventSources, notices: Set<NoticeWay>
   ) {
-    self.board = board
+    self.plain = plain
     self.input = input
-    self.surroundings = surroundings
+    self.sources = sources
     self.notices = notices
   }
 
   private mutating func run() {
-    say(board.greeting)
-    _ = board.tick(BoardLoop.now())
+    say(plain.greeting)
+    _ = plain.update(.tick(BoardLoop.now()))
     var next = BoardLoop.now() + Self.frame
     while true {
-      let isTicking = board.model.needsTicks
-      let pause: Int64 = isTicking ? max(0, next - BoardLoop.now()) : surroundings.looksAgain ? 50 : -1
+      let isTicking = plain.board.needsTicks
+      let pause: Int64 = isTicking ? max(0, next - BoardLoop.now()) : sources.looksAgain ? 50 : -1
       let timeout = feed?.hasMore == true ? 0 : pause
-      let descriptors = [input.waitDescriptor].filter { $0 >= 0 } + surroundings.descriptors
+      let descriptors = [input.waitDescriptor].filter { $0 >= 0 } + sources.descriptors
       let ready = sb_wait(descriptors, Int32(descriptors.count), Int32(timeout))
       hear(Set(descriptors.enumerated().filter { ready & (1 << Int32($0.offset)) != 0 }.map(\.element)))
       if readLines() { return }
-      if let feed {
-        let effects = board.take { feed.pump(&$0) }
-        perform(effects)
-      }
+      if let feed { perform(plain.change { feed.pump(&$0) ?? [] }) }
       if BoardLoop.now() >= next || !isTicking {
         next = BoardLoop.now() + Self.frame
-        perform(board.tick(BoardLoop.now()))
+        perform(plain.update(.tick(BoardLoop.now())))
       }
-      say(board.changes())
+      say(plain.changes())
       record()
     }
   }
 
   private mutating func record() {
-    _ = board.take {
-      surroundings.journal?.record(&$0); return nil
-    }
+    if let news = sources.journal?.record(plain.board) { _ = plain.update(news) }
   }
 
   /// Reports news from the journal, or from the program that writes it.
   private mutating func hear(_ ready: Set<Int32>) {
-    if let journal = surroundings.journal, ready.contains(journal.descriptor) {
-      let told = board.recorded(journal.heard)
+    if let journal = sources.journal, ready.contains(journal.descriptor) {
+      let told = plain.recorded(journal.heard)
       say(told.lines)
       perform(told.effects)
     }
-    if let follower = surroundings.follower, ready.contains(follower.descriptor) || follower.looksAgain {
-      perform(board.take { follower.pump(&$0) })
+    if let follower = sources.follower, ready.contains(follower.descriptor) || follower.looksAgain {
+      perform(plain.change { follower.pump(&$0) })
     }
   }
 
   /// Writes what is left, and reports what was done.
   private mutating func close() throws {
-    guard let journal = surroundings.journal else { return }
-    var lost: String?
-    _ = board.take {
-      lost = journal.close(&$0)
-      return nil
-    }
-    say(board.recorded(journal.recording).lines)
+    guard let journal = sources.journal else { return }
+    let lost = journal.close(plain.board)
+    say(plain.recorded(journal.recording).lines)
     if let lost { throw Failure.failed(lost) }
   }
 
@@ -142,15 +134,15 @@ struct PlainLoop {
     while input.read({ lines.append(String(decoding: $0.bytes, as: UTF8.self)) }) {}
     for line in lines {
       hasRead = true
-      let answer = board.read(line.trimmingCharacters(in: .whitespacesAndNewlines))
+      let answer = plain.read(line.trimmingCharacters(in: .whitespacesAndNewlines))
       if answer.effects.contains(.quit) { return true }
       say(answer.lines)
       perform(answer.effects)
       record()
-      say(board.changes())
+      say(plain.changes())
     }
     // Commands from a file or pipe have ended. If there were none, it keeps reporting.
-    return input.isAtEnd && hasRead && !board.model.isBusy
+    return input.isAtEnd && hasRead && !plain.board.isBusy
   }
 
   private mutating func perform(_ effects: [Effect]) {
@@ -162,12 +154,13 @@ struct PlainLoop {
       case .copy(let text): say(text.split(separator: "\n").map(String.init))
       case .keepFilters(let filters): _ = UserFiles.keep(filters: filters)
       case .keepViews(let views): _ = UserFiles.keep(views: views)
-      case .write(_, let text, let path): tell(Keepsake.write(Array(text.utf8), path: path).map { "saved \(path)" })
+      case .write(_, let text, let path): tell(ExportWriter.write(Array(text.utf8), path: path).map { "saved \(path)" })
       case .save(let what, let path):
-        if let timeline = board.model.source.timeline { tell(Keepsake.save(what, path: path, timeline)) }
+        if let timeline = plain.board.run.timeline { tell(ExportWriter.save(what, path: path, timeline)) }
       case .stopRecording:
-        surroundings.journal?.giveUp()
-        perform(board.take { $0.update(.recordingStopped) })
+        sources.journal?.giveUp()
+        perform(plain.update(.recordingStopped))
+      case .record(let entries): sources.journal?.add(entries)
       case .quit, .redraw, .theme, .mouse: break
       }
     }

@@ -1,5 +1,6 @@
 import Configuration
 import Dashboard
+import Queries
 import Foundation
 import Journal
 import Lifecycles
@@ -34,7 +35,7 @@ struct ReadJournal {
     try Failure.naming { () throws(JournalError) in try JournalReader(path) }
   }
 
-  var acts: [Act] { run.acts.compactMap(Act.init) }
+  var actions: [ActionLogEntry] { run.acts.compactMap(ActionLogEntry.init) }
 
   /// The run's scenario.
   func scenario() throws -> Scenario { try Self.scenario(reader) }
@@ -119,7 +120,7 @@ struct ReadJournal {
   private static func words(_ difference: JournalReplay.Difference, _ world: World) -> String {
     func text(_ event: Event?) -> String {
       event.map { event in
-        let name = world.has(event.entity) ? Model.name(of: event.entity, world) : "\(event.entity.kind)"
+        let name = world.has(event.entity) ? world.name(of: event.entity) : "\(event.entity.kind)"
         return "\(name) \(event.trigger.name) at \(ISO8601.text(event.time))"
       } ?? "nothing"
     }

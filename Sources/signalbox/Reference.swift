@@ -2,6 +2,7 @@ import ArgumentParser
 import Canvas
 import Configuration
 import Dashboard
+import Queries
 import Lifecycles
 import Simulation
 

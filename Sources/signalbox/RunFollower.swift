@@ -1,5 +1,6 @@
 import CNcurses
 import Dashboard
+import Queries
 import Foundation
 import Journal
 import Simulation
@@ -34,17 +35,17 @@ final class RunFollower {
   /// Takes in what was added.
   ///
   /// - Returns: the resulting effects.
-  func pump(_ model: inout Model) -> [Effect] {
+  func pump(_ board: inout BoardState) -> [Effect] {
     if sb_watch_drain(watch) != 0 { patience.begin() }
     var effects: [Effect] = []
     while !isOver, let batch = reader.next() {
       read.add(batch)
       defer {
-        let acts = batch.acts.compactMap(Act.init)
-        if !acts.isEmpty { effects += model.update(.did(acts)) }
+        let acts = batch.acts.compactMap(ActionLogEntry.init)
+        if !acts.isEmpty { effects += board.update(.actionsLogged(acts)) }
       }
       if batch.courses.contains(where: { $0.number > 1 }) {
-        effects += depart(&model)
+        effects += depart(&board)
         continue
       }
       timeline.extend(batch.commands.map(\.input))
@@ -56,18 +57,18 @@ final class RunFollower {
         isThere = part.isThere
       }
       guard events == batch.events else {
-        effects += end(Self.difference, &model)
+        effects += end(Self.difference, &board)
         break
       }
-      effects += model.update(.followed(events, timeline))
+      effects += board.update(.followed(events, timeline))
     }
     let isWritten = JournalLock.isHeld(reader.file.path)
     if isWritten != wasWritten, !isOver {
       wasWritten = isWritten
-      effects += model.update(.written(isWritten))
+      effects += board.update(.written(isWritten))
     }
     if !isOver, let damage = reader.damage {
-      effects += end("the journal is damaged after event \(damage.event): \(damage.reason)", &model)
+      effects += end("the journal is damaged after event \(damage.event): \(damage.reason)", &board)
     }
     return effects
   }
@@ -75,22 +76,22 @@ final class RunFollower {
   private static let difference =
     "the recording no longer matches this version's simulation, so following stops"
 
-  private func end(_ problem: String, _ model: inout Model) -> [Effect] {
+  private func end(_ problem: String, _ board: inout BoardState) -> [Effect] {
     isOver = true
-    return model.update(.said(problem, isProblem: true))
+    return board.update(.notice(problem, isProblem: true))
   }
 
   /// Replays the run, because its writer switched to another branch.
-  private func depart(_ model: inout Model) -> [Effect] {
+  private func depart(_ board: inout BoardState) -> [Effect] {
     var replay = JournalReplay(reader, read, scenario)
     var progress = replay.goOn()
     while case .going = progress { progress = replay.goOn() }
     timeline = replay.timeline
-    let effects = model.update(.departed(timeline))
+    let effects = board.update(.branchChanged(timeline))
     switch progress {
     case .going, .arrived: return effects
-    case .differs: return effects + end(Self.difference, &model)
-    case .unreadable(let error): return effects + end(error.message, &model)
+    case .differs: return effects + end(Self.difference, &board)
+    case .unreadable(let error): return effects + end(error.message, &board)
     }
   }
 }

@@ -1,15 +1,16 @@
 import Configuration
 import Dashboard
+import Queries
 import Feed
 import Foundation
 import Journal
 import Simulation
 
-extension Act {
+extension ActionLogEntry {
   /// Decodes an action from a journal. Returns nil if another program wrote it.
   init?(_ recorded: JournalAct) {
-    guard let act: Act = try? JournalJSON.value(recorded.content) else { return nil }
-    self = act
+    guard let entry: ActionLogEntry = try? JournalJSON.value(recorded.content) else { return nil }
+    self = entry
   }
 }
 
@@ -17,7 +18,9 @@ extension Act {
 final class RunJournal {
   private let writer: JournalWriter
   private var recorder: JournalRecorder
-  private var isOver = false
+  private(set) var isOver = false
+  /// Actions that are not in a batch yet.
+  private var pending: [ActionLogEntry] = []
 
   init(_ writer: JournalWriter, _ recorder: JournalRecorder = JournalRecorder()) {
     self.writer = writer
@@ -54,29 +57,30 @@ final class RunJournal {
     if let batch = recorder.told(lines, events, world) { writer.append(batch) }
   }
 
-  /// Records what the board has done since the last call.
-  func record(_ model: inout Model, isLast: Bool = false) {
-    guard !isOver else { return }
-    let acts = model.drainActs()
-    var batches = model.source.timeline.map { recorder.take($0, model.log, isLast: isLast) } ?? []
-    if !acts.isEmpty {
+  /// Keeps actions for the next batch.
+  func add(_ entries: [ActionLogEntry]) { pending += entries }
+
+  /// Records what has happened since the last call.
+  ///
+  /// - Returns: news of the journal for the board; nil for none.
+  func record(_ board: BoardState, isLast: Bool = false) -> Message? {
+    guard !isOver else { return nil }
+    var batches = board.run.timeline.map { recorder.take($0, board.run.log, isLast: isLast) } ?? []
+    if !pending.isEmpty {
       var batch = batches.popLast() ?? recorder.empty
       batch.isUrgent = true
-      batch.acts = acts.map {
+      batch.acts = pending.map {
         JournalAct(time: $0.time, title: $0.title, content: (try? JournalJSON.text($0)) ?? "{}")
       }
+      pending = []
       batches.append(batch)
     }
     for batch in batches { writer.append(batch) }
-    if model.showsJournal, model.recording != recording { _ = model.update(.recorded(recording)) }
+    let known = board.actionLog.recording
+    if board.showsJournal, known != recording { return .recorded(recording) }
     // The backlog is checked while it is long. The writer reports when there is room.
-    if model.recording.map({ !$0.isFull }) == true, writer.status.waiting >= JournalWriter.room {
-      _ = model.update(.recorded(recording))
-    }
+    return known.map { !$0.isFull } == true && writer.status.waiting >= JournalWriter.room ? .recorded(recording) : nil
   }
-
-  /// Passes on the journal's news.
-  func hear(_ model: inout Model) -> [Effect] { isOver ? [] : model.update(.recorded(heard)) }
 
   /// The journal's news, each reported once.
   var heard: Recording {
@@ -93,9 +97,9 @@ final class RunJournal {
   /// Writes what is left.
   ///
   /// - Returns: what is not in the file, in words; nil if everything is.
-  func close(_ model: inout Model) -> String? {
+  func close(_ board: BoardState) -> String? {
     guard !isOver else { return nil }
-    record(&model, isLast: true)
+    _ = record(board, isLast: true)
     isOver = true
     let status = writer.close()
     guard let problem = status.problem else { return nil }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dashboard
+import Queries
 import Documentation
 
 /// The root command, which opens the board without a subcommand.
@@ -69,19 +70,19 @@ struct Signalbox: ParsableCommand {
     guard (1...1_000_000).contains(checkpointMemory) else {
       throw Failure.input("--checkpoint-memory must be from 1 to 1000000 megabytes, found \(checkpointMemory)")
     }
-    let manner = Board.Manner(
+    let start = Board.StartOptions(
       isPaused: paused, speed: speed, isReadOnly: readOnly, checkpointMemory: checkpointMemory << 20,
       place: goTo.map { StartingPlace(text: $0, isInRecord: false) })
     let appearance = try look.load()
     let plan = try RunPlan(scenario, journal, appearance.configuration)
     if lines.plain {
-      try PlainLoop.open(plan, appearance, manner: manner, filter: lines.only)
+      try PlainLoop.open(plan, appearance, start: start, filter: lines.only)
       return
     }
     guard lines.only.isEmpty else {
       throw Failure.input("--only works only with --plain; on the board, / filters a table")
     }
-    try Board.open(plan, appearance, manner: manner)
+    try Board.open(plan, appearance, start: start)
   }
 
   /// `60`, `60x` or `max`.

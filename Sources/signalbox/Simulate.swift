@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dashboard
+import Queries
 import Feed
 import Journal
 import Lifecycles
@@ -169,9 +170,9 @@ struct Watch: ParsableCommand {
       let appearance = try look.load()
       let plan = RunPlan(.replayed(feed, isFollowed: true))
       if lines.plain {
-        try PlainLoop.open(plan, appearance, manner: Board.Manner(), filter: lines.only)
+        try PlainLoop.open(plan, appearance, start: Board.StartOptions(), filter: lines.only)
       } else {
-        try Board.open(plan, appearance, manner: Board.Manner())
+        try Board.open(plan, appearance, start: Board.StartOptions())
       }
     } else if lines.plain {
       try PlainLoop.watch(feed, look: look, journals: journal, filter: lines.only)

@@ -1,4 +1,5 @@
 import Dashboard
+import Queries
 import Simulation
 
 /// Where in a run to start, in the form that `g` takes.
@@ -9,10 +10,13 @@ struct StartingPlace {
 
   private var option: String { isInRecord ? "--at" : "--go-to" }
 
-  func go(_ model: inout Model) throws {
+  func go(_ board: inout BoardState) throws {
     var place = text
-    if isInRecord, let timeline = model.source.timeline { place = try within(timeline, model.world) ?? text }
-    if case .failure(let refusal) = model.go(toPlace: place) { throw Failure.input("\(option): \(refusal.reason)") }
+    if isInRecord, let timeline = board.run.timeline { place = try within(timeline, board.world) ?? text }
+    switch Destination.parse(place, now: board.world.now, sequence: board.run.sequence) {
+    case .failure(let refusal): throw Failure.input("\(option): \(refusal.reason)")
+    case .success(let destination): _ = board.update(.seek(destination))
+    }
   }
 
   /// The place in another form, if it must be searched for in the record.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Canvas
 import Configuration
 import Dashboard
+import Queries
 import Lifecycles
 import Simulation
 
@@ -64,7 +65,7 @@ struct Status: ParsableCommand {
 
   private func print(_ world: World, _ filter: Filter) throws {
     let kind = rows.kind
-    var ranks = Ranks()
+    var ranks = SortRanks()
     ranks.update(world)
     var state = TableState(kind: kind)
     state.rebuild(world, ranks)

@@ -2,6 +2,7 @@ import CNcurses
 import Canvas
 import Configuration
 import Dashboard
+import Queries
 import Foundation
 import Terminal
 

@@ -1,6 +1,7 @@
 import Canvas
 import Configuration
 import Dashboard
+import Queries
 import Foundation
 
 /// A person's files: configuration, themes, and what the board keeps between sessions (XDG Base Directory

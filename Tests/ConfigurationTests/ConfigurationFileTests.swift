@@ -1,6 +1,7 @@
 import Canvas
 import Configuration
 import Dashboard
+import Queries
 import Testing
 
 @Suite struct ConfigurationFileTests {
@@ -105,7 +106,7 @@ import Testing
 @Suite struct KeyTests {
   @Test func keyNamesRoundTrip() {
     for action in Action.allCases {
-      for key in action.spec.keys { #expect(Key(name: key.name) == key, "\(key.name)") }
+      for key in action.keys { #expect(Key(name: key.name) == key, "\(key.name)") }
     }
     for name in ["^M", "^I", "", "F13", "xx", "Hyper"] { #expect(Key(name: name) == nil, "\(name)") }
   }
@@ -119,7 +120,7 @@ import Testing
   @Test func noKeyIsBoundTwice() {
     for action in Action.allCases {
       for other in Action.allCases where other != action {
-        guard let key = other.spec.keys.first else { continue }
+        guard let key = other.keys.first else { continue }
         do {
           _ = try KeyBindings(changes: [action: [key]])
           Issue.record("\(key.name) means \(action) and \(other)")
@@ -127,7 +128,7 @@ import Testing
           #expect(error.key == key && error.action == action && error.holder == other)
         }
         // If both change, each has the key it was given.
-        let swapped = try? KeyBindings(changes: [action: other.spec.keys, other: action.spec.keys])
+        let swapped = try? KeyBindings(changes: [action: other.keys, other: action.keys])
         #expect(swapped?.action(key) == action)
       }
     }

@@ -1,12 +1,14 @@
 import Canvas
 import Configuration
 import Dashboard
+import Queries
+import Rendering
 import Lifecycles
 import Simulation
 
 /// A board without a terminal: keys in, canvases out, time by ticks.
 struct TestBoard {
-  var model: Model
+  var state: BoardState
   /// The wall clock of a machine that has been up for some days.
   static let start: Int64 = 400_000_000
   private var wall = Self.start
@@ -17,22 +19,22 @@ struct TestBoard {
     preferences: Preferences = Preferences(), recording: Recording? = nil, news: String? = nil,
     recordEnd: Int64? = nil, searchLimit: Int = 3_000_000
   ) throws {
-    var options = Model.Options()
+    var options = BoardOptions()
     options.title = scenario.name
     options.isPaused = paused
-    options.isReadOnly = readOnly
+    if readOnly { options.access = .readOnly }
     options.screen = screen
     options.preferences = preferences
     options.recording = recording
     options.news = news
-    options.recordEnd = recordEnd
+    if let recordEnd { options.access = .replaying(journal: "run.db", end: recordEnd, hasLeft: false) }
     options.searchLimit = searchLimit
     let theme = try ThemeFile.parse(ThemeFile.builtInText("dark") ?? "", file: "dark")
     let (simulator, history) = scenario == .builtIn ? Self.builtIn : Self.run(scenario)
-    model = Model(
+    state = BoardState(
       source: Source(simulator), glyphs: Glyphs(theme: theme, isASCII: isASCII), width: width, height: height,
       options: options, history: history)
-    _ = model.update(.tick(wall))
+    _ = state.update(.tick(wall))
   }
 
   /// The built-in world is created once. Worlds are values, so every board has its own.
@@ -61,26 +63,37 @@ struct TestBoard {
     return scenario
   }
 
+  /// Carries out a command that no key gave.
+  ///
+  /// - Returns: the number of events, or why it was refused.
   @discardableResult
-  mutating func press(_ keys: Key...) -> [Effect] { keys.flatMap { model.update(.key($0)) } }
+  mutating func submit(_ command: Command) -> Result<Int64, Refusal> {
+    if let refusal = state.run.timeline?.check(command) { return .failure(refusal) }
+    let before = state.run.sequence
+    _ = state.update(.submit(command))
+    return .success(state.run.sequence - before)
+  }
+
+  @discardableResult
+  mutating func press(_ keys: Key...) -> [Effect] { keys.flatMap { state.update(.key($0)) } }
 
   @discardableResult
   mutating func type(_ text: String) -> [Effect] {
-    text.unicodeScalars.flatMap { model.update(.key($0 == "\r" ? .enter : $0 == "\u{1B}" ? .escape : .character($0))) }
+    text.unicodeScalars.flatMap { state.update(.key($0 == "\r" ? .enter : $0 == "\u{1B}" ? .escape : .character($0))) }
   }
 
   mutating func tick(_ milliseconds: Int64 = 100) {
     wall += milliseconds
-    _ = model.update(.tick(wall))
+    _ = state.update(.tick(wall))
   }
 
-  var canvas: Canvas { Renderer.draw(model) }
+  var canvas: Canvas { Renderer.draw(state) }
   var text: String { canvas.text }
   func line(_ y: Int) -> String { canvas.text(y) }
   /// The board's message, or the line being typed.
-  var message: String { model.notice?.text ?? line(model.height - 2) }
+  var message: String { state.alerts.message?.text ?? line(state.viewport.height - 2) }
   /// The lines of a table's rows.
-  var rowLines: Range<Int> { 4..<4 + model.tableHeight }
+  var rowLines: Range<Int> { 4..<4 + state.tableHeight }
   /// The line of the cursor.
   var cursorLine: Int? { Self.cursorLine(canvas) }
   var cursorText: String {

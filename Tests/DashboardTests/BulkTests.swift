@@ -1,5 +1,6 @@
 import Canvas
 import Dashboard
+import Queries
 import Lifecycles
 import Simulation
 import Testing
@@ -58,14 +59,14 @@ import Testing
     #expect(board.text.contains("Not possible for 1:"))
     #expect(board.text.contains("1: disconnect is not possible while the connection is DISCONNECTED"))
     #expect(board.text.contains("immediately"))
-    let before = board.model.world.lastSequence
+    let before = board.state.world.lastSequence
     board.type("n")
     #expect(board.message == "nothing was done")
-    #expect(board.model.world.lastSequence == before)
+    #expect(board.state.world.lastSequence == before)
     board.type("dy")
     #expect(board.message.contains("5 of 6 rows"))
     #expect(board.message.contains("1 skipped"))
-    #expect(board.model.world.connections.allSatisfy { $0.connectionStatus == .disconnected })
+    #expect(board.state.world.connections.allSatisfy { $0.connectionStatus == .disconnected })
     board.type(":report\r")
     #expect(board.text.contains("Skipped") && board.text.contains("Done"))
     #expect(board.text.contains("NetSuite"))
@@ -77,7 +78,7 @@ import Testing
     var board = try board()
     board.type("Md")
     // While the question is open, somebody else disconnects one of them.
-    let other = board.model.apply(.disconnect(connection: 0))
+    let other = board.submit(.disconnect(connection: 0))
     #expect(throws: Never.self) { try other.get() }
     board.type("y")
     #expect(board.message.contains("4 of 6 rows") && board.message.contains("2 skipped"))
@@ -90,7 +91,7 @@ import Testing
     board.type("Mdy")
     board.type("u")
     #expect(board.message.contains("undone"))
-    #expect(board.model.world.connections.filter { $0.connectionStatus == .authRequired }.count == 5)
+    #expect(board.state.world.connections.filter { $0.connectionStatus == .authRequired }.count == 5)
     board.type("\u{1B}")
     board.type("u")
     #expect(board.message.contains("this can't be undone"))
@@ -109,10 +110,10 @@ import Testing
     board.type("sPROVIDER\r")
     board.press(.home)
     board.type(" ")
-    let deleted = board.model.apply(
+    let deleted = board.submit(
       .delete(
-        connection: board.model.world.connections.indices.first {
-          board.model.world.provider(ofConnection: $0).name == "Exact"
+        connection: board.state.world.connections.indices.first {
+          board.state.world.provider(ofConnection: $0).name == "Exact"
         }!))
     #expect(throws: Never.self) { try deleted.get() }
     #expect(board.message.contains("no longer exists") && board.message.contains("no longer exists"))
@@ -123,17 +124,17 @@ import Testing
     var board = try TestBoard(screen: .datasets)
     board.type("Mr")
     #expect(board.text.contains("Possible for"))
-    let before = board.model.world.lastSequence
+    let before = board.state.world.lastSequence
     board.type("y")
-    #expect(board.model.isBusy)
+    #expect(board.state.isBusy)
     #expect(board.message.contains("Esc cancels"))
     board.type("d")
     #expect(board.message.contains("still working"))
     board.tick()
     board.type("\u{1B}")
-    #expect(!board.model.isBusy)
+    #expect(!board.state.isBusy)
     #expect(board.message.contains("canceled"))
-    #expect(board.model.world.lastSequence > before)
+    #expect(board.state.world.lastSequence > before)
     board.type(":report\r")
     #expect(board.text.contains("Canceled, "))
   }
@@ -157,7 +158,7 @@ import Testing
     board.type("  m")
     board.press(.down, .down, .down)
     board.type(" ")
-    func marked() -> Set<Entity> { board.model.markedNow }
+    func marked() -> Set<Entity> { board.state.markedNow }
     for turn in 0..<60 {
       let draw = Draw(seed: UInt64(seed), entity: UInt64(turn), count: 2, purpose: .manager)
       let before = marked()
@@ -182,14 +183,14 @@ extension BulkTests {
   @Test func steppingBackDropsMarksOfMissingRows() throws {
     var board = try TestBoard(TestBoard.quiet(["Xero"]), screen: .connections)
     board.type(":create a connection\rmyob\r")
-    #expect(board.model.world.connections.count == 2)
-    let created = board.model.world.lastSequence
+    #expect(board.state.world.connections.count == 2)
+    let created = board.state.world.lastSequence
     board.type("4/myob\r")
     board.type("M")
     #expect(board.line(2).contains("marked"))
     board.type("g#\(created - 1)\r")
-    #expect(board.model.world.connections.count == 1)
-    #expect(board.model.markedNow.isEmpty)
+    #expect(board.state.world.connections.count == 1)
+    #expect(board.state.markedNow.isEmpty)
     board.type("r")
     board.type("m")
     #expect(!board.message.isEmpty)
@@ -198,13 +199,13 @@ extension BulkTests {
   /// A read-only board can view another branch, but not switch to it.
   @Test func readOnlyBoardsCannotSwitchBranches() throws {
     var board = try TestBoard(TestBoard.quiet(["Xero"]), readOnly: true, screen: .connections)
-    let before = board.model.world.lastSequence
+    let before = board.state.world.lastSequence
     board.type("fanother fault\r")
     board.type("consent expires\r")
     #expect(board.text.contains("with another fault"))
     board.type("y")
     #expect(board.message.contains("read-only"))
-    #expect(board.model.world.lastSequence == before)
-    #expect(board.model.source.timeline?.inputs.isEmpty == true)
+    #expect(board.state.world.lastSequence == before)
+    #expect(board.state.run.timeline?.inputs.isEmpty == true)
   }
 }

@@ -1,6 +1,7 @@
 import Canvas
 import Configuration
 import Dashboard
+import Queries
 import Lifecycles
 import Simulation
 import Testing
@@ -63,14 +64,14 @@ import Testing
   @Test func selectionSurvivesFiltering() throws {
     var board = try TestBoard(screen: .connections)
     board.press(.down, .down, .down)
-    let row = board.model.target
+    let row = board.state.target
     board.type("/zzzz")
     #expect(board.text.contains("No connections match"))
     board.press(.escape)
-    #expect(board.model.target == row)
+    #expect(board.state.target == row)
     board.type("/zz")
     for _ in 0..<2 { board.press(.backspace) }
-    #expect(board.model.target == row)
+    #expect(board.state.target == row)
   }
 
   @Test func markedIsAFilterTerm() throws {
@@ -80,7 +81,7 @@ import Testing
     board.type(" ")
     board.type("/marked\r")
     #expect(board.line(2).contains(" 3/120"))
-    let first = board.model.target
+    let first = board.state.target
     // An unmarked row leaves the list of marked ones.
     board.press(.home)
     board.type(" ")
@@ -103,7 +104,7 @@ import Testing
     board.press(.tab)
     #expect(board.line(2).contains("sorted by PROVIDER ▲, DATA TYPE ▼"))
     board.press(.escape)
-    let places = board.model.layout(.datasets)
+    let places = board.state.layout(.datasets)
     func cells(_ index: Int) -> [String] {
       let place = places.first { $0.index == index }!
       return board.rowLines.map { y in
@@ -136,7 +137,7 @@ import Testing
     board.type(" ")
     board.press(.up, .right, .right, .enter)
     #expect(!board.line(3).contains("PROVIDER"))
-    #expect(board.model.preferences.columns[.connections]?.first == ColumnChoice(key: "account", width: 26))
+    #expect(board.state.preferences.columns[.connections]?.first == ColumnChoice(key: "account", width: 26))
     // The export has the table's columns as shown.
     board.type("etable as shown, CSV\r")
     let effects = board.type("\r")
@@ -153,7 +154,7 @@ import Testing
     var board = try TestBoard(screen: .events)
     board.type("C")
     for _ in 0..<20 { board.type(" "); board.press(.down) }
-    #expect((board.model.preferences.columns[.events] ?? []).count == 1)
+    #expect((board.state.preferences.columns[.events] ?? []).count == 1)
     board.press(.enter)
     #expect(!board.line(4).trimmed.isEmpty)
   }
@@ -179,7 +180,7 @@ import Testing
     board.type("sACCOUNT\rCa\r1VMonday\r")
     #expect((2..<30).map { board.line($0) } == seen)
     board.type("VRemove\r")
-    #expect(board.model.preferences.views.isEmpty)
+    #expect(board.state.preferences.views.isEmpty)
     board.type("1V")
     board.type("Save\r")
     #expect(board.message.contains("only tables have views"))
@@ -241,7 +242,7 @@ import Testing
   // MARK: Mouse
 
   private func click(_ board: inout TestBoard, _ x: Int, _ y: Int, at wall: Int64 = 10_000) -> [Effect] {
-    board.model.update(.mouse(Mouse(.press, x: x, y: y), TestBoard.start + wall))
+    board.state.update(.mouse(Mouse(.press, x: x, y: y), wall: TestBoard.start + wall))
   }
 
   @Test func clickSelectsAndDoubleClickOpens() throws {
@@ -250,28 +251,28 @@ import Testing
     _ = click(&board, 20, 9)
     #expect(board.cursorLine == 9 && board.cursorText.dropFirst() == row.dropFirst())
     _ = click(&board, 20, 9, at: 10_900)
-    #expect(board.model.pages.isEmpty, "two slow clicks are no double click")
+    #expect(board.state.navigation.pages.isEmpty, "two slow clicks are no double click")
     _ = click(&board, 20, 9, at: 11_100)
-    #expect(board.model.pages.count == 1)
+    #expect(board.state.navigation.pages.count == 1)
     board.press(.escape)
     #expect(board.cursorLine == 9)
-    _ = board.model.update(.mouse(Mouse(.wheelDown, x: 5, y: 5), TestBoard.start + 20_000))
+    _ = board.state.update(.mouse(Mouse(.wheelDown, x: 5, y: 5), wall: TestBoard.start + 20_000))
     #expect(board.cursorLine == 12)
   }
 
   @Test func clickingHeadingsSortsAndTabsSwitch() throws {
     var board = try TestBoard(screen: .connections)
-    let place = board.model.layout(.connections).first { $0.index == 1 }!
+    let place = board.state.layout(.connections).first { $0.index == 1 }!
     _ = click(&board, 2 + place.x, 3)
     #expect(board.line(2).contains("sorted by PROVIDER ▲"))
     _ = click(&board, 2 + place.x, 3, at: 20_000)
     #expect(board.line(2).contains("sorted by PROVIDER ▼"))
-    _ = board.model.update(.mouse(Mouse(.press, x: 2, y: 3, isExtending: true), 30_000))
+    _ = board.state.update(.mouse(Mouse(.press, x: 2, y: 3, isExtending: true), wall: 30_000))
     #expect(board.line(2).contains("sorted by PROVIDER ▼, ACCOUNT ▲"))
     let tabs = board.line(1)
     let x = tabs.distance(from: tabs.startIndex, to: tabs.firstRange(of: "Requests")!.lowerBound)
     _ = click(&board, x, 1)
-    #expect(board.model.screen == .requests)
+    #expect(board.state.navigation.screen == .requests)
   }
 
   @Test func listsCanBeClicked() throws {
@@ -285,7 +286,7 @@ import Testing
     // A click doesn't answer a question.
     board.type("d")
     _ = click(&board, 60, 20)
-    #expect(board.model.overlay != nil)
+    #expect(board.state.navigation.overlay != nil)
   }
 
   @Test func mouseCanBeGivenBackToTheTerminal() throws {
@@ -303,7 +304,7 @@ import Testing
       draw = draw.next
       let kinds: [Mouse.Kind] = [.press, .press, .press, .wheelUp, .wheelDown]
       let mouse = Mouse(kinds[draw.index(5)], x: draw.next.index(90), y: draw.next.next.index(26))
-      _ = board.model.update(.mouse(mouse, Int64(turn) * 150))
+      _ = board.state.update(.mouse(mouse, wall: Int64(turn) * 150))
       if turn % 20 == 19 { board.type(["s", "?", ":", "C", "6", "\r", "T"][draw.index(7)]) }
       if turn % 31 == 30 { board.press(.escape) }
       #expect(board.canvas.height == 26)
@@ -333,9 +334,9 @@ import Testing
     board.type("r")
     #expect(board.text.contains("Re-queue or retry?"))
     board.type("n")
-    #expect(board.model.world.datasets.allSatisfy { !$0.isRunning })
+    #expect(board.state.world.datasets.allSatisfy { !$0.isRunning })
     board.type("ry")
-    #expect(board.model.world.datasets.contains { $0.isRunning })
+    #expect(board.state.world.datasets.contains { $0.isRunning })
   }
 
   @Test func reboundKeysWorkAndAreShown() throws {
@@ -363,15 +364,15 @@ import Testing
     for step in 2...7 {
       board.press(.enter)
       #expect(board.text.contains("(\(step) of 7)"))
-      screens.append(board.model.screen)
+      screens.append(board.state.navigation.screen)
     }
     #expect(screens.contains(.todo) && screens.contains(.events))
     board.press(.left)
     #expect(board.text.contains("(6 of 7)"))
     board.press(.right, .enter)
-    #expect(board.model.overlay == nil)
+    #expect(board.state.navigation.overlay == nil)
     board.type(":tour\r\u{1B}")
-    #expect(board.model.overlay == nil)
+    #expect(board.state.navigation.overlay == nil)
   }
 
   @Test func firstStartShowsAWelcome() throws {

@@ -1,6 +1,7 @@
 import Canvas
 import Configuration
 import Dashboard
+import Queries
 import Lifecycles
 import Simulation
 import Testing
@@ -16,9 +17,9 @@ import Testing
     #expect(board.text.contains("y Delete the connection    any other key: cancel"))
     board.type("D")
     #expect(board.message.contains("nothing was done"))
-    #expect(board.model.world.connections[0].connectionStatus == .connected)
+    #expect(board.state.world.connections[0].connectionStatus == .connected)
     board.type("Dy")
-    #expect(board.model.world.connections[0].status == StatusID.absentRaw)
+    #expect(board.state.world.connections[0].status == StatusID.absentRaw)
     #expect(board.text.contains("There are no connections."))
   }
 
@@ -27,13 +28,13 @@ import Testing
     board.type("d")
     #expect(board.text.contains("Disconnect?"))
     // While the question is open, the consent expires and a sync discovers it.
-    _ = board.model.apply(.expireConsent(connection: 0))
-    _ = board.model.apply(.queueConnection(0))
+    _ = board.submit(.expireConsent(connection: 0))
+    _ = board.submit(.queueConnection(0))
     for _ in 0..<40 { board.tick(500) }
-    #expect(board.model.world.connections[0].connectionStatus == .authError)
+    #expect(board.state.world.connections[0].connectionStatus == .authError)
     board.type("y")
     #expect(board.message.contains("it changed from CONNECTED to"), "\(board.message)")
-    #expect(board.model.world.connections[0].connectionStatus == .authError)
+    #expect(board.state.world.connections[0].connectionStatus == .authError)
   }
 
   @Test func unavailableActionsSayWhy() throws {
@@ -54,11 +55,11 @@ import Testing
     for screen in Screen.allCases {
       let fresh = try TestBoard(CouplingScenario.withRequest, screen: screen)
       let before = fresh.canvas
-      for action in Action.allCases where ![.quit, .redraw].contains(action) {
+      for action in Action.allCases where !["quit", "redraw"].contains(action.name) {
         var board = fresh
-        _ = board.model.perform(action)
+        _ = board.state.update(.perform(action))
         board.tick()
-        let isMove = action.spec.section == .moving || action.spec.section == .screens
+        let isMove = action.section == .moving || action.section == .screens
         #expect(board.canvas != before || isMove, "\(action) on \(screen.title) is silent")
       }
     }
@@ -68,7 +69,7 @@ import Testing
     var board = try TestBoard(TestBoard.quiet(["Xero"]), readOnly: true)
     board.type("d")
     #expect(board.message.contains("read-only"))
-    #expect(board.model.overlay == nil)
+    #expect(board.state.navigation.overlay == nil)
   }
 
   @Test func requeueingFollowsTheDataset() throws {
@@ -146,7 +147,7 @@ import Testing
     #expect(board.text.contains("Xero"))
     board.type("y")
     let xero = Scenario.builtIn.providers.firstIndex { $0.name == "Xero" }!
-    #expect(board.model.world.providerStates[xero].condition == .outage)
+    #expect(board.state.world.providerStates[xero].condition == .outage)
     board.type(":webhook")
     #expect(board.text.contains("not now: deliver webhook is not possible"))
   }
@@ -176,33 +177,33 @@ import Testing
     for _ in 0..<3 { board.tick(100) }
     board.type("p:provider outage\ry")
     board.type("w")
-    if board.model.world.datasets[0].datasetStatus == .fetchError { #expect(board.text.contains("begin outage")) }
+    if board.state.world.datasets[0].datasetStatus == .fetchError { #expect(board.text.contains("begin outage")) }
     #expect(board.text.contains("Causes"))
   }
 
   @Test func stepsAreSingleEvents() throws {
     var board = try TestBoard(TestBoard.quiet(["Xero"]))
     board.type("r")
-    let start = board.model.world.lastSequence
+    let start = board.state.world.lastSequence
     for step in 1...30 {
       board.type(".")
-      #expect(board.model.world.lastSequence == start + Int64(step))
+      #expect(board.state.world.lastSequence == start + Int64(step))
       #expect(board.message.contains("#"))
     }
   }
 
   @Test func speedAndPause() throws {
     var board = try TestBoard()
-    let frozen = board.model.world.now
+    let frozen = board.state.world.now
     board.tick(5_000)
-    #expect(board.model.world.now == frozen)
+    #expect(board.state.world.now == frozen)
     #expect(board.canvas[3, 0].style.role == .barPaused)
     board.type("p")
     board.tick(100)
-    #expect(board.model.world.now == frozen + 100 * 60)
+    #expect(board.state.world.now == frozen + 100 * 60)
     board.type("+")
     board.tick(100)
-    #expect(board.model.world.now == frozen + 100 * 60 + 100 * 120)
+    #expect(board.state.world.now == frozen + 100 * 60 + 100 * 120)
     #expect(board.line(0).contains("120x"))
   }
 

@@ -1,6 +1,7 @@
 import Canvas
 import Configuration
 import Dashboard
+import Queries
 import Lifecycles
 import Simulation
 import Testing
@@ -11,7 +12,7 @@ import Testing
     let scenario = try ScenarioFile.parse(ScenarioFile.builtInText("bad-morning") ?? "", file: "bad-morning.toml")
     var board = try TestBoard(scenario, width: width, height: height, screen: .todo)
     board.type("g2026-01-19 08:30\r")
-    for _ in 0..<200 where board.model.isBusy { board.tick() }
+    for _ in 0..<200 where board.state.isBusy { board.tick() }
     return board
   }
 
@@ -71,7 +72,7 @@ import Testing
     go(&board, to: "Xero")
     #expect(board.text.contains("wait for recovery, then r queues the failed syncs"))
     board.type("g09:05\r")
-    for _ in 0..<200 where board.model.isBusy { board.tick() }
+    for _ in 0..<200 where board.state.isBusy { board.tick() }
     go(&board, to: "Xero")
     #expect(board.text.contains("recovered"))
     board.type("r")
@@ -79,7 +80,7 @@ import Testing
     board.type("y")
     #expect(board.message.contains("rows"))
     board.type("g12:00\r")
-    for _ in 0..<400 where board.model.isBusy { board.tick() }
+    for _ in 0..<400 where board.state.isBusy { board.tick() }
     // Only the deletion itself remains, which continues automatically.
     #expect(
       !board.text.contains("Xero") && !board.text.contains("Cobalt") && !board.text.contains("Fjord"), "\(board.text)")

@@ -1,5 +1,6 @@
 import Canvas
 import Dashboard
+import Queries
 import Lifecycles
 import Simulation
 import Testing

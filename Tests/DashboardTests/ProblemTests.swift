@@ -1,17 +1,18 @@
 import Canvas
 import Dashboard
+import Queries
 import Lifecycles
 import Simulation
 import Testing
 
 /// To do, grouped by root cause.
 @Suite struct ProblemTests {
-  private func lines(_ board: TestBoard) -> [String] { (3..<board.model.height - 3).map(board.line) }
+  private func lines(_ board: TestBoard) -> [String] { (3..<board.state.viewport.height - 3).map(board.line) }
 
   @Test func oneOutageIsOneProblem() throws {
     var board = try SteppingTests.board("outage-at-night", screen: .todo)
     board.type("g02:45\r")
-    let failed = board.model.world.datasets.count { $0.datasetStatus == .fetchError }
+    let failed = board.state.world.datasets.count { $0.datasetStatus == .fetchError }
     #expect(failed >= 3)
     let own = lines(board).filter { $0.contains("Xero: outage") }
     #expect(own.count == 1)
@@ -30,12 +31,12 @@ import Testing
   @Test func actingOnAProblemActsOnItsRows() throws {
     var board = try SteppingTests.board("outage-at-night", screen: .todo)
     board.type("g02:45\r")
-    let failed = board.model.world.datasets.count { $0.datasetStatus == .fetchError }
+    let failed = board.state.world.datasets.count { $0.datasetStatus == .fetchError }
     board.type("r")
     #expect(board.text.contains("Re-queue or retry: \(failed) rows?"))
     board.type("y")
     #expect(board.message.contains("\(failed) of \(failed) rows"))
-    #expect(board.model.world.datasets.count { $0.datasetStatus == .fetchError } == 0)
+    #expect(board.state.world.datasets.count { $0.datasetStatus == .fetchError } == 0)
     #expect(board.text.contains("Nothing needs attention."))
   }
 

@@ -1,5 +1,6 @@
 import Canvas
 import Dashboard
+import Queries
 import Foundation
 import Simulation
 import Testing

@@ -1,5 +1,6 @@
 import Canvas
 import Dashboard
+import Queries
 import Lifecycles
 import Simulation
 import Testing
@@ -23,45 +24,45 @@ import Testing
     for _ in 0..<30 { board.tick(1_000) }
     #expect(board.message == "resumed at #198")
     board.press(.down)
-    #expect(board.model.notice == nil)
+    #expect(board.state.alerts.message == nil)
   }
 
   @Test func actionsAreReportedOnceRecorded() throws {
     var board = try board()
-    board.type("dy")
+    let effects = board.type("dy")
     #expect(board.message.hasPrefix("recording: disconnect"))
-    #expect(board.model.drainActs().count == 1)
-    _ = board.model.update(.recorded(recording(acts: 0)))
+    #expect(Self.recorded(effects).count == 1)
+    _ = board.state.update(.recorded(recording(acts: 0)))
     #expect(board.message.hasPrefix("recording: "))
-    _ = board.model.update(.recorded(recording(acts: 1)))
+    _ = board.state.update(.recorded(recording(acts: 1)))
     #expect(board.message.hasPrefix("disconnect"))
   }
 
   @Test func nothingHappensWhileNothingCanBeRecorded() throws {
     var board = try board(paused: false)
-    _ = board.model.update(.recorded(recording(problem: "the disk is full")))
+    _ = board.state.update(.recorded(recording(problem: "the disk is full")))
     #expect(board.message == "the run is waiting because its journal can't be written: the disk is full")
-    let (time, sequence) = (board.model.world.now, board.model.world.lastSequence)
+    let (time, sequence) = (board.state.world.now, board.state.world.lastSequence)
     for _ in 0..<20 { board.tick() }
-    #expect(board.model.world.now == time)
-    board.type("d")
+    #expect(board.state.world.now == time)
+    let effects = board.type("d")
     #expect(board.message.hasPrefix("the journal can't be written (the disk is full)"))
-    #expect(board.model.world.lastSequence == sequence && board.model.drainActs().isEmpty)
-    _ = board.model.update(.recorded(recording()))
+    #expect(board.state.world.lastSequence == sequence && Self.recorded(effects).isEmpty)
+    _ = board.state.update(.recorded(recording()))
     #expect(board.message == "the journal can be written again; the run resumes")
     for _ in 0..<20 { board.tick() }
-    #expect(board.model.world.now > time)
+    #expect(board.state.world.now > time)
   }
 
   @Test func runCanContinueWithoutItsJournal() throws {
     var board = try board(paused: false)
     board.type("dy")
-    _ = board.model.update(.recorded(recording(problem: "the disk is full")))
-    _ = board.model.update(.recordingStopped)
+    _ = board.state.update(.recorded(recording(problem: "the disk is full")))
+    _ = board.state.update(.recordingStopped)
     #expect(board.message.hasPrefix("not recorded: disconnect"))
-    let time = board.model.world.now
+    let time = board.state.world.now
     for _ in 0..<20 { board.tick() }
-    #expect(board.model.world.now > time)
+    #expect(board.state.world.now > time)
   }
 
   @Test func journalPageSaysWhatToDoWithTheFile() throws {
@@ -73,21 +74,21 @@ import Testing
     }
     #expect(!board.text.contains("…"))
     // The page is updated, and showing it doesn't make the run continue.
-    let sequence = board.model.world.lastSequence
+    let sequence = board.state.world.lastSequence
     var later = recording(acts: 3)
     later.events = 1_234
-    _ = board.model.update(.recorded(later))
+    _ = board.state.update(.recorded(later))
     for _ in 0..<30 { board.tick(1_000) }
     #expect(board.text.contains("1,234 events, 3 actions at the board"))
-    #expect(board.model.world.lastSequence == sequence)
+    #expect(board.state.world.lastSequence == sequence)
   }
 
   @Test func endOfARecordingIsReported() throws {
-    let end = try TestBoard().model.world.lastSequence
+    let end = try TestBoard().state.world.lastSequence
     var board = try TestBoard(width: 80, recordEnd: end)
     #expect(board.line(0).contains(" replay "))
     board.type("p")
-    while board.model.world.lastSequence == end { board.tick() }
+    while board.state.world.lastSequence == end { board.tick() }
     #expect(board.message.hasPrefix("the recording ends at #\(Count.grouped(end))"))
     #expect(board.line(0).contains(" past the recording "))
   }
@@ -103,12 +104,19 @@ import Testing
     #expect(!board.text.contains("End the snooze"))
   }
 
+  /// The actions that the board wants recorded.
+  private static func recorded(_ effects: [Effect]) -> [ActionLogEntry] {
+    effects.flatMap { effect -> [ActionLogEntry] in
+      if case .record(let entries) = effect { return entries }
+      return []
+    }
+  }
+
   @Test func actionsDoneElsewhereAreShown() throws {
     var writer = try board()
-    writer.type("dy")
-    let acts = writer.model.drainActs()
+    let entries = Self.recorded(writer.type("dy"))
     var reader = try board()
-    _ = reader.model.update(.did(acts))
+    _ = reader.state.update(.actionsLogged(entries))
     reader.type("7o")
     #expect(reader.text.contains("disconnect"), "\(reader.text)")
   }

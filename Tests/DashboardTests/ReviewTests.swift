@@ -1,6 +1,7 @@
 import Canvas
 import Configuration
 import Dashboard
+import Queries
 import Lifecycles
 import Simulation
 import Testing
@@ -14,7 +15,7 @@ import Testing
     board.type(" /marked\r")
     #expect(board.line(2).contains("1/2"))
     board.type("20,")
-    #expect(board.model.markedNow.allSatisfy { board.model.world.has($0) })
+    #expect(board.state.markedNow.allSatisfy { board.state.world.has($0) })
     #expect(!board.text.isEmpty)
   }
 
@@ -46,18 +47,18 @@ import Testing
   @Test(arguments: [(80, 6), (1, 1), (39, 40)]) func mouseIsIgnoredOnATinyTerminal(_ width: Int, _ height: Int) throws {
     var board = try TestBoard()
     board.type("s")
-    _ = board.model.update(.resize(width: width, height: height))
+    _ = board.state.update(.resize(width: width, height: height))
     for x in 0..<width where x % 7 == 0 {
-      for y in 0..<height { _ = board.model.update(.mouse(Mouse(.press, x: x, y: y), Int64(x * 1_000 + y))) }
+      for y in 0..<height { _ = board.state.update(.mouse(Mouse(.press, x: x, y: y), wall: Int64(x * 1_000 + y))) }
     }
     #expect(board.canvas.width == width)
   }
 
   @Test func clicksOnHintsDoNotReachTheTable() throws {
     var board = try TestBoard(width: 80, height: 24, screen: .todo)
-    let before = board.model.target
-    for y in 20..<24 { _ = board.model.update(.mouse(Mouse(.press, x: 10, y: y), Int64(y) * 5_000)) }
-    #expect(board.model.target == before || board.cursorLine.map { $0 < 21 } == true)
+    let before = board.state.target
+    for y in 20..<24 { _ = board.state.update(.mouse(Mouse(.press, x: 10, y: y), wall: Int64(y) * 5_000)) }
+    #expect(board.state.target == before || board.cursorLine.map { $0 < 21 } == true)
   }
 
   @Test func invalidFiltersMustBeCorrected() throws {
@@ -66,7 +67,7 @@ import Testing
     #expect(board.line(39).contains("Did you mean \"status:\"?"))
     board.press(.control("u"))
     board.type("status:FetchError\r")
-    #expect(board.model.overlay == nil)
+    #expect(board.state.navigation.overlay == nil)
   }
 
   @Test func paletteKnowsActionNames() throws {
@@ -80,13 +81,13 @@ import Testing
   @Test func pastesBecomeOneLine() throws {
     var board = try TestBoard(TestBoard.quiet(["Xero"]))
     board.type("D")
-    _ = board.model.update(.pasted("y\ny"))
+    _ = board.state.update(.pasted("y\ny"))
     #expect(board.text.contains("Delete the connection?"))
     board.press(.escape)
     board.type("/")
-    _ = board.model.update(.pasted("xe\u{1B}ro\n"))
+    _ = board.state.update(.pasted("xe\u{1B}ro\n"))
     #expect(board.message.contains("xe ro"))
-    _ = board.model.update(.pasted(String(repeating: "x", count: 100_000)))
+    _ = board.state.update(.pasted(String(repeating: "x", count: 100_000)))
     #expect(board.text.contains("filter:"))
   }
 
@@ -111,13 +112,13 @@ import Testing
     let scenario = try ScenarioFile.parse(ScenarioFile.builtInText("bad-morning") ?? "", file: "bad-morning.toml")
     var board = try TestBoard(scenario, width: 120, height: 36, screen: .todo)
     board.type("g2026-01-19 08:30\r")
-    for _ in 0..<200 where board.model.isBusy { board.tick() }
+    for _ in 0..<200 where board.state.isBusy { board.tick() }
     board.press(.home)
     board.type("Xy")
     for _ in 0..<6 where !board.cursorText.contains("Deletion request") { board.press(.down) }
     board.type("v\ry")
     board.type("g11:00\r")
-    for _ in 0..<200 where board.model.isBusy { board.tick() }
+    for _ in 0..<200 where board.state.isBusy { board.tick() }
     board.type("o/system:integration status:Pending\r")
     if !board.text.contains("No to-do items match") {
       board.type("t")

@@ -1,6 +1,7 @@
 import Canvas
 import Configuration
 import Dashboard
+import Queries
 import Lifecycles
 import Simulation
 import Testing
@@ -40,7 +41,7 @@ import Testing
     let roles = Set(board.canvas.cells.filter { $0.base != 0x20 }.map(\.style.role))
     for standing in Standing.allCases where standing != .unknown {
       #expect(roles.contains(standing.role), "\(standing.word)")
-      #expect(board.text.contains(board.model.glyphs.sign(standing)))
+      #expect(board.text.contains(board.state.glyphs.sign(standing)))
     }
   }
 
@@ -70,10 +71,10 @@ import Testing
   @Test func everyActionIsInHelpPaletteAndReference() throws {
     var board = try TestBoard(width: 120, height: 240)
     board.type("?")
-    for action in Action.allCases { #expect(board.text.contains(action.spec.title), "\(action)") }
-    #expect(Set(Action.allCases.map(\.spec.title)).count == Action.allCases.count)
+    for action in Action.allCases { #expect(board.text.contains(action.title), "\(action)") }
+    #expect(Set(Action.allCases.map(\.title)).count == Action.allCases.count)
     board.type("q:")
-    guard case .picker(let palette) = board.model.overlay else {
+    guard case .picker(let palette) = board.state.navigation.overlay else {
       Issue.record("no palette")
       return
     }
@@ -83,7 +84,7 @@ import Testing
   @Test func noKeyMeansTwoThings() {
     var seen: [Key: Action] = [:]
     for action in Action.allCases {
-      for key in action.spec.keys {
+      for key in action.keys {
         #expect(seen[key] == nil, "\(key.name) is \(action) and \(String(describing: seen[key]))")
         seen[key] = action
         #expect(KeyBindings.standard.action(key) == action)

@@ -1,6 +1,7 @@
 import Canvas
 import Configuration
 import Dashboard
+import Queries
 import Lifecycles
 import Simulation
 import Testing
@@ -14,7 +15,7 @@ import Testing
     return try TestBoard(ScenarioFile.parse(text, file: name), width: width, height: height, screen: screen)
   }
 
-  private func place(_ board: TestBoard) -> Int64 { board.model.world.lastSequence }
+  private func place(_ board: TestBoard) -> Int64 { board.state.world.lastSequence }
 
   // MARK: Forward and back
 
@@ -28,9 +29,9 @@ import Testing
     board.type(",,,,")
     #expect(self.place(board) == place)
     // Everything except the position and the message.
-    for y in 1..<board.model.height - 4 { #expect(board.line(y) == middle.text(y)) }
+    for y in 1..<board.state.viewport.height - 4 { #expect(board.line(y) == middle.text(y)) }
     #expect(board.line(0) == middle.text(0))
-    #expect(board.line(board.model.height - 4).contains("4 ahead"))
+    #expect(board.line(board.state.viewport.height - 4).contains("4 ahead"))
   }
 
   @Test func steppingHighlightsExactlyWhatChanged() throws {
@@ -44,7 +45,7 @@ import Testing
         let after = board.canvas
         let clocks = Self.clockColumns(before.text(3))
         for y in board.rowLines {
-          for x in 1..<board.model.width where !clocks.contains(where: { $0.contains(x) }) {
+          for x in 1..<board.state.viewport.width where !clocks.contains(where: { $0.contains(x) }) {
             let isOther = before[x, y].base != after[x, y].base
             // Changes are highlighted, and a highlighted cell's row has changed.
             if isOther { #expect(after[x, y].style.isChanged, "\(before.text(y)) | \(after.text(y))") }
@@ -140,20 +141,20 @@ import Testing
     var board = try TestBoard(screen: .datasets, searchLimit: 300_000)
     let start = place(board)
     board.type("gfault:any provider:nobody\r")
-    #expect(board.model.isBusy)
+    #expect(board.state.isBusy)
     #expect(board.message.contains("Esc cancels"))
     board.type("4")
     #expect(board.message.contains("still searching"))
     board.tick()
     board.type("\u{1B}")
-    #expect(!board.model.isBusy)
+    #expect(!board.state.isBusy)
     #expect(place(board) == start)
     board.type("099999.")
-    for _ in 0..<20 where board.model.isBusy { board.tick() }
+    for _ in 0..<20 where board.state.isBusy { board.tick() }
     #expect(place(board) >= start + 99_999)
     board.type("g+99999999999999999999\r")
     board.type("\u{1B}g+9223372036854775807\r")
-    for _ in 0..<400 where board.model.isBusy { board.tick() }
+    for _ in 0..<400 where board.state.isBusy { board.tick() }
     #expect(place(board) >= start + 99_999)
   }
 
@@ -168,7 +169,7 @@ import Testing
     var board = try Self.board("first-link")
     board.type("g\(text)\r")
     #expect(board.text.contains(problem), "\(board.text)")
-    #expect(place(board) == board.model.source.timeline?.start.sequence)
+    #expect(place(board) == board.state.run.timeline?.start.sequence)
   }
 
   @Test func offsetsAreUnderstood() throws {
@@ -197,17 +198,17 @@ import Testing
     board.type("bnew breakpoint on\rstatus:AuthError\r")
     #expect(board.message.contains("the run will pause on status:AuthError"))
     board.type("p")
-    for _ in 0..<400 where !board.model.isPaused { board.tick(500) }
-    #expect(board.model.isPaused)
+    for _ in 0..<400 where !board.state.playback.isPaused { board.tick(500) }
+    #expect(board.state.playback.isPaused)
     #expect(board.message.contains("paused by status:AuthError"))
-    let world = board.model.world
+    let world = board.state.world
     let suppliers = try #require(world.datasets.firstIndex { $0.type.name == "suppliers" })
     #expect(world.datasets[suppliers].datasetStatus == .authError)
     // The connection changes in the next event, not yet.
     #expect(world.connections[0].isConnected)
-    #expect(board.model.breakpoints[0].hits == [world.lastSequence])
+    #expect(board.state.playback.breakpoints[0].hits == [world.lastSequence])
     board.type(".")
-    #expect(!board.model.world.connections[0].isConnected)
+    #expect(!board.state.world.connections[0].isConnected)
   }
 
   @Test(arguments: [
@@ -225,9 +226,9 @@ import Testing
     }
     board.type("bone-time\r\(condition)\r")
     board.type("p")
-    for _ in 0..<800 where !board.model.isPaused { board.tick(500) }
+    for _ in 0..<800 where !board.state.playback.isPaused { board.tick(500) }
     #expect(board.message.contains(word), "\(board.message)")
-    #expect(board.model.breakpoints.isEmpty)
+    #expect(board.state.playback.breakpoints.isEmpty)
   }
 
   @Test func rowsCanBeWatched() throws {
@@ -235,11 +236,11 @@ import Testing
     board.type("/fjord\r")
     board.type("bany event\r")
     board.type("p")
-    for _ in 0..<400 where !board.model.isPaused { board.tick(500) }
+    for _ in 0..<400 where !board.state.playback.isPaused { board.tick(500) }
     #expect(board.message.contains("Fjord Kaffe"))
     board.type("b\u{1B}")
     board.type("bon any event\rremove\r")
-    #expect(board.model.breakpoints.isEmpty)
+    #expect(board.state.playback.breakpoints.isEmpty)
   }
 
   // MARK: Faults, what-if, forks
@@ -267,7 +268,7 @@ import Testing
     #expect(board.text.contains("without scenario step 4"))
     #expect(board.text.contains("CURRENT") && board.text.contains("WITH CHANGE"))
     #expect(board.text.contains("datasets failing"))
-    let line = (0..<board.model.height).map(board.line).first { $0.contains("Exact suppliers") } ?? ""
+    let line = (0..<board.state.viewport.height).map(board.line).first { $0.contains("Exact suppliers") } ?? ""
     #expect(line.contains("✖ AuthError") && line.contains("● Complete"), "\(line)")
     let before = place(board)
     board.type("y")
@@ -277,22 +278,22 @@ import Testing
     // The other branch still exists.
     board.type(":branches\r\r")
     #expect(board.message.contains("on branch 1"))
-    #expect(board.model.world.lastSequence >= before)
+    #expect(board.state.world.lastSequence >= before)
   }
 
   @Test func changingThePastStartsABranch() throws {
     var board = try Self.board("auth-error-in-outage", screen: .connections)
     board.type("g09:00\r")
     board.type("g08:35\r")
-    #expect(board.line(board.model.height - 4).contains("ahead"))
+    #expect(board.line(board.state.viewport.height - 4).contains("ahead"))
     board.type("dy")
     #expect(board.message.contains("a new branch starts here"))
-    #expect(board.line(board.model.height - 4).contains("at the end"))
-    #expect(board.model.world.connections[0].connectionStatus == .disconnected)
+    #expect(board.line(board.state.viewport.height - 4).contains("at the end"))
+    #expect(board.state.world.connections[0].connectionStatus == .disconnected)
     board.type("gend\r")
-    #expect(board.model.world.connections[0].connectionStatus == .disconnected)
+    #expect(board.state.world.connections[0].connectionStatus == .disconnected)
     board.type(":branches\r\r")
-    #expect(board.model.world.connections[0].connectionStatus == .authError)
+    #expect(board.state.world.connections[0].connectionStatus == .authError)
   }
 
   @Test func exportsAskForAFile() throws {
@@ -329,8 +330,8 @@ import Testing
 
   @Test func feedsCannotBeStepped() throws {
     var board = try TestBoard(screen: .connections)
-    board.model = Model(
-      source: Source(feed: board.model.world), glyphs: board.model.glyphs, width: 100, height: 30, options: .init())
+    board.state = BoardState(
+      source: Source(feed: board.state.world), glyphs: board.state.glyphs, width: 100, height: 30, options: .init())
     for key in ".,<>gbf" {
       board.type(String(key))
       #expect(board.message.contains("this board shows a feed"), "\(key): \(board.message)")

@@ -1,5 +1,6 @@
 import Canvas
 import Dashboard
+import Queries
 import Lifecycles
 import Simulation
 import Testing
@@ -15,8 +16,8 @@ import Testing
     var board = try TestBoard(scenario, paused: false, screen: seed % 2 == 0 ? .connections : .datasets)
     for turn in 0..<120 {
       let draw = Draw(seed: UInt64(seed), entity: UInt64(turn), count: 1, purpose: .manager)
-      let before = board.model.target
-      let marks = board.model.markedNow
+      let before = board.state.target
+      let marks = board.state.markedNow
       switch draw.index(13) {
       case 0...3: board.tick(draw.next.within(50...500))
       case 4:
@@ -36,23 +37,23 @@ import Testing
         board.type([" ", "<", "a"][draw.next.index(3)] + "\r")
       case 11:
         // A connection is deleted with all of its data.
-        let index = draw.next.index(board.model.world.connections.count)
-        _ = board.model.apply(.delete(connection: index))
+        let index = draw.next.index(board.state.world.connections.count)
+        _ = board.submit(.delete(connection: index))
       default:
         board.type("/\(["xero", "standing:failed", "a", "-status:Complete"][draw.next.index(4)])\r")
-        if board.model.target != before, !board.line(2).contains(" 0/") {
-          let id = before.map { board.model.world.shortID(of: $0) } ?? ""
+        if board.state.target != before, !board.line(2).contains(" 0/") {
+          let id = before.map { board.state.world.shortID(of: $0) } ?? ""
           #expect(id.isEmpty || !board.text.contains(id), "\(id) is shown, and no longer selected")
         }
         board.press(.escape)
-        #expect(board.model.markedNow == marks)
+        #expect(board.state.markedNow == marks)
         continue
       }
-      if board.model.target != before { #expect(board.message.contains("left this list"), "\(board.message)") }
-      if board.model.markedNow != marks {
-        let said = board.message + board.line(board.model.height - 3)
+      if board.state.target != before { #expect(board.message.contains("left this list"), "\(board.message)") }
+      if board.state.markedNow != marks {
+        let said = board.message + board.line(board.state.viewport.height - 3)
         #expect(said.contains("no longer exist") || said.contains("left this list"), "\(said)")
-        #expect(board.model.markedNow.isSubset(of: marks))
+        #expect(board.state.markedNow.isSubset(of: marks))
       }
       #expect(board.cursorLine != nil)
     }
@@ -93,7 +94,7 @@ import Testing
         exists[row] = next(10) > 0
         marked[row] = next(3) > 0
       }
-      index.mend(
+      index.update(
         changed.sorted(), exists: { exists[$0] }, levels: levels(), matches: hasFilter ? { marked[$0] } : nil)
       let expected = (0..<space).filter { exists[$0] && (!hasFilter || marked[$0]) }
         .sorted { a, b in
@@ -110,7 +111,7 @@ import Testing
   @Test func fuzzyMatchingPrefersWordBeginnings() {
     #expect(Fuzzy.score("dc", "Disconnect") != nil)
     #expect(Fuzzy.score("xyz", "Disconnect") == nil)
-    let titles = Action.allCases.map(\.spec.title)
+    let titles = Action.allCases.map(\.title)
     func best(_ query: String) -> String? {
       titles.compactMap { title in Fuzzy.score(query, title).map { ($0, title) } }.min { $0 < $1 }?.1
     }
@@ -124,9 +125,9 @@ import Testing
     board.type("o")
     for _ in 0..<30 {
       board.tick(500)
-      let world = board.model.world
+      let world = board.state.world
       let rows = (0..<TableKind.todo.rowSpace(world)).filter { TableKind.todo.exists($0, world) }
-      #expect(board.model.needs.todo == rows.count)
+      #expect(board.state.attention.counts.todo == rows.count)
       #expect(board.line(2).contains(" \(rows.count) to-do items"))
     }
   }
@@ -146,7 +147,7 @@ import Testing
     var scenario = TestBoard.quiet(["Xero"])
     scenario.named[0].name = "=cmd,\"x\"\n\u{1B}[31m"
     let board = try TestBoard(scenario)
-    let context = ColumnContext(world: board.model.world, glyphs: board.model.glyphs)
+    let context = ColumnContext(world: board.state.world, glyphs: board.state.glyphs)
     let export = TableExport(columns: TableKind.connections.columns, context: context)
     #expect(export.csv([.connection(0)]).contains("\"'=cmd,\"\"x\"\"\n"))
     #expect(!export.table([.connection(0)]).contains("\u{1B}"))

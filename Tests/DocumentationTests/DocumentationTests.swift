@@ -1,6 +1,7 @@
 import Canvas
 import Configuration
 import Dashboard
+import Queries
 import Documentation
 import Foundation
 import Lifecycles

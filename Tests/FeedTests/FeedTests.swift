@@ -1,6 +1,8 @@
 import Canvas
 import Configuration
 import Dashboard
+import Queries
+import Rendering
 import Feed
 import Lifecycles
 import Simulation
@@ -19,28 +21,28 @@ import Testing
   /// On a growing feed, searches and notifications know names that come later.
   @Test func searchesFindNamesThatComeLater() throws {
     let theme = try ThemeFile.parse(ThemeFile.builtInText("dark") ?? "", file: "dark")
-    var options = Model.Options()
+    var options = BoardOptions()
     options.screen = .events
-    var model = Model(
+    var board = BoardState(
       source: Source(feed: FeedReader.emptyWorld()), glyphs: Glyphs(theme: theme, isASCII: false), width: 100,
       height: 30, options: options)
     var reader = FeedReader()
     func tell(_ number: Int) {
       let line =
         #"{"time":"2026-01-05T08:00:\#(10 + number)Z","system":"connection","id":"c\#(number)","status":"CONNECTED","account":"Account \#(number)","provider":"Provider \#(number)"}"#
-      let events = model.changeTold { reader.read(Array(line.utf8), into: &$0) }
-      _ = model.update(.told(events))
+      let events = board.changeFeed { reader.read(Array(line.utf8), into: &$0) } ?? []
+      _ = board.update(.feedBatch(events, FeedReport()))
     }
     func type(_ text: String) {
-      for key in text.unicodeScalars { _ = model.update(.key(key == "\r" ? .enter : .character(key))) }
+      for key in text.unicodeScalars { _ = board.update(.key(key == "\r" ? .enter : .character(key))) }
     }
     tell(0)
     type("/account:\"Account 7\"\r:notify\raccount:zzz\r")
     for number in 1..<12 { tell(number) }
     type("nG")
-    #expect(Renderer.draw(model).text.contains("Account 11"))
+    #expect(Renderer.draw(board).text.contains("Account 11"))
     type("n")
-    #expect(model.target.map { model.world.account(of: $0) } == 7)
+    #expect(board.target.map { board.world.account(of: $0) } == 7)
   }
 
   static func rows(_ kind: TableKind, _ world: World) throws -> [String] {

@@ -1,5 +1,6 @@
 import Canvas
 import Lifecycles
+import Queries
 
 /// The help, derived from the list of actions.
 package enum HelpText {
@@ -14,7 +15,7 @@ package enum HelpText {
     lines.append(legend)
     for section in Action.Section.allCases {
       lines += [PageLine(), PageLine(section.rawValue, .heading)]
-      for action in Action.allCases where action.spec.section == section {
+      for action in Action.allCases where action.section == section {
         lines += line(action, glyphs, keys, width)
       }
     }
@@ -56,7 +57,7 @@ package enum HelpText {
   }
 
   /// Wraps text at spaces to a width, indented.
-  static func wrapped(_ text: String, width: Int) -> [String] {
+  package static func wrapped(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
     var line = " "
     for word in text.split(separator: " ") {
@@ -71,10 +72,9 @@ package enum HelpText {
 
   /// One line if there is room, otherwise with the explanation below.
   private static func line(_ action: Action, _ glyphs: Glyphs, _ bindings: KeyBindings, _ width: Int) -> [PageLine] {
-    let spec = action.spec
     let keys = bindings.list(action).map { glyphs.keyNames[$0] ?? $0 }.joined(separator: " ")
-    let help = "\(spec.help)\(spec.isDestructive ? " Asks first." : "")"
-    let head = PageLine("  \(keys)", .barKey).adding(spec.title, .text, at: 13)
+    let help = "\(action.help)\(action.asksFirst ? " Asks first." : "")"
+    let head = PageLine("  \(keys)", .barKey).adding(action.title, .text, at: 13)
     return width >= 130 && help.count < 76
       ? [head.adding(" \(help)", .muted, at: 50)]
       : [head] + wrapped(help, width: min(width, 132) - 16).map { PageLine("", .muted).adding($0, .muted, at: 11) }

@@ -1,4 +1,5 @@
 import Canvas
+import Queries
 
 /// Which key does what: the actions' default keys, with changes from a configuration file.
 package struct KeyBindings: Equatable, Sendable {
@@ -26,7 +27,7 @@ package struct KeyBindings: Equatable, Sendable {
   package init(changes: [Action: [Key]]) throws(Conflict) {
     // Unchanged actions get their keys first, so that a conflict names the change.
     for action in Action.allCases.filter({ changes[$0] == nil }) + Action.allCases.filter({ changes[$0] != nil }) {
-      let keys = changes[action] ?? action.spec.keys
+      let keys = changes[action] ?? action.keys
       keysByAction[action] = keys
       for key in keys {
         if let holder = actionsByKey[key], holder != action {
@@ -43,24 +44,12 @@ package struct KeyBindings: Equatable, Sendable {
 
   /// The key to name in a sentence, or how to find the action in the palette.
   package func word(_ action: Action) -> String {
-    keys(action).first?.name ?? "\(keys(.palette).first?.name ?? "the palette ")\(action.spec.title.lowercased())"
+    keys(action).first?.name ?? "\(keys(.palette).first?.name ?? "the palette ")\(action.title.lowercased())"
   }
 
   /// All keys of an action, or the palette's, for lists.
   package func list(_ action: Action) -> [String] {
     let names = keys(action).map(\.name)
     return names.isEmpty ? [":"] : names
-  }
-}
-
-extension Action {
-  /// The name in configuration files: `moveUp` is `move-up`.
-  package var name: String {
-    "\(self)".reduce(into: "") { $0 += $1.isUppercase ? "-" + $1.lowercased() : String($1) }
-  }
-
-  package init?(name: String) {
-    guard let action = Action.allCases.first(where: { $0.name == name }) else { return nil }
-    self = action
   }
 }

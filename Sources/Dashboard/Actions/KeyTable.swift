@@ -1,4 +1,5 @@
 import Canvas
+import Queries
 
 /// The keys as text outside the board, from the same list of actions.
 package enum KeyTable {
@@ -6,11 +7,11 @@ package enum KeyTable {
     var lines: [String] = []
     for section in Action.Section.allCases {
       lines += [lines.isEmpty ? nil : "", section.rawValue].compactMap { $0 }
-      for action in Action.allCases where action.spec.section == section {
+      for action in Action.allCases where action.section == section {
         let keys = bindings.list(action).joined(separator: ", ")
         let name = action.name
         lines.append(
-          "  \(keys)\(padding(keys, 12))\(name)\(padding(name, 22))\(action.spec.title): \(action.spec.help)")
+          "  \(keys)\(padding(keys, 12))\(name)\(padding(name, 22))\(action.title): \(action.help)")
       }
     }
     return lines.joined(separator: "\n") + "\n"
@@ -20,9 +21,9 @@ package enum KeyTable {
   package static func markdown(_ bindings: KeyBindings) -> String {
     var lines = ["| key | action | name | what it does |", "| --- | --- | --- | --- |"]
     for action in Action.allCases {
-      let asks = action.spec.isDestructive ? " Asks first." : ""
+      let asks = action.asksFirst ? " Asks first." : ""
       lines.append(
-        "| \(bindings.list(action).joined(separator: ", ")) | \(action.spec.title) | `\(action.name)` | \(action.spec.help)\(asks) |"
+        "| \(bindings.list(action).joined(separator: ", ")) | \(action.title) | `\(action.name)` | \(action.help)\(asks) |"
       )
     }
     return lines.joined(separator: "\n") + "\n"

@@ -1,3 +1,5 @@
+import Queries
+
 /// A person's settings of the board, from a configuration file or changed while it is open.
 package struct Preferences: Equatable, Sendable {
   package var keys = KeyBindings.standard

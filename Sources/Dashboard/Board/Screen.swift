@@ -1,3 +1,5 @@
+import Queries
+
 /// The seven screens, in the order of their number keys.
 package enum Screen: Int, CaseIterable, Sendable {
   case overview = 1, connections, sessions, datasets, requests, todo, events

@@ -1,5 +1,6 @@
 import Canvas
 import Lifecycles
+import Queries
 import Simulation
 
 /// Numbered lists, and actions on them.
@@ -9,45 +10,39 @@ extension PlainBoard {
   /// Lists what needs attention, grouped by cause.
   mutating func list(_ text: String) -> [String] {
     if let problem = Filter(text).problem { return [problem] }
-    model.groupsProblems = true
     chosen = .nothing
-    model.show(.todo, filter: text)
-    model.problemsAt = nil
-    model.prepare()
-    let problems = Array(model.problems.prefix(Self.longest))
+    _ = update(.show(.todo, filter: text, isGrouped: true))
+    let problems = Array(board.attention.problems.prefix(Self.longest))
     choices = .problems(problems.map(\.root))
     guard !problems.isEmpty else { return ["Nothing needs attention."] }
-    let words = ProblemLines(
-      world: model.world, glyphs: model.glyphs, keys: model.keys, timeline: model.source.timeline)
+    let words = board.problemLines()
     return problems.enumerated().map { index, problem in
-      let actor = problem.actor(model.world)
+      let actor = problem.actor(board.world)
       let due = problem.due.map { due in
-        let left = due - model.world.now
+        let left = due - board.world.now
         return left < 0 ? ", \(Span.deadline(left))" : ", due \(Span.deadline(left))"
       }
-      return "\(index + 1). \(words.what(problem)), \(Span.ago(model.world.now - problem.since))\(due ?? "")"
+      return "\(index + 1). \(words.what(problem)), \(Span.ago(board.world.now - problem.since))\(due ?? "")"
         + (actor == .nobody ? "" : "; \(actor.word) acts next")
-    } + more(model.problems.count)
+    } + more(board.attention.problems.count)
   }
 
   mutating func rows(_ screen: Screen, _ text: String) -> [String] {
     guard let kind = screen.table else { return [] }
     if let problem = Filter(text).problem { return [problem] }
-    model.groupsProblems = false
     chosen = .nothing
-    model.show(screen, filter: text)
-    model.prepare()
-    guard let table = model.tables[kind] else { return [] }
-    let context = ColumnContext(world: model.world, glyphs: model.glyphs)
+    _ = update(.show(screen, filter: text, isGrouped: false))
+    guard let table = board.tables[kind] else { return [] }
+    let context = ColumnContext(world: board.world, glyphs: board.glyphs)
     let columns = kind.columns
-    let shown = (0..<min(table.count, Self.longest)).map { kind.entity(table.index[$0], model.world) }
+    let shown = (0..<min(table.count, Self.longest)).map { kind.entity(table.index[$0], board.world) }
     choices = .objects(shown)
     guard !shown.isEmpty else { return ["There are no \(kind.noun)\(text.isEmpty ? "" : " that match")."] }
-    let places = model.layout(screen)
+    let places = board.layout(screen)
     return shown.enumerated().map { index, entity in
       let cells = places.map { columns[$0.index].cell(context, entity).text }
         .map { $0.split(separator: " ").joined(separator: " ") }
-      return "\(index + 1). " + cells.filter { !$0.isEmpty && $0 != model.glyphs.dash }.joined(separator: ", ")
+      return "\(index + 1). " + cells.filter { !$0.isEmpty && $0 != board.glyphs.dash }.joined(separator: ", ")
     } + more(table.count)
   }
 
@@ -71,21 +66,17 @@ extension PlainBoard {
     case .none, .items: return refuse(0)
     case .objects(let objects):
       guard objects.indices.contains(number - 1) else { return refuse(objects.count) }
-      guard model.world.has(objects[number - 1]) else { return (["It no longer exists."], []) }
+      guard board.world.has(objects[number - 1]) else { return (["It no longer exists."], []) }
       return (open(objects[number - 1]), [])
     case .problems(let roots):
       guard roots.indices.contains(number - 1) else { return refuse(roots.count) }
-      guard let problem = model.problems.first(where: { $0.root == roots[number - 1] }) else {
+      guard let problem = board.attention.problems.first(where: { $0.root == roots[number - 1] }) else {
         return (["The problem is resolved. list shows the current problems."], [])
       }
       // The line itself is chosen, so that an action applies to all of its rows.
-      model.show(.todo)
-      model.prepare()
-      model.problemState.select(link: .problem(problem.root))
+      _ = update(.selectProblem(problem.root))
       chosen = .problem(problem.root)
-      let words = ProblemLines(
-        world: model.world, glyphs: model.glyphs, keys: model.keys, timeline: model.source.timeline)
-      return (text(words.tree(problem)) + listActions(), [])
+      return (text(board.problemLines().tree(problem)) + listActions(), [])
     case .actions(let actions):
       guard actions.indices.contains(number - 1) else { return refuse(actions.count) }
       return perform(actions[number - 1])
@@ -93,22 +84,20 @@ extension PlainBoard {
   }
 
   private mutating func open(_ entity: Entity) -> [String] {
-    model.pages = []
     chosen = .object(entity)
-    model.openPage(entity)
-    model.prepare()
-    return text(model.pages.last?.state.lines ?? []) + listActions()
+    _ = update(.open(entity))
+    return text(board.navigation.pages.last?.state.lines ?? []) + listActions()
   }
 
   /// Lists the actions available for the selection.
   mutating func listActions() -> [String] {
     let actions = Action.allCases.filter { action in
-      (action.isCommand || action == .why) && model.availability(action) == .available
+      (action.isCommand || action == .why) && board.refusal(action) == nil
     }
     choices = .actions(actions)
     guard !actions.isEmpty else { return ["No action is available for the selection."] }
     return ["Available actions:"]
-      + actions.enumerated().map { "\($0 + 1). \($1.spec.title): \($1.spec.help)" }
+      + actions.enumerated().map { "\($0 + 1). \($1.title): \($1.help)" }
   }
 
   func text(_ lines: [PageLine]) -> [String] {
@@ -122,17 +111,14 @@ extension PlainBoard {
       .filter, .showOnly, .nextMatch, .previousMatch, .sort, .sortFurther, .columns, .views, .themes, .mouse, .tour,
       .help, .palette, .redraw, .whatIf,
     ]
-    guard action.spec.section != .moving, action.spec.section != .screens, !isForScreen.contains(action) else {
+    guard action.section != .moving, action.section != .screens, !isForScreen.contains(action) else {
       return (["\(action.name) works only on the screen. help lists the commands."], [])
     }
     let isAboutObject = action.isCommand || [.why, .copy, .snooze, .acknowledge, .inject].contains(action)
     guard isChosen || !isAboutObject else {
       return (["Nothing is selected. list or datasets shows rows, and a number selects one."], [])
     }
-    // The answer must not be that of an earlier command.
-    model.notice = nil
-    let effects = model.perform(action)
-    model.prepare()
+    let effects = update(.perform(action))
     return (told(showsPage: action == .why), effects)
   }
 
@@ -140,14 +126,14 @@ extension PlainBoard {
   private var isChosen: Bool {
     switch chosen {
     case .nothing: false
-    case .problem(let root): model.selectedProblem?.root == root
-    case .object(let entity): model.pages.last?.entity == entity && model.world.has(entity)
+    case .problem(let root): board.selectedProblem?.root == root
+    case .object(let entity): board.navigation.pages.last?.entity == entity && board.world.has(entity)
     }
   }
 
   /// What the board shows now: a question, a list, lines, or a message.
   private mutating func told(showsPage: Bool = false) -> [String] {
-    switch model.overlay {
+    switch board.navigation.overlay {
     case .confirmation(let confirmation):
       return [confirmation.title] + confirmation.lines.map { $0.drop { $0 == " " } }.map(String.init) + ["yes or no?"]
     case .picker(let picker):
@@ -158,19 +144,19 @@ extension PlainBoard {
         }
     case .prompt(let prompt):
       return [
-        "\(prompt.purpose.label)?\(prompt.problem.map { " \($0)" } ?? " \(prompt.purpose.hint(isRecorded: model.recording != nil))") (an empty line cancels)"
+        "\(prompt.purpose.label)?\(prompt.problem.map { " \($0)" } ?? " \(prompt.purpose.hint(isRecorded: board.actionLog.recording != nil))") (an empty line cancels)"
       ]
     case .text(let page):
-      model.overlay = nil
+      _ = update(.dismiss)
       return [page.title] + text(page.lines)
     case .comparison, .help, .columns, .tour, .filter:
-      model.overlay = nil
+      _ = update(.dismiss)
       return ["That works only on the screen."]
     case nil:
       // Reported once it is on disk.
-      if model.unconfirmed != nil { return [] }
-      if let notice = model.notice { return [notice.text] }
-      return showsPage ? text(model.pages.last?.state.lines ?? []) : []
+      if board.actionLog.unconfirmed != nil { return [] }
+      if let notice = board.alerts.message { return [notice.text] }
+      return showsPage ? text(board.navigation.pages.last?.state.lines ?? []) : []
     }
   }
 
@@ -178,7 +164,7 @@ extension PlainBoard {
   mutating func answer(_ line: String, _ words: [String]) -> (lines: [String], effects: [Effect]) {
     let word = words.first?.lowercased() ?? ""
     var keys: [Key]
-    switch model.overlay {
+    switch board.navigation.overlay {
     case .confirmation:
       guard ["y", "yes", "n", "no", ""].contains(word) else { return (["yes or no?"], []) }
       keys = [.character(word.hasPrefix("y") ? "y" : "n")]
@@ -196,7 +182,7 @@ extension PlainBoard {
     default: keys = [.escape]
     }
     choices = .none
-    let effects = keys.flatMap { model.update(.key($0)) }
+    let effects = keys.flatMap { update(.key($0)) }
     return (told(), effects)
   }
 }

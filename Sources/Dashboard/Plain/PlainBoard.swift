@@ -1,10 +1,11 @@
 import Canvas
 import Lifecycles
+import Queries
 import Simulation
 
 /// The board without a screen: one line per change, and typed commands. For screen readers and logs.
 ///
-/// It uses the board's model. What overlays the screen there is asked in lines here.
+/// It uses the board's board. What overlays the screen there is asked in lines here.
 package struct PlainBoard {
   /// What a typed number selects.
   enum Choices {
@@ -16,7 +17,7 @@ package struct PlainBoard {
     case items(Int)
   }
 
-  package internal(set) var model: Model
+  package private(set) var board: BoardState
   var choices = Choices.none
   /// The selection for the next action. The screen's cursor doesn't count here, because nobody sees it.
   enum Chosen: Equatable {
@@ -32,28 +33,28 @@ package struct PlainBoard {
   /// The maximum length of a list. A longer one is cut, and says so.
   static let longest = 40
 
-  package init(_ model: Model, filter: String = "") {
-    self.model = model
-    lastShown = model.log.last?.sequence ?? 0
-    self.filter = filter.isEmpty ? nil : EventMatcher(Filter(filter, isForEvents: true), model.world)
+  package init(_ board: BoardState, filter: String = "") {
+    self.board = board
+    lastShown = board.run.log.last?.sequence ?? 0
+    self.filter = filter.isEmpty ? nil : EventMatcher(Filter(filter, isForEvents: true), board.world)
   }
 
   // MARK: Output
 
   /// The first lines.
   package var greeting: [String] {
-    let world = model.world
-    let needs = model.needs
+    let world = board.world
+    let needs = board.attention.counts
     return [
-      "signalbox, \(model.title), \(ISO8601.display(world.now)). \(needs.problems) failed, \(needs.todo) to do.",
+      "signalbox, \(board.run.title), \(ISO8601.display(world.now)). \(needs.problems) failed, \(needs.todo) to do.",
       "One line per change. Type help for the commands, list for what needs attention.",
-    ] + (model.notice.map { [$0.text] } ?? [])
+    ] + (board.alerts.message.map { [$0.text] } ?? [])
   }
 
   /// The changes since the last call.
   package mutating func changes() -> [String] {
-    filter?.prepare(model.world)
-    let log = model.log
+    filter?.prepare(board.world)
+    let log = board.run.log
     guard let first = log.events.first?.sequence, let end = log.last?.sequence, end > lastShown else {
       lastShown = min(lastShown, log.last?.sequence ?? 0)
       return []
@@ -63,7 +64,7 @@ package struct PlainBoard {
     return (start..<log.count).compactMap { position in
       let event = log[position]
       guard event.changesStatus || [.provider, .feedLine].contains(event.entity.kind), event.trigger != .found,
-        model.world.has(event.entity), filter?.matches(event, model.world, log) ?? true
+        board.world.has(event.entity), filter?.matches(event, board.world, log) ?? true
       else { return nil }
       return line(event)
     }
@@ -72,25 +73,25 @@ package struct PlainBoard {
   /// `07:13:29 failed: dataset Cobalt Foods · invoices: Fetching -> FetchError (503)`
   private func line(_ event: Event) -> String {
     if event.entity.kind == .feedLine {
-      let oddity = model.world.oddities[event.entity.position]
+      let oddity = board.world.oddities[event.entity.position]
       return "feed line \(Count.grouped(oddity.line)), \(oddity.kind.rawValue): \(oddity.text)"
     }
-    let standing = EventText.standing(event).map { "\(model.glyphs.word($0)): " } ?? ""
+    let standing = EventText.standing(event).map { "\(board.glyphs.word($0)): " } ?? ""
     return
-      "\(ISO8601.clockText(CivilTime(event.time))) \(standing)\(EventText.sentence(model.world, event, model.glyphs))"
+      "\(ISO8601.clockText(CivilTime(event.time))) \(standing)\(EventText.sentence(board.world, event, board.glyphs))"
   }
 
-  package mutating func tick(_ wall: Int64) -> [Effect] { model.update(.tick(wall)) }
+  package mutating func update(_ message: Message) -> [Effect] { board.update(message) }
 
-  /// Passes on what a feed brought.
-  package mutating func take(_ change: (inout Model) -> [Effect]?) -> [Effect] { change(&model) ?? [] }
+  /// Passes on what sources of events brought.
+  package mutating func change(_ change: (inout BoardState) -> [Effect]) -> [Effect] { change(&board) }
 
   /// Passes on news of the journal: what was done is on disk, or can't be written.
   package mutating func recorded(_ recording: Recording) -> (lines: [String], effects: [Effect]) {
-    let (old, wasHeld) = (model.unconfirmed, model.recording?.problem)
-    let effects = model.update(.recorded(recording))
-    let isNews = (old != nil && model.unconfirmed == nil) || wasHeld != model.recording?.problem
-    return (isNews ? model.notice.map { [$0.text] } ?? [] : [], effects)
+    let (old, wasHeld) = (board.actionLog.unconfirmed, board.actionLog.recording?.problem)
+    let effects = board.update(.recorded(recording))
+    let isNews = (old != nil && board.actionLog.unconfirmed == nil) || wasHeld != board.actionLog.recording?.problem
+    return (isNews ? board.alerts.message.map { [$0.text] } ?? [] : [], effects)
   }
 
   // MARK: Input
@@ -100,11 +101,11 @@ package struct PlainBoard {
   /// - Returns: the answer, and what the program must do.
   package mutating func read(_ line: String) -> (lines: [String], effects: [Effect]) {
     let words = line.split(separator: " ").map(String.init)
-    if model.isBusy {
-      _ = model.update(.key(.escape))
-      return (model.notice.map { [$0.text] } ?? [], [])
+    if board.isBusy {
+      _ = board.update(.key(.escape))
+      return (board.alerts.message.map { [$0.text] } ?? [], [])
     }
-    if model.overlay != nil { return answer(line, words) }
+    if board.navigation.overlay != nil { return answer(line, words) }
     guard let first = words.first?.lowercased() else { return ([], []) }
     let rest = words.dropFirst().joined(separator: " ")
     if let number = Int(first) { return choose(number) }
@@ -148,13 +149,13 @@ package struct PlainBoard {
     }
     let wanted = Filter(text, isForEvents: true)
     if let problem = wanted.problem { return [problem] }
-    filter = EventMatcher(wanted, model.world)
+    filter = EventMatcher(wanted, board.world)
     return ["Reporting changes that match \(text)."]
   }
 
   private mutating func setSpeed(_ text: String) -> [String] {
     guard let speed = Speed.parse(text) else { return ["speed needs a number from 1 to 1000000, or max."] }
-    model.speed = speed
+    _ = board.update(.speed(speed))
     return ["Speed \(Speed.title(speed))."]
   }
 }

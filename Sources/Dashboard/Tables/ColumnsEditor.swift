@@ -1,4 +1,5 @@
 import Canvas
+import Queries
 
 /// A list for choosing, moving and sizing columns, with a live preview behind it.
 package struct ColumnsEditor: Sendable {

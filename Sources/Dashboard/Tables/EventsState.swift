@@ -1,5 +1,6 @@
 import Canvas
 import Lifecycles
+import Queries
 import Simulation
 
 /// The position in the Events table, which follows live until you move up.

@@ -1,4 +1,5 @@
 import Canvas
+import Queries
 import Simulation
 
 /// A line of a table as shown.
@@ -46,7 +47,7 @@ package struct TableState: Sendable {
   // MARK: Order
 
   /// Builds the order if it is missing or out of date.
-  package mutating func refresh(_ world: World, _ ranks: Ranks) {
+  package mutating func refresh(_ world: World, _ ranks: SortRanks) {
     if !isBuilt || builtSpace != kind.rowSpace(world) || (matcher != nil && builtNames != Self.names(world)) {
       rebuild(world, ranks)
     } else if kind == .todo, abs(world.now - clockAt) >= Span.hour {
@@ -60,7 +61,7 @@ package struct TableState: Sendable {
   /// Marks the order as out of date, because the world runs while the table is not on the screen.
   package mutating func invalidate() { isBuilt = false }
 
-  package mutating func rebuild(_ world: World, _ ranks: Ranks) {
+  package mutating func rebuild(_ world: World, _ ranks: SortRanks) {
     let kind = kind
     index.rebuild(
       space: kind.rowSpace(world), exists: { kind.exists($0, world) }, levels: levels(world, ranks))
@@ -88,7 +89,7 @@ package struct TableState: Sendable {
     index.filter { matcher.select($0, kind, world) }
   }
 
-  private func levels(_ world: World, _ ranks: Ranks) -> [TableIndex.Level] {
+  private func levels(_ world: World, _ ranks: SortRanks) -> [TableIndex.Level] {
     let kind = kind
     let columns = kind.columns
     return sort.compactMap { term in
@@ -100,7 +101,7 @@ package struct TableState: Sendable {
   /// Moves changed rows to their new positions. The cursor keeps its row and, if possible, its line.
   ///
   /// - Returns: whether the selected row is gone, so that its neighbor was selected.
-  package mutating func mend(_ changed: [Int], _ world: World, _ ranks: Ranks) -> Bool {
+  package mutating func update(_ changed: [Int], _ world: World, _ ranks: SortRanks) -> Bool {
     guard isBuilt, builtSpace == kind.rowSpace(world), matcher == nil || builtNames == Self.names(world) else {
       return false
     }
@@ -109,11 +110,11 @@ package struct TableState: Sendable {
     let kind = kind
     let matcher = matcher
     let matches: ((Int) -> Bool)? = matcher.map { matcher in { matcher.matches(kind.entity($0, world), world) } }
-    index.mend(changed, exists: { kind.exists($0, world) }, levels: levels(world, ranks), matches: matches)
-    return settle(line: line, old: old)
+    index.update(changed, exists: { kind.exists($0, world) }, levels: levels(world, ranks), matches: matches)
+    return clampCursor(line: line, old: old)
   }
 
-  private mutating func settle(line: Int?, old: Int?) -> Bool {
+  private mutating func clampCursor(line: Int?, old: Int?) -> Bool {
     if let position, let line {
       top = max(0, position - line)
       return false
@@ -126,7 +127,7 @@ package struct TableState: Sendable {
   // MARK: User actions
 
   /// Sorts by the columns that have an order. If there are none, keeps the current order.
-  package mutating func sort(by terms: [SortTerm], _ world: World, _ ranks: Ranks) {
+  package mutating func sort(by terms: [SortTerm], _ world: World, _ ranks: SortRanks) {
     let columns = kind.columns
     let valid = terms.filter { columns.indices.contains($0.column) && columns[$0.column].sortKey != nil }
     guard !valid.isEmpty else { return }
@@ -189,13 +190,13 @@ package struct TableState: Sendable {
       let cells = columns.map { $0.cell(context, entity) }
       return WindowRow(
         id: Int64(row), cells: cells,
-        marks: Marks.compare(old[Int64(row)], cells, wall, markUntil) { columns[$0].isClock })
+        marks: Highlights.compare(old[Int64(row)], cells, wall, markUntil) { columns[$0].isClock })
     }
   }
 }
 
 /// Highlights on cells that changed a moment ago.
-enum Marks {
+enum Highlights {
   static func compare(
     _ old: WindowRow?, _ cells: [CellText], _ wall: Int64, _ until: Int64, isClock: (Int) -> Bool
   ) -> [Int64] {

@@ -1,6 +1,8 @@
 import Canvas
 import Configuration
 import Dashboard
+import Queries
+import Rendering
 import Foundation
 import Simulation
 

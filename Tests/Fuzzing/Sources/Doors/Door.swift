@@ -1,6 +1,8 @@
 import Canvas
 import Configuration
 import Dashboard
+import Queries
+import Rendering
 import Feed
 import Lifecycles
 import Simulation
@@ -25,19 +27,19 @@ public enum Door: String, CaseIterable, Sendable {
   /// Lines make events, numbered without a gap, and the board can show the result.
   private func feed(_ bytes: [UInt8]) {
     var reader = FeedReader()
-    var model = Model(
+    var board = BoardState(
       source: Source(feed: FeedReader.emptyWorld()), glyphs: Self.glyphs, width: 100, height: 24,
-      options: Model.Options())
+      options: BoardOptions())
     var events: [Event] = []
     for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
-      events += model.changeTold { reader.read(line, into: &$0) }
+      events += board.changeFeed { reader.read(line, into: &$0) } ?? []
     }
     precondition(events.map(\.sequence) == Array(1...Int64(events.count + 1)).dropLast(), "events are numbered")
-    precondition(events.count == Int(model.world.lastSequence), "every event is part of the world")
-    _ = model.update(.told(events))
+    precondition(events.count == Int(board.world.lastSequence), "every event is part of the world")
+    _ = board.update(.feedBatch(events, FeedReport()))
     for key in (bytes.count % 2 == 0 ? "37\r" : "52\r").unicodeScalars {
-      _ = model.update(.key(key == "\r" ? .enter : .character(key)))
-      check(Renderer.draw(model))
+      _ = board.update(.key(key == "\r" ? .enter : .character(key)))
+      check(Renderer.draw(board))
     }
   }
 
@@ -78,24 +80,24 @@ public enum Door: String, CaseIterable, Sendable {
       let filter = Filter(text, isForEvents: isForEvents)
       if isForEvents {
         let matcher = EventMatcher(filter, world)
-        for event in Self.board.log.events.suffix(50) { _ = matcher.matches(event, world, Self.board.log) }
+        for event in Self.board.run.log.events.suffix(50) { _ = matcher.matches(event, world, Self.board.run.log) }
       } else {
         let matcher = Matcher(filter, world)
         for connection in world.connections.indices { _ = matcher.matches(.connection(connection), world) }
       }
     }
-    var model = Self.board
-    press("/", &model)
-    for scalar in text.unicodeScalars.prefix(120) { _ = model.update(.key(.character(scalar))) }
+    var board = Self.board
+    press("/", &board)
+    for scalar in text.unicodeScalars.prefix(120) { _ = board.update(.key(.character(scalar))) }
     for key in [Key.tab, .left, .backspace, .enter] {
-      _ = model.update(.key(key))
-      check(Renderer.draw(model))
+      _ = board.update(.key(key))
+      check(Renderer.draw(board))
     }
   }
 
   /// Bytes as a terminal sends them, through everything that takes keys.
   private func keys(_ bytes: [UInt8]) {
-    var model = Self.board
+    var board = Self.board
     var turns = 0
     var filter = EscapeFilter()
     let codes = String(decoding: bytes.prefix(400), as: UTF8.self).unicodeScalars.map {
@@ -103,20 +105,20 @@ public enum Door: String, CaseIterable, Sendable {
     }
     for input in filter.inputs(codes) {
       switch input {
-      case .pasted(let text): _ = model.update(.pasted(text))
-      case .unknown: _ = model.update(.key(.other(0)))
+      case .pasted(let text): _ = board.update(.pasted(text))
+      case .unknown: _ = board.update(.key(.other(0)))
       case .code(let code):
-        if let key = Terminal.key(ofCharacter: code.value) { _ = model.update(.key(key)) }
+        if let key = Terminal.key(ofCharacter: code.value) { _ = board.update(.key(key)) }
       }
       // Some steps, and then a cancel.
-      turns = model.isBusy ? turns + 1 : 0
-      if turns > 2 { _ = model.update(.key(.escape)) }
+      turns = board.isBusy ? turns + 1 : 0
+      if turns > 2 { _ = board.update(.key(.escape)) }
     }
-    check(Renderer.draw(model))
+    check(Renderer.draw(board))
   }
 
-  private func press(_ text: String, _ model: inout Model) {
-    for scalar in text.unicodeScalars { _ = model.update(.key(.character(scalar))) }
+  private func press(_ text: String, _ board: inout BoardState) {
+    for scalar in text.unicodeScalars { _ = board.update(.key(.character(scalar))) }
   }
 
   /// Output contains nothing that a terminal would obey.
@@ -135,15 +137,15 @@ public enum Door: String, CaseIterable, Sendable {
   }()
 
   /// A small board. Each input has its own copy.
-  private static let board: Model = {
+  private static let board: BoardState = {
     var scenario = Scenario.builtIn
     scenario.accounts = 4
     scenario.warmUp = 12 * Span.hour
     var history: [Event] = []
     let simulator = Simulator(scenario) { _, events, _ in history += events }
-    var options = Model.Options()
+    var options = BoardOptions()
     options.isPaused = true
-    return Model(
+    return BoardState(
       source: Source(simulator), glyphs: glyphs, width: 100, height: 24, options: options, history: history)
   }()
 }

@@ -1,0 +1,30 @@
+import Canvas
+import Lifecycles
+import Queries
+import Simulation
+
+extension ErrorLog {
+  /// The log as a page, newest first.
+  func lines(_ keys: KeyBindings) -> [PageLine] {
+    let entries = entries
+    guard !entries.isEmpty else { return [PageLine("No errors recorded.", .muted)] }
+    var lines = [
+      PageLine("\(Count.text(entries.count, "error")), newest first", .heading)
+        .adding("   \(keys.word(.export)) exports them as text or JSON", .muted)
+    ]
+    for entry in entries.reversed().prefix(500) {
+      let time = CivilTime(entry.event.time)
+      lines.append(
+        PageLine(
+          "  \(ISO8601.dateText(time).dropFirst(5)) \(ISO8601.clockText(time))  ", .muted,
+          link: .entity(entry.event.entity)
+        )
+        .adding(entry.code.map { "\($0) " } ?? "", .failed)
+        .adding(entry.label, entry.isRetried ? .waiting : .failed)
+        .adding(entry.event.entity == entity ? "" : "  \(StatusText.object(world, entry.event.entity))")
+        .adding("  \(entry.what)", .muted))
+      lines.append(PageLine("      \(entry.meaning) \(entry.nextStep)", .muted))
+    }
+    return lines
+  }
+}

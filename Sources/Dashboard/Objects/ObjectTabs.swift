@@ -1,0 +1,138 @@
+import Canvas
+import Lifecycles
+import Queries
+import Simulation
+
+/// The causes of an object's latest change, back to the root, and what else followed from it.
+struct ObjectWhy {
+  let entity: Entity
+  let context: ColumnContext
+  let log: EventLog
+  /// Where commands are looked up by number.
+  let timeline: Timeline?
+
+  var lines: [PageLine] {
+    guard
+      let latest = log.history(of: entity, limit: 200).first(where: {
+        ($0.changesStatus || EventText.isFault($0)) && $0.trigger != .found
+      }) ?? log.history(of: entity, limit: 1).first
+    else {
+      return [PageLine("It has had this status since before recording began.", .muted)]
+    }
+    let chain = Array(log.causes(of: latest).reversed())
+    var lines = [PageLine("Causes, from the root to the latest change", .heading)]
+    lines.append(root(chain[0]))
+    for (depth, event) in chain.enumerated() { lines.append(line(event, depth: depth)) }
+    let tree = log.tree(of: latest.sequence, limit: 300)
+    lines += [PageLine(), PageLine("What followed", .heading)]
+    if tree.events.isEmpty { lines.append(PageLine("  nothing yet", .muted)) }
+    lines += tree.events.map { line($0.event, depth: $0.depth) }
+    if tree.hasMore { lines.append(PageLine("  and more", .muted)) }
+    return lines
+  }
+
+  private func root(_ event: Event) -> PageLine {
+    if let command = event.cause.command {
+      return PageLine("  \(EventText.command(command, timeline, context.world))", .accent)
+    }
+    if event.cause.event != nil { return PageLine("  (earlier events are no longer kept)", .muted) }
+    switch event.trigger {
+    case .found: return PageLine("  existed before recording began", .muted)
+    case .sync, .queue: return PageLine("  scheduled sync", .muted)
+    default: return PageLine("  the root cause", .muted)
+    }
+  }
+
+  /// The object's name, with its account if that is not the page's.
+  private func name(_ other: Entity) -> String {
+    let world = context.world
+    return world.account(of: other) == world.account(of: entity)
+      ? StatusText.object(world, other) : world.name(of: other)
+  }
+
+  private func line(_ event: Event, depth: Int) -> PageLine {
+    let indent = String(repeating: "  ", count: min(depth, 12) + 1)
+    let role = EventText.standing(event)?.role ?? .text
+    return PageLine(
+      "\(indent)\(context.glyphs.branch) #\(Count.grouped(event.sequence)) ", .muted, link: .entity(event.entity)
+    )
+    .adding("\(event.entity.kind) ", .muted)
+    .adding(name(event.entity) + " ")
+    .adding(EventText.change(event, context.glyphs), role)
+    .adding(event.code >= 99 && EventText.showsCode(event) ? " \(IntegrationError.show(Int(event.code)))" : "", .failed)
+    .adding("  \(ISO8601.clockText(CivilTime(event.time)))", .muted)
+  }
+}
+
+/// An object's history, newest first, with how long each status lasted.
+struct ObjectHistory {
+  let entity: Entity
+  let context: ColumnContext
+  let log: EventLog
+
+  var lines: [PageLine] {
+    let all = rows(log.history(of: entity, limit: 500))
+    let head = PageLine("  WHEN", .heading).adding("CHANGE (newest first)", .heading, at: 19)
+      .adding("LASTED", .heading, at: 62).adding("CAUSE", .heading, at: 70)
+    return [head] + all
+  }
+
+  func latest(_ count: Int) -> [PageLine] {
+    let rows = rows(log.history(of: entity, limit: count))
+    return rows.isEmpty ? [PageLine("  no changes recorded", .muted)] : rows
+  }
+
+  private func rows(_ events: [Event]) -> [PageLine] {
+    var next = context.world.now
+    return events.map { event in
+      let lasted = event.changesStatus ? Span.words(next - event.time) : ""
+      if event.changesStatus { next = event.time }
+      let time = CivilTime(event.time)
+      return PageLine("  \(ISO8601.dateText(time).dropFirst(5)) \(ISO8601.clockText(time))", .muted)
+        .adding(EventText.change(event, context.glyphs), EventText.standing(event)?.role ?? .text, at: 19)
+        .adding(EventText.showsCode(event) ? " \(IntegrationError.show(Int(event.code)))" : "", .failed)
+        .adding(lasted, .text, at: 62).adding(EventText.cause(event), .muted, at: 70)
+    }
+  }
+}
+
+/// The lifecycle, with the current status highlighted and the legal triggers.
+struct ObjectDiagram {
+  let entity: Entity
+  let context: ColumnContext
+
+  var lines: [PageLine] {
+    guard let system = entity.system else { return [PageLine("Providers have no documented lifecycle.", .muted)] }
+    let lifecycle = Catalog[system]
+    let raw = context.world.status(of: entity)
+    let table = system == .integration ? IntegrationStatus(raw: raw).table : nil
+    var lines = [PageLine("From the current status", .heading)]
+    let rules = lifecycle.rules(from: raw)
+    if rules.isEmpty { lines.append(PageLine("  final: no change is possible", .muted)) }
+    for rule in rules { lines.append(edge(lifecycle, rule)) }
+    lines += [
+      PageLine(),
+      PageLine(table.map { "Full lifecycle: \(Diagram.tableTitle($0))" } ?? "Full lifecycle", .heading),
+    ]
+    for info in lifecycle.statuses where table == nil || IntegrationStatus(raw: info.id.raw).table == table {
+      let isHere = info.id.raw == raw
+      lines.append(
+        PageLine(isHere ? " \(context.glyphs.cursor)" : "  ", .accent)
+          .adding(
+            "\(context.glyphs.sign(info.standing)) \(Diagram.shortLabel(lifecycle, info.id.raw))", info.standing.role
+          )
+          .adding(isHere ? "  (current)" : "", .accent))
+      if !isHere { lines += lifecycle.rules(from: info.id.raw).map { edge(lifecycle, $0, indent: "       ") } }
+    }
+    return lines
+  }
+
+  private func edge(_ lifecycle: Lifecycle, _ rule: Rule, indent: String = "  ") -> PageLine {
+    PageLine("\(indent)\(rule.trigger.title) ", .accent)
+      .adding(
+        "\(context.glyphs.arrow) \(Diagram.shortLabel(lifecycle, rule.to))",
+        Catalog.standing(StatusID(lifecycle.system, rule.to)).role
+      )
+      .adding("  \(rule.mark.word)", .muted)
+  }
+}

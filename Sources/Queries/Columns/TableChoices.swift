@@ -1,0 +1,53 @@
+/// A column that a table is sorted by.
+package struct SortTerm: Hashable, Sendable {
+  package var column: Int
+  package var isDescending = false
+
+  package init(column: Int, isDescending: Bool = false) {
+    self.column = column
+    self.isDescending = isDescending
+  }
+}
+
+/// A sort column in files and views: `since`, or `-since` for the reverse.
+package struct SortChoice: Equatable, Sendable {
+  package let key: String
+  package let isDescending: Bool
+
+  package init(key: String, isDescending: Bool = false) {
+    self.key = key
+    self.isDescending = isDescending
+  }
+
+  package init(text: String) {
+    isDescending = text.hasPrefix("-")
+    key = isDescending ? String(text.dropFirst()) : text
+  }
+
+  package var text: String { (isDescending ? "-" : "") + key }
+}
+
+/// A column in files and views: `account`, or `account:30` for a width in cells.
+package struct ColumnChoice: Equatable, Sendable {
+  package static let widths = 3...200
+  package let key: String
+  /// In cells; nil for automatic.
+  package var width: Int?
+
+  package init(key: String, width: Int? = nil) {
+    self.key = key
+    self.width = width
+  }
+
+  /// Nil if the width is invalid.
+  package init?(text: String) {
+    let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
+    guard let first = parts.first else { return nil }
+    key = first
+    guard parts.count == 2 else { return }
+    guard let width = Int(parts[1]), Self.widths.contains(width) else { return nil }
+    self.width = width
+  }
+
+  package var text: String { width.map { "\(key):\($0)" } ?? key }
+}

@@ -1,0 +1,227 @@
+import Lifecycles
+import Simulation
+
+/// A filter compiled for one world: each word is looked up once among names and statuses, so that matching a row takes
+/// only a few table lookups.
+package struct Matcher: Sendable {
+  private struct WordTest: Sendable {
+    var isNegated: Bool
+    var word = ""
+    var accounts: [Bool] = []
+    var providers: [Bool] = []
+    var types: [Bool] = []
+    var contacts: [Bool] = []
+    /// By system and raw status.
+    var statuses: [[Bool]] = []
+    var code: UInt16?
+    /// The system, as typed.
+    var system: String?
+    /// The actor, as typed. The status alone doesn't determine it.
+    var actor: String?
+    var id: String?
+    /// The first bits of a derived id, if the word is hexadecimal.
+    var idBits: (value: UInt32, shift: UInt32)?
+  }
+
+  private var words: [WordTest] = []
+  private var clocks: [Filter.Term] = []
+  private let seed: UInt64?
+  private let marked: Set<Entity>
+
+  /// - Parameter marked: the objects that the term `marked` matches.
+  package init(_ filter: Filter, _ world: World, marked: Set<Entity> = []) {
+    self.marked = filter.usesMarks ? marked : []
+    if case .derived(let seed) = world.identity { self.seed = seed } else { seed = nil }
+    for term in filter.terms {
+      if case .word(let field, let word) = term.test {
+        words.append(Self.prepare(word, field, term.isNegated, world))
+      } else {
+        clocks.append(term)
+      }
+    }
+  }
+
+  /// A matcher of one term, without its negation, for what doesn't change about an object.
+  package init(only term: Filter.Term, _ world: World) {
+    marked = []
+    if case .derived(let seed) = world.identity { self.seed = seed } else { seed = nil }
+    guard case .word(let field, let word) = term.test else {
+      clocks = [Filter.Term(test: term.test)]
+      return
+    }
+    var test = Self.prepare(word, field, false, world)
+    test.statuses = []
+    test.code = nil
+    test.actor = nil
+    words = [test]
+  }
+
+  private static func prepare(_ word: String, _ field: Filter.Field, _ isNegated: Bool, _ world: World) -> WordTest {
+    var test = WordTest(isNegated: isNegated, word: field == .any ? word : "\u{0}")
+    let needle = Array(word.utf8)
+    func hits(_ name: String) -> Bool { contains(name, needle, word) }
+    func wants(_ candidate: Filter.Field) -> Bool { field == .any || field == candidate }
+    if wants(.account) { test.accounts = world.accounts.map { hits($0.name) } }
+    if wants(.provider) {
+      test.providers = world.providers.map { hits($0.name) }
+      test.contacts = world.contactNames.map(hits)
+    }
+    if wants(.type) { test.types = DataType.names.map(hits) }
+    test.statuses = statuses(word, field, hits)
+    if wants(.code) { test.code = UInt16(word) }
+    if field == .actor { test.actor = word }
+    if field == .system { test.system = word }
+    if wants(.id), word.count >= 3 || field == .id {
+      test.id = word
+      if word.count <= 8, let bits = UInt32(word, radix: 16) {
+        test.idBits = (bits, UInt32(32 - 4 * word.count))
+      }
+    }
+    return test
+  }
+
+  private static func statuses(_ word: String, _ field: Filter.Field, _ hits: (String) -> Bool) -> [[Bool]] {
+    guard [.any, .status, .standing, .code].contains(field) else { return [] }
+    return System.allCases.map { system in
+      (0...255).map { raw in
+        let info = Catalog[system].info(UInt8(raw))
+        let standing = raw == 0 ? nil : info?.standing ?? .unknown
+        if field == .any || field == .standing, standing?.word == word { return true }
+        guard let info else { return (field == .any || field == .status) && raw == 255 && hits("unknown") }
+        if field == .any || field == .status, hits(info.key) || info.aliases.contains(where: hits) { return true }
+        return (field == .any || field == .status || field == .code) && info.code.map { String($0) == word } == true
+      }
+    }
+  }
+
+  /// Whether a name contains a word, without regard to case. Plain ASCII is compared as bytes.
+  private static func contains(_ name: String, _ needle: [UInt8], _ word: String) -> Bool {
+    var name = name
+    let isPlain = name.withUTF8 { bytes -> Bool? in
+      guard needle.count <= bytes.count else { return bytes.allSatisfy { $0 < 0x80 } ? false : nil }
+      var isASCII = true
+      for start in 0...(bytes.count - needle.count) {
+        var offset = 0
+        while offset < needle.count, lowered(bytes[start + offset]) == needle[offset] { offset += 1 }
+        if offset == needle.count { return true }
+        if bytes[start] >= 0x80 { isASCII = false }
+      }
+      return isASCII && bytes.allSatisfy { $0 < 0x80 } ? false : nil
+    }
+    return isPlain ?? name.lowercased().contains(word)
+  }
+
+  private static func lowered(_ byte: UInt8) -> UInt8 { byte >= 65 && byte <= 90 ? byte + 32 : byte }
+
+  /// Matches many rows at once, word by word over flat tables, as a million rows require.
+  package func select(_ rows: [UInt32], _ kind: TableKind, _ world: World) -> [Bool] {
+    var flags = [Bool](repeating: true, count: rows.count)
+    for word in words {
+      if kind == .datasets, word.actor == nil, word.system == nil {
+        selectDatasets(word, rows, world, &flags)
+      } else {
+        for position in rows.indices where flags[position] {
+          let entity = kind.entity(Int(rows[position]), world)
+          flags[position] = matches(word, entity, world) != word.isNegated
+        }
+      }
+    }
+    for term in clocks {
+      for position in rows.indices where flags[position] {
+        flags[position] = clockHolds(term, kind.entity(Int(rows[position]), world), world) != term.isNegated
+      }
+    }
+    return flags
+  }
+
+  private func selectDatasets(_ test: WordTest, _ rows: [UInt32], _ world: World, _ flags: inout [Bool]) {
+    let datasets = world.datasets
+    // What a word matches on the connection is computed once for all of its data types.
+    let links = world.connections.map { connection in
+      Self.holds(test.providers, Int(connection.provider)) || Self.holds(test.accounts, Int(connection.account))
+    }
+    let types = test.types.isEmpty ? [Bool](repeating: false, count: DataType.names.count) : test.types
+    let statuses =
+      test.statuses.isEmpty ? [Bool](repeating: false, count: 256) : test.statuses[Int(System.dataset.rawValue)]
+    let code = test.code ?? .max
+    let looksAtID = test.idBits != nil || (test.id?.count ?? 0) > 8 || (test.id != nil && seed == nil)
+    for position in rows.indices where flags[position] {
+      let index = Int(rows[position])
+      let isHit =
+        links[Int(datasets[index].connection)] || types[Int(datasets[index].type.index)]
+        || statuses[Int(datasets[index].status)] || datasets[index].code == code
+        || (looksAtID && idMatches(test, .dataset(index), world))
+      flags[position] = isHit != test.isNegated
+    }
+  }
+
+  /// Whether an object matches all terms.
+  package func matches(_ entity: Entity, _ world: World) -> Bool {
+    for word in words where matches(word, entity, world) == word.isNegated { return false }
+    for term in clocks where clockHolds(term, entity, world) == term.isNegated { return false }
+    return true
+  }
+
+  @inline(__always)
+  private func matches(_ test: WordTest, _ entity: Entity, _ world: World) -> Bool {
+    let index = entity.position
+    if let system = test.system { return "\(entity.kind)".hasPrefix(system) }
+    if let actor = test.actor { return Attention.actor(world, entity).word.contains(actor) }
+    var connection = -1
+    var account = -1
+    switch entity.kind {
+    case .connection, .session: connection = index
+    case .dataset:
+      let dataset = world.datasets[index]
+      if Self.holds(test.types, Int(dataset.type.index)) { return true }
+      if let code = test.code, dataset.code == code { return true }
+      connection = Int(dataset.connection)
+    case .request: account = Int(world.requests[index].account)
+    case .integration:
+      let integration = world.integrations[index]
+      if let code = test.code, integration.code == code { return true }
+      account = Int(world.requests[Int(integration.request)].account)
+      if integration.connection != Integration.noConnection {
+        connection = Int(integration.connection)
+      } else if Self.holds(test.contacts, Int(integration.nameIndex)) {
+        return true
+      }
+    case .provider: return Self.holds(test.providers, index)
+    case .feedLine:
+      return test.word.isEmpty || world.oddities[index].kind.rawValue.contains(test.word)
+        || world.oddities[index].text.lowercased().contains(test.word)
+    }
+    if connection >= 0 {
+      if Self.holds(test.providers, Int(world.connections[connection].provider)) { return true }
+      if account < 0 { account = Int(world.connections[connection].account) }
+    }
+    if account >= 0, Self.holds(test.accounts, account) { return true }
+    if !test.statuses.isEmpty, test.statuses[Int(entity.kind.rawValue)][Int(world.status(of: entity))] { return true }
+    return test.id != nil && idMatches(test, entity, world)
+  }
+
+  /// Looks up a name's flag. A name added after the filter was compiled has none and doesn't match.
+  @inline(__always)
+  private static func holds(_ flags: [Bool], _ index: Int) -> Bool { index < flags.count && flags[index] }
+
+  private func idMatches(_ test: WordTest, _ entity: Entity, _ world: World) -> Bool {
+    if seed != nil {
+      guard let bits = test.idBits else {
+        return (test.id?.count ?? 0) > 8 && world.id(of: entity).hasPrefix(test.id ?? "")
+      }
+      return world.idPrefix(of: entity).map { $0 >> bits.shift } == bits.value
+    }
+    return world.id(of: entity).lowercased().contains(test.id ?? "")
+  }
+
+  private func clockHolds(_ term: Filter.Term, _ entity: Entity, _ world: World) -> Bool {
+    switch term.test {
+    case .age(let longer, let span): return (world.now - world.since(entity) > span) == longer
+    case .due(let within, let span):
+      guard let due = Attention.deadline(world, entity) else { return false }
+      return (due - world.now < span) == within
+    case .marked: return marked.contains(entity)
+    case .word: return true
+    }
+  }
+}

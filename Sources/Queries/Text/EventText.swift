@@ -1,0 +1,150 @@
+import Canvas
+import Lifecycles
+import Simulation
+
+/// Events in words.
+package enum EventText {
+  /// `Fetching → FetchError`, or what happened if the status didn't change.
+  package static func change(_ event: Event, _ glyphs: Glyphs) -> String {
+    if event.entity.kind == .feedLine { return event.trigger == .observed ? "anomaly" : event.trigger.title }
+    guard let system = event.entity.system else { return event.trigger.title }
+    let to = label(system, event)
+    if event.trigger == .found { return "was \(to) before recording began" }
+    if event.trigger == .enterSubstage, let substage = Substage(rawValue: UInt8(clamping: event.value)) {
+      return "16 Processing: \(substage.title)"
+    }
+    guard event.changesStatus else {
+      return event.trigger == .retryLater ? "\(to), retry \(event.value)" : event.trigger.title
+    }
+    if event.from == StatusID.absentRaw { return "\(glyphs.arrow) \(to)" }
+    if event.to == StatusID.absentRaw { return "\(StatusText.label(system, event.from)) \(glyphs.arrow) deleted" }
+    return "\(StatusText.label(system, event.from)) \(glyphs.arrow) \(to)"
+  }
+
+  /// What the event led to, with its number.
+  private static func label(_ system: System, _ event: Event) -> String {
+    let text = StatusText.label(system, event.to)
+    guard system == .integration, text.contains("#") else { return text }
+    let kind = IntegrationStatus(raw: event.to).kind
+    let isDue = kind == .dueIn || kind == .overdue
+    let number = isDue ? Span.deadlineDays(event.value - event.time) : event.value
+    let isKnown = isDue ? event.trigger == .start || event.trigger == .retry : event.value > 0
+    return isKnown ? IntegrationKind.fill(text, number) : text
+  }
+
+  package static func standing(_ event: Event) -> Standing? {
+    guard let system = event.entity.system, event.to != StatusID.absentRaw else { return nil }
+    return Catalog.standingTable[Int(system.rawValue)][Int(event.to)]
+  }
+
+  package static func cause(_ event: Event) -> String {
+    if let command = event.cause.command { return "command \(command)" }
+    if let sequence = event.cause.event { return "#\(Count.grouped(sequence))" }
+    return ""
+  }
+
+  package static func object(_ world: World, _ event: Event) -> String {
+    let account = StatusText.account(world, event.entity)
+    let object = StatusText.object(world, event.entity)
+    return account.isEmpty ? object : "\(account) · \(object)"
+  }
+
+  /// The columns of the Events table.
+  package static let columns: [Column<Event>] = [
+    Column(
+      "TIME", key: "time", minimum: 8, ideal: 14, rank: 0,
+      cell: { context, event in
+        let time = CivilTime(event.time)
+        let today = CivilTime(context.world.now)
+        let clock = ISO8601.clockText(time)
+        let isToday = time.day == today.day && time.month == today.month && time.year == today.year
+        return CellText(isToday ? clock : "\(ISO8601.dateText(time).dropFirst(5)) \(clock)", .muted)
+      }),
+    Column(
+      "EVENT", key: "sequence", minimum: 7, ideal: 9, rank: 3, align: .trailing,
+      cell: { CellText("#" + Count.grouped($1.sequence), .muted) }),
+    Column(
+      "WHAT", key: "system", minimum: 8, ideal: 11, rank: 2,
+      cell: { CellText($1.entity.kind == .feedLine ? "feed" : "\($1.entity.kind)", .muted) }),
+    Column("OBJECT", key: "object", minimum: 16, ideal: 44, rank: 0, cell: { CellText(object($0.world, $1)) }),
+    Column(
+      "CHANGE", key: "change", minimum: 20, ideal: 44, rank: 0,
+      cell: { context, event in
+        if event.entity.kind == .feedLine { return CellText(StatusText.label(context.world, event.entity), .warning) }
+        let standing = standing(event)
+        let sign = standing.map { context.glyphs.sign($0) + " " } ?? ""
+        return CellText(sign + change(event, context.glyphs), standing?.role ?? .text)
+      }),
+    Column(
+      "CODE", key: "code", minimum: 4, ideal: 5, rank: 4, align: .trailing,
+      cell: {
+        showsCode($1) ? CellText(IntegrationError.show(Int($1.code)), .failed) : CellText("")
+      }),
+    Column(
+      "CAUSE", key: "cause", minimum: 8, ideal: 12, rank: 3, align: .trailing, cell: { CellText(cause($1), .muted) }),
+    Column("BY", key: "trigger", minimum: 16, ideal: 24, rank: 4, cell: { CellText($1.trigger.title, .muted) }),
+  ]
+
+  /// Whether the event's code is an error code. Some triggers keep another number there.
+  package static func showsCode(_ event: Event) -> Bool {
+    event.code >= 99
+      && (event.entity.kind == .dataset || event.entity.kind == .integration || event.entity.kind == .provider)
+  }
+}
+
+extension EventText {
+  /// Whether the event is a failure or a retry.
+  package static func isFault(_ event: Event) -> Bool {
+    guard event.trigger != .found else { return false }
+    switch event.trigger {
+    case .beginOutage, .beginMaintenance, .beginRateLimit, .beginSlowness, .beginWrongData, .expireConsent,
+      .connectorOffline, .goSilent, .delayAnswer:
+      return true
+    default: return event.trigger.isMishap || (event.changesStatus && standing(event) == .failed)
+    }
+  }
+
+  /// `invoices: Fetching → FetchError (503)`
+  package static func sentence(_ world: World, _ event: Event, _ glyphs: Glyphs) -> String {
+    let code = showsCode(event) ? " (\(IntegrationError.show(Int(event.code))))" : ""
+    let object = world.has(event.entity) ? object(world, event) : "an object that doesn't exist yet"
+    let kind = event.entity.kind == .feedLine ? "feed" : event.entity.kind.name
+    return "\(kind) \(object): \(change(event, glyphs))\(code)"
+  }
+
+  /// Why it happened: its cause, and the root cause.
+  ///
+  /// - Returns: nil if it has no cause.
+  package static func because(_ event: Event, _ log: EventLog, _ world: World, _ glyphs: Glyphs, _ timeline: Timeline?)
+    -> String?
+  {
+    if let number = event.cause.command { return "caused by " + command(number, timeline, world) }
+    guard let sequence = event.cause.event else {
+      return event.trigger == .found ? "existed before recording began" : nil
+    }
+    guard let cause = log.event(sequence) else { return "caused by #\(Count.grouped(sequence))" }
+    var text = "caused by #\(Count.grouped(sequence)), \(short(world, cause, glyphs))"
+    let chain = log.causes(of: event)
+    if let root = chain.last, root.sequence != cause.sequence, chain.count > 2,
+      isFault(root) || root.cause.command != nil
+    {
+      text += "; root cause "
+      text +=
+        root.cause.command.map { command($0, timeline, world) }
+        ?? "#\(Count.grouped(root.sequence)), \(short(world, root, glyphs))"
+    }
+    return text
+  }
+
+  private static func short(_ world: World, _ event: Event, _ glyphs: Glyphs) -> String {
+    "\(StatusText.object(world, event.entity)) \(change(event, glyphs))"
+  }
+
+  /// `command 3 (begin outage, Xero)`, `scenario step 2, command 3 (begin outage, Xero)`
+  package static func command(_ number: Int64, _ timeline: Timeline?, _ world: World) -> String {
+    guard let given = timeline?.command(number) else { return "command \(number)" }
+    let object = given.command.entity.map { world.has($0) ? ", " + world.name(of: $0) : "" } ?? ""
+    let what = " (\(given.command.title)\(object))"
+    return given.step.map { "scenario step \($0 + 1), command \(number)\(what)" } ?? "command \(number)\(what)"
+  }
+}

@@ -1,0 +1,114 @@
+import Lifecycles
+import Simulation
+
+/// An object's status as text: with numbers filled in, unknown ones as they came.
+package enum StatusText {
+  package static func label(_ world: World, _ entity: Entity) -> String {
+    let raw = world.status(of: entity)
+    switch entity.kind {
+    case .provider: return world.providerStates[entity.position].condition.title
+    case .feedLine: return world.oddities[entity.position].kind.rawValue
+    case .session: return session(world, entity, raw)
+    case .integration: return integration(world, entity.position)
+    case .connection, .dataset, .request:
+      guard let system = entity.system else { return "" }
+      if raw == StatusID.absentRaw { return entity.kind == .dataset ? "never synced" : "" }
+      return Catalog[system].info(raw)?.key ?? unknown(world, entity)
+    }
+  }
+
+  /// The label of an object's status for running text, without the padding of columns.
+  package static func plainLabel(_ world: World, _ entity: Entity) -> String {
+    String(label(world, entity).drop { $0 == " " })
+  }
+
+  /// The label of a raw status without an object, for events, which keep only statuses.
+  package static func label(_ system: System, _ raw: UInt8) -> String {
+    raw == StatusID.absentRaw ? "" : Diagram.shortLabel(Catalog[system], raw)
+  }
+
+  private static func unknown(_ world: World, _ entity: Entity) -> String {
+    "unknown (\(world.unknownTexts[entity] ?? "?"))"
+  }
+
+  private static func session(_ world: World, _ entity: Entity, _ raw: UInt8) -> String {
+    guard raw != StatusID.absentRaw else { return "" }
+    guard let info = Lifecycle.session.info(raw) else { return unknown(world, entity) }
+    let connection = world.connections[entity.position]
+    var text = "\(raw < 10 ? " " : "")\(raw) \(info.key)"
+    if raw == SessionStatus.processing.rawValue || raw == SessionStatus.processingError.rawValue,
+      let substage = Substage(rawValue: connection.substage)
+    {
+      text += ": \(substage.title)"
+    }
+    return connection.tally.isPartial ? text + " (partial)" : text
+  }
+
+  private static func integration(_ world: World, _ index: Int) -> String {
+    let integration = world.integrations[index]
+    guard integration.status != StatusID.absentRaw else { return "" }
+    guard let kind = integration.kind, let table = integration.integrationStatus.table else {
+      return unknown(world, .integration(index))
+    }
+    var text = kind.state.rawValue
+    if let sublabel = kind.sublabel(table.phase) {
+      text += " · " + IntegrationKind.fill(sublabel, number(world, integration, kind))
+    }
+    if kind == .error { text += ": " + errorLabel(integration) }
+    if kind == .submitted, integration.attempt > 0 {
+      text += ", retry \(integration.attempt) (\(IntegrationError.show(Int(integration.code))))"
+    }
+    return text
+  }
+
+  package static func errorLabel(_ integration: Integration) -> String {
+    let row = IntegrationError.row(for: Int(integration.code))
+    if integration.code == 0 || row.match == .disconnected { return row.label }
+    return "\(integration.code) \(row.label)"
+  }
+
+  private static func number(_ world: World, _ integration: Integration, _ kind: IntegrationKind) -> Int64 {
+    switch kind {
+    case .dueIn: Span.deadlineDays(max(0, integration.due - world.now))
+    case .overdue: Span.deadlineDays(min(0, integration.due - world.now))
+    default: Int64(integration.amount)
+    }
+  }
+
+  package static func standing(_ world: World, _ entity: Entity) -> Standing? {
+    guard let system = entity.system else {
+      if entity.kind == .feedLine { return .unknown }
+      return world.providerStates[entity.position].condition == .normal ? .done : .failed
+    }
+    let raw = world.status(of: entity)
+    return raw == StatusID.absentRaw ? nil : Catalog.standingTable[Int(system.rawValue)][Int(raw)]
+  }
+
+  /// The facts of the current status; nil for absent and unknown ones.
+  package static func info(_ world: World, _ entity: Entity) -> StatusInfo? {
+    entity.system.flatMap { Catalog[$0].info(world.status(of: entity)) }
+  }
+
+  /// The account's name, for any object.
+  package static func account(_ world: World, _ entity: Entity) -> String {
+    world.account(of: entity).map { world.accounts[$0].name } ?? ""
+  }
+
+  /// The name of an object within its account: provider, data type, integration, right.
+  package static func object(_ world: World, _ entity: Entity) -> String {
+    switch entity.kind {
+    case .connection, .session: return world.provider(ofConnection: entity.position).name
+    case .dataset:
+      let dataset = world.datasets[entity.position]
+      return "\(world.provider(ofConnection: Int(dataset.connection)).name) \(dataset.type.name)"
+    case .request: return "\(world.requests[entity.position].right.title) request"
+    case .integration:
+      let right = world.requests[Int(world.integrations[entity.position].request)].right
+      return "\(world.name(ofIntegration: entity.position)) (\(right.title.lowercased()))"
+    case .provider: return world.providers[entity.position].name
+    case .feedLine:
+      let oddity = world.oddities[entity.position]
+      return "line \(oddity.line): \(oddity.text)"
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import Configuration
+import Dashboard
+import Queries
+import Feed
+import Foundation
+import Journal
+import Lifecycles
+import Simulation
+
+/// Writes exports of a run.
+enum ExportWriter {
+  /// Writes a new file.
+  ///
+  /// - Returns: what was written, in words; or why it was not.
+  static func save(_ what: RunExport, path: String, _ timeline: Timeline) -> Result<String, Failure> {
+    let content = content(what, timeline)
+    return write(content.bytes, path: path).map { "saved \(path), \(content.summary)" }
+  }
+
+  static func write(_ bytes: [UInt8], path: String) -> Result<Void, Failure> {
+    let place = (path as NSString).expandingTildeInPath
+    if FileManager.default.fileExists(atPath: place) {
+      return .failure(.failed("the file already exists; enter another name"))
+    }
+    let folder = FilePath.folder(of: place)
+    if !FileManager.default.fileExists(atPath: folder) {
+      return .failure(.failed("the folder \(folder) does not exist"))
+    }
+    do {
+      try Data(bytes).write(to: URL(fileURLWithPath: place), options: .withoutOverwriting)
+      return .success(())
+    } catch {
+      return .failure(.failed("the file can't be written: \(String(cString: strerror(errno)))"))
+    }
+  }
+
+  private static func content(_ what: RunExport, _ timeline: Timeline) -> (bytes: [UInt8], summary: String) {
+    switch what {
+    case .scenario:
+      let written = timeline.written
+      let steps = written.script.count
+      let text = ScenarioWriter.text(
+        written,
+        note: [
+          "A run exported from the board: the world, its seed, and all commands.",
+          "signalbox simulate --scenario FILE reproduces its events.",
+        ])
+      return (Array(text.utf8), "\(Count.text(steps, "step")); signalbox simulate --scenario reproduces it")
+    case .events:
+      var bytes: [UInt8] = []
+      let lines = lines(timeline) { _ in true }
+      for line in lines { bytes += line + [0x0A] }
+      return (bytes, "\(Count.text(lines.count, "event")); signalbox simulate --check compares with it")
+    case .historyJSON(let entity):
+      let lines = lines(timeline) { $0.entity == entity }.map { String(decoding: $0, as: UTF8.self) }
+      let text = """
+        {
+          "scenario": \(JSONText.quoted(timeline.scenario.name)),
+          "seed": \(timeline.scenario.seed),
+          "system": "\(entity.kind)",
+          "events": [
+            \(lines.joined(separator: ",\n    "))
+          ]
+        }
+
+        """
+      return (Array(text.utf8), "\(Count.text(lines.count, "event"))")
+    case .table, .errorLog: return ([], "")
+    case .historySwift(let entity):
+      let events = events(timeline).filter { $0.entity == entity }
+      return (Array(SwiftFixture.text(entity, events, timeline).utf8), "\(Count.text(events.count, "event"))")
+    }
+  }
+
+  /// The run from its very first event to the current moment, replayed from the exported scenario.
+  private static func events(_ timeline: Timeline) -> [Event] {
+    var simulator = Simulator(unfounded: timeline.written)
+    simulator.run(until: timeline.time)
+    return simulator.drain()
+  }
+
+  private static func lines(_ timeline: Timeline, _ isWanted: (Event) -> Bool) -> [[UInt8]] {
+    var writer = FeedWriter(roster: Simulator(unfounded: timeline.written).world)
+    return events(timeline).compactMap { event in
+      let line = writer.write(event)
+      return isWanted(event) ? line : nil
+    }
+  }
+}
+
+/// An object's history as a Swift source file, a fixture for tests.
+enum SwiftFixture {
+  static func text(_ entity: Entity, _ events: [Event], _ timeline: Timeline) -> String {
+    let world = timeline.world
+    let lifecycle = entity.system.map { Catalog[$0] }
+    func name(_ raw: UInt8) -> String { lifecycle?.name(raw) ?? "" }
+    let rows = events.map { event -> String in
+      let code = event.code == 0 || event.trigger == .found ? "nil" : String(event.code)
+      return
+        "    .init(time: \"\(ISO8601.text(event.time))\", trigger: \"\(event.trigger.name)\", from: \(JSONText.quoted(name(event.from))), to: \(JSONText.quoted(name(event.to))), code: \(code)),"
+    }
+    return """
+      // The history of \(entity.kind) \(JSONText.quoted(world.name(of: entity))).
+      // Scenario \(JSONText.quoted(timeline.scenario.name)), seed \(timeline.scenario.seed), up to \(ISO8601.text(timeline.time)).
+
+      struct \(typeName(entity))History {
+        /// One change. `from` and `to` have the documented spelling, or "none" for an object that doesn't exist.
+        struct Change: Equatable {
+          var time: String
+          var trigger: String
+          var from: String
+          var to: String
+          /// The HTTP code of an error.
+          var code: Int?
+        }
+
+        static let id = \(JSONText.quoted(world.id(of: entity)))
+        static let changes: [Change] = [
+      \(rows.joined(separator: "\n"))
+        ]
+      }
+
+      """
+  }
+
+  private static func typeName(_ entity: Entity) -> String {
+    let kind = "\(entity.kind)"
+    return kind.prefix(1).uppercased() + kind.dropFirst()
+  }
+}

@@ -1,0 +1,71 @@
+import Canvas
+import Dashboard
+import Queries
+import Lifecycles
+import Simulation
+import Testing
+
+/// Exports of what the screen shows.
+@Suite struct ExportTests {
+  /// What a sequence of keys would write.
+  private func written(_ board: inout TestBoard, _ choice: String) throws -> (text: String, path: String) {
+    board.type("e\(choice)\r")
+    let effects = board.type("\r")
+    guard case .write(_, let text, let path) = effects.first else {
+      throw Failure(what: "\(choice) wrote nothing: \(effects)")
+    }
+    return (text, path)
+  }
+
+  private struct Failure: Error { let what: String }
+
+  @Test func tablesAreExportedAsSeen() throws {
+    var board = try TestBoard(screen: .datasets)
+    board.type("/xero\r")
+    let rows = Int(board.line(2).split(separator: " ").first { $0.contains("/") }?.split(separator: "/")[0] ?? "") ?? 0
+    #expect(rows > 5)
+    let csv = try written(&board, "table as shown, CSV")
+    #expect(csv.path.hasSuffix(".csv"))
+    #expect(csv.text.split(separator: "\r\n").count == rows + 1)
+    let markdown = try written(&board, "table as shown, Markdown")
+    #expect(markdown.text.split(separator: "\n").count == rows + 2)
+    #expect(markdown.text.hasPrefix("| ACCOUNT | PROVIDER |"))
+    let json = try written(&board, "table as shown, JSON")
+    #expect(json.text.hasPrefix("[") && json.text.contains("\"dataType\""))
+    // In the order of the screen.
+    let first = board.line(4).dropFirst().prefix(10)
+    #expect(csv.text.split(separator: "\r\n")[1].contains(first.prefix(6)))
+  }
+
+  @Test func theErrorLogOfAnIntegration() throws {
+    var scenario = CouplingScenario.withRequest
+    scenario.settings.startDelay = DurationTable([Span.second, Span.minute])
+    scenario.settings.prepareDelay = DurationTable([Span.second, Span.minute])
+    var board = try TestBoard(scenario, screen: .requests)
+    board.type("gtrigger:start\r")
+    board.type("5")
+    board.press(.enter)
+    while board.state.target?.kind != .integration { board.press(.down) }
+    board.type("i403\r")
+    #expect(board.state.world.integrations[0].code == 403, "\(board.message)")
+    let text = try written(&board, "error log of this integration, text")
+    #expect(text.path.hasSuffix(".txt"))
+    #expect(text.text.contains("403  Insufficient permissions"))
+    let json = try written(&board, "error log of this integration, JSON")
+    #expect(json.text.contains("\"code\": \"403\"") && json.text.contains("\"label\": \"Insufficient permissions\""))
+  }
+
+  @Test func failedExportsAskAgain() throws {
+    var board = try TestBoard(screen: .datasets)
+    board.type("etable as shown, CSV\r")
+    let effects = board.type("\r")
+    guard case .write(let what, _, let path) = effects.first else {
+      Issue.record("nothing was written")
+      return
+    }
+    _ = board.state.update(.notSaved(what, path: path, problem: "the file already exists; enter another name"))
+    #expect(board.message.contains(path) && board.text.contains("the file already exists"))
+    board.type("\u{1B}")
+    #expect(!board.text.contains("save as"))
+  }
+}
