@@ -1,5 +1,6 @@
 import Dashboard
 import Lifecycles
+import Queries
 import Simulation
 import Testing
 

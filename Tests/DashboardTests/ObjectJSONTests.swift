@@ -1,6 +1,7 @@
 import Dashboard
 import Foundation
 import Lifecycles
+import Queries
 import Simulation
 import Testing
 

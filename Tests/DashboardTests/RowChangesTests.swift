@@ -1,5 +1,6 @@
 import Dashboard
 import Lifecycles
+import Queries
 import Simulation
 import Testing
 
@@ -39,7 +40,7 @@ import Testing
 
   @Test(arguments: SelectionTests.kinds) func everyChangedRowIsCollected(_ kind: TableKind) {
     var world = Self.run.roster
-    var ranks = Ranks()
+    var ranks = SortRanks()
     ranks.update(world)
     let columns = kind.columns.filter { $0.sortKey != nil }
     var missed: Set<String> = []
@@ -62,7 +63,7 @@ import Testing
         }
         guard isShown else { continue }
         let isSame =
-          StatusText.actor(before, entity) == StatusText.actor(world, entity)
+          Attention.actor(before, entity) == Attention.actor(world, entity)
           && StatusText.standing(before, entity) == StatusText.standing(world, entity)
         if !isSame { missed.insert("\(entity.kind) after \(event.entity.kind) \(event.trigger)") }
         for column in columns {
@@ -87,7 +88,7 @@ import Testing
     var simulator = Simulator(scenario)
     simulator.run(until: scenario.start + 29 * Span.day)
     let before = simulator.world
-    #expect(TableKind.todo.exists(0, before) && StatusText.actor(before, .request(0)) == .privacyManager)
+    #expect(TableKind.todo.exists(0, before) && Attention.actor(before, .request(0)) == .privacyManager)
     simulator.discard()
     _ = try simulator.submit(.answer(integration: 0, .noFiles)).get()
     var rows: [Int] = []

@@ -2,6 +2,7 @@ import Canvas
 import Dashboard
 import Foundation
 import Lifecycles
+import Queries
 import Simulation
 import Testing
 
@@ -81,7 +82,7 @@ import Testing
 
   /// Lines of plain mode, as they are said: one line each, whatever the names.
   @Test func plainLinesAreHarmless() throws {
-    var plain = PlainBoard(try Self.board(.connections).model)
+    var plain = PlainBoard(try Self.board(.connections).state)
     var lines = plain.greeting
     for command in ["list", "1", "why", "actions", "connections", "2", "datasets", "requests", "1", "send-link", "yes"]
     {
@@ -98,8 +99,8 @@ import Testing
   }
 
   @Test func exportedTextsAreHarmless() throws {
-    let model = try Self.board(.connections).model
-    let context = ColumnContext(world: model.world, glyphs: model.glyphs)
+    let state = try Self.board(.connections).state
+    let context = ColumnContext(world: state.world, glyphs: state.glyphs)
     let entities = Self.names.indices.map { Entity.connection($0) }
     let export = TableExport(columns: TableKind.connections.columns, context: context)
     for text in [export.table(entities), export.markdown(entities)] {

@@ -1,5 +1,6 @@
 import Dashboard
 import Lifecycles
+import Queries
 import Simulation
 import Testing
 
@@ -21,11 +22,11 @@ import Testing
     var world = SelectionTests.world
     let kind: TableKind
     var state: TableState
-    let ranks: Ranks
+    let ranks: SortRanks
 
     init(_ kind: TableKind, sort: SortTerm, filter: String) {
       self.kind = kind
-      var ranks = Ranks()
+      var ranks = SortRanks()
       ranks.update(world)
       self.ranks = ranks
       state = TableState(kind: kind)
@@ -81,7 +82,7 @@ import Testing
       }
     }
 
-    mutating func mend(_ rows: [Int]) -> Bool { state.mend(rows, world, ranks) }
+    mutating func update(_ rows: [Int]) -> Bool { state.update(rows, world, ranks) }
   }
 
   /// Every sort column in both directions, without a filter and with one.
@@ -107,7 +108,7 @@ import Testing
         table.state.scroll(height: 5)
         let top = table.state.top
         if table.state.filter.isEmpty { table.remove(row) } else { table.hide(row) }
-        let isGone = table.mend([row])
+        let isGone = table.update([row])
         let expected = position + 1 < order.count ? order[position + 1] : order[position - 1]
         let what = "\(kind.noun) by \(table.state.sort[0]), \"\(table.state.filter.text)\", at \(position)"
         #expect(isGone, "\(what)")
@@ -129,7 +130,7 @@ import Testing
       table.state.select(order[first])
       let leaving = Array(order[first..<first + 3])
       for row in leaving { table.hide(row) }
-      let isGone = table.mend(leaving)
+      let isGone = table.update(leaving)
       #expect(isGone)
       #expect(table.state.cursor == (first + 3 < order.count ? order[first + 3] : order[first - 1]), "\(kind.noun)")
     }
@@ -145,7 +146,7 @@ import Testing
         table.state.scroll(height: 4)
         let line = selected - table.state.top
         if table.state.filter.isEmpty { table.remove(order[leaving]) } else { table.hide(order[leaving]) }
-        let isGone = table.mend([order[leaving]])
+        let isGone = table.update([order[leaving]])
         #expect(!isGone)
         #expect(table.state.cursor == order[selected], "\(kind.noun), \(selected) while \(leaving) leaves")
         let position = table.state.position ?? -1
@@ -159,12 +160,12 @@ import Testing
     var table = Table(.connections, sort: SortTerm(column: 0), filter: "status:CONNECTED")
     while table.order.count > 1 {
       table.hide(table.order[0])
-      _ = table.mend(Array(0..<table.world.connections.count))
+      _ = table.update(Array(0..<table.world.connections.count))
     }
     let last = try #require(table.order.first)
     table.state.select(last)
     table.hide(last)
-    let isGone = table.mend([last])
+    let isGone = table.update([last])
     #expect(isGone && table.state.cursor == nil && table.state.count == 0)
   }
 }

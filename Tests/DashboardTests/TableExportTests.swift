@@ -3,6 +3,7 @@ import Configuration
 import Dashboard
 import Foundation
 import Lifecycles
+import Queries
 import Simulation
 import Testing
 

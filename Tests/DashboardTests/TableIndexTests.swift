@@ -1,6 +1,7 @@
 import Canvas
 import Dashboard
 import Lifecycles
+import Queries
 import Simulation
 import Testing
 
@@ -27,11 +28,11 @@ import Testing
     }
   }
 
-  @Test(arguments: SelectionTests.kinds) func mendingEqualsRebuilding(_ kind: TableKind) {
+  @Test(arguments: SelectionTests.kinds) func updatingEqualsRebuilding(_ kind: TableKind) {
     var chooser = MatcherTests.Chooser(UInt64(kind.noun.count))
     for seed in 60..<63 as Range<UInt64> {
       var run = MatcherTests.Run(seed)
-      var ranks = Ranks()
+      var ranks = SortRanks()
       ranks.update(run.world)
       let sortable = kind.columns.indices.filter { kind.columns[$0].sortKey != nil }
       var states = (0..<10).map { number in
@@ -51,7 +52,7 @@ import Testing
           // What depends on the clock can change on any row.
           let isTimed = states[index].filter.dependsOnClock || kind == .todo
           let rows = isTimed ? Array(0..<kind.rowSpace(world)) : Self.touched(events, kind, world)
-          _ = states[index].mend(rows, world, ranks)
+          _ = states[index].update(rows, world, ranks)
           var fresh = TableState(kind: kind)
           fresh.refresh(world, ranks)
           fresh.sort(by: states[index].sort, world, ranks)
