@@ -18,10 +18,11 @@ import Testing
   ]
   static let ended: Set<DatasetStatus> = [.complete, .notSupported, .cancelled]
 
-  private static func world(_ status: UInt8, run: UInt32 = 1, code: UInt16 = 0) -> World {
+  private static func world(_ status: UInt8, run: UInt32 = 1, code: ErrorCode = .none) -> World {
     var world = ObjectJSONTests.world()
     ObjectJSONTests.apply(
-      .dataset(0), .found, to: status, code: code, value: world.now - Span.hour, related: run, &world)
+      .dataset(0), .found, to: status,
+      .datasetPreexisting(run: run, since: world.now - Span.hour, code), &world)
     return world
   }
 
@@ -31,7 +32,7 @@ import Testing
   }
 
   @Test(arguments: DatasetStatus.allCases) func datasets(_ status: DatasetStatus) throws {
-    for code in [0, 503] as [UInt16] {
+    for code in [0, 503] as [ErrorCode] {
       let object = try ObjectJSONTests.object(Self.world(status.rawValue, code: code), .dataset(0))
       var expected: Set = [
         "id", "companyId", "connectionId", "dataType", "status", "statusDescription", "requested", "progress",

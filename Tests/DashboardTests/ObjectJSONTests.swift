@@ -36,14 +36,13 @@ import Testing
   }
 
   static func apply(
-    _ entity: Entity, _ trigger: Trigger, to: UInt8, code: UInt16 = 0, value: Int64 = 0, related: UInt32 = 0,
-    _ world: inout World
+    _ entity: Entity, _ trigger: Trigger, to: UInt8, _ payload: Payload = .none, _ world: inout World
   ) {
     world.now += Span.minute
     world.apply(
       Event(
         sequence: world.lastSequence + 1, time: world.now, cause: .root, entity: entity, trigger: trigger,
-        from: world.status(of: entity), to: to, code: code, value: value, related: related))
+        from: world.status(of: entity), to: to, payload))
   }
 
   // MARK: Connections
@@ -95,7 +94,9 @@ import Testing
       case .authError, .disconnected: []
       }
     var world = Self.world()
-    Self.apply(.connection(0), .found, to: status.rawValue, value: world.now - Span.day, &world)
+    Self.apply(
+      .connection(0), .found, to: status.rawValue,
+      .connectionPreexisting(since: world.now - Span.day, isConnectorOffline: false), &world)
     try expectConnection(world, null: null, "\(status)")
   }
 
@@ -103,7 +104,7 @@ import Testing
   @Test(arguments: ConnectionStatus.allCases) func linksOfAFeedAreNotInvented(_ status: ConnectionStatus) throws {
     var world = Self.world()
     world.identity = .given([.connection(0): "c1"])
-    Self.apply(.connection(0), .observed, to: status.rawValue, &world)
+    Self.apply(.connection(0), .observed, to: status.rawValue, .none, &world)
     let null = Self.members(try Self.object(world, .connection(0))).null
     #expect(null.isSuperset(of: ["redirect_url", "return_url"]))
     world.toldRedirectURLs[0] = "https://example.com/link"
@@ -114,7 +115,8 @@ import Testing
 
   @Test(arguments: SessionStatus.allCases) func sessions(_ status: SessionStatus) throws {
     var world = Self.world()
-    Self.apply(.session(0), .found, to: status.rawValue, value: world.now - Span.hour, related: 3, &world)
+    Self.apply(
+      .session(0), .found, to: status.rawValue, .sessionPreexisting(run: 3, since: world.now - Span.hour), &world)
     let object = try Self.object(world, .session(0))
     var expected: Set = ["id", "connectionId", "statusCode", "status", "started", "since", "datasets", "isPartial"]
     if status == .processing || status == .processingError { expected.insert("substage") }
@@ -128,7 +130,7 @@ import Testing
   @Test(arguments: ["24", "Levitating"]) func unknownSessions(_ text: String) throws {
     var world = Self.world()
     world.unknownTexts[.session(0)] = text
-    Self.apply(.session(0), .observed, to: StatusID.unknownRaw, value: 1, &world)
+    Self.apply(.session(0), .observed, to: StatusID.unknownRaw, .sessionRun(1), &world)
     let object = try Self.object(world, .session(0))
     #expect(object["statusCode"] as? Int == Int(text))
     #expect(object["status"] as? String == "unknown (\(text))")
@@ -139,7 +141,8 @@ import Testing
 
   @Test(arguments: RequestStatus.allCases) func requests(_ status: RequestStatus) throws {
     var world = Self.world(isDeletion: status.rawValue > 3)
-    Self.apply(.request(0), .found, to: status.rawValue, value: world.now - Span.day, &world)
+    Self.apply(
+      .request(0), .found, to: status.rawValue, .requestPreexisting(since: world.now - Span.day), &world)
     let object = try Self.object(world, .request(0))
     #expect(
       Self.members(object)
@@ -154,8 +157,9 @@ import Testing
       var world = Self.world(isDeletion: table.isDeletion, type: table.type)
       let isDue = kind == .dueIn || kind == .overdue
       Self.apply(
-        .integration(0), .found, to: IntegrationStatus(table, kind).raw, code: kind == .error ? 403 : 0,
-        value: isDue ? world.now + Span.day : 4, &world)
+        .integration(0), .found, to: IntegrationStatus(table, kind).raw,
+        .integrationReported(
+          due: isDue ? world.now + Span.day : 0, amount: isDue ? 0 : 4, kind == .error ? 403 : .none), &world)
       let object = try Self.object(world, .integration(0))
       var expected: Set = ["id", "name", "integrationType", "phase", "status", "since"]
       if kind == .error { expected.formUnion(["errorCode", "errorMessage"]) }
@@ -165,14 +169,14 @@ import Testing
       if kind == .error { #expect(object["errorMessage"] as? String == "Insufficient permissions") }
     }
     var world = Self.world(isDeletion: table.isDeletion, type: table.type)
-    Self.apply(.integration(0), .observed, to: StatusID.unknownRaw, &world)
+    Self.apply(.integration(0), .observed, to: StatusID.unknownRaw, .none, &world)
     let unknown = Self.members(try Self.object(world, .integration(0)))
     #expect(unknown == Members(given: ["id", "name", "integrationType", "status", "since"]))
   }
 
   @Test(arguments: ProviderCondition.allCases) func providers(_ condition: ProviderCondition) throws {
     var world = Self.world()
-    Self.apply(.provider(0), condition.begin, to: condition.rawValue, &world)
+    Self.apply(.provider(0), condition.begin, to: condition.rawValue, .none, &world)
     let object = try Self.object(world, .provider(0))
     #expect(Self.members(object) == Members(given: ["name", "condition"]))
     #expect(object["condition"] as? String == condition.title)

@@ -38,11 +38,11 @@ import Testing
     var order: [Int] { state.index.rows.map { Int($0) } }
 
     /// An event that nobody caused.
-    private mutating func apply(_ entity: Entity, _ trigger: Trigger, to: UInt8, value: Int64 = 0) {
+    private mutating func apply(_ entity: Entity, _ trigger: Trigger, to: UInt8, _ payload: Payload = .none) {
       world.apply(
         Event(
           sequence: world.lastSequence + 1, time: world.now, cause: .root, entity: entity, trigger: trigger,
-          from: world.status(of: entity), to: to, value: value))
+          from: world.status(of: entity), to: to, payload))
     }
 
     /// Makes the row leave the filtered list: its status is unknown now.
@@ -63,7 +63,7 @@ import Testing
           .subtracting(DataTypeSet([world.datasets[row].type]))
         apply(
           .connection(connection), .changeDataTypes, to: world.connections[connection].status,
-          value: Int64(bitPattern: rest.bits))
+          .dataTypes(rest))
       }
     }
 

@@ -36,7 +36,8 @@ import Testing
 
   /// The consequences that a lost connection has in any case, all caused by the loss itself.
   private func expectLoss(
-    _ story: Story, _ lost: Event, session: SessionStatus, dataset: (trigger: Trigger, to: DatasetStatus, code: ErrorCode),
+    _ story: Story, _ lost: Event, session: SessionStatus,
+    dataset: (trigger: Trigger, to: DatasetStatus, code: ErrorCode),
     code: ErrorCode, datasets: [Int]
   ) throws {
     _ = try story.expect(lost.trigger, .session(0), to: session.rawValue, from: lost)
