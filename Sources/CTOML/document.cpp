@@ -14,8 +14,10 @@ struct failed_assertion : std::exception {};
 
 #undef NDEBUG
 #define TOML_ASSERT(condition) ((condition) ? void() : set_error(std::string_view{"unexpected character"}))
+#define TOML_HEADER_ONLY 1
 #define TOML_EXCEPTIONS 1
 #define TOML_ENABLE_FORMATTERS 0
+#define TOML_UNDEF_MACROS 0
 #include <toml++/toml.h>
 
 struct sb_toml_document {
@@ -41,8 +43,15 @@ static sb_toml_date date(const toml::date_time &moment) {
   return result;
 }
 
+/// Thrown for a document that is nested too deeply. toml++ limits that for values, but not for dotted keys.
+struct too_deep {
+  toml::source_position position;
+};
+
 /// Appends a value and everything in it.
-static void append(std::vector<sb_toml_node> &nodes, const toml::node &value, const toml::key *key) {
+static void append(
+    std::vector<sb_toml_node> &nodes, const toml::node &value, const toml::key *key = nullptr, int depth = 0) {
+  if (depth > TOML_MAX_NESTED_VALUES) throw too_deep{value.source().begin};
   sb_toml_node node = {};
   node.position = position(value.source().begin);
   if (key) {
@@ -53,14 +62,14 @@ static void append(std::vector<sb_toml_node> &nodes, const toml::node &value, co
     node.kind = SB_TOML_TABLE;
     node.count = table->size();
     nodes.push_back(node);
-    for (const auto &[name, member] : *table) append(nodes, member, &name);
+    for (const auto &[name, member] : *table) append(nodes, member, &name, depth + 1);
     return;
   }
   if (const auto *array = value.as_array()) {
     node.kind = SB_TOML_ARRAY;
     node.count = array->size();
     nodes.push_back(node);
-    for (const auto &element : *array) append(nodes, element, nullptr);
+    for (const auto &element : *array) append(nodes, element, nullptr, depth + 1);
     return;
   }
   if (const auto *string = value.as_string()) {
@@ -103,10 +112,12 @@ sb_toml_document *sb_toml_parse(const char *bytes, size_t count) {
   auto *document = new sb_toml_document;
   try {
     document->root = toml::parse(std::string_view{bytes, count});
-    append(document->nodes, document->root, nullptr);
+    append(document->nodes, document->root);
     document->is_valid = true;
   } catch (const toml::parse_error &error) {
     report(*document, error.description(), position(error.source().begin));
+  } catch (const too_deep &error) {
+    report(*document, "document: it is nested too deeply", position(error.position));
   } catch (const std::exception &error) {
     report(*document, error.what(), {1, 1});
   }

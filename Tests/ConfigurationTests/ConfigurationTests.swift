@@ -145,6 +145,14 @@ import Themes
     #expect(words.contains { error?.problem.contains($0) == true }, "\(error?.message ?? "")")
   }
 
+  @Test func deepNestingIsAnError() {
+    let key = [String](repeating: "a", count: 2_000).joined(separator: ".")
+    for text in ["\(key) = 1", "[\(key)]", "a = \(String(repeating: "[", count: 2_000))"] {
+      let error = #expect(throws: ConfigurationError.self) { try ConfigurationFile.parse(text, file: "f") }
+      #expect(error?.problem.contains("nested too deeply") == true || error?.problem.contains("depth") == true)
+    }
+  }
+
   @Test(arguments: [
     "notify = [\n\"bell\", # [\u{E9}\n\"osc9\"]\n[keys]", "theme = '[\u{E9}]'", "[ \"keys\" ]", "[keys] # [\u{E9}",
   ])
