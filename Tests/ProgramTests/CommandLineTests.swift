@@ -77,7 +77,7 @@ import Testing
     defer { try? FileManager.default.removeItem(at: file) }
     let result = try run(["scenario", "check", file.path])
     #expect(result.code == 2)
-    #expect(result.errors.contains("\(file.path):2:1: `accounts` must be a whole number"))
+    #expect(result.errors.contains("\(file.path):2:12: `accounts` must be a whole number"))
     try Data("name = \"small\"\naccounts = 2\n".utf8).write(to: file)
     #expect(try text(["scenario", "check", file.path]).contains("2 accounts"))
   }

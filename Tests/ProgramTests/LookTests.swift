@@ -36,12 +36,19 @@ import Testing
     quit(terminal)
   }
 
-  /// A late answer presses no keys.
-  @Test func lateAnswersAreNotKeys() {
+  /// A late answer presses no keys. Whatever it left behind would be in the line that is being typed.
+  @Test(arguments: [
+    "\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\\u{1B}[?62;22c", "\u{1B}]11;rgb:ffff/ffff/ffff\u{7}",
+    "\u{1B}P>|xterm(379)\u{1B}\\", "\u{1B}[?2004;1$y",
+  ]) func lateAnswersAreNotKeys(_ answer: String) {
     let terminal = board()
-    terminal.send("\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\\u{1B}[?62;22c4")
-    #expect(terminal.waitFor("DATA TYPE"))
-    #expect(!terminal.screen.contains("does nothing here"))
+    terminal.send("4/")
+    #expect(terminal.waitFor("filter:"))
+    terminal.send("xe\(answer)ro")
+    #expect(terminal.wait { terminal.line(28).contains("ro") }, "\(terminal.screen)")
+    #expect(terminal.line(28).contains("filter: xero"), "\(terminal.line(28))")
+    terminal.send("\u{1B}")
+    #expect(terminal.wait { !terminal.line(28).contains("filter:") })
     quit(terminal)
   }
 
