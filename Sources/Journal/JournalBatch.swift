@@ -3,7 +3,7 @@ import Simulation
 
 /// An object that events are about, by the names people know.
 package struct JournalObject: Equatable, Sendable {
-  package let entity: Entity
+  package let reference: ObjectRef
   package let account: String
   package let provider: String
   package let name: String
@@ -17,10 +17,10 @@ extension JournalObject {
     switch entity.kind {
     case .provider:
       let name = world.providers[entity.position].name
-      self.init(entity: entity, account: account, provider: name, name: name, uuid: "")
+      self.init(reference: entity, account: account, provider: name, name: name, uuid: "")
     case .feedLine:
       let name = world.oddities.indices.contains(entity.position) ? world.oddities[entity.position].text : ""
-      self.init(entity: entity, account: account, provider: "", name: name, uuid: "")
+      self.init(reference: entity, account: account, provider: "", name: name, uuid: "")
     default:
       let name =
         switch entity.kind {
@@ -31,7 +31,7 @@ extension JournalObject {
         }
       let hasRuns = entity.kind == .session || entity.kind == .dataset
       self.init(
-        entity: entity, account: account,
+        reference: entity, account: account,
         provider: world.connection(of: entity).map { world.provider(ofConnection: $0).name } ?? "", name: name,
         uuid: hasRuns ? "" : world.id(of: entity))
     }

@@ -29,7 +29,7 @@ extension JournalReader {
   func read(_ row: BatchRow, wantsEvents: Bool, _ db: Database) throws(RowError) -> Batch {
     var reader = RowReader(db, index, row)
     var batch = Batch()
-    let courses = row.totals[.courses]
+    let courses = row.totals[.KEEPCOURSES]
     try readCourses(&reader, &batch)
     try reader.read(CommandRow.self) { command throws(RowError) in
       try Self.check((1...max(1, courses)).contains(command.course), "a command belongs to no branch")
@@ -54,7 +54,7 @@ extension JournalReader {
   }
 
   private func readCourses(_ reader: inout RowReader, _ batch: inout Batch) throws(RowError) {
-    var number = index.totals[.courses]
+    var number = index.totals[.KEEPCOURSES]
     try reader.read(CourseRow.self) { course throws(RowError) in
       number += 1
       try Self.check(course.id == number, "a branch has the wrong number")
@@ -95,7 +95,7 @@ extension JournalReader {
         throw RowError("an event is out of order")
       }
       guard wantsEvents else { return }
-      guard let event = row.event(objects[index].entity) else { throw RowError("an event's trigger is unknown") }
+      guard let event = row.event(objects[index].reference) else { throw RowError("an event's trigger is unknown") }
       events.append(event)
     }
     segments[course] = segment

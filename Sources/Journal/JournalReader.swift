@@ -74,7 +74,7 @@ package final class JournalReader {
   package var lines: Int { Int(index.totals[.lines]) }
 
   /// Whether the run never left its first branch, according to the file now. Damage, which reading finds, is a no.
-  package var hasOneCourse: Bool { recorded(.courses).map { $0 <= 1 } ?? false }
+  package var hasOneCourse: Bool { recorded(.KEEPCOURSES).map { $0 <= 1 } ?? false }
 
   /// The number of feed lines, according to the file now. Damage, which reading finds, counts as none.
   package var recordedLines: Int { recorded(.lines) ?? 0 }
@@ -121,7 +121,7 @@ package final class JournalReader {
   func adopt(_ row: BatchRow, _ batch: Batch) {
     for course in batch.courses { index.begin(course: course.number) }
     for number in Int(index.totals[.objects])..<objects.count where Int(objectCourses[number]) == index.course {
-      index[objects[number].entity] = UInt32(number + 1)
+      index[objects[number].reference] = UInt32(number + 1)
     }
     index.totals = row.totals
     index.hash = row.hash
@@ -153,7 +153,7 @@ package final class JournalReader {
     try queue.snapshot { db throws(RowError) in
       try db.scan(EventRow.self, after: from - 1, through: to) { row throws(RowError) in
         guard objects.indices.contains(Int(row.object) - 1),
-          let event = row.event(objects[Int(row.object) - 1].entity)
+          let event = row.event(objects[Int(row.object) - 1].reference)
         else { throw RowError("an event has no object") }
         events.append(event)
       }

@@ -122,7 +122,7 @@ package struct JournalRecorder: Sendable {
       guard isLast, clock != head.time else { return [] }
     }
     var batches: [JournalBatch] = []
-    if courses < timeline.courses.count, let left = timeline.branches.last(where: { $0.course == course }),
+    if courses < timeline.courses.count, let left = timeline.savedBranches.last(where: { $0.number == course }),
       left.head.sequence == sequence, left.head.time != clock
     {
       // How far its clock was when it was left.

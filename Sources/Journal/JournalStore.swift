@@ -93,9 +93,9 @@ struct BatchRows {
         index.begin(course: course.number)
       }
       for command in batch.commands { commands.append(try CommandRow(command)) }
-      for object in batch.objects where index[object.entity] == 0 {
+      for object in batch.objects where index[object.reference] == 0 {
         objects.append(ObjectRow(object, course: batch.course))
-        index[object.entity] = UInt32(index.totals[.objects]) + UInt32(objects.count)
+        index[object.reference] = UInt32(index.totals[.objects]) + UInt32(objects.count)
       }
       for event in batch.events { events.append(EventRow(event, object: index[event.entity])) }
       acts += batch.acts.map { ActRow($0) }

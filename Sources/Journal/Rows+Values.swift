@@ -54,7 +54,7 @@ extension CommandRow {
 extension ObjectRow {
   init(_ object: JournalObject, course: Int) {
     self.init(
-      course: Int64(course), kind: Int64(object.entity.kind.rawValue), position: Int64(object.entity.position),
+      course: Int64(course), kind: Int64(object.reference.kind.rawValue), position: Int64(object.reference.position),
       account: object.account.withoutNUL, provider: object.provider.withoutNUL, name: object.name.withoutNUL,
       uuid: object.uuid.withoutNUL)
   }
@@ -65,7 +65,7 @@ extension ObjectRow {
       return nil
     }
     return JournalObject(
-      entity: Entity(kind, Int(position)), account: account, provider: provider, name: name, uuid: uuid)
+      reference: ObjectRef(kind, Int(position)), account: account, provider: provider, name: name, uuid: uuid)
   }
 }
 

@@ -5,7 +5,7 @@ import Simulation
 
 /// A branch of the run.
 struct CourseRow: TableRow {
-  static let table = Table.courses
+  static let table = Table.KEEPCOURSES
 
   var id: Int64 = 0
   var parent: Int64 = 0
@@ -42,7 +42,7 @@ struct CommandRow: TableRow {
 
   mutating func visit<Visitor: ColumnVisitor & ~Copyable>(_ columns: inout Visitor) throws(Visitor.Failure) {
     columns.number()
-    try columns.integer("course", &course, .references(.courses))
+    try columns.integer("course", &course, .references(.KEEPCOURSES))
     try columns.integer("time", &time)
     try columns.integer("after_event", &event)
     try columns.integer("sequence", &sequence)
@@ -67,7 +67,7 @@ struct ObjectRow: TableRow {
 
   mutating func visit<Visitor: ColumnVisitor & ~Copyable>(_ columns: inout Visitor) throws(Visitor.Failure) {
     columns.number()
-    try columns.integer("course", &course, .references(.courses))
+    try columns.integer("course", &course, .references(.KEEPCOURSES))
     try columns.integer("kind", &kind, .references(.kinds))
     try columns.integer("position", &position)
     try columns.text("account", &account)
@@ -189,7 +189,7 @@ struct BatchRow: TableRow {
 
   mutating func visit<Visitor: ColumnVisitor & ~Copyable>(_ columns: inout Visitor) throws(Visitor.Failure) {
     try columns.integer("id", &totals[.batches], .primaryKey)
-    try columns.integer("course", &course, .references(.courses))
+    try columns.integer("course", &course, .references(.KEEPCOURSES))
     try columns.integer("sequence", &sequence)
     try columns.integer("clock", &clock)
     for table in Table.growing { try columns.integer("\(table)", &totals[table]) }

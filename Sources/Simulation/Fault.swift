@@ -9,6 +9,12 @@ package struct Fault: Hashable, Codable, Sendable {
   /// The status that the fault waits for; nil to fail now.
   package var status: UInt8?
 
+  /// The names in journals.
+  private enum CodingKeys: String, CodingKey {
+    case entity = "entity"
+    case trigger, code, status
+  }
+
   package init(_ entity: Entity, _ trigger: Trigger, code: ErrorCode = 0, when status: UInt8? = nil) {
     self.entity = entity
     self.trigger = trigger

@@ -104,6 +104,12 @@ package struct Averted: Hashable, Codable, Sendable {
   package let entity: Entity
   package let time: Instant
 
+  /// The names in journals.
+  private enum CodingKeys: String, CodingKey {
+    case entity = "entity"
+    case time
+  }
+
   package init(entity: Entity, time: Instant) {
     self.entity = entity
     self.time = time

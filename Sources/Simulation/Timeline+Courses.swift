@@ -30,22 +30,21 @@ extension Timeline {
 
   /// Leaves the current branch for a new one. What they share is no longer than what the new branch keeps.
   mutating func keepBranch(parting: Place) {
-    for index in branches.indices { branches[index].parting = branches[index].parting.shared(with: parting) }
-    branchCount += 1
-    branches.append(
-      Branch(
-        name: "branch \(course.number)", inputs: inputs, variation: variation, head: head, course: course.number,
+    for index in savedBranches.indices { savedBranches[index].parting = savedBranches[index].parting.shared(with: parting) }
+    savedBranches.append(
+      SavedBranch(
+        name: "branch \(course.number)", inputs: inputs, variation: variation, head: head, number: course.number,
         parting: parting))
-    if branches.count > 20 { branches.removeFirst() }
+    if savedBranches.count > 20 { savedBranches.removeFirst() }
   }
 
   /// Switches to another branch, at its end. The current one becomes a branch.
   package mutating func take(branch index: Int) {
-    let branch = branches.remove(at: index)
+    let branch = savedBranches.remove(at: index)
     let end = Place(sequence: branch.head.sequence, time: branch.head.time, inputs: branch.inputs.count)
     goOver(
       inputs: branch.inputs, variation: branch.variation, parting: branch.parting, to: branch.head.time,
-      parent: branch.course, from: end)
+      parent: branch.number, from: end)
     // It was left in the middle of a moment.
     if sequence > branch.head.sequence {
       seek(event: branch.head.sequence)

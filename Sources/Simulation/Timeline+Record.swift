@@ -60,16 +60,16 @@ extension Timeline {
     self.init(Simulator(unfounded: scenario), memory: memory)
     guard !records.isEmpty else { return }
     courses = []
-    var left: [Branch] = []
+    var left: [SavedBranch] = []
     for record in records {
       let course = record.course
-      let branch = left.firstIndex { $0.course == course.parent && course.number - 1 != course.parent }
+      let origin = left.firstIndex { $0.number == course.parent && course.number - 1 != course.parent }
       if !courses.isEmpty {
-        let parting = branch.map { left[$0].parting } ?? course.parting
-        if let branch { left.remove(at: branch) }
-        branches = left
+        let parting = origin.map { left[$0].parting } ?? course.parting
+        if let origin { left.remove(at: origin) }
+        savedBranches = left
         keepBranch(parting: parting)
-        left = branches
+        left = savedBranches
       }
       inputs = Self.inputs(of: record, records)
       variation = course.variation

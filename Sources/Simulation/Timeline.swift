@@ -17,13 +17,13 @@ package struct Timeline: Sendable {
   }
 
   /// A branch of events that was left for another.
-  package struct Branch: Sendable {
+  package struct SavedBranch: Sendable {
     package let name: String
     package let inputs: [Input]
     package let variation: Variation
     package let head: Reach
     /// The number of the branch that was left.
-    package let course: Int
+    package let number: Int
     /// The end of what it shares with the current branch.
     var parting: Place
     package var fork: Int64 { parting.sequence }
@@ -33,6 +33,12 @@ package struct Timeline: Sendable {
   package struct Variation: Equatable, Codable, Sendable {
     package var omittedSteps: Set<Int> = []
     package var averted: Set<Averted> = []
+
+    /// The names in journals.
+    private enum CodingKeys: String, CodingKey {
+      case omittedSteps
+      case averted = "averted"
+    }
 
     package var isEmpty: Bool { omittedSteps.isEmpty && averted.isEmpty }
   }
@@ -85,10 +91,9 @@ package struct Timeline: Sendable {
   package internal(set) var inputs: [Input] = []
   package internal(set) var variation = Variation()
   package internal(set) var head: Reach
-  package internal(set) var branches: [Branch] = []
+  package internal(set) var savedBranches: [SavedBranch] = []
   /// Every branch in the order they started. The last is the current one.
   package internal(set) var courses = [Course.first]
-  var branchCount = 0
   var checkpoints: [Checkpoint] = []
   /// The maximum size of all checkpoints, in bytes.
   package private(set) var memory: Int

@@ -5,22 +5,22 @@ import Queries
 import Simulation
 import Testing
 
-/// Which members an object's JSON has in each of its statuses, and which of them are null.
+/// Which members an json's JSON has in each of its statuses, and which of them are null.
 @Suite struct ObjectJSONTests {
-  /// The members of an object, by whether they have a value.
+  /// The members of an json, by whether they have a value.
   struct Members: Equatable {
     var given: Set<String> = []
     var null: Set<String> = []
   }
 
-  static func object(_ world: World, _ entity: Entity) throws -> [String: Any] {
+  static func json(_ world: World, _ entity: Entity) throws -> [String: Any] {
     let text = ObjectJSON.value(world, entity).render()
     return try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
   }
 
-  static func members(_ object: [String: Any]) -> Members {
+  static func members(_ json: [String: Any]) -> Members {
     Members(
-      given: Set(object.filter { !($0.value is NSNull) }.keys), null: Set(object.filter { $0.value is NSNull }.keys))
+      given: Set(json.filter { !($0.value is NSNull) }.keys), null: Set(json.filter { $0.value is NSNull }.keys))
   }
 
   /// One connection with two data types, and a request with an integration of each type.
@@ -55,7 +55,7 @@ import Testing
   private func expectConnection(
     _ world: World, null: Set<String>, _ what: String, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    let members = Self.members(try Self.object(world, .connection(0)))
+    let members = Self.members(try Self.json(world, .connection(0)))
     let expected = Members(given: Self.connectionMembers.subtracting(null), null: null)
     #expect(members == expected, "\(what)", sourceLocation: sourceLocation)
   }
@@ -80,7 +80,7 @@ import Testing
     ]
     for (command, status, null) in steps {
       _ = try simulator.submit(command).get()
-      #expect(try Self.object(simulator.world, .connection(0))["status"] as? String == status)
+      #expect(try Self.json(simulator.world, .connection(0))["status"] as? String == status)
       try expectConnection(simulator.world, null: null, "\(status) after \(command.title)")
     }
   }
@@ -105,10 +105,10 @@ import Testing
     var world = Self.world()
     world.identity = .given([.connection(0): "c1"])
     Self.apply(.connection(0), .observed, to: status.rawValue, .none, &world)
-    let null = Self.members(try Self.object(world, .connection(0))).null
+    let null = Self.members(try Self.json(world, .connection(0))).null
     #expect(null.isSuperset(of: ["redirect_url", "return_url"]))
     world.toldRedirectURLs[0] = "https://example.com/link"
-    #expect(Self.members(try Self.object(world, .connection(0))).given.contains("redirect_url"))
+    #expect(Self.members(try Self.json(world, .connection(0))).given.contains("redirect_url"))
   }
 
   // MARK: Sessions
@@ -117,13 +117,13 @@ import Testing
     var world = Self.world()
     Self.apply(
       .session(0), .found, to: status.rawValue, .sessionPreexisting(run: 3, since: world.now - Span.hour), &world)
-    let object = try Self.object(world, .session(0))
+    let json = try Self.json(world, .session(0))
     var expected: Set = ["id", "connectionId", "statusCode", "status", "started", "since", "datasets", "isPartial"]
     if status == .processing || status == .processingError { expected.insert("substage") }
-    #expect(Self.members(object) == Members(given: expected))
-    #expect(object["statusCode"] as? Int == Int(status.rawValue))
-    #expect(object["status"] as? String == Catalog[.session].info(status.rawValue)?.key)
-    #expect(Set((object["datasets"] as? [String: Any] ?? [:]).keys) == ["total", "complete", "failed"])
+    #expect(Self.members(json) == Members(given: expected))
+    #expect(json["statusCode"] as? Int == Int(status.rawValue))
+    #expect(json["status"] as? String == Catalog[.session].info(status.rawValue)?.key)
+    #expect(Set((json["datasets"] as? [String: Any] ?? [:]).keys) == ["total", "complete", "failed"])
   }
 
   /// A number that no document publishes is shown as it came.
@@ -131,10 +131,10 @@ import Testing
     var world = Self.world()
     world.unknownTexts[.session(0)] = text
     Self.apply(.session(0), .observed, to: StatusID.unknownRaw, .sessionRun(1), &world)
-    let object = try Self.object(world, .session(0))
-    #expect(object["statusCode"] as? Int == Int(text))
-    #expect(object["status"] as? String == "unknown (\(text))")
-    #expect(Self.members(object).null == (text == "24" ? [] : ["statusCode"]))
+    let json = try Self.json(world, .session(0))
+    #expect(json["statusCode"] as? Int == Int(text))
+    #expect(json["status"] as? String == "unknown (\(text))")
+    #expect(Self.members(json).null == (text == "24" ? [] : ["statusCode"]))
   }
 
   // MARK: Requests and integrations
@@ -143,13 +143,13 @@ import Testing
     var world = Self.world(isDeletion: status.rawValue > 3)
     Self.apply(
       .request(0), .found, to: status.rawValue, .requestPreexisting(since: world.now - Span.day), &world)
-    let object = try Self.object(world, .request(0))
+    let json = try Self.json(world, .request(0))
     #expect(
-      Self.members(object)
+      Self.members(json)
         == Members(given: [
           "id", "right", "status", "received", "statute", "deadline", "isExtended", "integrations",
         ]))
-    #expect((object["integrations"] as? [Any])?.count == 1)
+    #expect((json["integrations"] as? [Any])?.count == 1)
   }
 
   @Test(arguments: IntegrationTable.all) func integrations(_ table: IntegrationTable) throws {
@@ -160,25 +160,25 @@ import Testing
         .integration(0), .found, to: IntegrationStatus(table, kind).raw,
         .integrationReported(
           due: isDue ? world.now + Span.day : 0, amount: isDue ? 0 : 4, kind == .error ? 403 : .none), &world)
-      let object = try Self.object(world, .integration(0))
+      let json = try Self.json(world, .integration(0))
       var expected: Set = ["id", "name", "integrationType", "phase", "status", "since"]
       if kind == .error { expected.formUnion(["errorCode", "errorMessage"]) }
       if isDue { expected.insert("due") }
-      #expect(Self.members(object) == Members(given: expected), "\(kind)")
-      #expect(object["phase"] as? String == (table.phase == .access ? "access" : "deletion"))
-      if kind == .error { #expect(object["errorMessage"] as? String == "Insufficient permissions") }
+      #expect(Self.members(json) == Members(given: expected), "\(kind)")
+      #expect(json["phase"] as? String == (table.phase == .access ? "access" : "deletion"))
+      if kind == .error { #expect(json["errorMessage"] as? String == "Insufficient permissions") }
     }
     var world = Self.world(isDeletion: table.isDeletion, type: table.type)
     Self.apply(.integration(0), .observed, to: StatusID.unknownRaw, .none, &world)
-    let unknown = Self.members(try Self.object(world, .integration(0)))
+    let unknown = Self.members(try Self.json(world, .integration(0)))
     #expect(unknown == Members(given: ["id", "name", "integrationType", "status", "since"]))
   }
 
   @Test(arguments: ProviderCondition.allCases) func providers(_ condition: ProviderCondition) throws {
     var world = Self.world()
     Self.apply(.provider(0), condition.begin, to: condition.rawValue, .none, &world)
-    let object = try Self.object(world, .provider(0))
-    #expect(Self.members(object) == Members(given: ["name", "condition"]))
-    #expect(object["condition"] as? String == condition.title)
+    let json = try Self.json(world, .provider(0))
+    #expect(Self.members(json) == Members(given: ["name", "condition"]))
+    #expect(json["condition"] as? String == condition.title)
   }
 }

@@ -93,7 +93,7 @@ import Testing
     }.joined()
   }
 
-  /// A world in which every name and id is random, and the objects of each table in it.
+  /// A world in which every name and id is random, and the jsonObjects of each table in it.
   private static func world(_ seed: UInt64) -> World {
     var draw = Draw(seed: seed, entity: 3, count: 0, purpose: .manager)
     var world = World(providers: [], identity: .given([:]), now: 1_767_600_000_000)
@@ -185,14 +185,14 @@ import Testing
   func jsonIsReadBack(_ kind: TableKind, _ seed: UInt64) throws {
     let sample = try Sample(seed, kind)
     let text = sample.export.json(sample.entities)
-    let objects = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]])
-    #expect(objects.count == sample.entities.count)
-    for (entity, object) in zip(sample.entities, objects) {
-      #expect(object["id"] as? String == sample.world.id(of: entity) || entity.kind == .dataset)
+    let jsonObjects = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]])
+    #expect(jsonObjects.count == sample.entities.count)
+    for (entity, json) in zip(sample.entities, jsonObjects) {
+      #expect(json["id"] as? String == sample.world.id(of: entity) || entity.kind == .dataset)
       switch entity.kind {
       case .connection:
-        #expect(object["provider_name"] as? String == sample.world.provider(ofConnection: entity.position).name)
-      case .integration: #expect(object["name"] as? String == sample.world.name(ofIntegration: entity.position))
+        #expect(json["provider_name"] as? String == sample.world.provider(ofConnection: entity.position).name)
+      case .integration: #expect(json["name"] as? String == sample.world.name(ofIntegration: entity.position))
       default: break
       }
     }

@@ -193,7 +193,7 @@ import Testing
     #expect(reader.counts.isEmpty, "\(world.oddities)")
     #expect(StatusText.account(world, .dataset(0)) == "Cobalt")
     #expect(StatusText.account(world, .request(0)) == "Cobalt")
-    #expect(StatusText.object(world, .dataset(0)) == "Xero bills")
+    #expect(StatusText.objectName(world, .dataset(0)) == "Xero bills")
     let cobalt = Int(world.connections[0].account)
     #expect(world.connections(ofAccount: cobalt) == [0])
     #expect(world.connections(ofAccount: Int(world.connections[1].account)) == [1])

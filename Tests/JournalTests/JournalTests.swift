@@ -28,9 +28,9 @@ import Testing
     if before.time < before.head.time { before.seek(time: before.head.time) }
     #expect(again.head == run.timeline.head)
     #expect(again.inputs == run.timeline.inputs)
-    #expect(again.branches.map(\.head) == run.timeline.branches.map(\.head))
-    #expect(again.branches.map(\.fork) == run.timeline.branches.map(\.fork))
-    #expect(again.branches.map(\.name) == run.timeline.branches.map(\.name))
+    #expect(again.savedBranches.map(\.head) == run.timeline.savedBranches.map(\.head))
+    #expect(again.savedBranches.map(\.fork) == run.timeline.savedBranches.map(\.fork))
+    #expect(again.savedBranches.map(\.name) == run.timeline.savedBranches.map(\.name))
     #expect(JournalCheckpoint(again.world) == JournalCheckpoint(before.world))
 
     // Up to the very next event, and beyond.

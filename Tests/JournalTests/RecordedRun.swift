@@ -93,8 +93,8 @@ struct RecordedRun {
     case 4:
       timeline.seek(event: max(0, timeline.sequence - Int64(generator.next(60))))
       forget()
-    case 5 where !timeline.branches.isEmpty && generator.next(2) == 0:
-      timeline.take(branch: generator.next(timeline.branches.count))
+    case 5 where !timeline.savedBranches.isEmpty && generator.next(2) == 0:
+      timeline.take(branch: generator.next(timeline.savedBranches.count))
       log.replace(with: [])
     case 6 where !timeline.inputs.isEmpty && generator.next(2) == 0:
       if let fork = timeline.fork(.withoutInput(generator.next(timeline.inputs.count)), until: timeline.head.time) {

@@ -111,12 +111,12 @@ import Testing
     let after = Self.events(timeline)
     let shared = zip(before, after).prefix { $0 == $1 }.count
     #expect(Int64(shared) >= place)
-    #expect(timeline.branches.count == 1)
+    #expect(timeline.savedBranches.count == 1)
     // Back on the branch that was left, nothing has changed.
     timeline.take(branch: 0)
     #expect(Self.same(timeline.world, old))
     #expect(Self.events(timeline) == before)
-    #expect(timeline.branches.count == 1)
+    #expect(timeline.savedBranches.count == 1)
   }
 
   @Test func checkpointsStayWithinTheirMemory() {
@@ -305,8 +305,8 @@ extension TimelineTests {
     case 8:
       _ = timeline.run(until: timeline.time + amount, limit: 100_000) { event, _ in event.sequence % 41 == 0 }
       return "run to a hit"
-    case 9 where !timeline.branches.isEmpty:
-      timeline.take(branch: draw.next.index(timeline.branches.count))
+    case 9 where !timeline.savedBranches.isEmpty:
+      timeline.take(branch: draw.next.index(timeline.savedBranches.count))
       return "branch"
     case 10 where !timeline.inputs.isEmpty:
       guard let fork = timeline.fork(.withoutInput(draw.next.index(timeline.inputs.count)), until: timeline.head.time)

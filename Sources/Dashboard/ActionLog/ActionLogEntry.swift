@@ -28,7 +28,8 @@ package struct ActionLogEntry: Codable, Equatable, Sendable {
 
   /// The names in journals.
   private enum CodingKeys: String, CodingKey {
-    case time, title, undo, entity, takesBack, isListed, root
+    case time, title, undo, takesBack, isListed, root
+    case entity = "entity"
     case snooze = "aside"
   }
 }

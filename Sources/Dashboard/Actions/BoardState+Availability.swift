@@ -144,7 +144,7 @@ extension BoardState {
 
   var branchesRefusal: Refusal? {
     guard let timeline = run.timeline else { return Refusal("this board shows a feed, which has no branches") }
-    return timeline.branches.isEmpty
+    return timeline.savedBranches.isEmpty
       ? Refusal(
         "there is only one branch; go back and change something, or continue a what-if, to start another") : nil
   }

@@ -25,8 +25,8 @@ extension BoardState {
   /// Asks before a command: names the object and the consequence.
   mutating func ask(_ title: String, _ command: Command) {
     guard let entity = command.entity ?? target else { return }
-    let object = command.entity == nil ? "" : StatusText.object(world, entity)
-    let names = [StatusText.account(world, entity), object].filter { !$0.isEmpty }
+    let name = command.entity == nil ? "" : StatusText.objectName(world, entity)
+    let names = [StatusText.account(world, entity), name].filter { !$0.isEmpty }
     let hasStatus = command.entity != nil && entity.kind != .provider
     let status =
       hasStatus ? "\(entity.kind) \(world.shortID(of: entity)), now \(StatusText.plainLabel(world, entity))" : ""
@@ -69,9 +69,9 @@ extension BoardState {
   mutating func submit(_ command: Command) {
     tables.clearsHighlights = playback.isPaused
     let subject = command.entity ?? target
-    let object =
+    let name =
       subject.map { entity in
-        [StatusText.account(world, entity), StatusText.object(world, entity)].filter { !$0.isEmpty }
+        [StatusText.account(world, entity), StatusText.objectName(world, entity)].filter { !$0.isEmpty }
           .joined(separator: " \(glyphs.dot) ")
       } ?? ""
     let time = world.now
@@ -81,27 +81,27 @@ extension BoardState {
     case .success(let (events, isFork)):
       record(
         ActionLogEntry(
-          time: time, title: "\(command.title)\(object.isEmpty ? "" : ", \(object)")",
+          time: time, title: "\(command.title)\(name.isEmpty ? "" : ", \(name)")",
           undo: command.undo.map { .commands([$0]) } ?? .none, entity: subject))
       // Other news, such as a row that left the list.
       let aside = alerts.message.map { "; \($0.text)" } ?? ""
       let branch = isFork ? "; a new branch starts here, \(keys.word(.branches)) switches back" : ""
-      sayDone(report(command, object, events) + branch + aside)
+      sayDone(report(command, name, events) + branch + aside)
     }
   }
 
   /// What a command did, in words.
-  private func report(_ command: Command, _ object: String, _ events: [Event]) -> String {
+  private func report(_ command: Command, _ name: String, _ events: [Event]) -> String {
     // In the middle of a cascade, the rest of it came first.
     let place = run.timeline?.inputs.last?.sequence ?? 0
     let own = events.count { $0.sequence > place }
-    let text = "\(command.title): \(object.isEmpty ? "" : "\(object), ")\(Count.text(own, "event"))"
+    let text = "\(command.title): \(name.isEmpty ? "" : "\(name), ")\(Count.text(own, "event"))"
     if let connection = command.sentLink { return "link sent: \(world.redirectURL(ofConnection: connection))" }
     if let (connection, status) = command.returnOfCustomer {
       return "\(text); the customer returns to \(world.returnURL(ofConnection: connection))?status=\(status)"
     }
     if case .inject(let fault) = command, fault.status != nil {
-      return "\(object): \(fault.title) is pending; \(keys.word(.inject)) removes it"
+      return "\(name): \(fault.title) is pending; \(keys.word(.inject)) removes it"
     }
     return text
   }

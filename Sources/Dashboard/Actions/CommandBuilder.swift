@@ -23,7 +23,7 @@ struct CommandBuilder: Sendable {
   static func connection(_ command: @escaping @Sendable (World, Int) -> Command) -> CommandBuilder {
     CommandBuilder { _, world, target in
       guard let index = world.connection(of: target) else {
-        return .failure(Refusal("\(StatusText.object(world, target)) has no connection"))
+        return .failure(Refusal("\(StatusText.objectName(world, target)) has no connection"))
       }
       return .success(command(world, index))
     }

@@ -67,7 +67,7 @@ extension BoardState {
   }
 
   /// How a problem is snoozed or acknowledged now.
-  private func standing(_ root: Problem.Root) -> Snooze? { attention.snoozes[root]?.standing(at: world.now) }
+  private func standing(_ root: Problem.Root) -> Snooze? { attention.snoozes[root]?.state(at: world.now) }
 
   private func name(_ root: Problem.Root) -> String {
     let subject = attention.problems.first { $0.root == root }?.subject
@@ -77,7 +77,7 @@ extension BoardState {
   mutating func snooze(_ root: Problem.Root, until: Instant) {
     if attention.page.link == .problem(root) {
       let now = world.now
-      let snoozes = attention.snoozes.compactMapValues { $0.standing(at: now) }
+      let snoozes = attention.snoozes.compactMapValues { $0.state(at: now) }
       attention.page.passOn { link in
         if case .problem(let other) = link { return snoozes[other]?.until == nil }
         return false

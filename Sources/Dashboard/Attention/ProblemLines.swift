@@ -16,7 +16,7 @@ struct ProblemLines {
   private static let most = 500
 
   func lines(_ problems: [Problem], _ snoozes: [Problem.Root: Snooze]) -> [PageLine] {
-    let aside = snoozes.compactMapValues { $0.standing(at: world.now) }
+    let aside = snoozes.compactMapValues { $0.state(at: world.now) }
     func isSnoozed(_ problem: Problem) -> Bool { aside[problem.root]?.until != nil }
     let open = problems.filter { !isSnoozed($0) }
     let ours = open.filter { $0.isOurs(world) }
@@ -175,7 +175,7 @@ struct ProblemLines {
         let standing = StatusText.standing(world, row) ?? .waiting
         lines.append(
           PageLine("  \(glyphs.branch) ", .muted, link: .entity(row)).adding("\(row.kind) ", .muted)
-            .adding(StatusText.object(world, row) + "  ")
+            .adding(StatusText.objectName(world, row) + "  ")
             .adding("\(glyphs.sign(standing)) \(StatusText.label(world, row).drop { $0 == " " })", standing.role)
             .adding("  \(Span.ago(world.now - world.since(row)))", .muted))
       }

@@ -47,7 +47,7 @@ extension BoardState {
     changed.sort()
     var unique: [Int] = []
     for row in changed where unique.last != row { unique.append(row) }
-    let name = tables[kind]?.cursor.map { StatusText.object(world, kind.entity($0, world)) }
+    let name = tables[kind]?.cursor.map { StatusText.objectName(world, kind.entity($0, world)) }
     dropLostMarks(kind)
     let ranks = tables.ranks
     if tables[kind]?.update(unique, world, ranks) == true, let name {

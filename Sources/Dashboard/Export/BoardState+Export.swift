@@ -69,13 +69,13 @@ extension BoardState {
     let name = (run.scenario?.name ?? run.title).lowercased().map {
       $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-"
     }
-    let object =
+    let suffix =
       switch export {
       case .historyJSON(let entity), .historySwift(let entity), .errorLog(let entity, _):
         "-\(entity.kind)-\(world.shortID(of: entity))"
       case .table(let kind, _): "-\(kind.noun.replacing(" ", with: "-"))"
       case .scenario, .events: ""
       }
-    openPrompt(.save(export), text: "\(String(name))\(object)-\(run.sequence).\(export.suffix)")
+    openPrompt(.save(export), text: "\(String(name))\(suffix)-\(run.sequence).\(export.suffix)")
   }
 }

@@ -21,7 +21,7 @@ extension ErrorLog {
         )
         .adding(entry.code.map { "\($0) " } ?? "", .failed)
         .adding(entry.label, entry.retry != nil ? .waiting : .failed)
-        .adding(entry.event.entity == entity ? "" : "  \(StatusText.object(world, entry.event.entity))")
+        .adding(entry.event.entity == entity ? "" : "  \(StatusText.objectName(world, entry.event.entity))")
         .adding("  \(entry.what)", .muted))
       lines.append(PageLine("      \(entry.meaning) \(entry.nextStep)", .muted))
     }

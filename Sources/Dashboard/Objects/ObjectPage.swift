@@ -32,7 +32,7 @@ package struct ObjectPage: Equatable, Sendable {
   /// The title of the page: account, object, id.
   package static func title(_ world: World, _ entity: Entity, _ glyphs: Glyphs) -> String {
     let account = StatusText.account(world, entity)
-    let parts = [account, StatusText.object(world, entity), "\(entity.kind) \(world.shortID(of: entity))"]
+    let parts = [account, StatusText.objectName(world, entity), "\(entity.kind) \(world.shortID(of: entity))"]
     return parts.filter { !$0.isEmpty }.joined(separator: " \(glyphs.dot) ")
   }
 

@@ -121,7 +121,7 @@ struct ObjectSummary {
   /// Any object as a line with a link to it.
   private func row(_ other: Entity) -> PageLine {
     let cell = Columns.statusCell(context, other)
-    return PageLine("  \(StatusText.object(world, other))", .text, link: .entity(other))
+    return PageLine("  \(StatusText.objectName(world, other))", .text, link: .entity(other))
       .adding(cell.text, cell.role, at: 34)
       .adding("  \(Span.ago(world.now - world.since(other)))", .muted)
   }

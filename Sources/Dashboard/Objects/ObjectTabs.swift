@@ -47,7 +47,7 @@ struct ObjectWhy {
   private func name(_ other: Entity) -> String {
     let world = context.world
     return world.account(of: other) == world.account(of: entity)
-      ? StatusText.object(world, other) : world.name(of: other)
+      ? StatusText.objectName(world, other) : world.name(of: other)
   }
 
   private func line(_ event: Event, depth: Int) -> PageLine {

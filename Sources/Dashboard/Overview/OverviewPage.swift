@@ -124,7 +124,7 @@ enum OverviewPage {
       lines.append(
         PageLine(" \(Span.short(world.now - world.since(entity)))", .muted, link: .entity(entity))
           .adding(cell.text, cell.role, at: 6)
-          .adding("  \(StatusText.account(world, entity)) \(glyphs.dot) \(StatusText.object(world, entity))")
+          .adding("  \(StatusText.account(world, entity)) \(glyphs.dot) \(StatusText.objectName(world, entity))")
           .adding("  \(Attention.actor(world, entity).word)", .muted))
     }
     return lines

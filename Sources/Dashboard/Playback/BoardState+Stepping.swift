@@ -82,7 +82,7 @@ extension BoardState {
   }
 
   private mutating func nextOfRow(_ row: (kind: TableKind, entity: Entity), count: Int) {
-    let name = StatusText.object(world, row.entity)
+    let name = StatusText.objectName(world, row.entity)
     let (kind, entity) = row
     search(
       "the next event of \(name)", failure: "no later event of \(name) within 120 days", completion: .row, hits: count
@@ -96,7 +96,7 @@ extension BoardState {
     guard let number = row.kind.row(row.entity, world),
       let event = run.log.last(before: run.sequence, where: { RowChanges.touches($0, row.kind, number, world) })
     else {
-      say("no earlier event of \(StatusText.object(world, row.entity)) is kept", .muted)
+      say("no earlier event of \(StatusText.objectName(world, row.entity)) is kept", .muted)
       return false
     }
     goBack(to: event.sequence)

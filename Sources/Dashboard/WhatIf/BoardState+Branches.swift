@@ -7,8 +7,8 @@ import Simulation
 extension BoardState {
   mutating func openBranches() {
     guard let timeline = run.timeline else { return }
-    let items = timeline.branches.indices.reversed().map { index -> Picker.Item in
-      let branch = timeline.branches[index]
+    let items = timeline.savedBranches.indices.reversed().map { index -> Picker.Item in
+      let branch = timeline.savedBranches[index]
       let commands = branch.inputs.count
       return Picker.Item(
         "\(branch.name): \(Count.text(commands, "command")), up to \(ISO8601.display(branch.head.time))",

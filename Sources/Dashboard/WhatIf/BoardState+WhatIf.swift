@@ -50,9 +50,9 @@ extension BoardState {
   }
 
   private func title(_ input: Input) -> String {
-    let object = input.command.entity.map { world.name(of: $0) } ?? ""
+    let name = input.command.entity.map { world.name(of: $0) } ?? ""
     return
-      "command \(input.number): \(input.command.title)\(object.isEmpty ? "" : ", \(object)") (\(ISO8601.clockText(CivilTime(input.time))))"
+      "command \(input.number): \(input.command.title)\(name.isEmpty ? "" : ", \(name)") (\(ISO8601.clockText(CivilTime(input.time))))"
   }
 
   /// The chance failure behind an event, if any, at that event or when it was set in motion.

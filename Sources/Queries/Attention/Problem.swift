@@ -13,6 +13,12 @@ package struct Problem: Sendable {
     case event(Int64)
     /// A request that waits for somebody, or an object that had this status before recording began.
     case entity(Entity)
+
+    /// The names in journals.
+    private enum CodingKeys: String, CodingKey {
+      case connection, condition, event
+      case entity = "entity"
+    }
   }
 
   package let root: Root

@@ -12,7 +12,7 @@ package struct Snooze: Equatable, Codable, Sendable {
   }
 
   /// The state at a moment: of a snooze that has ended, the note remains, if any.
-  package func standing(at now: Instant) -> Snooze? {
+  package func state(at now: Instant) -> Snooze? {
     guard let until, until <= now else { return self }
     return note.isEmpty ? nil : Snooze(until: nil, note: note)
   }

@@ -104,7 +104,7 @@ extension Columns {
       sortKey: { world, ranks, entity in
         UInt64(world.connection(of: entity).map { ranks.providers[Int(world.connections[$0].provider)] } ?? .max)
       },
-      cell: { CellText(StatusText.object($0.world, $1)) }),
+      cell: { CellText(StatusText.objectName($0.world, $1)) }),
     status("STATUS", minimum: 14, ideal: 26),
     actor,
     Column(

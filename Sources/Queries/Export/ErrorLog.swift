@@ -2,7 +2,7 @@ import Canvas
 import Lifecycles
 import Simulation
 
-/// The errors of an object, with what the error table says about each (seed 003: error logs can be downloaded, as text
+/// The errors of an name, with what the error table says about each (seed 003: error logs can be downloaded, as text
 /// or JSON). For a connection, includes its session and datasets.
 package struct ErrorLog {
   package let entity: Entity
@@ -67,9 +67,9 @@ package struct ErrorLog {
   package var text: String {
     var lines = ["Errors of \(name), \(entity.kind) \(world.id(of: entity))", ""]
     for entry in entries {
-      let object = entry.event.entity == entity ? "" : "\(StatusText.object(world, entry.event.entity))  "
+      let name = entry.event.entity == entity ? "" : "\(StatusText.objectName(world, entry.event.entity))  "
       lines.append(
-        "\(ISO8601.text(entry.event.time))  \(entry.code.map { "\($0)  " } ?? "")\(object)\(entry.label)  (\(entry.what))"
+        "\(ISO8601.text(entry.event.time))  \(entry.code.map { "\($0)  " } ?? "")\(name)\(entry.label)  (\(entry.what))"
       )
       lines.append("    \(entry.meaning) \(entry.nextStep)")
     }

@@ -51,10 +51,10 @@ package enum EventText {
     return ""
   }
 
-  package static func object(_ world: World, _ event: Event) -> String {
+  package static func objectName(_ world: World, _ event: Event) -> String {
     let account = StatusText.account(world, event.entity)
-    let object = StatusText.object(world, event.entity)
-    return account.isEmpty ? object : "\(account) · \(object)"
+    let name = StatusText.objectName(world, event.entity)
+    return account.isEmpty ? name : "\(account) · \(name)"
   }
 
   /// The columns of the Events table.
@@ -74,7 +74,7 @@ package enum EventText {
     Column(
       "WHAT", key: "system", minimum: 8, ideal: 11, rank: 2,
       cell: { CellText($1.entity.kind == .feedLine ? "feed" : "\($1.entity.kind)", .muted) }),
-    Column("OBJECT", key: "object", minimum: 16, ideal: 44, rank: 0, cell: { CellText(object($0.world, $1)) }),
+    Column("OBJECT", key: "object", minimum: 16, ideal: 44, rank: 0, cell: { CellText(objectName($0.world, $1)) }),
     Column(
       "CHANGE", key: "change", minimum: 20, ideal: 44, rank: 0,
       cell: { context, event in
@@ -109,9 +109,9 @@ extension EventText {
   /// `invoices: Fetching → FetchError (503)`
   package static func sentence(_ world: World, _ event: Event, _ glyphs: Glyphs) -> String {
     let code = event.errorCode.isNone ? "" : " (\(event.errorCode.text))"
-    let object = world.has(event.entity) ? object(world, event) : "an object that doesn't exist yet"
+    let name = world.has(event.entity) ? objectName(world, event) : "an object that doesn't exist yet"
     let kind = event.entity.kind == .feedLine ? "feed" : event.entity.kind.name
-    return "\(kind) \(object): \(change(event, glyphs))\(code)"
+    return "\(kind) \(name): \(change(event, glyphs))\(code)"
   }
 
   /// Why it happened: its cause, and the root cause.
@@ -139,14 +139,14 @@ extension EventText {
   }
 
   private static func short(_ world: World, _ event: Event, _ glyphs: Glyphs) -> String {
-    "\(StatusText.object(world, event.entity)) \(change(event, glyphs))"
+    "\(StatusText.objectName(world, event.entity)) \(change(event, glyphs))"
   }
 
   /// `command 3 (begin outage, Xero)`, `scenario step 2, command 3 (begin outage, Xero)`
   package static func command(_ number: Int64, _ timeline: Timeline?, _ world: World) -> String {
     guard let given = timeline?.command(number) else { return "command \(number)" }
-    let object = given.command.entity.map { world.has($0) ? ", " + world.name(of: $0) : "" } ?? ""
-    let what = " (\(given.command.title)\(object))"
+    let name = given.command.entity.map { world.has($0) ? ", " + world.name(of: $0) : "" } ?? ""
+    let what = " (\(given.command.title)\(name))"
     return given.step.map { "scenario step \($0 + 1), command \(number)\(what)" } ?? "command \(number)\(what)"
   }
 }

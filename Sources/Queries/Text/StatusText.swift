@@ -95,7 +95,7 @@ package enum StatusText {
   }
 
   /// The name of an object within its account: provider, data type, integration, right.
-  package static func object(_ world: World, _ entity: Entity) -> String {
+  package static func objectName(_ world: World, _ entity: Entity) -> String {
     switch entity.kind {
     case .connection, .session: return world.provider(ofConnection: entity.position).name
     case .dataset:
