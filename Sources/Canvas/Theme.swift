@@ -61,14 +61,14 @@ package struct Color: Hashable, Sendable {
 }
 
 /// What a terminal is sent for a cell: color numbers (-1 for its default) and attributes.
-package struct Paint: Hashable, Sendable {
+package struct CellAttributes: Hashable, Sendable {
   package var foreground: Int32
   package var background: Int32
   package var attributes: Attributes
 }
 
 /// How a role looks. A nil color is the terminal's default.
-package struct Look: Equatable, Sendable {
+package struct TextStyle: Equatable, Sendable {
   package var foreground: Color?
   package var background: Color?
   package var attributes: Attributes = []
@@ -76,7 +76,7 @@ package struct Look: Equatable, Sendable {
   package init() {}
 
   /// This look with another on top: the other's colors where it has them, and the attributes of both.
-  package func under(_ other: Look) -> Look {
+  package func under(_ other: TextStyle) -> TextStyle {
     var result = self
     if let foreground = other.foreground { result.foreground = foreground }
     if let background = other.background { result.background = background }
@@ -87,19 +87,19 @@ package struct Look: Equatable, Sendable {
   }
 
   /// What a terminal of some depth is sent.
-  package func paint(_ depth: ColorDepth) -> Paint {
+  package func cellAttributes(_ depth: ColorDepth) -> CellAttributes {
     guard depth == .none else {
-      return Paint(
+      return CellAttributes(
         foreground: foreground?.number(depth) ?? -1, background: background?.number(depth) ?? -1,
         attributes: attributes)
     }
     let instead = (foreground?.attributes ?? []).union(background?.attributes ?? [])
-    return Paint(foreground: -1, background: -1, attributes: attributes.union(instead))
+    return CellAttributes(foreground: -1, background: -1, attributes: attributes.union(instead))
   }
 }
 
-/// How a standing is shown beside its color.
-package struct StandingSign: Equatable, Sendable {
+/// How a category is shown beside its color.
+package struct CategorySign: Equatable, Sendable {
   package var sign: String
   package var ascii: String
   package var word: String
@@ -111,48 +111,48 @@ package struct StandingSign: Equatable, Sendable {
   }
 }
 
-/// How everything looks: a look per role, and a sign per standing.
+/// How everything looks: a look per role, and a sign per category.
 package struct Theme: Equatable, Sendable {
   package var name: String
   /// What the theme is for, in a few words.
   package var about = ""
   /// `dark`, `light`, or `any` if it sets no colors.
   package var appearance: String
-  package var looks: [Look]
-  /// By standing, in the order failed, waiting, working, done, ended, unknown.
-  package var signs: [StandingSign]
+  package var textStyles: [TextStyle]
+  /// By category, in the order failed, waiting, working, done, ended, unknown.
+  package var signs: [CategorySign]
   /// The minimum contrast of all text.
   package var contrast = Theme.leastContrast
-  /// The color vision deficiencies for which the standings stay distinguishable, by name.
+  /// The color vision deficiencies for which the categories stay distinguishable, by name.
   package var safeFor: [String] = []
 
   /// The minimum contrast of text on its background (WCAG 2, level AA).
   package static let leastContrast = 4.5
 
-  package init(name: String, appearance: String, looks: [Look], signs: [StandingSign]) {
-    precondition(looks.count == Role.allCases.count, "a look is needed for every role")
+  package init(name: String, appearance: String, textStyles: [TextStyle], signs: [CategorySign]) {
+    precondition(textStyles.count == Role.allCases.count, "a look is needed for every role")
     self.name = name
     self.appearance = appearance
-    self.looks = looks
+    self.textStyles = textStyles
     self.signs = signs
   }
 
-  package subscript(role: Role) -> Look { looks[Int(role.rawValue)] }
+  package subscript(role: Role) -> TextStyle { textStyles[Int(role.rawValue)] }
 
   /// The look of a cell: its role on the common background, with cursor and change on top.
-  package func look(_ style: Style) -> Look {
+  package func textStyle(_ style: Style) -> TextStyle {
     let own = self[style.role]
-    var look = self[.text].under(own)
+    var textStyle = self[.text].under(own)
     if style.isCursor {
       // A role with its own background keeps it, and is reversed.
       if own.background != nil, style.role != .text {
-        look.attributes.insert(.reverse)
+        textStyle.attributes.insert(.reverse)
       } else {
-        look = look.under(self[.cursor])
+        textStyle = textStyle.under(self[.cursor])
       }
     }
     // A change is visible under the cursor too.
-    if style.isChanged { look = look.under(self[.changed]) }
-    return look
+    if style.isChanged { textStyle = textStyle.under(self[.changed]) }
+    return textStyle
   }
 }

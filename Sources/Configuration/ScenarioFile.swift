@@ -84,7 +84,7 @@ package enum ScenarioFile {
     }
     let script = ScriptReader(scenario: scenario)
     scenario.script = try reader.tables("step").map(script.step)
-    scenario.averted = try reader.tables("without").map(script.averted)
+    scenario.suppressed = try reader.tables("without").map(script.suppressed)
     return scenario
   }
 

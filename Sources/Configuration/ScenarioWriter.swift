@@ -17,7 +17,7 @@ package struct ScenarioWriter {
     writer.providers()
     for account in scenario.named { writer.account(account) }
     for step in scenario.script { writer.step(step) }
-    for step in scenario.averted { writer.averted(step) }
+    for step in scenario.suppressed { writer.suppressed(step) }
     return writer.lines.joined(separator: "\n") + "\n"
   }
 
@@ -174,7 +174,7 @@ package struct ScenarioWriter {
     flag("from_board", step.isFromBoard, unless: false)
   }
 
-  private mutating func averted(_ step: AvertedStep) {
+  private mutating func suppressed(_ step: SuppressedStep) {
     table("[[without]]")
     put("time", ISO8601.text(step.time))
     text("system", step.system?.name ?? "provider")

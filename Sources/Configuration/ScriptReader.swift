@@ -37,12 +37,12 @@ struct ScriptReader {
     return step
   }
 
-  func averted(_ reader: TOMLReader) throws(ConfigurationError) -> AvertedStep {
+  func suppressed(_ reader: TOMLReader) throws(ConfigurationError) -> SuppressedStep {
     try reader.allow(ScenarioFile.Keys.without + ScenarioFile.Keys.address)
     let time = try reader.required("time", reader.moment("time"))
-    let systems = System.allCases.map { ($0.name, Optional($0)) } + [("provider", nil)]
+    let systems = StatusSystem.allCases.map { ($0.name, Optional($0)) } + [("provider", nil)]
     let system = try reader.required("system", reader.choice("system", systems))
-    return AvertedStep(time: time, target: try address(reader), system: system)
+    return SuppressedStep(time: time, target: try address(reader), system: system)
   }
 
   private func address(_ reader: TOMLReader) throws(ConfigurationError) -> Address {

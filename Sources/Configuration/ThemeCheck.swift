@@ -1,28 +1,28 @@
 import Canvas
 import Lifecycles
 
-/// Computes whether a theme is readable, and whether its standings are distinguishable.
+/// Computes whether a theme is readable, and whether its categories are distinguishable.
 package struct ThemeCheck {
   package let theme: Theme
 
   package init(_ theme: Theme) { self.theme = theme }
 
   /// Text with too little contrast.
-  package struct Faint: Equatable, Sendable {
+  package struct LowContrast: Equatable, Sendable {
     package let what: String
     package let depth: ColorDepth
     package let contrast: Double
   }
 
-  /// Two standings that can't be told apart.
-  package struct Alike: Equatable, Sendable {
-    package let first: Standing
-    package let second: Standing
+  /// Two categories that can't be told apart.
+  package struct Indistinguishable: Equatable, Sendable {
+    package let first: StatusCategory
+    package let second: StatusCategory
     package let deficiency: ColorDeficiency?
     package let distance: Double
   }
 
-  /// The minimum distance between standings (CIEDE2000).
+  /// The minimum distance between categories (CIEDE2000).
   package static let leastDistance = 15.0
 
   /// Roles that aren't text: a rule between parts of the screen needs only 3 to 1 (WCAG 2, 1.4.11).
@@ -41,7 +41,7 @@ package struct ThemeCheck {
     for role in Role.allCases where role != .cursor && role != .changed {
       let isOrnament = Self.ornaments.contains(role)
       for (style, suffix) in styles(role) {
-        guard let contrast = Self.contrast(theme.look(style), depth) else { continue }
+        guard let contrast = Self.contrast(theme.textStyle(style), depth) else { continue }
         results.append((role.name + suffix, isOrnament, contrast))
       }
     }
@@ -56,8 +56,8 @@ package struct ThemeCheck {
     ]
   }
 
-  private static func contrast(_ look: Look, _ depth: ColorDepth) -> Double? {
-    guard let foreground = look.foreground, let background = look.background else { return nil }
+  private static func contrast(_ textStyle: TextStyle, _ depth: ColorDepth) -> Double? {
+    guard let foreground = textStyle.foreground, let background = textStyle.background else { return nil }
     return light(foreground, depth).contrast(with: light(background, depth))
   }
 
@@ -71,39 +71,39 @@ package struct ThemeCheck {
   }
 
   /// Everything with less contrast than the theme promises, at a color depth.
-  package func faint(_ depth: ColorDepth) -> [Faint] {
+  package func lowContrast(_ depth: ColorDepth) -> [LowContrast] {
     contrasts(depth).filter { $0.contrast < ($0.isOrnament ? 3 : theme.contrast) }
-      .map { Faint(what: $0.what, depth: depth, contrast: $0.contrast) }
+      .map { LowContrast(what: $0.what, depth: depth, contrast: $0.contrast) }
   }
 
   /// The depths at which colors are what the theme says. The sixteen colors differ from terminal to terminal.
   package static let promisedDepths: [ColorDepth] = [.direct, .full]
 
   /// Everything with less contrast than the theme promises.
-  package var faint: [Faint] { Self.promisedDepths.flatMap(faint) }
+  package var lowContrast: [LowContrast] { Self.promisedDepths.flatMap(lowContrast) }
 
-  // MARK: Standings
+  // MARK: Categories
 
-  /// The standings' colors as somebody sees them.
-  private func standings(_ deficiency: ColorDeficiency?, _ depth: ColorDepth) -> [(Standing, LabColor)] {
+  /// The categories' colors as somebody sees them.
+  private func categories(_ deficiency: ColorDeficiency?, _ depth: ColorDepth) -> [(StatusCategory, LabColor)] {
     let roles: [Role] = [.failed, .waiting, .working, .done, .ended, .unknown]
-    return zip(Standing.allCases, roles).compactMap { standing, role in
-      theme.look(Style(role)).foreground.map { color in
+    return zip(StatusCategory.allCases, roles).compactMap { category, role in
+      theme.textStyle(Style(role)).foreground.map { color in
         let light = Self.light(color, depth)
-        return (standing, (deficiency?.seen(light) ?? light).lab)
+        return (category, (deficiency?.seen(light) ?? light).lab)
       }
     }
   }
 
-  /// The two most similar standings and their distance; nil if the theme has no colors.
-  package func closest(_ deficiency: ColorDeficiency?, _ depth: ColorDepth = .direct) -> Alike? {
-    let colors = standings(deficiency, depth)
-    var closest: Alike?
+  /// The two most similar categories and their distance; nil if the theme has no colors.
+  package func closest(_ deficiency: ColorDeficiency?, _ depth: ColorDepth = .direct) -> Indistinguishable? {
+    let colors = categories(deficiency, depth)
+    var closest: Indistinguishable?
     for (index, first) in colors.enumerated() {
       for second in colors[(index + 1)...] {
         let distance = first.1.distance(to: second.1)
         if closest.map({ distance < $0.distance }) ?? true {
-          closest = Alike(first: first.0, second: second.0, deficiency: deficiency, distance: distance)
+          closest = Indistinguishable(first: first.0, second: second.0, deficiency: deficiency, distance: distance)
         }
       }
     }
@@ -111,11 +111,11 @@ package struct ThemeCheck {
   }
 
   /// Pairs too similar for the people the theme is made for, at a color depth.
-  package func alike(_ depth: ColorDepth) -> [Alike] {
+  package func indistinguishable(_ depth: ColorDepth) -> [Indistinguishable] {
     ColorDeficiency.allCases.filter { theme.safeFor.contains($0.rawValue) }
       .compactMap { closest($0, depth) }.filter { $0.distance < Self.leastDistance }
   }
 
   /// Pairs too similar for the people the theme is made for.
-  package var alike: [Alike] { Self.promisedDepths.flatMap(alike) }
+  package var indistinguishable: [Indistinguishable] { Self.promisedDepths.flatMap(indistinguishable) }
 }

@@ -93,7 +93,7 @@ struct ThemeLayer {
       for name in table.members.keys { roles[name] = table }
     }
     if let table = try reader.table("glyphs") {
-      try table.allow(Standing.allCases.map(\.word))
+      try table.allow(StatusCategory.allCases.map(\.word))
       for name in table.members.keys { glyphs[name] = table }
     }
   }
@@ -101,13 +101,13 @@ struct ThemeLayer {
   func theme() throws(ConfigurationError) -> Theme {
     // A mistake in the palette is reported even if no role uses the color.
     for name in palette.keys.sorted() { _ = try color(named: name) }
-    let looks = try Role.allCases.map { role throws(ConfigurationError) in
+    let textStyles = try Role.allCases.map { role throws(ConfigurationError) in
       guard let reader = roles[role.name] else {
         throw own.error("roles", "the role \"\(role.name)\" is missing. Add extends = \"dark\" to inherit the rest")
       }
-      return try look(role.name, reader)
+      return try textStyle(role.name, reader)
     }
-    var theme = Theme(name: name, appearance: appearance, looks: looks, signs: try signs())
+    var theme = Theme(name: name, appearance: appearance, textStyles: textStyles, signs: try signs())
     theme.about = about
     theme.contrast = contrast
     theme.safeFor = safeFor
@@ -167,38 +167,40 @@ struct ThemeLayer {
 
   // MARK: Roles and signs
 
-  private func look(_ key: String, _ reader: TOMLReader) throws(ConfigurationError) -> Look {
-    var look = Look()
-    guard let node = reader.members[key] else { return look }
+  private func textStyle(_ key: String, _ reader: TOMLReader) throws(ConfigurationError) -> TextStyle {
+    var textStyle = TextStyle()
+    guard let node = reader.members[key] else { return textStyle }
     if case .text(let text) = node.value {
-      look.foreground = try color(text, key, reader)
-      return look
+      textStyle.foreground = try color(text, key, reader)
+      return textStyle
     }
     guard case .table = node.value, let table = try reader.table(key) else {
       throw reader.error(
         key, "`\(key)` must be a color or a table with fg, bg, bold, dim, underline, reverse; found \(node.kind)")
     }
     try table.allow(["fg", "bg"] + Attributes.words.map(\.word))
-    if let text = try table.string("fg") { look.foreground = try color(text, "fg", table) }
-    if let text = try table.string("bg") { look.background = try color(text, "bg", table) }
-    for (word, attribute) in Attributes.words where try table.flag(word) == true { look.attributes.insert(attribute) }
-    return look
+    if let text = try table.string("fg") { textStyle.foreground = try color(text, "fg", table) }
+    if let text = try table.string("bg") { textStyle.background = try color(text, "bg", table) }
+    for (word, attribute) in Attributes.words where try table.flag(word) == true {
+      textStyle.attributes.insert(attribute)
+    }
+    return textStyle
   }
 
-  private func signs() throws(ConfigurationError) -> [StandingSign] {
-    try Standing.allCases.map { standing throws(ConfigurationError) in
-      guard let reader = glyphs[standing.word] else {
-        throw own.error("glyphs", "the glyph of \"\(standing.word)\" is missing")
+  private func signs() throws(ConfigurationError) -> [CategorySign] {
+    try StatusCategory.allCases.map { category throws(ConfigurationError) in
+      guard let reader = glyphs[category.word] else {
+        throw own.error("glyphs", "the glyph of \"\(category.word)\" is missing")
       }
-      let parts = try reader.strings(standing.word) ?? []
+      let parts = try reader.strings(category.word) ?? []
       guard (2...3).contains(parts.count), DisplayWidth.of(parts[0]) == 1, parts[1].utf8.count == 1,
         parts[1].utf8.allSatisfy({ (0x21...0x7E).contains($0) }), parts.last?.isEmpty == false
       else {
         throw reader.error(
-          standing.word,
+          category.word,
           "expected two one-cell glyphs, the second in ASCII, and a word, such as [\"●\", \"*\", \"done\"]")
       }
-      return StandingSign(sign: parts[0], ascii: parts[1], word: parts.count == 3 ? parts[2] : standing.word)
+      return CategorySign(sign: parts[0], ascii: parts[1], word: parts.count == 3 ? parts[2] : category.word)
     }
   }
 }

@@ -3,12 +3,12 @@ import Simulation
 
 /// Statuses as feeds spell them: keys, aliases, numbers, and integrations with their numbers filled in.
 extension FeedReader {
-  func status(_ system: System, _ text: String, _ line: FeedLine, _ entity: Entity, _ world: World) -> UInt8 {
+  func status(_ system: StatusSystem, _ text: String, _ line: FeedLine, _ object: ObjectRef, _ world: World) -> UInt8 {
     if text.lowercased() == "deleted" { return StatusID.absentRaw }
-    if system == .integration { return integrationStatus(text, line, entity, world) }
+    if system == .integration { return integrationStatus(text, line, object, world) }
     let found = Catalog.statuses(of: system, named: text)
     if system == .request, found.first?.id.raw == RequestStatus.accessing.rawValue,
-      world.requests[entity.position].right.isDeletion
+      world.requests[object.position].right.isDeletion
     {
       return RequestStatus.deletionAccessing.rawValue
     }
@@ -16,8 +16,8 @@ extension FeedReader {
     return StatusID.unknownRaw
   }
 
-  func integrationStatus(_ text: String, _ line: FeedLine, _ entity: Entity, _ world: World) -> UInt8 {
-    let row = world.integrations[entity.position]
+  func integrationStatus(_ text: String, _ line: FeedLine, _ object: ObjectRef, _ world: World) -> UInt8 {
+    let row = world.integrations[object.position]
     let isDeletion = world.requests[Int(row.request)].right.isDeletion
     let phase =
       Phase.allCases.first { $0.title == line.phase?.lowercased() } ?? row.integrationStatus.table?.phase ?? .access

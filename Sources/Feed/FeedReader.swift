@@ -9,7 +9,7 @@ import Simulation
 package struct FeedReader {
   /// The number of lines read.
   package private(set) var lines = 0
-  package private(set) var counts: [Oddity.Kind: Int] = [:]
+  package private(set) var counts: [FeedAnomaly.Kind: Int] = [:]
 
   var accounts: [String: Int] = [:]
   var providers: [String: Int] = [:]
@@ -55,34 +55,34 @@ package struct FeedReader {
     if lines == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
     if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return [] }
     guard max(bytes.count, length ?? 0) <= Self.maximumLineLength else {
-      return [oddity(.malformed, "longer than 1 MiB: \(FeedLine.excerpt(bytes))", &world)]
+      return [anomaly(.malformed, "longer than 1 MiB: \(FeedLine.excerpt(bytes))", &world)]
     }
     // Invalid UTF-8 is read with U+FFFD in its place, and reported.
     var events: [Event] = []
     if String(validating: bytes, as: UTF8.self) == nil {
-      events.append(oddity(.malformed, "invalid UTF-8: \(FeedLine.excerpt(bytes))", &world))
+      events.append(anomaly(.malformed, "invalid UTF-8: \(FeedLine.excerpt(bytes))", &world))
       bytes = ArraySlice(String(decoding: bytes, as: UTF8.self).utf8)
     }
     do {
       let line = try decoder.decode(FeedLine.self, from: Data(bytes))
       return events + (try take(line, &world))
     } catch let problem as LineProblem {
-      return events + [oddity(problem.kind, problem.text, &world)]
+      return events + [anomaly(problem.kind, problem.text, &world)]
     } catch {
-      return events + [oddity(.malformed, "\(FeedLine.reason(error)): \(FeedLine.excerpt(bytes))", &world)]
+      return events + [anomaly(.malformed, "\(FeedLine.reason(error)): \(FeedLine.excerpt(bytes))", &world)]
     }
   }
 
   struct LineProblem: Error {
-    var kind: Oddity.Kind
+    var kind: FeedAnomaly.Kind
     var text: String
   }
 
-  mutating func oddity(_ kind: Oddity.Kind, _ text: String, _ world: inout World) -> Event {
+  mutating func anomaly(_ kind: FeedAnomaly.Kind, _ text: String, _ world: inout World) -> Event {
     counts[kind, default: 0] += 1
-    world.oddities.append(Oddity(kind: kind, line: lines, text: String(text.prefix(300)), time: world.now))
+    world.anomalies.append(FeedAnomaly(kind: kind, line: lines, text: String(text.prefix(300)), time: world.now))
     let event = Event(
-      sequence: world.lastSequence + 1, time: world.now, cause: .root, entity: .feedLine(world.oddities.count - 1),
+      sequence: world.lastSequence + 1, time: world.now, cause: .root, object: .feedLine(world.anomalies.count - 1),
       trigger: .observed, from: StatusID.absentRaw, to: StatusID.absentRaw)
     world.apply(event)
     return event
@@ -98,7 +98,7 @@ package struct FeedReader {
     guard let id = line.id, !id.isEmpty else { throw LineProblem(kind: .malformed, text: "id is missing") }
     guard let text = line.status?.text else { throw LineProblem(kind: .malformed, text: "status is missing") }
     if line.system == "provider" { return [takeProvider(line, id, text, time, &world)] }
-    guard let system = line.system.flatMap(System.init(name:)) else {
+    guard let system = line.system.flatMap(StatusSystem.init(name:)) else {
       throw LineProblem(
         kind: .malformed,
         text:
@@ -116,9 +116,9 @@ package struct FeedReader {
         throw LineProblem(kind: .unknown, text: "no data type is named \(name)")
       }
     }
-    let entity = place(system, line, id, &world)
-    complete(entity, line, &world)
-    return take(line, entity, system, id, text, time, &world)
+    let object = place(system, line, id, &world)
+    complete(object, line, &world)
+    return take(line, object, system, id, text, time, &world)
   }
 
   mutating func takeProvider(
@@ -126,10 +126,10 @@ package struct FeedReader {
   ) -> Event {
     let index = provider(name, &world)
     guard let condition = ProviderCondition.allCases.first(where: { $0.title == status }) else {
-      return oddity(.unknown, "provider \(name): no condition is named \(status)", &world)
+      return anomaly(.unknown, "provider \(name): no condition is named \(status)", &world)
     }
     let event = Event(
-      sequence: world.lastSequence + 1, time: time, cause: cause(line, world), entity: .provider(index),
+      sequence: world.lastSequence + 1, time: time, cause: cause(line, world), object: .provider(index),
       trigger: trigger(line) ?? .observed, from: world.providerStates[index].condition.rawValue, to: condition.rawValue,
       .failed(line.code.flatMap { ErrorCode(text: $0.text) } ?? condition.code))
     world.apply(event)
@@ -137,44 +137,44 @@ package struct FeedReader {
   }
 
   mutating func take(
-    _ line: FeedLine, _ entity: Entity, _ system: System, _ id: String, _ text: String, _ time: Instant,
+    _ line: FeedLine, _ object: ObjectRef, _ system: StatusSystem, _ id: String, _ text: String, _ time: Instant,
     _ world: inout World
   ) -> [Event] {
-    let from = world.status(of: entity)
-    let to = status(system, text, line, entity, world)
-    let isNewRun = opensRun(entity, id, world)
+    let from = world.status(of: object)
+    let to = status(system, text, line, object, world)
+    let isNewRun = opensRun(object, id, world)
     let given = trigger(line)
     if isNewRun, seenRuns.contains("\(system.name) \(id)") {
-      return [oddity(.late, "\(system.name) \(id) \(text): a later run has replaced it", &world)]
+      return [anomaly(.late, "\(system.name) \(id) \(text): a later run has replaced it", &world)]
     }
     let isRepeat = !isNewRun && from == to && from != StatusID.absentRaw && given == nil && to != StatusID.unknownRaw
-    if isRepeat, time == world.since(entity) {
-      return [oddity(.duplicate, "\(system.name) \(id) has already been \(text) since \(ISO8601.text(time))", &world)]
+    if isRepeat, time == world.since(object) {
+      return [anomaly(.duplicate, "\(system.name) \(id) has already been \(text) since \(ISO8601.text(time))", &world)]
     }
-    if from != StatusID.absentRaw, given == nil || given == .observed, time < world.since(entity) {
+    if from != StatusID.absentRaw, given == nil || given == .observed, time < world.since(object) {
       return [
-        oddity(.late, "\(system.name) \(id) \(text) at \(ISO8601.text(time)), older than its current status", &world)
+        anomaly(.late, "\(system.name) \(id) \(text) at \(ISO8601.text(time)), older than its current status", &world)
       ]
     }
     var events: [Event] = []
     let start = isNewRun ? StatusID.absentRaw : from
     let lifecycle = Catalog[system]
     if to == StatusID.unknownRaw {
-      world.unknownTexts[entity] = text
-      events.append(oddity(.unknown, "\(system.name) \(id): no status is named \(text)", &world))
+      world.unknownTexts[object] = text
+      events.append(anomaly(.unknown, "\(system.name) \(id): no status is named \(text)", &world))
     } else if start != StatusID.absentRaw, start != to, start != StatusID.unknownRaw,
       !isLegal(lifecycle, start, given, to)
     {
       events.append(
-        oddity(
+        anomaly(
           .illegal,
           "\(system.name) \(id): \(lifecycle.name(start)) to \(lifecycle.name(to)) is not a documented change",
           &world))
     }
-    let event = event(line, entity, from: from, to: to, isNewRun: isNewRun, given: given, time, world)
-    remember(id, entity, run: Self.run(line, entity, isNewRun: isNewRun, world), &world)
+    let event = event(line, object, from: from, to: to, isNewRun: isNewRun, given: given, time, world)
+    remember(id, object, run: Self.run(line, object, isNewRun: isNewRun, world), &world)
     world.apply(event)
-    if event.trigger == .changeDataTypes { rememberPlaces(entity.position, world) }
+    if event.trigger == .changeDataTypes { rememberPlaces(object.position, world) }
     return events + [event]
   }
 
@@ -190,49 +190,49 @@ package struct FeedReader {
   /// The event that a line describes. If the line names no trigger and only one rule leads there, that rule's trigger
   /// is assumed.
   func event(
-    _ line: FeedLine, _ entity: Entity, from: UInt8, to: UInt8, isNewRun: Bool, given: Trigger?, _ time: Instant,
+    _ line: FeedLine, _ object: ObjectRef, from: UInt8, to: UInt8, isNewRun: Bool, given: Trigger?, _ time: Instant,
     _ world: World
   ) -> Event {
-    let start = entity.kind == .dataset && isNewRun ? StatusID.absentRaw : from
-    let trigger = given ?? inferred(entity, start, to, isNewRun, world)
+    let start = object.kind == .dataset && isNewRun ? StatusID.absentRaw : from
+    let trigger = given ?? inferred(object, start, to, isNewRun, world)
     return Event(
-      sequence: world.lastSequence + 1, time: time, cause: cause(line, world), entity: entity, trigger: trigger,
-      from: start, to: to, payload(line, entity, trigger, to, isNewRun: isNewRun, world))
+      sequence: world.lastSequence + 1, time: time, cause: cause(line, world), object: object, trigger: trigger,
+      from: start, to: to, payload(line, object, trigger, to, isNewRun: isNewRun, world))
   }
 
   /// The run that a line is about: as given, or the latest one, or the next one.
-  static func run(_ line: FeedLine, _ entity: Entity, isNewRun: Bool, _ world: World) -> Int64 {
-    line.run ?? Int64(world.run(of: entity)) + (isNewRun ? 1 : 0)
+  static func run(_ line: FeedLine, _ object: ObjectRef, isNewRun: Bool, _ world: World) -> Int64 {
+    line.run ?? Int64(world.run(of: object)) + (isNewRun ? 1 : 0)
   }
 
   /// What a line says beside its status.
   func payload(
-    _ line: FeedLine, _ entity: Entity, _ trigger: Trigger, _ to: UInt8, isNewRun: Bool, _ world: World
+    _ line: FeedLine, _ object: ObjectRef, _ trigger: Trigger, _ to: UInt8, isNewRun: Bool, _ world: World
   ) -> Payload {
-    let run = Self.run(line, entity, isNewRun: isNewRun, world)
+    let run = Self.run(line, object, isNewRun: isNewRun, world)
     let since = line.since.flatMap(ISO8601.parse) ?? 0
     let code = code(line)
-    switch entity.kind {
+    switch object.kind {
     case .dataset:
       let session = line.session.flatMap { sessionRuns[$0] } ?? 0
       switch trigger {
-      case .found: return .datasetPreexisting(run: UInt32(clamping: run), since: since, code)
+      case .preexisting: return .datasetPreexisting(run: UInt32(clamping: run), since: since, code)
       case .retryLater: return .retryScheduled(attempt: line.attempt ?? 0, code)
       case .queue: return .datasetQueued(run: run, session: session, fromStore: false)
       case .observed: return .datasetReported(run: run, session: session, code)
       default: return .failed(code)
       }
     case .session:
-      if trigger == .found { return .sessionPreexisting(run: UInt32(clamping: run), since: since) }
+      if trigger == .preexisting { return .sessionPreexisting(run: UInt32(clamping: run), since: since) }
       if [.enterSubstage, .failProcessing, .retry].contains(trigger), let name = line.substage {
         return .substage(Int64(Substage.allCases.first { $0.title == name }?.rawValue ?? 0))
       }
       return .sessionRun(run)
     case .connection:
-      if trigger == .found {
+      if trigger == .preexisting {
         return .connectionPreexisting(since: since, isConnectorOffline: line.connector == "offline")
       }
-      return .dataTypes(types(line) ?? world.connections[entity.position].requestedTypes)
+      return .dataTypes(types(line) ?? world.connections[object.position].requestedTypes)
     case .request: return .requestPreexisting(since: since)
     case .integration: return integrationPayload(line, trigger, to, code)
     case .provider, .feedLine: return .none
@@ -244,7 +244,7 @@ package struct FeedReader {
     switch trigger {
     case .retryLater: return .retryScheduled(attempt: line.attempt ?? 0, code)
     case .start, .retry: return .integrationStarted(due: due)
-    case .found, .observed:
+    case .preexisting, .observed:
       let kind = IntegrationStatus(raw: to).kind
       let awaitsAnswer = kind == .dueIn || kind == .overdue
       return .integrationReported(due: awaitsAnswer ? due : 0, amount: awaitsAnswer ? 0 : amount(line), code)
@@ -254,8 +254,8 @@ package struct FeedReader {
     }
   }
 
-  func inferred(_ entity: Entity, _ from: UInt8, _ to: UInt8, _ isNewRun: Bool, _ world: World) -> Trigger {
-    guard let system = entity.system, !isNewRun else { return .observed }
+  func inferred(_ object: ObjectRef, _ from: UInt8, _ to: UInt8, _ isNewRun: Bool, _ world: World) -> Trigger {
+    guard let system = object.system, !isNewRun else { return .observed }
     if from == to || from == StatusID.absentRaw { return .observed }
     if to == StatusID.absentRaw { return .delete }
     let triggers = Catalog[system].rules(from: from).filter { $0.to == to }.map(\.trigger)

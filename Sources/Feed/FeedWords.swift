@@ -11,11 +11,11 @@ struct FeedWords {
   let deleted: [UInt8]
 
   init() {
-    kinds = Entity.Kind.allCases.map { Self.quoted("\($0)") }
+    kinds = ObjectRef.Kind.allCases.map { Self.quoted("\($0)") }
     triggers = Trigger.allCases.map { Self.quoted($0.name) }
     dataTypes = DataType.names.map(Self.quoted)
     deleted = Self.quoted("deleted")
-    statuses = Entity.Kind.allCases.map { kind in
+    statuses = ObjectRef.Kind.allCases.map { kind in
       (0...UInt8.max).map { raw in
         guard let system = kind.system else {
           return Self.quoted(ProviderCondition(rawValue: raw)?.title ?? "normal")

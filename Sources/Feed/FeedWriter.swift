@@ -35,14 +35,14 @@ package struct FeedWriter {
     world.apply(event)
     line.append(UInt8(ascii: "{"))
     moment("time", event.time)
-    raw("system", words.kinds[Int(event.entity.kind.rawValue)])
-    if event.entity.kind == .provider {
-      raw("id", provider(event.entity.position))
+    raw("system", words.kinds[Int(event.object.kind.rawValue)])
+    if event.object.kind == .provider {
+      raw("id", provider(event.object.position))
     } else {
-      id("id", event.entity, run: world.run(of: event.entity))
+      id("id", event.object, run: world.run(of: event.object))
     }
     raw("status", status(event))
-    switch event.entity.kind {
+    switch event.object.kind {
     case .connection: connection(event)
     case .session: session(event)
     case .dataset: dataset(event)
@@ -62,8 +62,8 @@ package struct FeedWriter {
   }
 
   private func status(_ event: Event) -> [UInt8] {
-    if event.to == StatusID.absentRaw, event.entity.kind != .provider { return words.deleted }
-    return words.statuses[Int(event.entity.kind.rawValue)][Int(event.to)]
+    if event.to == StatusID.absentRaw, event.object.kind != .provider { return words.deleted }
+    return words.statuses[Int(event.object.kind.rawValue)][Int(event.to)]
   }
 
   private mutating func account(_ index: Int) -> [UInt8] {
@@ -77,10 +77,10 @@ package struct FeedWriter {
   }
 
   private mutating func owner(_ event: Event) {
-    if let index = world.account(of: event.entity) { raw("account", account(index)) }
-    if let connection = world.connection(of: event.entity) {
+    if let index = world.account(of: event.object) { raw("account", account(index)) }
+    if let connection = world.connection(of: event.object) {
       raw("provider", provider(Int(world.connections[connection].provider)))
-      if event.entity.kind != .connection { id("connection", .connection(connection), run: 0) }
+      if event.object.kind != .connection { id("connection", .connection(connection), run: 0) }
     }
   }
 
@@ -95,22 +95,22 @@ package struct FeedWriter {
 
   private mutating func connection(_ event: Event) {
     owner(event)
-    let row = world.connections[event.entity.position]
-    if event.trigger == .found || event.trigger == .create || event.trigger == .createAuthorized
+    let row = world.connections[event.object.position]
+    if event.trigger == .preexisting || event.trigger == .create || event.trigger == .createAuthorized
       || event.trigger == .changeDataTypes
     {
       list("dataTypes", row.requestedTypes.types.map(\.name))
-      text("redirectUrl", world.redirectURL(ofConnection: event.entity.position))
+      text("redirectUrl", world.redirectURL(ofConnection: event.object.position))
     }
-    if event.trigger == .found, row.flags.contains(.connectorOffline) { text("connector", "offline") }
+    if event.trigger == .preexisting, row.flags.contains(.connectorOffline) { text("connector", "offline") }
     since(event)
   }
 
   private mutating func session(_ event: Event) {
     owner(event)
-    number("run", Int64(world.connections[event.entity.position].sessionRun))
+    number("run", Int64(world.connections[event.object.position].sessionRun))
     if event.to == SessionStatus.processing.rawValue || event.to == SessionStatus.processingError.rawValue,
-      let substage = Substage(rawValue: world.connections[event.entity.position].substage)
+      let substage = Substage(rawValue: world.connections[event.object.position].substage)
     {
       text("substage", substage.title)
     }
@@ -119,7 +119,7 @@ package struct FeedWriter {
 
   private mutating func dataset(_ event: Event) {
     owner(event)
-    let row = world.datasets[event.entity.position]
+    let row = world.datasets[event.object.position]
     raw("dataType", words.dataTypes[Int(row.type.index)])
     number("run", Int64(row.run))
     if row.sessionRun != 0 { id("session", .session(Int(row.connection)), run: row.sessionRun) }
@@ -130,7 +130,7 @@ package struct FeedWriter {
 
   private mutating func request(_ event: Event) {
     owner(event)
-    let row = world.requests[event.entity.position]
+    let row = world.requests[event.object.position]
     text("right", row.right.title)
     text("statute", row.statute.title)
     moment("due", row.deadline)
@@ -139,14 +139,14 @@ package struct FeedWriter {
 
   private mutating func integration(_ event: Event) {
     owner(event)
-    let row = world.integrations[event.entity.position]
+    let row = world.integrations[event.object.position]
     id("request", .request(Int(row.request)), run: 0)
     let status = IntegrationStatus(raw: event.to)
     text("right", world.requests[Int(row.request)].right.title)
     if let phase = status.table?.phase { text("phase", phase.title) }
     text("integrationType", row.type.title)
     if row.type == .directContact {
-      text("name", world.name(ofIntegration: event.entity.position))
+      text("name", world.name(ofIntegration: event.object.position))
       text("noResponse", row.pausesWithoutResponse ? "pause" : "skip")
     }
     if !event.errorCode.isNone { text("code", event.errorCode.text) }
@@ -176,13 +176,13 @@ package struct FeedWriter {
     line += value
   }
 
-  private mutating func id(_ key: StaticString, _ entity: Entity, run: UInt32) {
+  private mutating func id(_ key: StaticString, _ object: ObjectRef, run: UInt32) {
     name(key)
     line.append(UInt8(ascii: "\""))
     let start = line.count
-    if !world.appendID(of: entity, run: run, to: &line) {
+    if !world.appendID(of: object, run: run, to: &line) {
       line.removeSubrange((start - 1)...)
-      line += FeedWords.quoted(world.id(of: entity, run: run))
+      line += FeedWords.quoted(world.id(of: object, run: run))
       return
     }
     line.append(UInt8(ascii: "\""))

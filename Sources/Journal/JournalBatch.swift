@@ -12,28 +12,28 @@ package struct JournalObject: Equatable, Sendable {
 }
 
 extension JournalObject {
-  package init(_ entity: Entity, _ world: World) {
-    let account = world.account(of: entity).map { world.accounts[$0].name } ?? ""
-    switch entity.kind {
+  package init(_ object: ObjectRef, _ world: World) {
+    let account = world.account(of: object).map { world.accounts[$0].name } ?? ""
+    switch object.kind {
     case .provider:
-      let name = world.providers[entity.position].name
-      self.init(reference: entity, account: account, provider: name, name: name, uuid: "")
+      let name = world.providers[object.position].name
+      self.init(reference: object, account: account, provider: name, name: name, uuid: "")
     case .feedLine:
-      let name = world.oddities.indices.contains(entity.position) ? world.oddities[entity.position].text : ""
-      self.init(reference: entity, account: account, provider: "", name: name, uuid: "")
+      let name = world.anomalies.indices.contains(object.position) ? world.anomalies[object.position].text : ""
+      self.init(reference: object, account: account, provider: "", name: name, uuid: "")
     default:
       let name =
-        switch entity.kind {
-        case .dataset: world.datasets[entity.position].type.name
-        case .integration: world.name(ofIntegration: entity.position)
-        case .request: world.requests[entity.position].right.title
+        switch object.kind {
+        case .dataset: world.datasets[object.position].type.name
+        case .integration: world.name(ofIntegration: object.position)
+        case .request: world.requests[object.position].right.title
         default: ""
         }
-      let hasRuns = entity.kind == .session || entity.kind == .dataset
+      let hasRuns = object.kind == .session || object.kind == .dataset
       self.init(
-        reference: entity, account: account,
-        provider: world.connection(of: entity).map { world.provider(ofConnection: $0).name } ?? "", name: name,
-        uuid: hasRuns ? "" : world.id(of: entity))
+        reference: object, account: account,
+        provider: world.connection(of: object).map { world.provider(ofConnection: $0).name } ?? "", name: name,
+        uuid: hasRuns ? "" : world.id(of: object))
     }
   }
 }
@@ -54,11 +54,11 @@ package struct JournalAct: Equatable, Sendable {
 
 /// A command given at a board.
 package struct JournalCommand: Equatable, Sendable {
-  package var course: Int
+  package var branch: Int
   package var input: Input
 
-  package init(course: Int, input: Input) {
-    self.course = course
+  package init(branch: Int, input: Input) {
+    self.branch = branch
     self.input = input
   }
 }
@@ -101,7 +101,7 @@ extension JournalCheckpoint {
 
 /// What is added to a journal at once.
 package struct JournalBatch: Sendable {
-  package var courses: [Timeline.Course] = []
+  package var branches: [Timeline.Branch] = []
   package var commands: [JournalCommand] = []
   /// Objects that the events are about and that this branch has not named before.
   package var objects: [JournalObject] = []
@@ -110,8 +110,8 @@ package struct JournalBatch: Sendable {
   package var lines: [JournalLine] = []
   package var checkpoints: [JournalCheckpoint] = []
   /// The branch of everything in the batch, and how far it is.
-  package var course = 1
-  package var reach = Timeline.Reach(sequence: 0, time: 0)
+  package var branch = 1
+  package var reach = Timeline.Extent(sequence: 0, time: 0)
   /// Whether a person waits for it, so that it must be on disk before it counts as written.
   package var isUrgent = false
 
@@ -125,10 +125,10 @@ package struct JournalBatch: Sendable {
     return stride(from: 0, to: events.count, by: most).map { start in
       let end = min(events.count, start + most)
       var part = JournalBatch()
-      part.course = course
+      part.branch = branch
       part.events = Array(events[start..<end])
       if start == 0 {
-        part.courses = courses
+        part.branches = branches
         part.commands = commands
         part.objects = objects
       }
@@ -136,7 +136,7 @@ package struct JournalBatch: Sendable {
         (part.acts, part.checkpoints) = (acts, checkpoints)
         (part.reach, part.isUrgent) = (reach, isUrgent)
       } else {
-        part.reach = Timeline.Reach(sequence: events[end - 1].sequence, time: events[end - 1].time)
+        part.reach = Timeline.Extent(sequence: events[end - 1].sequence, time: events[end - 1].time)
       }
       return part
     }

@@ -51,7 +51,7 @@ package struct JournalHeader: Equatable, Sendable {
   /// What a new journal contains: the header, and the names of all numbers in this version.
   var start: JournalSchema.Start {
     var start = JournalSchema.Start(meta: rows)
-    start.kinds = Entity.Kind.allCases.map { KindRow($0.rawValue, $0.name) }
+    start.kinds = ObjectRef.Kind.allCases.map { KindRow($0.rawValue, $0.name) }
     start.triggers = Trigger.allCases.map { TriggerRow($0.rawValue, $0.name) }
     start.statuses = Self.statuses
     return start
@@ -65,9 +65,9 @@ package struct JournalHeader: Equatable, Sendable {
       rows += lifecycle.statuses.map { StatusRow(kind: kind, id: Int64($0.id.raw), name: lifecycle.name($0.id.raw)) }
       rows.append(StatusRow(kind: kind, id: Int64(StatusID.unknownRaw), name: "unknown"))
     }
-    let provider = Int64(Entity.Kind.provider.rawValue)
+    let provider = Int64(ObjectRef.Kind.provider.rawValue)
     rows += ProviderCondition.allCases.map { StatusRow(kind: provider, id: Int64($0.rawValue), name: $0.title) }
-    rows.append(StatusRow(kind: Int64(Entity.Kind.feedLine.rawValue), id: 0, name: ""))
+    rows.append(StatusRow(kind: Int64(ObjectRef.Kind.feedLine.rawValue), id: 0, name: ""))
     // A status that the catalog names is not named twice.
     var seen: Set<[Int64]> = []
     return rows.filter { seen.insert([$0.kind, $0.id]).inserted }.sorted { ($0.kind, $0.id) < ($1.kind, $1.id) }

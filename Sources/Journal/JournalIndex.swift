@@ -16,9 +16,9 @@ package struct JournalIndex: Sendable {
   var hash: [UInt8]
   var totals = Totals()
   /// The branch whose objects are known.
-  var course = 1
+  var branch = 1
   /// The row of an object by kind and index; 0 if it has none in this branch.
-  private var rows = [[UInt32]](repeating: [], count: Entity.Kind.allCases.count)
+  private var rows = [[UInt32]](repeating: [], count: ObjectRef.Kind.allCases.count)
 
   init(hash: [UInt8]) { self.hash = hash }
 
@@ -26,25 +26,25 @@ package struct JournalIndex: Sendable {
   package var acts: Int { Int(totals[.acts]) }
   package var events: Int { Int(totals[.events]) }
 
-  subscript(entity: Entity) -> UInt32 {
+  subscript(object: ObjectRef) -> UInt32 {
     get {
-      let rows = rows[Int(entity.kind.rawValue)]
-      return entity.position < rows.count ? rows[entity.position] : 0
+      let rows = rows[Int(object.kind.rawValue)]
+      return object.position < rows.count ? rows[object.position] : 0
     }
     set {
-      let kind = Int(entity.kind.rawValue)
-      let missing = entity.position + 1 - rows[kind].count
+      let kind = Int(object.kind.rawValue)
+      let missing = object.position + 1 - rows[kind].count
       if missing > 0 { rows[kind] += [UInt32](repeating: 0, count: missing) }
-      rows[kind][entity.position] = newValue
+      rows[kind][object.position] = newValue
     }
   }
 
   /// Starts another branch, which names its objects again: objects created there can have other indices.
-  mutating func begin(course: Int) {
-    self.course = course
+  mutating func begin(branch: Int) {
+    self.branch = branch
     for kind in rows.indices { rows[kind] = [] }
   }
 
   /// Whether an object was named in this branch.
-  package func knows(_ entity: Entity) -> Bool { self[entity] != 0 }
+  package func knows(_ object: ObjectRef) -> Bool { self[object] != 0 }
 }

@@ -29,22 +29,22 @@ extension JournalReader {
   func read(_ row: BatchRow, wantsEvents: Bool, _ db: Database) throws(RowError) -> Batch {
     var reader = RowReader(db, index, row)
     var batch = Batch()
-    let courses = row.totals[.KEEPCOURSES]
-    try readCourses(&reader, &batch)
+    let branches = row.totals[.courses]
+    try readBranches(&reader, &batch)
     try reader.read(CommandRow.self) { command throws(RowError) in
-      try Self.check((1...max(1, courses)).contains(command.course), "a command belongs to no branch")
+      try Self.check((1...max(1, branches)).contains(command.branch), "a command belongs to no branch")
       batch.commands.append(try command.given())
     }
     try readObjects(&reader)
     try Self.check(
-      (1...max(1, courses)).contains(row.course) && row.sequence >= 0, "a batch belongs to no branch")
-    batch.course = Int(row.course)
+      (1...max(1, branches)).contains(row.branch) && row.sequence >= 0, "a batch belongs to no branch")
+    batch.branch = Int(row.branch)
     batch.events = try readEvents(&reader, row, wantsEvents: wantsEvents)
     try reader.read(ActRow.self) { batch.acts.append($0.act) }
     try reader.read(LineRow.self) { row throws(RowError) in batch.lines.append(try row.line()) }
     try reader.read(CheckpointRow.self) { batch.checkpoints.append($0.checkpoint) }
     try reader.close()
-    batch.reach = Timeline.Reach(sequence: row.sequence, time: row.clock)
+    batch.reach = Timeline.Extent(sequence: row.sequence, time: row.clock)
     adopt(row, batch)
     return batch
   }
@@ -53,40 +53,40 @@ extension JournalReader {
     if !holds { throw RowError(reason) }
   }
 
-  private func readCourses(_ reader: inout RowReader, _ batch: inout Batch) throws(RowError) {
-    var number = index.totals[.KEEPCOURSES]
-    try reader.read(CourseRow.self) { course throws(RowError) in
+  private func readBranches(_ reader: inout RowReader, _ batch: inout Batch) throws(RowError) {
+    var number = index.totals[.courses]
+    try reader.read(BranchRow.self) { branch throws(RowError) in
       number += 1
-      try Self.check(course.id == number, "a branch has the wrong number")
+      try Self.check(branch.id == number, "a branch has the wrong number")
       try Self.check(
-        (0..<course.id).contains(course.parent) && (course.parent > 0 || course.id == 1), "a branch has no parent")
-      try Self.check(course.event >= 0 && course.commands >= 0, "a branch's start is invalid")
-      batch.courses.append(try course.course())
+        (0..<branch.id).contains(branch.parent) && (branch.parent > 0 || branch.id == 1), "a branch has no parent")
+      try Self.check(branch.event >= 0 && branch.commands >= 0, "a branch's start is invalid")
+      batch.branches.append(try branch.branch())
     }
   }
 
   private func readObjects(_ reader: inout RowReader) throws(RowError) {
     try reader.read(ObjectRow.self) { row throws(RowError) in
-      guard let object = row.object, let course = Int32(exactly: row.course) else {
+      guard let object = row.object, let branch = Int32(exactly: row.branch) else {
         throw RowError("an object's kind is unknown")
       }
       objects.append(object)
-      objectCourses.append(course)
+      objectBranches.append(branch)
     }
   }
 
   private func readEvents(_ reader: inout RowReader, _ batch: BatchRow, wantsEvents: Bool) throws(RowError) -> [Event] {
     let first = index.totals[.events]
-    let course = Int(batch.course)
+    let branch = Int(batch.branch)
     var events: [Event] = []
     if wantsEvents { events.reserveCapacity(Int(max(0, min(batch.totals[.events] - first, Self.reserveLimit)))) }
     var number = first
-    var segment = segments[course]
+    var segment = segments[branch]
     try reader.read(EventRow.self) { row throws(RowError) in
       number += 1
       let index = Int(row.object) - 1
       guard objects.indices.contains(index) else { throw RowError("an event has no object") }
-      guard objectCourses[index] == course else { throw RowError("an event belongs to another branch") }
+      guard objectBranches[index] == branch else { throw RowError("an event belongs to another branch") }
       guard Self.sequences.contains(row.sequence) else { throw RowError("an event's number is wrong") }
       var rows = segment ?? Segment(firstRow: number, firstSequence: row.sequence)
       rows.count += 1
@@ -98,7 +98,7 @@ extension JournalReader {
       guard let event = row.event(objects[index].reference) else { throw RowError("an event's trigger is unknown") }
       events.append(event)
     }
-    segments[course] = segment
+    segments[branch] = segment
     return events
   }
 

@@ -31,7 +31,7 @@ package final class JournalReader {
   /// Objects by row number, from 1.
   var objects: [JournalObject] = []
   /// The branch of each object.
-  var objectCourses: [Int32] = []
+  var objectBranches: [Int32] = []
   /// The row ranges of each branch's events.
   var segments: [Int: Segment] = [:]
 
@@ -45,7 +45,7 @@ package final class JournalReader {
 
   /// The contents of one batch.
   package struct Batch: Sendable {
-    package var courses: [Timeline.Course] = []
+    package var branches: [Timeline.Branch] = []
     package var commands: [JournalCommand] = []
     /// Filled in only if requested.
     package var events: [Event] = []
@@ -53,8 +53,8 @@ package final class JournalReader {
     package var lines: [JournalLine] = []
     package var checkpoints: [JournalCheckpoint] = []
     /// The branch of everything in the batch.
-    package var course = 1
-    package var reach = Timeline.Reach(sequence: 0, time: 0)
+    package var branch = 1
+    package var reach = Timeline.Extent(sequence: 0, time: 0)
   }
 
   /// - Throws: `JournalError` if the file is not a journal, has another format, or is damaged before its first batch.
@@ -74,7 +74,7 @@ package final class JournalReader {
   package var lines: Int { Int(index.totals[.lines]) }
 
   /// Whether the run never left its first branch, according to the file now. Damage, which reading finds, is a no.
-  package var hasOneCourse: Bool { recorded(.KEEPCOURSES).map { $0 <= 1 } ?? false }
+  package var hasOneBranch: Bool { recorded(.courses).map { $0 <= 1 } ?? false }
 
   /// The number of feed lines, according to the file now. Damage, which reading finds, counts as none.
   package var recordedLines: Int { recorded(.lines) ?? 0 }
@@ -109,7 +109,7 @@ package final class JournalReader {
       // What was read of the batch before the damage was found does not count.
       segments = whole
       objects.removeSubrange(known...)
-      objectCourses.removeSubrange(known...)
+      objectBranches.removeSubrange(known...)
       // Somebody has written it since: it is read again as it is now.
       if reopenIfWritten() { return next(wantsEvents: wantsEvents) }
       damage = Damage(event: index.events, batch: batches + 1, reason: error.reason)
@@ -119,8 +119,8 @@ package final class JournalReader {
 
   /// Counts a verified batch as read.
   func adopt(_ row: BatchRow, _ batch: Batch) {
-    for course in batch.courses { index.begin(course: course.number) }
-    for number in Int(index.totals[.objects])..<objects.count where Int(objectCourses[number]) == index.course {
+    for branch in batch.branches { index.begin(branch: branch.number) }
+    for number in Int(index.totals[.objects])..<objects.count where Int(objectBranches[number]) == index.branch {
       index[objects[number].reference] = UInt32(number + 1)
     }
     index.totals = row.totals
@@ -131,8 +131,8 @@ package final class JournalReader {
   /// Verified events of a branch, by sequence number.
   ///
   /// - Throws: if the file has changed.
-  package func events(ofCourse course: Int, after first: Int64, through last: Int64) throws(JournalError) -> [Event] {
-    guard let segment = segments[course] else { return [] }
+  package func events(ofBranch branch: Int, after first: Int64, through last: Int64) throws(JournalError) -> [Event] {
+    guard let segment = segments[branch] else { return [] }
     let from = segment.firstRow + max(first + 1, segment.firstSequence) - segment.firstSequence
     let to = segment.firstRow + min(last, segment.lastSequence) - segment.firstSequence
     guard to >= from else { return [] }

@@ -6,8 +6,8 @@ package struct JournalRecorder: Sendable {
   /// The number of events between recorded status counts.
   private static let checkpointSpacing: Int64 = 50_000
 
-  private var courses = 0
-  private var course = 1
+  private var branches = 0
+  private var branch = 1
   /// The number of the current branch's commands that are recorded.
   private var commands = 0
   /// The last recorded event.
@@ -22,7 +22,7 @@ package struct JournalRecorder: Sendable {
 
   /// Continues a feed's journal, with the world that its lines have made.
   package init(resuming index: JournalIndex, _ world: World) {
-    courses = 1
+    branches = 1
     sequence = world.lastSequence
     clock = world.now
     known = index
@@ -30,14 +30,14 @@ package struct JournalRecorder: Sendable {
 
   /// Continues a journal that was read to its end, with its run.
   package init(resuming run: JournalRun, _ index: JournalIndex, _ timeline: Timeline) {
-    courses = timeline.courses.count
-    course = timeline.course.number
+    branches = timeline.branches.count
+    branch = timeline.branch.number
     commands = timeline.inputs.count
     sequence = timeline.head.sequence
     clock = timeline.head.time
     checkpoint = sequence
     known = index
-    for record in run.records { ends[record.course.number] = record.head.sequence }
+    for record in run.records { ends[record.branch.number] = record.head.sequence }
   }
 
   /// Records events while a world is created, before there is a timeline.
@@ -46,11 +46,11 @@ package struct JournalRecorder: Sendable {
   package mutating func bootstrap(_ events: [Event], _ world: World) -> JournalBatch? {
     guard let last = events.last else { return nil }
     var batch = JournalBatch()
-    if courses == 0 { begin(Timeline.Course.first, &batch) }
+    if branches == 0 { begin(Timeline.Branch.first, &batch) }
     batch.objects = unknown(events, world)
     batch.events = events
     sequence = last.sequence
-    batch.reach = Timeline.Reach(sequence: sequence, time: last.time)
+    batch.reach = Timeline.Extent(sequence: sequence, time: last.time)
     clock = last.time
     return batch
   }
@@ -58,11 +58,11 @@ package struct JournalRecorder: Sendable {
   /// Starts a run that is rewritten as one branch: its commands, before its events.
   package mutating func begin(_ timeline: Timeline) -> JournalBatch {
     var batch = empty
-    let first = Timeline.Course.first
+    let first = Timeline.Branch.first
     begin(
-      Timeline.Course(number: 1, parent: 0, parting: first.parting, variation: timeline.variation), &batch)
+      Timeline.Branch(number: 1, parent: 0, forkPoint: first.forkPoint, variation: timeline.variation), &batch)
     commands = timeline.inputs.count
-    batch.commands = timeline.inputs.map { JournalCommand(course: 1, input: $0) }
+    batch.commands = timeline.inputs.map { JournalCommand(branch: 1, input: $0) }
     return batch
   }
 
@@ -72,14 +72,14 @@ package struct JournalRecorder: Sendable {
     batch.events += events
     sequence = events.last?.sequence ?? sequence
     clock = events.last?.time ?? clock
-    batch.reach = Timeline.Reach(sequence: sequence, time: clock)
+    batch.reach = Timeline.Extent(sequence: sequence, time: clock)
   }
 
   /// An empty batch at the current position.
   package var empty: JournalBatch {
     var batch = JournalBatch()
-    batch.course = course
-    batch.reach = Timeline.Reach(sequence: sequence, time: clock)
+    batch.branch = branch
+    batch.reach = Timeline.Extent(sequence: sequence, time: clock)
     return batch
   }
 
@@ -89,26 +89,26 @@ package struct JournalRecorder: Sendable {
   package mutating func feed(_ lines: [JournalLine], _ events: [Event], _ world: World) -> JournalBatch? {
     guard !lines.isEmpty || !events.isEmpty else { return nil }
     var batch = empty
-    if courses == 0 { begin(Timeline.Course.first, &batch) }
+    if branches == 0 { begin(Timeline.Branch.first, &batch) }
     batch.lines = lines
     batch.objects = unknown(events, world)
     batch.events = events
     sequence = events.last?.sequence ?? sequence
     clock = max(clock, world.now)
-    batch.reach = Timeline.Reach(sequence: sequence, time: clock)
+    batch.reach = Timeline.Extent(sequence: sequence, time: clock)
     return batch
   }
 
-  private mutating func begin(_ course: Timeline.Course, _ batch: inout JournalBatch) {
-    batch.courses.append(course)
-    courses += 1
-    guard course.parent > 0 else { return }
-    ends[self.course] = sequence
-    sequence = min(course.parting.sequence, ends[course.parent] ?? 0)
+  private mutating func begin(_ branch: Timeline.Branch, _ batch: inout JournalBatch) {
+    batch.branches.append(branch)
+    branches += 1
+    guard branch.parent > 0 else { return }
+    ends[self.branch] = sequence
+    sequence = min(branch.forkPoint.sequence, ends[branch.parent] ?? 0)
     checkpoint = min(checkpoint, sequence)
-    commands = course.parting.inputs
-    known.begin(course: course.number)
-    self.course = course.number
+    commands = branch.forkPoint.inputs
+    known.begin(branch: branch.number)
+    self.branch = branch.number
   }
 
   /// Returns what has happened since the last call.
@@ -118,11 +118,11 @@ package struct JournalRecorder: Sendable {
   package mutating func take(_ timeline: Timeline, _ log: EventLog, isLast: Bool = false) -> [JournalBatch] {
     let head = timeline.head
     // Usually nothing or a few events: this is called after every key and frame.
-    if courses == timeline.courses.count, commands == timeline.inputs.count, sequence == head.sequence {
+    if branches == timeline.branches.count, commands == timeline.inputs.count, sequence == head.sequence {
       guard isLast, clock != head.time else { return [] }
     }
     var batches: [JournalBatch] = []
-    if courses < timeline.courses.count, let left = timeline.savedBranches.last(where: { $0.number == course }),
+    if branches < timeline.branches.count, let left = timeline.savedBranches.last(where: { $0.number == branch }),
       left.head.sequence == sequence, left.head.time != clock
     {
       // How far its clock was when it was left.
@@ -131,9 +131,9 @@ package struct JournalRecorder: Sendable {
       batches.append(end)
     }
     var batch = JournalBatch()
-    for course in timeline.courses.dropFirst(courses) { begin(course, &batch) }
-    batch.course = course
-    batch.commands = timeline.inputs.dropFirst(commands).map { JournalCommand(course: course, input: $0) }
+    for branch in timeline.branches.dropFirst(branches) { begin(branch, &batch) }
+    batch.branch = branch
+    batch.commands = timeline.inputs.dropFirst(commands).map { JournalCommand(branch: branch, input: $0) }
     commands = timeline.inputs.count
     if head.sequence > sequence {
       batch.events = events(through: head.sequence, timeline, log)
@@ -142,7 +142,7 @@ package struct JournalRecorder: Sendable {
     }
     batch.reach = head
     clock = head.time
-    batch.isUrgent = !batch.commands.isEmpty || !batch.courses.isEmpty || isLast
+    batch.isUrgent = !batch.commands.isEmpty || !batch.branches.isEmpty || isLast
     if sequence - checkpoint >= Self.checkpointSpacing, timeline.isSettled {
       batch.checkpoints = [JournalCheckpoint(timeline.world)]
       checkpoint = sequence
@@ -160,9 +160,9 @@ package struct JournalRecorder: Sendable {
 
   private mutating func unknown(_ events: [Event], _ world: World) -> [JournalObject] {
     var objects: [JournalObject] = []
-    for event in events where !known.knows(event.entity) {
-      known[event.entity] = 1
-      objects.append(JournalObject(event.entity, world))
+    for event in events where !known.knows(event.object) {
+      known[event.object] = 1
+      objects.append(JournalObject(event.object, world))
     }
     return objects
   }

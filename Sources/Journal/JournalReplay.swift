@@ -22,12 +22,12 @@ package struct JournalReplay {
 
   package private(set) var timeline: Timeline
   private let reader: JournalReader
-  private let end: Timeline.Reach
-  private let path: [(course: Int, after: Int64, through: Int64)]
+  private let end: Timeline.Extent
+  private let path: [(branch: Int, after: Int64, through: Int64)]
 
   /// - Parameter number: a branch other than the last one.
   package init(
-    _ reader: JournalReader, _ run: JournalRun, _ scenario: Scenario, course number: Int? = nil, memory: Int = 128 << 20
+    _ reader: JournalReader, _ run: JournalRun, _ scenario: Scenario, branch number: Int? = nil, memory: Int = 128 << 20
   ) {
     self.reader = reader
     let number = number ?? run.records.count
@@ -41,7 +41,7 @@ package struct JournalReplay {
     var events: [Event] = []
     for piece in path where piece.through > first && piece.after < last {
       events += try reader.events(
-        ofCourse: piece.course, after: max(first, piece.after), through: min(last, piece.through))
+        ofBranch: piece.branch, after: max(first, piece.after), through: min(last, piece.through))
     }
     return events
   }

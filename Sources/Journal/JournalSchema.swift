@@ -12,7 +12,7 @@ package enum JournalSchema {
   package static var eventsTable: String { EventRow.creation }
 
   private static let rows: [any TableRow.Type] = [
-    MetaRow.self, KindRow.self, TriggerRow.self, StatusRow.self, CourseRow.self, CommandRow.self, ObjectRow.self,
+    MetaRow.self, KindRow.self, TriggerRow.self, StatusRow.self, BranchRow.self, CommandRow.self, ObjectRow.self,
     EventRow.self, ActRow.self, LineRow.self, CheckpointRow.self, BatchRow.self,
   ]
 

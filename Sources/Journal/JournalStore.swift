@@ -74,34 +74,34 @@ enum JournalStore {
 
 /// The rows of several batches as one: one transaction, one link of the chain.
 struct BatchRows {
-  private var courses: [CourseRow] = []
+  private var branches: [BranchRow] = []
   private var commands: [CommandRow] = []
   private var objects: [ObjectRow] = []
   private var events: [EventRow] = []
   private var acts: [ActRow] = []
   private var lines: [LineRow] = []
   private var checkpoints: [CheckpointRow] = []
-  private var course = 1
-  private var reach = Timeline.Reach(sequence: 0, time: 0)
+  private var branch = 1
+  private var reach = Timeline.Extent(sequence: 0, time: 0)
 
   /// - Parameter index: gets the numbers of the objects' rows.
   init(_ batches: [JournalBatch], _ index: inout JournalIndex) throws(RowError) {
     events.reserveCapacity(batches.reduce(0) { $0 + $1.events.count })
     for batch in batches {
-      for course in batch.courses {
-        courses.append(try CourseRow(course))
-        index.begin(course: course.number)
+      for branch in batch.branches {
+        branches.append(try BranchRow(branch))
+        index.begin(branch: branch.number)
       }
       for command in batch.commands { commands.append(try CommandRow(command)) }
       for object in batch.objects where index[object.reference] == 0 {
-        objects.append(ObjectRow(object, course: batch.course))
+        objects.append(ObjectRow(object, branch: batch.branch))
         index[object.reference] = UInt32(index.totals[.objects]) + UInt32(objects.count)
       }
-      for event in batch.events { events.append(EventRow(event, object: index[event.entity])) }
+      for event in batch.events { events.append(EventRow(event, object: index[event.object])) }
       acts += batch.acts.map { ActRow($0) }
       lines += batch.lines.map { LineRow($0) }
       checkpoints += batch.checkpoints.map { CheckpointRow($0) }
-      course = batch.course
+      branch = batch.branch
       reach = batch.reach
     }
   }
@@ -113,7 +113,7 @@ struct BatchRows {
     isSynced: Bool, written: String, _ db: Database, _ index: JournalIndex
   ) throws(RowError) -> JournalIndex {
     var writer = RowWriter(db, index)
-    try writer.add(courses)
+    try writer.add(branches)
     try writer.add(commands)
     try writer.add(objects)
     try writer.add(events)
@@ -122,7 +122,7 @@ struct BatchRows {
     try writer.add(checkpoints)
     try writer.close(
       BatchRow(
-        course: Int64(course), sequence: reach.sequence, clock: reach.time, synced: isSynced ? 1 : 0, written: written))
+        branch: Int64(branch), sequence: reach.sequence, clock: reach.time, synced: isSynced ? 1 : 0, written: written))
     return writer.index
   }
 }

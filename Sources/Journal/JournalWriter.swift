@@ -162,10 +162,10 @@ package final class JournalWriter: Sendable {
         guard !state.isClosed else { return [] }
         var count = 0
         // A batch belongs to one branch.
-        let course = state.waiting.first?.course
+        let branch = state.waiting.first?.branch
         let part = state.waiting.prefix { batch in
           defer { count += batch.events.count }
-          return batch.course == course && (count == 0 || count + batch.events.count <= Self.batchLimit)
+          return batch.branch == branch && (count == 0 || count + batch.events.count <= Self.batchLimit)
         }
         if part.isEmpty { state.isScheduled = false }
         return Array(part)

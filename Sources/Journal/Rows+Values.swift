@@ -3,21 +3,21 @@ import Simulation
 
 // Values as rows, and back.
 
-extension CourseRow {
-  init(_ course: Timeline.Course) throws(RowError) {
-    let start = course.parting
-    do throws(JournalJSON.Failure) { variation = try JournalJSON.text(course.variation) } catch {
-      throw RowError("the variation of branch \(course.number) can't be stored: \(error.reason)")
+extension BranchRow {
+  init(_ branch: Timeline.Branch) throws(RowError) {
+    let start = branch.forkPoint
+    do throws(JournalJSON.Failure) { variation = try JournalJSON.text(branch.variation) } catch {
+      throw RowError("the variation of branch \(branch.number) can't be stored: \(error.reason)")
     }
-    (id, parent) = (Int64(course.number), Int64(course.parent))
+    (id, parent) = (Int64(branch.number), Int64(branch.parent))
     (event, time, commands) = (start.sequence, start.time, Int64(start.inputs))
   }
 
-  func course() throws(RowError) -> Timeline.Course {
+  func branch() throws(RowError) -> Timeline.Branch {
     do throws(JournalJSON.Failure) {
-      return Timeline.Course(
+      return Timeline.Branch(
         number: Int(id), parent: Int(parent),
-        parting: Timeline.Place(sequence: event, time: time, inputs: Int(commands)),
+        forkPoint: Timeline.Position(sequence: event, time: time, inputs: Int(commands)),
         variation: try JournalJSON.value(variation))
     } catch {
       throw RowError("the variation of branch \(id) can't be read: \(error.reason)")
@@ -34,7 +34,7 @@ extension CommandRow {
     } catch {
       throw RowError("the command \"\(input.command.title)\" can't be stored: \(error.reason)")
     }
-    (course, time, event) = (Int64(given.course), input.time, input.event)
+    (branch, time, event) = (Int64(given.branch), input.time, input.event)
     (sequence, number, title) = (input.sequence, input.number, input.command.title.withoutNUL)
   }
 
@@ -44,7 +44,7 @@ extension CommandRow {
         time: time, event: event, command: try JournalJSON.value(command), sequence: sequence, number: number, step: nil
       )
       if let step { input.step = try JournalJSON.value(step) }
-      return JournalCommand(course: Int(course), input: input)
+      return JournalCommand(branch: Int(branch), input: input)
     } catch {
       throw RowError("the command \"\(title)\" can't be read: \(error.reason)")
     }
@@ -52,16 +52,17 @@ extension CommandRow {
 }
 
 extension ObjectRow {
-  init(_ object: JournalObject, course: Int) {
+  init(_ object: JournalObject, branch: Int) {
     self.init(
-      course: Int64(course), kind: Int64(object.reference.kind.rawValue), position: Int64(object.reference.position),
+      branch: Int64(branch), kind: Int64(object.reference.kind.rawValue), position: Int64(object.reference.position),
       account: object.account.withoutNUL, provider: object.provider.withoutNUL, name: object.name.withoutNUL,
       uuid: object.uuid.withoutNUL)
   }
 
   /// Nil if the kind is unknown, or the position is out of range.
   var object: JournalObject? {
-    guard let raw = UInt8(exactly: kind), let kind = Entity.Kind(rawValue: raw), UInt32(exactly: position) != nil else {
+    guard let raw = UInt8(exactly: kind), let kind = ObjectRef.Kind(rawValue: raw), UInt32(exactly: position) != nil
+    else {
       return nil
     }
     return JournalObject(
@@ -78,10 +79,10 @@ extension EventRow {
   }
 
   /// Nil if the trigger is unknown.
-  func event(_ entity: Entity) -> Event? {
+  func event(_ object: ObjectRef) -> Event? {
     Trigger(rawValue: trigger).map {
       Event(
-        sequence: sequence, time: time, cause: Cause(raw: cause), entity: entity, trigger: $0, from: from, to: to,
+        sequence: sequence, time: time, cause: Cause(raw: cause), object: object, trigger: $0, from: from, to: to,
         packed: Event.Packed(value: value, related: related, code: code))
     }
   }

@@ -4,8 +4,8 @@ import Simulation
 // The rows of the tables that grow with the run.
 
 /// A branch of the run.
-struct CourseRow: TableRow {
-  static let table = Table.KEEPCOURSES
+struct BranchRow: TableRow {
+  static let table = Table.courses
 
   var id: Int64 = 0
   var parent: Int64 = 0
@@ -29,7 +29,7 @@ struct CourseRow: TableRow {
 struct CommandRow: TableRow {
   static let table = Table.commands
 
-  var course: Int64 = 0
+  var branch: Int64 = 0
   var time: Int64 = 0
   var event: Int64?
   var sequence: Int64 = 0
@@ -42,7 +42,7 @@ struct CommandRow: TableRow {
 
   mutating func visit<Visitor: ColumnVisitor & ~Copyable>(_ columns: inout Visitor) throws(Visitor.Failure) {
     columns.number()
-    try columns.integer("course", &course, .references(.KEEPCOURSES))
+    try columns.integer("course", &branch, .references(.courses))
     try columns.integer("time", &time)
     try columns.integer("after_event", &event)
     try columns.integer("sequence", &sequence)
@@ -57,7 +57,7 @@ struct CommandRow: TableRow {
 struct ObjectRow: TableRow {
   static let table = Table.objects
 
-  var course: Int64 = 0
+  var branch: Int64 = 0
   var kind: Int64 = 0
   var position: Int64 = 0
   var account = ""
@@ -67,7 +67,7 @@ struct ObjectRow: TableRow {
 
   mutating func visit<Visitor: ColumnVisitor & ~Copyable>(_ columns: inout Visitor) throws(Visitor.Failure) {
     columns.number()
-    try columns.integer("course", &course, .references(.KEEPCOURSES))
+    try columns.integer("course", &branch, .references(.courses))
     try columns.integer("kind", &kind, .references(.kinds))
     try columns.integer("position", &position)
     try columns.text("account", &account)
@@ -178,7 +178,7 @@ struct BatchRow: TableRow {
 
   /// The rows of each table, with this batch.
   var totals = JournalIndex.Totals()
-  var course: Int64 = 0
+  var branch: Int64 = 0
   var sequence: Int64 = 0
   var clock: Int64 = 0
   /// 1 if it was synced to disk before it counted as written.
@@ -189,7 +189,7 @@ struct BatchRow: TableRow {
 
   mutating func visit<Visitor: ColumnVisitor & ~Copyable>(_ columns: inout Visitor) throws(Visitor.Failure) {
     try columns.integer("id", &totals[.batches], .primaryKey)
-    try columns.integer("course", &course, .references(.KEEPCOURSES))
+    try columns.integer("course", &branch, .references(.courses))
     try columns.integer("sequence", &sequence)
     try columns.integer("clock", &clock)
     for table in Table.growing { try columns.integer("\(table)", &totals[table]) }

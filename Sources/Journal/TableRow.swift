@@ -1,9 +1,9 @@
 /// The tables of a journal, in the order of their creation.
 enum Table: Int, CaseIterable, Sendable {
-  case meta, kinds, triggers, statuses, KEEPCOURSES, commands, objects, events, acts, lines, checkpoints, batches
+  case meta, kinds, triggers, statuses, courses, commands, objects, events, acts, lines, checkpoints, batches
 
   /// The tables whose rows come in batches. The others but `batches` are complete from the start.
-  static let growing: [Table] = [.KEEPCOURSES, .commands, .objects, .events, .acts, .lines, .checkpoints]
+  static let growing: [Table] = [.courses, .commands, .objects, .events, .acts, .lines, .checkpoints]
 
   /// The columns by which rows are found and sorted.
   var key: String {

@@ -2,7 +2,7 @@
 package enum Catalog {
   package static let all: [Lifecycle] = [.connection, .session, .dataset, .request, .integration]
 
-  package static subscript(system: System) -> Lifecycle {
+  package static subscript(system: StatusSystem) -> Lifecycle {
     switch system {
     case .connection: .connection
     case .session: .session
@@ -14,17 +14,17 @@ package enum Catalog {
 
   package static func info(_ id: StatusID) -> StatusInfo? { self[id.system].info(id.raw) }
 
-  /// The standing of a status, or `.unknown` where no document publishes it.
-  package static func standing(_ id: StatusID) -> Standing { info(id)?.standing ?? .unknown }
+  /// The category of a status, or `.unknown` where no document publishes it.
+  package static func category(_ id: StatusID) -> StatusCategory { info(id)?.category ?? .unknown }
 
-  /// `standingTable[system][raw]`: the standing of every raw status, for loops over many rows.
-  package static let standingTable: [[Standing]] = System.allCases.map { system in
-    (0...255).map { standing(StatusID(system, UInt8($0))) }
+  /// `categoryTable[system][raw]`: the category of every raw status, for loops over many rows.
+  package static let categoryTable: [[StatusCategory]] = StatusSystem.allCases.map { system in
+    (0...255).map { category(StatusID(system, UInt8($0))) }
   }
 
   /// Returns the statuses of one system with a canonical key, alias or number. Case and surrounding spaces are
   /// ignored. The same integration key can occur in several tables, so there can be more than one.
-  package static func statuses(of system: System, named text: String) -> [StatusInfo] {
+  package static func statuses(of system: StatusSystem, named text: String) -> [StatusInfo] {
     let wanted = fold(text)
     return self[system].statuses.filter { info in
       fold(info.key) == wanted || info.aliases.contains { fold($0) == wanted }
@@ -34,7 +34,7 @@ package enum Catalog {
 
   /// Returns the statuses of every system with a canonical key, alias or number.
   package static func statuses(named text: String) -> [StatusInfo] {
-    System.allCases.flatMap { statuses(of: $0, named: text) }
+    StatusSystem.allCases.flatMap { statuses(of: $0, named: text) }
   }
 
   private static func fold(_ text: String) -> String {

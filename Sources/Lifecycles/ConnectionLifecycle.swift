@@ -13,33 +13,33 @@ extension Lifecycle {
   private static let connectionStatuses: [StatusInfo] = [
     StatusInfo(
       id: ConnectionStatus.authRequired.id, key: "AUTH_REQUIRED", aliases: ["Auth required"],
-      stage: "Authorization", standing: .waiting, actor: .customer,
+      stage: "Authorization", category: .waiting, actor: .customer,
       meaning: "The customer has not authorized this connection yet.",
       nextStep: "Send the customer the link. Signing in connects it.", listing: .own),
     StatusInfo(
       id: ConnectionStatus.connecting.id, key: "CONNECTING", stage: "Authorization",
-      standing: .waiting, actor: .customer,
+      category: .waiting, actor: .customer,
       meaning: "The customer has opened the link and is on the provider's pages.",
       nextStep: "Wait for the customer to finish signing in."),
     StatusInfo(
-      id: ConnectionStatus.connected.id, key: "CONNECTED", stage: "Connected", standing: .done,
+      id: ConnectionStatus.connected.id, key: "CONNECTED", stage: "Connected", category: .done,
       actor: .nobody, meaning: "Data can be synced from the provider.",
       nextStep: "Nothing to do. Syncs start manually or on schedule.", isFinal: true),
     StatusInfo(
       id: ConnectionStatus.authError.id, key: "AUTH_ERROR", aliases: ["Auth error"],
-      stage: "Authorization", standing: .failed, actor: .customer,
+      stage: "Authorization", category: .failed, actor: .customer,
       meaning: "The provider no longer accepts the authorization.",
       nextStep: "Send the link. Data syncs automatically after the customer signs in."),
     StatusInfo(
-      id: ConnectionStatus.disconnected.id, key: "DISCONNECTED", stage: "Ended", standing: .ended,
+      id: ConnectionStatus.disconnected.id, key: "DISCONNECTED", stage: "Ended", category: .ended,
       actor: .accountManager, meaning: "Access was ended on purpose. The data is kept.",
       nextStep: "Reconnect it if the customer asks, or delete it.", isFinal: true),
   ]
 
   private static let connectionRules: [Rule] = {
     typealias S = ConnectionStatus
-    func rule(_ from: S?, _ trigger: Trigger, _ to: S?, _ mark: Mark) -> Rule {
-      Rule(from?.rawValue ?? StatusID.absentRaw, trigger, to?.rawValue ?? StatusID.absentRaw, mark)
+    func rule(_ from: S?, _ trigger: Trigger, _ to: S?, _ provenance: Provenance) -> Rule {
+      Rule(from?.rawValue ?? StatusID.absentRaw, trigger, to?.rawValue ?? StatusID.absentRaw, provenance)
     }
     var rules = [
       rule(nil, .create, .authRequired, .stated),

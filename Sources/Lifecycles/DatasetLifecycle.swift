@@ -20,7 +20,7 @@ package enum DatasetStatus: UInt8, CaseIterable, Sendable {
 
 extension DatasetStatus {
   /// Whether the sync failed, by raw status.
-  private static let failures: [Bool] = (0...255).map { Lifecycle.dataset.info($0)?.standing == .failed }
+  private static let failures: [Bool] = (0...255).map { Lifecycle.dataset.info($0)?.category == .failed }
 
   /// Whether the sync failed, as its row says.
   package var isFailed: Bool { Self.failures[Int(rawValue)] }
@@ -35,7 +35,7 @@ extension Lifecycle {
 
   private static let datasetStatuses: [StatusInfo] = [
     StatusInfo(
-      id: DatasetStatus.queued.id, key: "Queued", stage: "Queue", standing: .waiting, actor: .nobody,
+      id: DatasetStatus.queued.id, key: "Queued", stage: "Queue", category: .waiting, actor: .nobody,
       meaning: "The sync was requested and has not started.",
       nextStep: "Online: nothing to do. On-premises: the connector must be online."),
     working(.fetching, "Fetching", "Fetching", "The data is being read from the provider."),
@@ -43,20 +43,20 @@ extension Lifecycle {
     working(.validating, "Validating", "Validating", "The mapped data is being checked for consistency."),
     working(.processing, "Processing", "Processing", "The data is being written to the cache."),
     StatusInfo(
-      id: DatasetStatus.complete.id, key: "Complete", stage: "Complete", standing: .done,
+      id: DatasetStatus.complete.id, key: "Complete", stage: "Complete", category: .done,
       actor: .nobody, meaning: "The data is in the cache, ready to be read.",
       nextStep: "Nothing to do until the next sync.", isFinal: true),
     StatusInfo(
-      id: DatasetStatus.notSupported.id, key: "NotSupported", stage: "Complete", standing: .ended,
+      id: DatasetStatus.notSupported.id, key: "NotSupported", stage: "Complete", category: .ended,
       actor: .nobody, meaning: "The provider does not offer this data type.",
       nextStep: "Nothing to do. Request another data type.", isFinal: true),
     StatusInfo(
-      id: DatasetStatus.authError.id, key: "AuthError", stage: "Fetching", standing: .failed,
+      id: DatasetStatus.authError.id, key: "AuthError", stage: "Fetching", category: .failed,
       actor: .customer, meaning: "The provider refused the sync: the authorization expired or was revoked.",
       nextStep: "Send the customer the link. The data is queued again after sign-in.", isFinal: true,
       listing: .connection),
     StatusInfo(
-      id: DatasetStatus.fetchError.id, key: "FetchError", stage: "Fetching", standing: .failed,
+      id: DatasetStatus.fetchError.id, key: "FetchError", stage: "Fetching", category: .failed,
       actor: .accountManager, meaning: "Reading from the provider failed. This is often temporary.",
       nextStep: "Wait, then queue it again. After two failures in a row, contact support.",
       isFinal: true, isTransient: true),
@@ -71,9 +71,9 @@ extension Lifecycle {
     fromFeed(
       .processingQueued, "ProcessingQueued", "Processing", .working, .nobody, "Validated, waiting to be stored."),
     StatusInfo(
-      id: DatasetStatus.cancelled.id, key: "Cancelled", stage: "Ended", standing: .ended,
+      id: DatasetStatus.cancelled.id, key: "Cancelled", stage: "Ended", category: .ended,
       actor: .nobody, meaning: "The sync was canceled before it finished.",
-      nextStep: "Nothing to do. Queue it again once the connection is back.", mark: .published, isFinal: true),
+      nextStep: "Nothing to do. Queue it again once the connection is back.", provenance: .published, isFinal: true),
     fromFeed(
       .rateLimitError, "RateLimitError", "Fetching", .failed, .accountManager,
       "The provider's rate limit was reached."),
@@ -88,30 +88,31 @@ extension Lifecycle {
   private static func working(_ status: DatasetStatus, _ key: String, _ stage: String, _ meaning: String) -> StatusInfo
   {
     StatusInfo(
-      id: status.id, key: key, stage: stage, standing: .working, actor: .nobody, meaning: meaning,
+      id: status.id, key: key, stage: stage, category: .working, actor: .nobody, meaning: meaning,
       nextStep: "Nothing to do. It continues automatically.")
   }
 
   private static func broken(_ status: DatasetStatus, _ key: String, _ stage: String, _ meaning: String) -> StatusInfo {
     StatusInfo(
-      id: status.id, key: key, stage: stage, standing: .failed, actor: .support, meaning: meaning,
+      id: status.id, key: key, stage: stage, category: .failed, actor: .support, meaning: meaning,
       nextStep: "Contact support, or queue it again.", isFinal: true)
   }
 
   private static func fromFeed(
-    _ status: DatasetStatus, _ key: String, _ stage: String, _ standing: Standing, _ actor: Party, _ meaning: String
+    _ status: DatasetStatus, _ key: String, _ stage: String, _ category: StatusCategory, _ actor: Actor,
+    _ meaning: String
   ) -> StatusInfo {
-    let failed = standing == .failed
+    let failed = category == .failed
     return StatusInfo(
-      id: status.id, key: key, stage: stage, standing: standing, actor: actor, meaning: meaning,
+      id: status.id, key: key, stage: stage, category: category, actor: actor, meaning: meaning,
       nextStep: failed ? "Fix the cause, then queue it again." : "Nothing to do. It continues automatically.",
-      mark: .published, isFinal: failed, isTransient: status == .rateLimitError, isFeedOnly: true)
+      provenance: .published, isFinal: failed, isTransient: status == .rateLimitError, isFeedOnly: true)
   }
 
   private static let datasetRules: [Rule] = {
     typealias S = DatasetStatus
-    func rule(_ from: S?, _ trigger: Trigger, _ to: S?, _ mark: Mark) -> Rule {
-      Rule(from?.rawValue ?? StatusID.absentRaw, trigger, to?.rawValue ?? StatusID.absentRaw, mark)
+    func rule(_ from: S?, _ trigger: Trigger, _ to: S?, _ provenance: Provenance) -> Rule {
+      Rule(from?.rawValue ?? StatusID.absentRaw, trigger, to?.rawValue ?? StatusID.absentRaw, provenance)
     }
     var rules = [
       rule(nil, .queue, .queued, .stated),

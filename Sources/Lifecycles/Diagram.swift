@@ -31,11 +31,11 @@ package enum Diagram {
     for raw in sources {
       let info = lifecycle.info(raw)
       lines.append("")
-      lines.append(label(lifecycle, raw) + (info.map { "  [\($0.standing.word)]" } ?? ""))
+      lines.append(label(lifecycle, raw) + (info.map { "  [\($0.category.word)]" } ?? ""))
       let rules = lifecycle.rules(from: raw)
       if rules.isEmpty { lines.append("  (final)") }
       for rule in rules {
-        lines.append("  --\(rule.trigger.title)--> \(label(lifecycle, rule.to))  (\(rule.mark.word))")
+        lines.append("  --\(rule.trigger.title)--> \(label(lifecycle, rule.to))  (\(rule.provenance.word))")
       }
     }
     return lines.joined(separator: "\n") + "\n"
@@ -49,7 +49,7 @@ package enum Diagram {
       lines.append("  s\(info.id.raw) [label=\(JSONText.quoted(label(lifecycle, info.id.raw)))\(shape)];")
     }
     for rule in lifecycle.rules {
-      let style = rule.mark == .decided ? ", style=dashed" : ""
+      let style = rule.provenance == .decided ? ", style=dashed" : ""
       lines.append("  s\(rule.from) -> s\(rule.to) [label=\(JSONText.quoted(rule.trigger.title))\(style)];")
     }
     return (lines + ["}"]).joined(separator: "\n") + "\n"

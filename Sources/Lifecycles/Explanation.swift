@@ -25,11 +25,11 @@ package enum Explanation {
       "  meaning         \(info.meaning)",
       "  who acts next   \(info.actor.word)",
       "  next step       \(info.nextStep)",
-      "  standing        \(info.standing.word)\(info.isFinal ? ", final" : "")\(info.isTransient ? ", often temporary" : "")",
+      "  standing        \(info.category.word)\(info.isFinal ? ", final" : "")\(info.isTransient ? ", often temporary" : "")",
       "  stage           \(info.stage)",
     ]
     if !info.aliases.isEmpty { lines.append("  also spelled    \(info.aliases.joined(separator: ", "))") }
-    lines.append("  documented in   \(info.id.system.document) (\(info.mark.word))")
+    lines.append("  documented in   \(info.id.system.document) (\(info.provenance.word))")
     lines += edges("reached from", lifecycle.rules(to: info.id.raw)) {
       $0.from == StatusID.absentRaw ? "(new)" : lifecycle.name($0.from)
     }
@@ -43,7 +43,7 @@ package enum Explanation {
     rules.enumerated().map { index, rule in
       let head = index == 0 ? title : ""
       let padded = head + String(repeating: " ", count: 16 - head.count)
-      return "  \(padded)\(name(rule)), by \(rule.trigger.title) (\(rule.mark.word))"
+      return "  \(padded)\(name(rule)), by \(rule.trigger.title) (\(rule.provenance.word))"
     }
   }
 
@@ -54,7 +54,7 @@ package enum Explanation {
       "  meaning         \(error.meaning)",
       "  who acts next   \(error.isTransient ? "nobody during retries, then the \(error.actor.word)" : error.actor.word)",
       "  next step       \(error.nextStep)",
-      "  documented in   \(System.integration.document) (\(error.mark.word))",
+      "  documented in   \(StatusSystem.integration.document) (\(error.provenance.word))",
       "",
     ].joined(separator: "\n")
   }

@@ -18,8 +18,8 @@ extension Lifecycle {
       key: sublabel.map { "\(kind.state.rawValue) · \($0)" } ?? kind.state.rawValue,
       aliases: sublabel.map { [$0] } ?? [],
       stage: "\(table.phase == .access ? "Access" : "Deletion")",
-      standing: words.standing, actor: words.actor, meaning: words.meaning, nextStep: words.nextStep,
-      mark: isDecided ? .decided : .stated,
+      category: words.category, actor: words.actor, meaning: words.meaning, nextStep: words.nextStep,
+      provenance: isDecided ? .decided : .stated,
       isFinal: kind.state == .complete,
       closesPhase: kind.state == .complete || (kind == .noExtraction && table.type == .directContact),
       listing: [.pending, .overdue, .notDeleted].contains(kind) ? .own : nil)
@@ -32,19 +32,20 @@ extension Lifecycle {
   }
 
   private static func rule(
-    _ table: IntegrationTable, _ from: IntegrationKind?, _ trigger: Trigger, _ to: IntegrationKind, _ mark: Mark
+    _ table: IntegrationTable, _ from: IntegrationKind?, _ trigger: Trigger, _ to: IntegrationKind,
+    _ provenance: Provenance
   ) -> Rule {
     Rule(
       from.map { IntegrationStatus(table, $0).raw } ?? StatusID.absentRaw, trigger,
-      IntegrationStatus(table, to).raw, mark)
+      IntegrationStatus(table, to).raw, provenance)
   }
 
   /// How an integration enters and leaves the Not Started rows. Creation differs per table, so it isn't a rule
   /// from `absent` (six tables would clash there); `enrollment` says what can be created.
   private static func entryRules(_ table: IntegrationTable) -> [Rule] {
-    let mark: Mark = table.phase == .deletion && table.type == .api ? .stated : .decided
+    let provenance: Provenance = table.phase == .deletion && table.type == .api ? .stated : .decided
     var rules = [
-      rule(table, .notStarted, .prepare, .pending, mark),
+      rule(table, .notStarted, .prepare, .pending, provenance),
       rule(table, .inWorkflow, .prepare, .pending, .decided),
     ]
     if table.kinds.contains(.noExtraction) {

@@ -7,7 +7,7 @@ struct IntegrationWords {
   private var isAPI: Bool { table.type == .api }
   private var verb: String { isAccess ? "search for the data" : "delete the data" }
 
-  var standing: Standing {
+  var category: StatusCategory {
     switch kind {
     case .notStarted, .noExtraction, .inWorkflow, .pending, .dueIn, .overdue: .waiting
     case .submitted, .noResponse: .working
@@ -17,7 +17,7 @@ struct IntegrationWords {
     }
   }
 
-  var actor: Party {
+  var actor: Actor {
     switch kind {
     case .pending: .privacyManager
     case .dueIn: .systemOwner

@@ -4,7 +4,7 @@ extension Lifecycle {
   package func faults(from raw: UInt8) -> [Rule] {
     rules(from: raw).filter { rule in
       guard rule.to != StatusID.absentRaw, let target = info(rule.to), !target.isFeedOnly else { return false }
-      return rule.trigger.isMishap || (target.standing == .failed && rule.from != rule.to)
+      return rule.trigger.isMishap || (target.category == .failed && rule.from != rule.to)
     }
   }
 

@@ -47,40 +47,40 @@ extension Lifecycle {
 
   private static let requestStatuses: [StatusInfo] = [
     StatusInfo(
-      id: RequestStatus.accessing.id, key: "Accessing data", stage: "Access", standing: .working,
+      id: RequestStatus.accessing.id, key: "Accessing data", stage: "Access", category: .working,
       actor: .nobody, meaning: "The integrations are collecting the requester's data.",
       nextStep: "Nothing yet. When all are complete, choose what to send."),
     StatusInfo(
       id: RequestStatus.accessedChoose.id, key: "Data accessed", aliases: ["Data accessed · choose"], stage: "Access",
-      standing: .waiting, actor: .privacyManager, meaning: "All data is collected. Nothing has been sent.",
+      category: .waiting, actor: .privacyManager, meaning: "All data is collected. Nothing has been sent.",
       nextStep: "Choose what to send to the requester.", listing: .own),
     StatusInfo(
       id: RequestStatus.accessedClosed.id, key: "Data accessed · closed", aliases: ["Data accessed (closed)"],
-      stage: "Closed", standing: .done, actor: .nobody, meaning: "The chosen data was sent to the requester.",
+      stage: "Closed", category: .done, actor: .nobody, meaning: "The chosen data was sent to the requester.",
       nextStep: "Nothing to do. The request is closed.", isFinal: true),
     StatusInfo(
       id: RequestStatus.deletionAccessing.id, key: "Accessing data · deletion", aliases: ["Accessing data (deletion)"],
-      stage: "Access", standing: .working, actor: .nobody,
+      stage: "Access", category: .working, actor: .nobody,
       meaning: "The integrations are searching for the data to delete.",
       nextStep: "Nothing yet. When all are complete, choose what to delete."),
     StatusInfo(
-      id: RequestStatus.readyForDeletion.id, key: "Data ready for deletion", stage: "Access", standing: .waiting,
+      id: RequestStatus.readyForDeletion.id, key: "Data ready for deletion", stage: "Access", category: .waiting,
       actor: .privacyManager, meaning: "The search is complete. Nothing has been deleted.",
       nextStep: "Choose what to delete.", listing: .own),
     StatusInfo(
-      id: RequestStatus.deleting.id, key: "Deleting data", stage: "Deletion", standing: .working, actor: .nobody,
+      id: RequestStatus.deleting.id, key: "Deleting data", stage: "Deletion", category: .working, actor: .nobody,
       meaning: "The integrations are deleting the chosen data.",
       nextStep: "Nothing yet. The request closes when all are complete."),
     StatusInfo(
-      id: RequestStatus.deleted.id, key: "Data deleted", stage: "Closed", standing: .done, actor: .nobody,
+      id: RequestStatus.deleted.id, key: "Data deleted", stage: "Closed", category: .done, actor: .nobody,
       meaning: "All chosen data is deleted.", nextStep: "Nothing to do. The request is closed.",
       isFinal: true),
   ]
 
   private static let requestRules: [Rule] = {
     typealias S = RequestStatus
-    func rule(_ from: S, _ trigger: Trigger, _ to: S, _ mark: Mark) -> Rule {
-      Rule(from.rawValue, trigger, to.rawValue, mark)
+    func rule(_ from: S, _ trigger: Trigger, _ to: S, _ provenance: Provenance) -> Rule {
+      Rule(from.rawValue, trigger, to.rawValue, provenance)
     }
     // One table holds all kinds of request, and a trigger leads to one status only: a deletion is received by
     // `enroll`, the other rights by `receive`.

@@ -3,13 +3,13 @@ package struct Rule: Sendable {
   package let from: UInt8
   package let trigger: Trigger
   package let to: UInt8
-  package let mark: Mark
+  package let provenance: Provenance
 
-  package init(_ from: UInt8, _ trigger: Trigger, _ to: UInt8, _ mark: Mark) {
+  package init(_ from: UInt8, _ trigger: Trigger, _ to: UInt8, _ provenance: Provenance) {
     self.from = from
     self.trigger = trigger
     self.to = to
-    self.mark = mark
+    self.provenance = provenance
   }
 }
 
@@ -17,14 +17,14 @@ package struct Rule: Sendable {
 ///
 /// Guards, diagrams, `explain` and the exhaustive tests all read this table.
 package struct Lifecycle: Sendable {
-  package let system: System
+  package let system: StatusSystem
   package let statuses: [StatusInfo]
   package let rules: [Rule]
   /// `matrix[from * Trigger.count + trigger]` is the raw status that the trigger leads to.
   package let matrix: [UInt8]
   private let indexByRaw: [Int16]
 
-  package init(system: System, statuses: [StatusInfo], rules: [Rule]) {
+  package init(system: StatusSystem, statuses: [StatusInfo], rules: [Rule]) {
     self.system = system
     self.statuses = statuses
     self.rules = rules

@@ -73,13 +73,16 @@ extension Lifecycle {
     system: .session, statuses: sessionStatuses, rules: sessionRules)
 
   private static func status(
-    _ status: SessionStatus, _ key: String, _ stage: String, _ standing: Standing, _ actor: Party, _ meaning: String,
-    _ nextStep: String, aliases: [String] = [], mark: Mark = .stated, isFinal: Bool = false, isTransient: Bool = false,
+    _ status: SessionStatus, _ key: String, _ stage: String, _ category: StatusCategory, _ actor: Actor,
+    _ meaning: String,
+    _ nextStep: String, aliases: [String] = [], provenance: Provenance = .stated, isFinal: Bool = false,
+    isTransient: Bool = false,
     listing: AttentionPlace? = nil
   ) -> StatusInfo {
     StatusInfo(
-      id: status.id, key: key, aliases: aliases, code: Int(status.rawValue), stage: stage, standing: standing,
-      actor: actor, meaning: meaning, nextStep: nextStep, mark: mark, isFinal: isFinal, isTransient: isTransient,
+      id: status.id, key: key, aliases: aliases, code: Int(status.rawValue), stage: stage, category: category,
+      actor: actor, meaning: meaning, nextStep: nextStep, provenance: provenance, isFinal: isFinal,
+      isTransient: isTransient,
       listing: listing)
   }
 
@@ -154,8 +157,8 @@ extension Lifecycle {
 
   private static let sessionRules: [Rule] = {
     typealias S = SessionStatus
-    func rule(_ from: S?, _ trigger: Trigger, _ to: S?, _ mark: Mark) -> Rule {
-      Rule(from?.rawValue ?? StatusID.absentRaw, trigger, to?.rawValue ?? StatusID.absentRaw, mark)
+    func rule(_ from: S?, _ trigger: Trigger, _ to: S?, _ provenance: Provenance) -> Rule {
+      Rule(from?.rawValue ?? StatusID.absentRaw, trigger, to?.rawValue ?? StatusID.absentRaw, provenance)
     }
     var rules = [
       rule(nil, .create, .authorization, .stated),

@@ -1,9 +1,9 @@
 /// A status of one system, two bytes: small enough for a million rows.
 package struct StatusID: Hashable, Sendable {
-  package let system: System
+  package let system: StatusSystem
   package let raw: UInt8
 
-  package init(_ system: System, _ raw: UInt8) {
+  package init(_ system: StatusSystem, _ raw: UInt8) {
     self.system = system
     self.raw = raw
   }
@@ -37,11 +37,11 @@ package struct StatusInfo: Sendable {
   /// The number, where the system has numbers.
   package var code: Int?
   package let stage: String
-  package let standing: Standing
-  package let actor: Party
+  package let category: StatusCategory
+  package let actor: Actor
   package let meaning: String
   package let nextStep: String
-  package var mark: Mark = .stated
+  package var provenance: Provenance = .stated
   /// Whether the lifecycle can end here.
   package var isFinal = false
   /// Whether waiting alone can resolve it.
@@ -50,9 +50,9 @@ package struct StatusInfo: Sendable {
   package var closesPhase = false
   /// Whether only feeds bring this status. It is accepted, never simulated.
   package var isFeedOnly = false
-  /// Where To do lists an object in this status, if it differs from its standing: a failure needs attention.
+  /// Where To do lists an object in this status, if it differs from its category: a failure needs attention.
   package var listing: AttentionPlace?
 
   /// Where To do lists an object in this status.
-  package var attention: AttentionPlace { listing ?? (standing == .failed ? .own : .nowhere) }
+  package var attention: AttentionPlace { listing ?? (category == .failed ? .own : .nowhere) }
 }

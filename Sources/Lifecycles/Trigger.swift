@@ -1,7 +1,7 @@
 /// What makes a status change. Each lifecycle uses the triggers that its table names.
 package enum Trigger: UInt8, CaseIterable, Codable, Sendable {
   // The first fact of an object that existed before recording began, and anything a feed reports.
-  case found, observed
+  case preexisting, observed
   // Connections
   case create, createAuthorized, openLink, sendLink, authorize, abort, rejectCredentials
   case authorizationTimeout, loseAuthorization, disconnect, reconnect, reconnectAuthorized
@@ -43,7 +43,7 @@ package enum Trigger: UInt8, CaseIterable, Codable, Sendable {
     case .passDeadlinePausing: "deadline passed, pause"
     case .goSilent: "the system owner will not answer"
     case .delayAnswer: "the system owner will answer late"
-    case .found: "existed before recording"
+    case .preexisting: "existed before recording"
     case .failInternally: "internal failure"
     case .findUnsupported: "data type not supported"
     case .limitRate: "rate limit reached"
@@ -64,8 +64,8 @@ package enum Trigger: UInt8, CaseIterable, Codable, Sendable {
     }
   }
 
-  /// The spelling in scenarios and feeds.
-  package var name: String { "\(self)" }
+  /// The spelling in scenarios, feeds and journals.
+  package var name: String { self == .preexisting ? "found" : "\(self)" }
 
   /// Whether a timer fires it, rather than a person or a system.
   package var isTimer: Bool {

@@ -101,7 +101,7 @@ extension Renderer {
   // MARK: Pages
 
   mutating func drawPage(_ page: ObjectPage) {
-    let title = ObjectPage.title(board.world, page.entity, glyphs)
+    let title = ObjectPage.title(board.world, page.object, glyphs)
     drawRule(left: title, right: "")
     // Until a line is selected, actions apply to the object itself.
     if page.state.selected == nil { canvas.put(glyphs.cursor, x: 0, y: 2, Style(.accent)) }

@@ -40,7 +40,7 @@ extension World {
     return all.indices.contains(position) ? all[position] : nil
   }
 
-  package func entity(_ address: Address, _ system: System) -> Entity? {
+  package func object(_ address: Address, _ system: StatusSystem) -> ObjectRef? {
     switch system {
     case .connection: connection(address).map { .connection($0) }
     case .session: connection(address).map { .session($0) }
@@ -51,7 +51,7 @@ extension World {
   }
 
   /// Why an address leads to no object, in words.
-  func missing(_ address: Address, _ system: System) -> String {
+  func missing(_ address: Address, _ system: StatusSystem) -> String {
     guard let name = address.account else { return "an account must be named" }
     if account(address) == nil { return "no account is named \(name)" }
     return switch system {
@@ -65,23 +65,23 @@ extension World {
   /// Returns an address that leads back to an object.
   ///
   /// - Parameter isLasting: includes every number, so that the address stays valid at any other time.
-  package func address(of entity: Entity, isLasting: Bool = false) -> Address {
+  package func address(of object: ObjectRef, isLasting: Bool = false) -> Address {
     var address = Address()
-    address.account = account(of: entity).map { accounts[$0].name }
-    switch entity.kind {
-    case .connection, .session: name(connection: entity.position, &address, isLasting)
+    address.account = account(of: object).map { accounts[$0].name }
+    switch object.kind {
+    case .connection, .session: name(connection: object.position, &address, isLasting)
     case .dataset:
-      name(connection: Int(datasets[entity.position].connection), &address, isLasting)
-      address.dataType = datasets[entity.position].type.name
-    case .request: name(request: entity.position, &address, isLasting)
+      name(connection: Int(datasets[object.position].connection), &address, isLasting)
+      address.dataType = datasets[object.position].type.name
+    case .request: name(request: object.position, &address, isLasting)
     case .integration:
-      let request = Int(integrations[entity.position].request)
+      let request = Int(integrations[object.position].request)
       name(request: request, &address, isLasting)
-      let name = name(ofIntegration: entity.position)
+      let name = name(ofIntegration: object.position)
       address.integration = name
       let twins = integrations(ofRequest: request).filter { self.name(ofIntegration: $0) == name }
-      if twins.first != entity.position { address.which = twins.firstIndex(of: entity.position).map { $0 + 1 } }
-    case .provider: address.provider = providers[entity.position].name
+      if twins.first != object.position { address.which = twins.firstIndex(of: object.position).map { $0 + 1 } }
+    case .provider: address.provider = providers[object.position].name
     case .feedLine: break
     }
     return address
@@ -119,7 +119,7 @@ extension World {
 
 extension ScriptStep {
   /// The system of the object that a fault is about.
-  package var system: System {
+  package var system: StatusSystem {
     if target.integration != nil { return .integration }
     if target.dataType != nil { return .dataset }
     let isSession = to.map { name in Catalog[.session].statuses.contains { $0.answers(to: name) } } ?? false
@@ -131,7 +131,7 @@ extension ScriptStep {
     guard let verb = Verb(command) else { return nil }
     self.init(after: after, verb: verb)
     self.event = event
-    if let entity = command.entity { target = world.address(of: entity) }
+    if let object = command.object { target = world.address(of: object) }
     switch command {
     case .queueDataType(let type, let account):
       target.account = world.accounts[account].name
@@ -152,9 +152,9 @@ extension ScriptStep {
   }
 
   private mutating func describe(_ fault: Fault, _ world: World) {
-    guard let system = fault.entity.system else { return }
+    guard let system = fault.object.system else { return }
     let lifecycle = Catalog[system]
-    let from = fault.status ?? world.status(of: fault.entity)
+    let from = fault.status ?? world.status(of: fault.object)
     code = fault.code
     if verb == .disarm { by = fault.trigger.name }
     if fault.trigger == .retryLater {

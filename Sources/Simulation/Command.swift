@@ -60,7 +60,7 @@ package enum Command: Hashable, Codable, Sendable {
   case disarm(Fault)
 
   /// What the command is about.
-  package var entity: Entity? {
+  package var object: ObjectRef? {
     switch self {
     case .queueDataset(let index): .dataset(index)
     case .queueDataType, .queueCompany, .createConnection: nil
@@ -75,7 +75,7 @@ package enum Command: Hashable, Codable, Sendable {
       .integration(index)
     case .chooseData(let index, _), .extendDeadline(let index): .request(index)
     case .begin(_, let provider, _), .endCondition(let provider): .provider(provider)
-    case .inject(let fault), .disarm(let fault): fault.entity
+    case .inject(let fault), .disarm(let fault): fault.object
     }
   }
 

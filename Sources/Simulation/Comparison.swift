@@ -4,8 +4,8 @@ import Lifecycles
 package struct Comparison: Sendable {
   /// One object that differs between the branches.
   package struct Difference: Sendable {
-    package let entity: Entity
-    /// Whether the object exists in the second branch only. Its `entity` is then of that world.
+    package let object: ObjectRef
+    /// Whether the object exists in the second branch only. Its `object` is then of that world.
     package let isOfSecond: Bool
     /// When the two branches diverge.
     package let time: Instant
@@ -20,11 +20,11 @@ package struct Comparison: Sendable {
   }
 
   /// How long the objects of a system were failed or waiting, in milliseconds.
-  package struct Toll: Equatable, Sendable {
-    package let system: System
-    /// Time by standing: failed, or waiting for somebody.
-    package var first: [Standing: Milliseconds] = [:]
-    package var second: [Standing: Milliseconds] = [:]
+  package struct Impact: Equatable, Sendable {
+    package let system: StatusSystem
+    /// Time by category: failed, or waiting for somebody.
+    package var first: [StatusCategory: Milliseconds] = [:]
+    package var second: [StatusCategory: Milliseconds] = [:]
     /// How many syncs, sessions, integrations or requests completed.
     package var firstDone = 0
     package var secondDone = 0
@@ -32,7 +32,7 @@ package struct Comparison: Sendable {
 
   /// In the order in which they diverge.
   package let differences: [Difference]
-  package let tolls: [Toll]
+  package let impacts: [Impact]
   /// Events in each branch since the common world.
   package let counts: (first: Int, second: Int)
   package let from: Instant
@@ -47,27 +47,27 @@ package struct Comparison: Sendable {
     from = common.now
     self.until = until
     counts = (first.events.count, second.events.count)
-    let one = Course(first.events, first.world)
-    let other = Course(second.events, second.world)
+    let one = Side(first.events, first.world)
+    let other = Side(second.events, second.world)
     differences = Self.differences(one, other)
-    tolls = Self.tolls(common, one, other, differences, until: until)
+    impacts = Self.impacts(common, one, other, differences, until: until)
   }
 
   /// The events of a branch, by object.
-  private struct Course {
+  private struct Side {
     let world: World
     let events: [Event]
     /// By key: an object has the same key in both branches.
     var histories: [UInt64: [Int]] = [:]
-    var entities: [UInt64: Entity] = [:]
+    var objects: [UInt64: ObjectRef] = [:]
 
     init(_ events: [Event], _ world: World) {
       self.world = world
       self.events = events
       for (index, event) in events.enumerated() {
-        let key = world.key(of: event.entity)
+        let key = world.key(of: event.object)
         histories[key, default: []].append(index)
-        entities[key] = event.entity
+        objects[key] = event.object
       }
     }
   }
@@ -77,7 +77,7 @@ package struct Comparison: Sendable {
     a.time == b.time && a.trigger == b.trigger && a.from == b.from && a.to == b.to && a.errorCode == b.errorCode
   }
 
-  private static func differences(_ one: Course, _ other: Course) -> [Difference] {
+  private static func differences(_ one: Side, _ other: Side) -> [Difference] {
     var found: [Difference] = []
     for key in Set(one.histories.keys).union(other.histories.keys) {
       let first = one.histories[key] ?? []
@@ -87,67 +87,67 @@ package struct Comparison: Sendable {
       let a = shared < first.count ? one.events[first[shared]] : nil
       let b = shared < second.count ? other.events[second[shared]] : nil
       guard let time = [a?.time, b?.time].compactMap({ $0 }).min(),
-        let entity = one.entities[key] ?? other.entities[key]
+        let object = one.objects[key] ?? other.objects[key]
       else { continue }
       found.append(
         Difference(
-          entity: entity, isOfSecond: one.entities[key] == nil, time: time, first: a, second: b,
-          firstEnd: end(entity, key, one),
-          secondEnd: end(entity, key, other)))
+          object: object, isOfSecond: one.objects[key] == nil, time: time, first: a, second: b,
+          firstEnd: end(object, key, one),
+          secondEnd: end(object, key, other)))
     }
     return found.sorted { a, b in
-      let first = (a.time, a.entity.kind.rawValue, a.entity.index)
-      let second = (b.time, b.entity.kind.rawValue, b.entity.index)
+      let first = (a.time, a.object.kind.rawValue, a.object.index)
+      let second = (b.time, b.object.kind.rawValue, b.object.index)
       return first != second ? first < second : !a.isOfSecond && b.isOfSecond
     }
   }
 
-  private static func end(_ entity: Entity, _ key: UInt64, _ course: Course) -> UInt8 {
-    let own = course.entities[key] ?? entity
-    return course.world.has(own) && course.world.key(of: own) == key ? course.world.status(of: own) : StatusID.absentRaw
+  private static func end(_ object: ObjectRef, _ key: UInt64, _ side: Side) -> UInt8 {
+    let own = side.objects[key] ?? object
+    return side.world.has(own) && side.world.key(of: own) == key ? side.world.status(of: own) : StatusID.absentRaw
   }
 
   // MARK: What was lost
 
-  private static func tolls(
-    _ common: World, _ one: Course, _ other: Course, _ differences: [Difference], until: Instant
-  ) -> [Toll] {
-    System.allCases.compactMap { system in
-      let concerned = differences.filter { $0.entity.system == system }
+  private static func impacts(
+    _ common: World, _ one: Side, _ other: Side, _ differences: [Difference], until: Instant
+  ) -> [Impact] {
+    StatusSystem.allCases.compactMap { system in
+      let concerned = differences.filter { $0.object.system == system }
       guard !concerned.isEmpty else { return nil }
-      var toll = Toll(system: system)
+      var impact = Impact(system: system)
       for difference in concerned {
         // Keys are the same in both worlds, indices need not be.
-        let key = (difference.isOfSecond ? other : one).world.key(of: difference.entity)
-        add(key, difference.entity, common, one, until, &toll.first, &toll.firstDone)
-        add(key, difference.entity, common, other, until, &toll.second, &toll.secondDone)
+        let key = (difference.isOfSecond ? other : one).world.key(of: difference.object)
+        add(key, difference.object, common, one, until, &impact.first, &impact.firstDone)
+        add(key, difference.object, common, other, until, &impact.second, &impact.secondDone)
       }
-      return toll
+      return impact
     }
   }
 
-  /// Adds up how long an object stays in each standing, and how often it completes.
+  /// Adds up how long an object stays in each category, and how often it completes.
   private static func add(
-    _ key: UInt64, _ known: Entity, _ common: World, _ course: Course, _ until: Instant,
-    _ times: inout [Standing: Milliseconds],
+    _ key: UInt64, _ known: ObjectRef, _ common: World, _ side: Side, _ until: Instant,
+    _ times: inout [StatusCategory: Milliseconds],
     _ done: inout Int
   ) {
-    let history = course.histories[key] ?? []
-    let entity = course.entities[key] ?? known
+    let history = side.histories[key] ?? []
+    let object = side.objects[key] ?? known
     var raw = StatusID.absentRaw
     var since = common.now
-    if common.has(entity), common.key(of: entity) == key { raw = common.status(of: entity) }
-    let system = System(rawValue: UInt8(key >> 58)) ?? .connection
-    let table = Catalog.standingTable[Int(system.rawValue)]
+    if common.has(object), common.key(of: object) == key { raw = common.status(of: object) }
+    let system = StatusSystem(rawValue: UInt8(key >> 58)) ?? .connection
+    let table = Catalog.categoryTable[Int(system.rawValue)]
     func close(_ end: Instant) {
       if raw != StatusID.absentRaw { times[table[Int(raw)], default: 0] += end - since }
     }
-    for index in history where course.events[index].changesStatus {
-      let event = course.events[index]
+    for index in history where side.events[index].changesStatus {
+      let event = side.events[index]
       close(event.time)
       (raw, since) = (event.to, event.time)
       let info = Catalog[system].info(raw)
-      if system != .connection, info?.isFinal == true, info?.standing == .done { done += 1 }
+      if system != .connection, info?.isFinal == true, info?.category == .done { done += 1 }
     }
     close(until)
   }

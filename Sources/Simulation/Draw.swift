@@ -6,12 +6,12 @@ package struct Draw: Sendable {
   package let bits: UInt64
 
   package enum Purpose: UInt8, Sendable {
-    case population, founding, fetch, duration, outcome, session, customer, consent, connector, provider, request
+    case population, bootstrap, fetch, duration, outcome, session, customer, consent, connector, provider, request
     case integration, manager, identity, script
   }
 
-  package init(seed: UInt64, entity: UInt64, count: UInt64, purpose: Purpose) {
-    var value = Self.mix(seed &+ 0x9E37_79B9_7F4A_7C15 &* (entity &+ 1))
+  package init(seed: UInt64, object: UInt64, count: UInt64, purpose: Purpose) {
+    var value = Self.mix(seed &+ 0x9E37_79B9_7F4A_7C15 &* (object &+ 1))
     value = Self.mix(value ^ (count &* 0xD1B5_4A32_D192_ED03) ^ (UInt64(purpose.rawValue) << 56))
     bits = value
   }

@@ -22,30 +22,30 @@ package struct Event: Sendable {
   package var sequence: Int64
   package var time: Instant
   package var cause: Cause
-  package var entity: Entity
+  package var object: ObjectRef
   package var trigger: Trigger
   package var from: UInt8
   package var to: UInt8
   private var packed: Packed
 
   package init(
-    sequence: Int64, time: Instant, cause: Cause, entity: Entity, trigger: Trigger, from: UInt8, to: UInt8,
+    sequence: Int64, time: Instant, cause: Cause, object: ObjectRef, trigger: Trigger, from: UInt8, to: UInt8,
     _ payload: Payload = .none
   ) {
     self.init(
-      sequence: sequence, time: time, cause: cause, entity: entity, trigger: trigger, from: from, to: to,
+      sequence: sequence, time: time, cause: cause, object: object, trigger: trigger, from: from, to: to,
       packed: Packed(payload))
   }
 
   /// An event as a journal keeps it.
   package init(
-    sequence: Int64, time: Instant, cause: Cause, entity: Entity, trigger: Trigger, from: UInt8, to: UInt8,
+    sequence: Int64, time: Instant, cause: Cause, object: ObjectRef, trigger: Trigger, from: UInt8, to: UInt8,
     packed: Packed
   ) {
     self.sequence = sequence
     self.time = time
     self.cause = cause
-    self.entity = entity
+    self.object = object
     self.trigger = trigger
     self.from = from
     self.to = to
@@ -160,11 +160,11 @@ extension Event {
   package var payload: Payload {
     @inline(__always)
     get {
-      switch entity.kind {
+      switch object.kind {
       case .dataset: datasetPayload
       case .session: sessionPayload
       case .connection: connectionPayload
-      case .request: trigger == .found ? .requestPreexisting(since: packed.value) : .none
+      case .request: trigger == .preexisting ? .requestPreexisting(since: packed.value) : .none
       case .integration: integrationPayload
       case .provider: packed.code == 0 ? .none : .failed(ErrorCode(rawValue: packed.code))
       case .feedLine: .none
@@ -178,7 +178,7 @@ extension Event {
     switch trigger {
     case .queue: return .datasetQueued(run: packed.value, session: packed.related, fromStore: packed.code == 1)
     case .observed: return .datasetReported(run: packed.value, session: packed.related, code)
-    case .found: return .datasetPreexisting(run: packed.related, since: packed.value, code)
+    case .preexisting: return .datasetPreexisting(run: packed.related, since: packed.value, code)
     case .retryLater: return .retryScheduled(attempt: packed.value, code)
     default: return packed.code == 0 ? .none : .failed(code)
     }
@@ -187,7 +187,7 @@ extension Event {
   @inline(__always)
   private var sessionPayload: Payload {
     switch trigger {
-    case .found: return .sessionPreexisting(run: packed.related, since: packed.value)
+    case .preexisting: return .sessionPreexisting(run: packed.related, since: packed.value)
     case .create, .sync, .reauthorize, .observed: return .sessionRun(packed.value)
     case .enterSubstage, .failProcessing, .retry: return .substage(packed.value)
     default: return .none
@@ -198,7 +198,7 @@ extension Event {
   private var connectionPayload: Payload {
     let types = DataTypeSet(bits: UInt64(bitPattern: packed.value))
     switch trigger {
-    case .found: return .connectionPreexisting(since: packed.value, isConnectorOffline: packed.code & 1 != 0)
+    case .preexisting: return .connectionPreexisting(since: packed.value, isConnectorOffline: packed.code & 1 != 0)
     case .create, .createAuthorized:
       return .connectionCreated(account: packed.related, provider: packed.code, types: types)
     case .changeDataTypes: return .dataTypes(types)
@@ -212,7 +212,7 @@ extension Event {
     switch trigger {
     case .retryLater: return .retryScheduled(attempt: packed.value, code)
     case .start, .retry: return .integrationStarted(due: packed.value)
-    case .found, .observed:
+    case .preexisting, .observed:
       let kind = IntegrationStatus(raw: to).kind
       let isDue = kind == .dueIn || kind == .overdue
       return .integrationReported(due: isDue ? packed.value : 0, amount: isDue ? 0 : packed.value, code)
@@ -224,7 +224,7 @@ extension Event {
 
   /// The error that the event reports; `.none` if it reports none.
   package var errorCode: ErrorCode {
-    switch entity.kind {
+    switch object.kind {
     case .dataset: trigger == .queue ? .none : ErrorCode(rawValue: packed.code)
     case .integration, .provider: ErrorCode(rawValue: packed.code)
     case .connection, .session, .request, .feedLine: .none
@@ -235,7 +235,7 @@ extension Event {
 /// Two events are equal if they say the same.
 extension Event: Equatable {
   package static func == (a: Event, b: Event) -> Bool {
-    a.sequence == b.sequence && a.time == b.time && a.cause == b.cause && a.entity == b.entity
+    a.sequence == b.sequence && a.time == b.time && a.cause == b.cause && a.object == b.object
       && a.trigger == b.trigger && a.from == b.from && a.to == b.to
       && (a.packed == b.packed || a.payload == b.payload)
   }

@@ -70,11 +70,11 @@ package struct EventLog: Sendable {
   }
 
   /// The latest events of an object, newest first.
-  package func history(of entity: Entity, limit: Int) -> [Event] {
+  package func history(of object: ObjectRef, limit: Int) -> [Event] {
     var found: [Event] = []
     var position = count - 1
     while position >= 0, found.count < limit {
-      if events[position].entity == entity { found.append(events[position]) }
+      if events[position].object == object { found.append(events[position]) }
       position -= 1
     }
     return found

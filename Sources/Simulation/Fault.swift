@@ -2,7 +2,7 @@ import Lifecycles
 
 /// An injected failure: an edge of an object's lifecycle that leads to a failed status.
 package struct Fault: Hashable, Codable, Sendable {
-  package var entity: Entity
+  package var object: ObjectRef
   package var trigger: Trigger
   /// An HTTP code; 0 for none.
   package var code: ErrorCode
@@ -11,12 +11,12 @@ package struct Fault: Hashable, Codable, Sendable {
 
   /// The names in journals.
   private enum CodingKeys: String, CodingKey {
-    case entity = "entity"
+    case object = "entity"
     case trigger, code, status
   }
 
-  package init(_ entity: Entity, _ trigger: Trigger, code: ErrorCode = 0, when status: UInt8? = nil) {
-    self.entity = entity
+  package init(_ object: ObjectRef, _ trigger: Trigger, code: ErrorCode = 0, when status: UInt8? = nil) {
+    self.object = object
     self.trigger = trigger
     self.code = code
     self.status = status
@@ -26,7 +26,7 @@ package struct Fault: Hashable, Codable, Sendable {
 extension Fault {
   /// `FetchError 503`, `FetchError when Fetching`
   package var title: String {
-    guard let system = entity.system else { return trigger.title }
+    guard let system = object.system else { return trigger.title }
     let lifecycle = Catalog[system]
     let rule = lifecycle.faults.first { $0.trigger == trigger && (status == nil || $0.from == status) }
     var text = trigger.isMishap ? trigger.title : rule.map { Diagram.shortLabel(lifecycle, $0.to) } ?? trigger.title
@@ -51,7 +51,7 @@ package struct ArmedFault: Equatable, Sendable {
 
 extension Simulator {
   /// The codes that a rule's fault can bring; a single 0 if it has none.
-  package static func codes(_ system: System, _ rule: Rule) -> [ErrorCode] {
+  package static func codes(_ system: StatusSystem, _ rule: Rule) -> [ErrorCode] {
     switch system {
     case .dataset where rule.from == DatasetStatus.fetching.rawValue && rule.trigger != .loseAuthorization:
       return rule.trigger == .fail || rule.trigger == .retryLater ? [503, 502, 429, 408, 500] : [0]
@@ -73,10 +73,10 @@ extension Simulator {
 
   /// Why a fault is impossible; nil if it is possible now, or once its status is reached.
   func check(_ fault: Fault) -> Refusal? {
-    guard let system = fault.entity.system, world.has(fault.entity) else {
+    guard let system = fault.object.system, world.has(fault.object) else {
       return Refusal("only an object with a lifecycle can fail")
     }
-    let status = world.status(of: fault.entity)
+    let status = world.status(of: fault.object)
     let isWaiting = fault.status != nil && fault.status != status
     let from = fault.status ?? status
     guard let rule = Catalog[system].faults(from: from).first(where: { $0.trigger == fault.trigger }) else {
@@ -90,18 +90,18 @@ extension Simulator {
       // Integrations have six tables. One is never in the statuses of another kind of request.
       let isOwn =
         system != .integration
-        || world.tables(ofIntegration: fault.entity.position).contains { $0 == IntegrationStatus(raw: from).table }
+        || world.tables(ofIntegration: fault.object.position).contains { $0 == IntegrationStatus(raw: from).table }
       return isOwn ? nil : Refusal("this integration can never be \(Diagram.shortLabel(Catalog[system], from))")
     }
-    switch (fault.entity.kind, fault.trigger) {
+    switch (fault.object.kind, fault.trigger) {
     case (.session, .failLoading), (.session, .failStructuring):
-      return world.connections[fault.entity.position].tally.complete == 0
+      return world.connections[fault.object.position].tally.complete == 0
         ? nil : Refusal("a session fails only if all of its datasets fail, and some have completed")
     case (.dataset, .retryLater):
-      let isOver = Int(world.datasets[fault.entity.position].attempt) >= settings.fetchRetries
+      let isOver = Int(world.datasets[fault.object.position].attempt) >= settings.fetchRetries
       return isOver ? Refusal("its retries are used up") : nil
     case (.integration, .retryLater):
-      let isOver = Int(world.integrations[fault.entity.position].attempt) >= settings.integrationRetries
+      let isOver = Int(world.integrations[fault.object.position].attempt) >= settings.integrationRetries
       return isOver ? Refusal("its retries are used up") : nil
     default: return nil
     }
@@ -109,12 +109,12 @@ extension Simulator {
 
   /// Makes the fault happen, with everything that follows.
   mutating func inject(_ fault: Fault, cause: Cause) {
-    if let status = fault.status, world.status(of: fault.entity) != status {
+    if let status = fault.status, world.status(of: fault.object) != status {
       armed.append(ArmedFault(fault: fault, cause: cause))
       return
     }
-    let index = fault.entity.position
-    switch fault.entity.kind {
+    let index = fault.object.position
+    switch fault.object.kind {
     case .dataset: failDataset(index, by: fault, cause: cause)
     case .session: failSession(index, by: fault, cause: cause)
     case .connection:
@@ -174,7 +174,7 @@ extension Simulator {
 
   /// Checks whether a fault has waited for this event. It then happens within the same millisecond.
   mutating func wakeArmed(_ event: Event) {
-    guard let index = armed.firstIndex(where: { $0.fault.entity == event.entity && $0.fault.status == event.to })
+    guard let index = armed.firstIndex(where: { $0.fault.object == event.object && $0.fault.status == event.to })
     else { return }
     struck.append(armed.remove(at: index))
     schedule(.armedFault, struck.count - 1, after: 0)
@@ -184,7 +184,7 @@ extension Simulator {
   mutating func strike(_ index: Int) {
     let order = struck[index]
     var fault = order.fault
-    guard world.has(fault.entity), world.status(of: fault.entity) == fault.status else {
+    guard world.has(fault.object), world.status(of: fault.object) == fault.status else {
       armed.append(order)
       return
     }

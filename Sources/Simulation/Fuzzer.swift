@@ -23,7 +23,7 @@ package struct Fuzzer: Sendable {
   }
 
   package static func scenario(_ seed: UInt64, length: Milliseconds) -> Scenario {
-    var draw = Draw(seed: seed, entity: 1, count: 0, purpose: .script)
+    var draw = Draw(seed: seed, object: 1, count: 0, purpose: .script)
     func roll(_ count: Int) -> Int {
       draw = draw.next
       return draw.index(count)
@@ -43,7 +43,7 @@ package struct Fuzzer: Sendable {
         scenario.settings.sync[Int(type.index)] = SyncSetting(frequency: .hourly, fetchOnFirstLink: roll(2) == 0)
       }
     }
-    let world = Simulator(unfounded: scenario).world
+    let world = Simulator(withoutBootstrap: scenario).world
     for _ in 0..<roll(60) {
       if let step = step(world, features, length, roll) { scenario.script.append(step) }
     }
@@ -133,16 +133,16 @@ package struct Fuzzer: Sendable {
   /// Chooses an object and an edge of its lifecycle that leads to a failure.
   private static func aim(_ step: inout ScriptStep, _ world: World, _ roll: (Int) -> Int) -> Bool {
     let kinds = [
-      Entity.dataset(roll(world.datasets.count)), .session(roll(world.connections.count)),
+      ObjectRef.dataset(roll(world.datasets.count)), .session(roll(world.connections.count)),
       .connection(roll(world.connections.count)),
     ]
-    let entity =
+    let object =
       world.integrations.isEmpty || roll(4) > 0 ? kinds[roll(3)] : .integration(roll(world.integrations.count))
-    guard let system = entity.system else { return false }
+    guard let system = object.system else { return false }
     let rules = Catalog[system].faults.filter { ($0.trigger == .retryLater) == (step.verb == .stumble) }
     guard !rules.isEmpty else { return false }
     let rule = rules[roll(rules.count)]
-    step.target = world.address(of: entity)
+    step.target = world.address(of: object)
     if step.verb == .fail, system != .integration { step.to = Catalog[system].name(rule.to) }
     if system == .integration, step.verb == .fail || step.verb == .stumble {
       step.code = [429, 503, 400, 401, 418][roll(5)]
@@ -160,7 +160,7 @@ package struct Fuzzer: Sendable {
   ///
   /// - Returns: what is wrong, in words; nil if nothing is.
   package func problem(_ scenario: Scenario) -> String? {
-    var simulator = Simulator(unfounded: scenario)
+    var simulator = Simulator(withoutBootstrap: scenario)
     var checker = InvariantChecker(roster: simulator.world, settings: scenario.settings)
     var events: [Event] = []
     let end = scenario.start + length
@@ -178,7 +178,7 @@ package struct Fuzzer: Sendable {
       if let found = violation() { return found }
       if events.count > 2_000_000 { return "more than two million events without an end" }
     }
-    var again = Simulator(unfounded: scenario)
+    var again = Simulator(withoutBootstrap: scenario)
     var position = 0
     isThere = false
     while !isThere {

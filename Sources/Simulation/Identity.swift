@@ -4,7 +4,7 @@ import Lifecycles
 package enum Identity: Sendable {
   case derived(seed: UInt64)
   /// Ids by object. For sessions and datasets, the id of the latest run.
-  case given([Entity: String])
+  case given([ObjectRef: String])
 
   /// A UUID (version 8, custom) made of an object's key and one of its runs.
   package static func uuid(seed: UInt64, key: UInt64, run: UInt32) -> String {
@@ -15,7 +15,7 @@ package enum Identity: Sendable {
 
   /// Appends the same UUID as ASCII, for writing millions of them.
   package static func append(seed: UInt64, key: UInt64, run: UInt32, to bytes: inout [UInt8]) {
-    let draw = Draw(seed: seed, entity: key, count: UInt64(run), purpose: .identity)
+    let draw = Draw(seed: seed, object: key, count: UInt64(run), purpose: .identity)
     let high = draw.bits & 0xFFFF_FFFF_FFFF_0FFF | 0x8000
     let low = draw.next.bits & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 36) { text in
@@ -36,7 +36,7 @@ package enum Identity: Sendable {
 
   /// The first 32 bits of the derived id, which tables show and filters compare.
   package static func prefix(seed: UInt64, key: UInt64, run: UInt32) -> UInt32 {
-    UInt32(truncatingIfNeeded: Draw(seed: seed, entity: key, count: UInt64(run), purpose: .identity).bits >> 32)
+    UInt32(truncatingIfNeeded: Draw(seed: seed, object: key, count: UInt64(run), purpose: .identity).bits >> 32)
   }
 
 }
@@ -47,18 +47,18 @@ extension World {
   /// Connections are keyed by account, provider and ordinal; datasets by connection and data type; requests by account
   /// and ordinal; integrations by request and ordinal. So leaving out a connection changes nothing for later ones.
   @inline(__always)
-  package func key(of entity: Entity) -> UInt64 {
-    switch entity.kind {
+  package func key(of object: ObjectRef) -> UInt64 {
+    switch object.kind {
     case .connection, .session:
-      UInt64(entity.kind.rawValue) << 58 | connectionKey(entity.position)
+      UInt64(object.kind.rawValue) << 58 | connectionKey(object.position)
     case .dataset:
-      UInt64(entity.kind.rawValue) << 58 | connectionKey(Int(datasets[entity.position].connection)) << 8
-        | UInt64(datasets[entity.position].type.index)
-    case .request: UInt64(entity.kind.rawValue) << 58 | requestKey(entity.position)
+      UInt64(object.kind.rawValue) << 58 | connectionKey(Int(datasets[object.position].connection)) << 8
+        | UInt64(datasets[object.position].type.index)
+    case .request: UInt64(object.kind.rawValue) << 58 | requestKey(object.position)
     case .integration:
-      UInt64(entity.kind.rawValue) << 58 | requestKey(Int(integrations[entity.position].request)) << 8
-        | UInt64(integrations[entity.position].ordinal)
-    case .provider, .feedLine: UInt64(entity.kind.rawValue) << 58 | UInt64(entity.index)
+      UInt64(object.kind.rawValue) << 58 | requestKey(Int(integrations[object.position].request)) << 8
+        | UInt64(integrations[object.position].ordinal)
+    case .provider, .feedLine: UInt64(object.kind.rawValue) << 58 | UInt64(object.index)
     }
   }
 
@@ -73,42 +73,42 @@ extension World {
   }
 
   /// The first 32 bits of a derived id; nil if ids are given.
-  package func idPrefix(of entity: Entity) -> UInt32? {
+  package func idPrefix(of object: ObjectRef) -> UInt32? {
     guard case .derived(let seed) = identity else { return nil }
-    return Identity.prefix(seed: seed, key: key(of: entity), run: run(of: entity))
+    return Identity.prefix(seed: seed, key: key(of: object), run: run(of: object))
   }
 
   /// The run whose id is shown: sessions and datasets have one id per run.
-  package func run(of entity: Entity) -> UInt32 {
-    switch entity.kind {
-    case .session: connections[entity.position].sessionRun
-    case .dataset: datasets[entity.position].run
+  package func run(of object: ObjectRef) -> UInt32 {
+    switch object.kind {
+    case .session: connections[object.position].sessionRun
+    case .dataset: datasets[object.position].run
     default: 0
     }
   }
 
   /// The id of an object, or of its latest run if it has runs.
-  package func id(of entity: Entity) -> String { id(of: entity, run: run(of: entity)) }
+  package func id(of object: ObjectRef) -> String { id(of: object, run: run(of: object)) }
 
   /// The id of one run of an object. A feed's earlier run ids are not kept, so the latest one is returned.
-  package func id(of entity: Entity, run: UInt32) -> String {
+  package func id(of object: ObjectRef, run: UInt32) -> String {
     // A data type that was never synced has no dataset, and so no id.
-    if entity.kind == .dataset, run == 0 { return "" }
+    if object.kind == .dataset, run == 0 { return "" }
     return switch identity {
-    case .derived(let seed): Identity.uuid(seed: seed, key: key(of: entity), run: run)
-    case .given(let ids): ids[entity] ?? ""
+    case .derived(let seed): Identity.uuid(seed: seed, key: key(of: object), run: run)
+    case .given(let ids): ids[object] ?? ""
     }
   }
 
   /// Appends the id of one run as ASCII. Returns false if it is not a derived one.
-  package func appendID(of entity: Entity, run: UInt32, to bytes: inout [UInt8]) -> Bool {
-    guard case .derived(let seed) = identity, entity.kind != .dataset || run != 0 else { return false }
-    Identity.append(seed: seed, key: key(of: entity), run: run, to: &bytes)
+  package func appendID(of object: ObjectRef, run: UInt32, to bytes: inout [UInt8]) -> Bool {
+    guard case .derived(let seed) = identity, object.kind != .dataset || run != 0 else { return false }
+    Identity.append(seed: seed, key: key(of: object), run: run, to: &bytes)
     return true
   }
 
   /// The first eight characters of the id.
-  package func shortID(of entity: Entity) -> String { String(id(of: entity).prefix(8)) }
+  package func shortID(of object: ObjectRef) -> String { String(id(of: object).prefix(8)) }
 
   /// Where the customer signs in (seed 002, `redirect_url`). A simulated world derives it. With a feed it is what the
   /// feed gave, or empty.
@@ -123,10 +123,10 @@ extension World {
     return "https://app.signalbox.example/accounts/\(connections[index].account)/connected"
   }
 
-  package mutating func setID(_ id: String, of entity: Entity) {
+  package mutating func setID(_ id: String, of object: ObjectRef) {
     guard case .given(var ids) = identity else { return }
     identity = .given([:])  // so that the dictionary is mutated in place
-    ids[entity] = id
+    ids[object] = id
     identity = .given(ids)
   }
 }

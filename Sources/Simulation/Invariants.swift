@@ -39,7 +39,7 @@ package struct InvariantChecker {
   package mutating func apply(_ event: Event) {
     checkRecord(event)
     checkEdge(event)
-    switch event.entity.kind {
+    switch event.object.kind {
     case .dataset: checkDataset(event)
     case .session: checkSession(event)
     case .request: checkRequest(event)
@@ -62,13 +62,13 @@ package struct InvariantChecker {
   }
 
   private static let surroundings: Set<Trigger> = [
-    .found, .connectorOffline, .connectorOnline, .expireConsent, .goSilent, .delayAnswer,
+    .preexisting, .connectorOffline, .connectorOnline, .expireConsent, .goSilent, .delayAnswer,
   ]
 
   private mutating func checkEdge(_ event: Event) {
-    guard let system = event.entity.system else { return }
-    let isNewConnection = event.entity.kind == .connection && !world.has(event.entity)
-    let status = isNewConnection ? StatusID.absentRaw : world.status(of: event.entity)
+    guard let system = event.object.system else { return }
+    let isNewConnection = event.object.kind == .connection && !world.has(event.object)
+    let status = isNewConnection ? StatusID.absentRaw : world.status(of: event.object)
     if event.trigger == .queue {
       require(event.from == StatusID.absentRaw, "a re-queue is a new dataset", event, "\(event.from)")
     } else {
@@ -89,7 +89,7 @@ package struct InvariantChecker {
   }
 
   private mutating func checkDataset(_ event: Event) {
-    let dataset = world.datasets[event.entity.position]
+    let dataset = world.datasets[event.object.position]
     let connection = world.connections[Int(dataset.connection)]
     let provider = world.providers[Int(connection.provider)]
     switch event.trigger {
@@ -120,7 +120,7 @@ package struct InvariantChecker {
   }
 
   private mutating func checkSession(_ event: Event) {
-    let connection = world.connections[event.entity.position]
+    let connection = world.connections[event.object.position]
     switch event.trigger {
     case .sync:
       require(connection.isConnected, "a session syncs on a connected connection", event, "\(connection.status)")
@@ -146,14 +146,14 @@ package struct InvariantChecker {
 
   private mutating func checkRequest(_ event: Event) {
     guard event.trigger == .finishAccess || event.trigger == .finishDeletion else { return }
-    let progress = world.progress(ofRequest: event.entity.position)
+    let progress = world.progress(ofRequest: event.object.position)
     require(
       progress.done == progress.total, "a request leaves a phase only when all its integrations are done", event,
       "\(progress)")
   }
 
   private mutating func checkIntegration(_ event: Event) {
-    let integration = world.integrations[event.entity.position]
+    let integration = world.integrations[event.object.position]
     if event.trigger == .retryLater {
       requireRetry(event, within: settings.integrationRetries, "integration retries stay within their limit")
     }
@@ -177,22 +177,22 @@ package struct InvariantChecker {
   }
 
   private mutating func checkDeletion(_ event: Event) {
-    guard let connection = world.has(event.entity) ? world.connection(of: event.entity) : nil,
-      event.entity.kind != .integration
+    guard let connection = world.has(event.object) ? world.connection(of: event.object) : nil,
+      event.object.kind != .integration
     else { return }
     if deleted.contains(UInt32(connection)) {
       require(event.trigger == .delete, "deleted objects stay deleted", event, "\(event.trigger)")
     }
-    if event.entity.kind == .connection, event.trigger == .delete { deleted.insert(UInt32(connection)) }
+    if event.object.kind == .connection, event.trigger == .delete { deleted.insert(UInt32(connection)) }
   }
 
   // MARK: After the fold
 
   private mutating func checkAfter(_ event: Event) {
-    switch event.entity.kind {
+    switch event.object.kind {
     case .connection: checkMoments(event)
     case .dataset:
-      let dataset = world.datasets[event.entity.position]
+      let dataset = world.datasets[event.object.position]
       require(
         dataset.successfulRun <= dataset.run, "the last success is no later than the last run", event, "\(dataset.run)")
       require(dataset.lastSuccess <= event.time, "no success lies in the future", event, "\(dataset.lastSuccess)")
@@ -202,7 +202,7 @@ package struct InvariantChecker {
   }
 
   private mutating func checkMoments(_ event: Event) {
-    let connection = world.connections[event.entity.position]
+    let connection = world.connections[event.object.position]
     switch connection.connectionStatus {
     case .connected:
       require(connection.connectedAt > 0, "connected_at is set", event, "")
@@ -235,7 +235,8 @@ package struct InvariantChecker {
   /// Laws about the whole world, for the end of a simulator step.
   package mutating func checkWhole(_ simulated: World) {
     let event = Event(
-      sequence: world.lastSequence, time: world.now, cause: .root, entity: .connection(0), trigger: .found, from: 0,
+      sequence: world.lastSequence, time: world.now, cause: .root, object: .connection(0), trigger: .preexisting,
+      from: 0,
       to: 0)
     let isFold =
       simulated.connections == world.connections && simulated.datasets == world.datasets
@@ -251,7 +252,7 @@ package struct InvariantChecker {
 
   private mutating func checkCounts(_ event: Event) {
     var counts = [Int](repeating: 0, count: world.counts.count)
-    func add(_ system: System, _ raw: UInt8) {
+    func add(_ system: StatusSystem, _ raw: UInt8) {
       if raw != StatusID.absentRaw { counts[Int(system.rawValue) * 256 + Int(raw)] += 1 }
     }
     for connection in world.connections {

@@ -44,7 +44,7 @@ struct Population {
   }
 
   private func draw(_ index: Int, _ count: Int) -> Draw {
-    Draw(seed: seed, entity: UInt64(index), count: UInt64(count), purpose: .population)
+    Draw(seed: seed, object: UInt64(index), count: UInt64(count), purpose: .population)
   }
 
   /// Adds generated accounts with their connections, then their requests.

@@ -185,7 +185,7 @@ package struct ProviderState: Equatable, Sendable {
 }
 
 /// A problem with a feed line, kept so that nothing is dropped silently.
-package struct Oddity: Equatable, Sendable {
+package struct FeedAnomaly: Equatable, Sendable {
   package enum Kind: String, CaseIterable, Sendable { case malformed, unknown, illegal, duplicate, late }
 
   package var kind: Kind

@@ -57,7 +57,7 @@ package struct Scenario: Equatable, Sendable {
   /// Whether providers, customers and connectors fail by chance.
   package var hasChance = true
   /// Chance failures that are left out: what would have failed succeeds.
-  package var averted: [AvertedStep] = []
+  package var suppressed: [SuppressedStep] = []
   /// How long the run lasts after the start; nil if not specified.
   package var length: Milliseconds?
 

@@ -86,13 +86,13 @@ package struct ScriptStep: Equatable, Codable, Sendable {
 }
 
 /// A chance failure left out of a run: which object, and when it would have happened.
-package struct AvertedStep: Equatable, Sendable {
+package struct SuppressedStep: Equatable, Sendable {
   package var time: Instant
   package var target: Address
   /// The system of the object; nil for a provider.
-  package var system: System?
+  package var system: StatusSystem?
 
-  package init(time: Instant, target: Address, system: System?) {
+  package init(time: Instant, target: Address, system: StatusSystem?) {
     self.time = time
     self.target = target
     self.system = system
@@ -100,18 +100,18 @@ package struct AvertedStep: Equatable, Sendable {
 }
 
 /// A chance failure left out, resolved to an object of a world.
-package struct Averted: Hashable, Codable, Sendable {
-  package let entity: Entity
+package struct SuppressedFault: Hashable, Codable, Sendable {
+  package let object: ObjectRef
   package let time: Instant
 
   /// The names in journals.
   private enum CodingKeys: String, CodingKey {
-    case entity = "entity"
+    case object = "entity"
     case time
   }
 
-  package init(entity: Entity, time: Instant) {
-    self.entity = entity
+  package init(object: ObjectRef, time: Instant) {
+    self.object = object
     self.time = time
   }
 }

@@ -75,8 +75,8 @@ extension Simulator {
 
   /// Why a command would be refused now; nil if it would be carried out.
   package func check(_ command: Command) -> Refusal? {
-    guard isFounded else { return Refusal("nothing has happened yet. Step forward by one event first") }
-    if let entity = command.entity, !world.has(entity) { return Refusal("there is no such \(entity.kind.name)") }
+    guard isBootstrapped else { return Refusal("nothing has happened yet. Step forward by one event first") }
+    if let object = command.object, !world.has(object) { return Refusal("there is no such \(object.kind.name)") }
     switch command {
     case .queueDataset(let index): return checkQueue(index)
     case .queueConnection(let index): return checkQueueing([index], "data type")
@@ -139,9 +139,9 @@ extension Simulator {
     }
   }
 
-  private func checkRule(_ entity: Entity, _ trigger: Trigger) -> Refusal? {
-    guard let system = entity.system, !allows(entity, trigger) else { return nil }
-    let status = world.status(of: entity)
+  private func checkRule(_ object: ObjectRef, _ trigger: Trigger) -> Refusal? {
+    guard let system = object.system, !allows(object, trigger) else { return nil }
+    let status = world.status(of: object)
     let lifecycle = Catalog[system]
     let name =
       status == StatusID.absentRaw ? "deleted" : Diagram.shortLabel(lifecycle, status)

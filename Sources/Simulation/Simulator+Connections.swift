@@ -15,7 +15,7 @@ extension Simulator {
       switch LinkOutcome(rawValue: timer.payload) {
       case .authorize: authorize(index, cause: timer.cause)
       case .reject, .abort:
-        guard strikes(true, .connection(index)) else {
+        guard occurs(true, .connection(index)) else {
           authorize(index, cause: timer.cause)
           return
         }
@@ -28,7 +28,7 @@ extension Simulator {
         failAuthorization(index, .authorizationTimeout, cause: timer.cause)
       }
     case .ownerDisconnects:
-      if allows(.connection(index), .disconnect), strikes(true, .connection(index)) { disconnect(index, cause: .root) }
+      if allows(.connection(index), .disconnect), occurs(true, .connection(index)) { disconnect(index, cause: .root) }
     case .ownerReconnects:
       if allows(.connection(index), .reconnect) { reconnect(index, cause: .root) }
     default: break
@@ -69,7 +69,7 @@ extension Simulator {
       share -= part
     }
     if outcome == .never {
-      guard !strikes(true, .connection(index)) else { return }
+      guard !occurs(true, .connection(index)) else { return }
       outcome = .authorize
     }
     schedule(
@@ -132,7 +132,7 @@ extension Simulator {
       return
     }
     let status = world.connections[index].status
-    if cause == .root, !strikes(true, .connection(index)) { return }
+    if cause == .root, !occurs(true, .connection(index)) { return }
     let expired = record(.connection(index), .expireConsent, from: status, to: status, cause: cause)
     linkStates[index].consentCause = expired
     if let running = world.datasets(ofConnection: index).first(where: {
@@ -210,7 +210,7 @@ extension Simulator {
       .connection(index), needsNone ? .createAuthorized : .create, from: StatusID.absentRaw, cause: cause,
       .connectionCreated(account: UInt32(account), provider: UInt16(provider), types: types))
     growSideTables()
-    if !scenario.averted.isEmpty { resolveAverted() }
+    if !scenario.suppressed.isEmpty { resolveSuppressed() }
     if needsNone { beginUse(index, isFirst: true, cause: created) } else { planPeople(index, cause: created) }
     armConnector(index)
   }

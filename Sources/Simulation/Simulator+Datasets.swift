@@ -152,10 +152,10 @@ extension Simulator {
     let draw = drawDataset(index, .outcome)
     if state.condition.refusesCalls {
       meetTransientError(index, code: state.code, cause: state.cause, draw: draw.next)
-    } else if scenario.hasChance, strikes(draw.chance(perMillion: settings.authorizationLoss), .dataset(index)) {
+    } else if scenario.hasChance, occurs(draw.chance(perMillion: settings.authorizationLoss), .dataset(index)) {
       loseAuthorization(dataset: index, cause: cause)
     } else if scenario.hasChance,
-      strikes(draw.next.chance(perMillion: world.providers[provider].failuresPerMillion), .dataset(index))
+      occurs(draw.next.chance(perMillion: world.providers[provider].failuresPerMillion), .dataset(index))
     {
       let codes: [ErrorCode] = [500, 502, 504, 408, 429]
       meetTransientError(index, code: codes[draw.next.next.index(codes.count)], cause: cause, draw: draw.next.next.next)
@@ -204,9 +204,9 @@ extension Simulator {
     let provider = world.providerStates[Int(world.connections[Int(world.datasets[index].connection)].provider)]
     if status == .validating, provider.condition == .wrongData {
       failDataset(index, code: 0, cause: provider.cause)
-    } else if scenario.hasChance, strikes(draw.chance(perMillion: failing), .dataset(index)) {
+    } else if scenario.hasChance, occurs(draw.chance(perMillion: failing), .dataset(index)) {
       failDataset(index, code: 0, cause: cause)
-    } else if scenario.hasChance, strikes(draw.next.chance(perMillion: settings.internalFailure), .dataset(index)) {
+    } else if scenario.hasChance, occurs(draw.next.chance(perMillion: settings.internalFailure), .dataset(index)) {
       let failed = emit(.dataset(index), .failInternally, from: status.rawValue, cause: cause)
       afterDataset(index, cause: failed)
     } else {
@@ -237,7 +237,7 @@ extension Simulator {
     // By the moment it was requested, not by the run's number: a re-queue that a what-if leaves out changes nothing
     // for later syncs.
     let count = UInt64(bitPattern: dataset.requestedAt) << 16 | UInt64(dataset.attempt) << 8 | UInt64(dataset.status)
-    return Draw(seed: scenario.seed, entity: world.key(of: .dataset(index)), count: count, purpose: purpose)
+    return Draw(seed: scenario.seed, object: world.key(of: .dataset(index)), count: count, purpose: purpose)
   }
 
   private mutating func scheduleDataset(_ index: Int, _ draw: Draw, _ table: DurationTable, cause: Cause) {

@@ -82,7 +82,7 @@ extension Simulator {
       return
     case .byChance: break
     }
-    guard scenario.hasChance, !strikes(draw.chance(perMillion: settings.noAnswer), .integration(index)) else { return }
+    guard scenario.hasChance, !occurs(draw.chance(perMillion: settings.noAnswer), .integration(index)) else { return }
     let delay = settings.contactAnswer.sample(draw.next)
     if now + delay < due { scheduleIntegration(index, .integrationAnswer, after: delay, cause: cause) }
   }
@@ -126,7 +126,7 @@ extension Simulator {
     let integration = world.integrations[index]
     if integration.type == .directContact {
       let isGone = drawIntegration(index).next.next.next.chance(perMillion: settings.contactFailure)
-      if scenario.hasChance, strikes(isGone, .integration(index)) {
+      if scenario.hasChance, occurs(isGone, .integration(index)) {
         fail(index, code: Self.unreachableContact, cause: cause)
         return
       }
@@ -166,7 +166,7 @@ extension Simulator {
       fail(index, code: code, cause: cause)
     } else if state.condition.refusesCalls {
       integrationMeetsError(index, code: state.code, cause: state.cause)
-    } else if scenario.hasChance, strikes(draw.chance(perMillion: settings.integrationFailure), .integration(index)) {
+    } else if scenario.hasChance, occurs(draw.chance(perMillion: settings.integrationFailure), .integration(index)) {
       let codes: [ErrorCode] = [500, 501, 502, 503, 504, 400, 422, 401, 402, 403, 404, 408, 429, 418]
       integrationMeetsError(index, code: codes[draw.next.index(codes.count)], cause: cause)
     } else if integration.integrationStatus.table?.phase == .deletion {

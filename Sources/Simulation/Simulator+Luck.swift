@@ -6,9 +6,9 @@ extension Simulator {
   // the luck of everything later unchanged.
 
   /// A draw from a moment and a status of an object.
-  private func draw(_ entity: Entity, _ purpose: Draw.Purpose, _ salt: UInt8) -> Draw {
+  private func draw(_ object: ObjectRef, _ purpose: Draw.Purpose, _ salt: UInt8) -> Draw {
     Draw(
-      seed: scenario.seed, entity: world.key(of: entity), count: UInt64(bitPattern: now) << 8 | UInt64(salt),
+      seed: scenario.seed, object: world.key(of: object), count: UInt64(bitPattern: now) << 8 | UInt64(salt),
       purpose: purpose)
   }
 
@@ -30,10 +30,10 @@ extension Simulator {
 
   /// Whether a chance failure happens. A what-if can exclude single ones.
   @inline(__always)
-  mutating func strikes(_ isUnlucky: Bool, _ entity: Entity) -> Bool {
-    guard isUnlucky else { return false }
-    let mishap = Averted(entity: entity, time: now)
-    if !averted.isEmpty, averted.contains(mishap) { return false }
+  mutating func occurs(_ isFailing: Bool, _ object: ObjectRef) -> Bool {
+    guard isFailing else { return false }
+    let mishap = SuppressedFault(object: object, time: now)
+    if !suppressed.isEmpty, suppressed.contains(mishap) { return false }
     if mishaps.count == 8_192 { mishaps.removeFirst(4_096) }
     mishaps.append(mishap)
     return true

@@ -22,7 +22,7 @@ extension Simulator {
   /// Whether chance lets a step happen this time.
   private func comes(_ step: ScriptStep, _ index: Int, turn: Int) -> Bool {
     guard step.chance < 1_000_000 else { return true }
-    let draw = Draw(seed: scenario.seed, entity: UInt64(index), count: UInt64(turn), purpose: .script)
+    let draw = Draw(seed: scenario.seed, object: UInt64(index), count: UInt64(turn), purpose: .script)
     return draw.chance(perMillion: step.chance)
   }
 
@@ -136,34 +136,34 @@ extension Simulator {
 
   private func faultCommand(_ step: ScriptStep) -> Result<Command, Refusal> {
     let system = step.system
-    guard let entity = world.entity(step.target, system) else {
+    guard let object = world.object(step.target, system) else {
       return .failure(Refusal(world.missing(step.target, system)))
     }
     let lifecycle = Catalog[system]
     var from: UInt8?
     if let when = step.when {
-      from = statuses(system, entity, named: when).first { raw in
+      from = statuses(system, object, named: when).first { raw in
         lifecycle.faults(from: raw).contains { fits($0, step) }
       }
       if from == nil { return .failure(Refusal("\(step.to ?? "a retry") can't follow \(when)")) }
     }
-    let rules = lifecycle.faults(from: from ?? world.status(of: entity))
+    let rules = lifecycle.faults(from: from ?? world.status(of: object))
     guard let rule = rules.first(where: { fits($0, step) }) else {
-      let now = Diagram.shortLabel(lifecycle, world.status(of: entity))
+      let now = Diagram.shortLabel(lifecycle, world.status(of: object))
       return .failure(
         Refusal("the \(system.name) is \(now), which can't lead to \(step.to ?? "a retry"). Add when = …"))
     }
-    let fault = Fault(entity, rule.trigger, code: step.code, when: from)
+    let fault = Fault(object, rule.trigger, code: step.code, when: from)
     return .success(step.verb == .disarm ? .disarm(fault) : .inject(fault))
   }
 
   /// An integration's statuses occur in six tables. Only those of its own are meant, of one phase if the name says
   /// which (`Deletion: Pending`).
-  private func statuses(_ system: System, _ entity: Entity, named name: String) -> [UInt8] {
+  private func statuses(_ system: StatusSystem, _ object: ObjectRef, named name: String) -> [UInt8] {
     guard system == .integration else {
       return Catalog[system].statuses.filter { $0.answers(to: name) }.map(\.id.raw)
     }
-    let tables = world.tables(ofIntegration: entity.position)
+    let tables = world.tables(ofIntegration: object.position)
     let phase = tables.map(\.phase).last { name.hasPrefix("\($0.title): ") }
     let plain = phase.map { String(name.dropFirst($0.title.count + 2)) } ?? name
     return tables.filter { phase == nil || $0.phase == phase }.flatMap { table in
@@ -180,17 +180,17 @@ extension Simulator {
   }
 
   /// Resolves the chance failures that the scenario leaves out. Objects created later are resolved then.
-  mutating func resolveAverted() {
-    for step in scenario.averted {
-      if let entity = resolve(step) { writtenAverted.insert(Averted(entity: entity, time: step.time)) }
+  mutating func resolveSuppressed() {
+    for step in scenario.suppressed {
+      if let object = resolve(step) { writtenSuppressed.insert(SuppressedFault(object: object, time: step.time)) }
     }
-    averted.formUnion(writtenAverted)
+    suppressed.formUnion(writtenSuppressed)
   }
 
   /// The object of a chance failure left out.
-  private func resolve(_ step: AvertedStep) -> Entity? {
+  private func resolve(_ step: SuppressedStep) -> ObjectRef? {
     guard let system = step.system else { return world.provider(step.target).map { .provider($0) } }
-    return world.entity(step.target, system)
+    return world.object(step.target, system)
   }
 }
 

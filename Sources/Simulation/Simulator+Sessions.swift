@@ -43,7 +43,7 @@ extension Simulator {
     case .structuring: finishStructuring(connection, cause: cause)
     case .structured: deduplicateOrProcess(connection, cause: cause)
     case .deduplication:
-      if isUnlucky(connection, settings.deduplicationFailure) {
+      if isFailing(connection, settings.deduplicationFailure) {
         emitSession(connection, .failDeduplication, cause: cause)
       } else {
         beginProcessing(connection, cause: cause)
@@ -54,9 +54,9 @@ extension Simulator {
     }
   }
 
-  private mutating func isUnlucky(_ connection: Int, _ perMillion: Int64) -> Bool {
+  private mutating func isFailing(_ connection: Int, _ perMillion: Int64) -> Bool {
     scenario.hasChance
-      && strikes(drawSession(connection, .outcome).chance(perMillion: perMillion), .session(connection))
+      && occurs(drawSession(connection, .outcome).chance(perMillion: perMillion), .session(connection))
   }
 
   private mutating func beginLoadingOrWait(_ connection: Int, cause: Cause) {
@@ -66,7 +66,7 @@ extension Simulator {
     }
     let waiting = emitSession(connection, .awaitWebhook, cause: cause)
     armTimeout(connection, after: settings.webhookTimeout, cause: waiting)
-    if !isUnlucky(connection, settings.webhookLoss) { scheduleSession(connection, settings.webhook, cause: waiting) }
+    if !isFailing(connection, settings.webhookLoss) { scheduleSession(connection, settings.webhook, cause: waiting) }
   }
 
   mutating func beginLoading(_ connection: Int, by trigger: Trigger, cause: Cause) {
@@ -123,7 +123,7 @@ extension Simulator {
 
   private mutating func stepProcessing(_ connection: Int, cause: Cause) {
     let substage = Int64(world.connections[connection].substage)
-    if isUnlucky(connection, settings.substageFailure) {
+    if isFailing(connection, settings.substageFailure) {
       emitSession(connection, .failProcessing, cause: cause, .substage(substage))
     } else if substage + 1 < Int64(Substage.allCases.count) {
       let next = emitSession(connection, .enterSubstage, cause: cause, .substage(substage + 1))

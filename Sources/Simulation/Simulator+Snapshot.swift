@@ -10,7 +10,7 @@ extension Simulator {
   }
 
   /// The current position.
-  var place: Timeline.Place { Timeline.Place(sequence: world.lastSequence, time: world.now, inputs: inputsDone) }
+  var place: Timeline.Position { Timeline.Position(sequence: world.lastSequence, time: world.now, inputs: inputsDone) }
 
   /// Counts a command that was just given among those of the run.
   mutating func countInput() {
@@ -21,7 +21,7 @@ extension Simulator {
   /// Leaves out steps and chance failures from here on, in addition to those that the scenario leaves out.
   mutating func take(_ variation: Timeline.Variation) {
     omittedSteps = variation.omittedSteps
-    averted = writtenAverted.union(variation.averted)
+    suppressed = writtenSuppressed.union(variation.suppressed)
   }
 }
 

@@ -18,7 +18,7 @@ extension Simulator {
 
   mutating func flipConnector(_ index: Int, toOffline: Bool) {
     if world.connections[index].status == StatusID.absentRaw { return }
-    if strikes(true, .connection(index)) { setConnector(index, online: !toOffline, cause: .root) }
+    if occurs(true, .connection(index)) { setConnector(index, online: !toOffline, cause: .root) }
     planFlip(index, toOffline: !toOffline)
   }
 
@@ -47,7 +47,7 @@ extension Simulator {
     let condition = conditions[draw.index(conditions.count)]
     let lasts = settings.conditionLasts.sample(draw.next)
     schedule(.conditionBegins, index, after: lasts + settings.conditionEvery.sample(draw.next.next))
-    guard world.providerStates[index].condition == .normal, strikes(true, .provider(index)) else { return }
+    guard world.providerStates[index].condition == .normal, occurs(true, .provider(index)) else { return }
     let begun = begin(condition, provider: index, cause: .root)
     schedule(.conditionEnds, index, after: lasts, cause: begun)
   }

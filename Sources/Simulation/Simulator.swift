@@ -15,7 +15,7 @@ package struct Simulator: Sendable {
   package internal(set) var scriptRefusals: [RefusedStep] = []
   /// How many of the run's commands (`Timeline.inputs`) have been carried out.
   package internal(set) var inputsDone = 0
-  package internal(set) var isFounded = false
+  package internal(set) var isBootstrapped = false
   /// The time of the latest event, and how many commands had been given by then.
   private var latestTime: Instant = .min
   private var latestInputs = 0
@@ -37,10 +37,10 @@ package struct Simulator: Sendable {
   /// Nothing new starts. What is in progress settles.
   var isCalm = false
   /// The latest chance failures, which a what-if can leave out.
-  package internal(set) var mishaps: [Averted] = []
+  package internal(set) var mishaps: [SuppressedFault] = []
   /// Chance failures that are left out, by a what-if or by the scenario.
-  var averted: Set<Averted> = []
-  var writtenAverted: Set<Averted> = []
+  var suppressed: Set<SuppressedFault> = []
+  var writtenSuppressed: Set<SuppressedFault> = []
 
   var queue: CalendarQueue
   var timerSequence: Int64 = 0
@@ -86,11 +86,11 @@ package struct Simulator: Sendable {
   package init<Failure: Error>(
     _ scenario: Scenario, progress: (Int, [Event], World) throws(Failure) -> Void
   ) throws(Failure) {
-    self.init(unfounded: scenario)
+    self.init(withoutBootstrap: scenario)
     let begin = now
-    found()
+    bootstrap()
     try progress(0, fresh, world)
-    // Founding a large world is its largest batch. Its memory is released.
+    // Creating a large world is its largest batch. Its memory is released.
     fresh = []
     let span = max(1, scenario.start - begin)
     for part in 1...100 {
@@ -106,7 +106,7 @@ package struct Simulator: Sendable {
   package init(_ scenario: Scenario) { self.init(scenario) { _, _, _ in } }
 
   /// Makes a simulator with its roster, before its first event.
-  package init(unfounded scenario: Scenario) {
+  package init(withoutBootstrap scenario: Scenario) {
     self.scenario = scenario
     settings = scenario.settings
     let begin = scenario.start - scenario.effectiveWarmUp
@@ -138,7 +138,7 @@ package struct Simulator: Sendable {
   /// - Returns: whether the moment was reached.
   @discardableResult
   package mutating func run(until end: Instant, limit: Int = .max) -> Bool {
-    if !isFounded { found() }
+    if !isBootstrapped { bootstrap() }
     while isDue(by: end) {
       guard fresh.count < limit else { return false }
       fireNext()
@@ -151,7 +151,7 @@ package struct Simulator: Sendable {
   /// Runs until an event and the rest of its cascade have happened. Returns false if the run ends first.
   @discardableResult
   package mutating func run(toEvent sequence: Int64) -> Bool {
-    if !isFounded, sequence > 0 { found() }
+    if !isBootstrapped, sequence > 0 { bootstrap() }
     var latest = world.lastSequence
     var end = silenceEnd
     while world.lastSequence < sequence {
@@ -174,7 +174,7 @@ package struct Simulator: Sendable {
   /// Fires timers until something happens. Returns false, with the clock moved, if nothing ever will.
   package mutating func step() -> Bool {
     let before = fresh.count
-    if !isFounded { found() }
+    if !isBootstrapped { bootstrap() }
     let end = silenceEnd
     while fresh.count == before {
       guard isDue(by: end) else { return false }
@@ -251,27 +251,27 @@ package struct Simulator: Sendable {
   @inline(__always)
   @discardableResult
   mutating func emit(
-    _ entity: Entity, _ trigger: Trigger, from: UInt8, cause: Cause, _ payload: Payload = .none
+    _ object: ObjectRef, _ trigger: Trigger, from: UInt8, cause: Cause, _ payload: Payload = .none
   ) -> Cause {
-    let to = matrices[Int(entity.kind.rawValue)][Int(from) * Trigger.count + Int(trigger.rawValue)]
-    precondition(to != StatusID.refusedRaw, "no rule allows this: \(entity) \(from) \(trigger)")
-    return record(entity, trigger, from: from, to: to, cause: cause, payload)
+    let to = matrices[Int(object.kind.rawValue)][Int(from) * Trigger.count + Int(trigger.rawValue)]
+    precondition(to != StatusID.refusedRaw, "no rule allows this: \(object) \(from) \(trigger)")
+    return record(object, trigger, from: from, to: to, cause: cause, payload)
   }
 
   /// Whether the rule tables allow a trigger.
-  func allows(_ entity: Entity, _ trigger: Trigger) -> Bool {
-    let from = Int(world.status(of: entity))
-    return matrices[Int(entity.kind.rawValue)][from * Trigger.count + Int(trigger.rawValue)] != StatusID.refusedRaw
+  func allows(_ object: ObjectRef, _ trigger: Trigger) -> Bool {
+    let from = Int(world.status(of: object))
+    return matrices[Int(object.kind.rawValue)][from * Trigger.count + Int(trigger.rawValue)] != StatusID.refusedRaw
   }
 
   /// Records a fact as it is: about the environment, or the first of an object.
   @inline(__always)
   @discardableResult
   mutating func record(
-    _ entity: Entity, _ trigger: Trigger, from: UInt8, to: UInt8, cause: Cause, _ payload: Payload = .none
+    _ object: ObjectRef, _ trigger: Trigger, from: UInt8, to: UInt8, cause: Cause, _ payload: Payload = .none
   ) -> Cause {
     let event = Event(
-      sequence: world.lastSequence + 1, time: now, cause: cause, entity: entity, trigger: trigger, from: from, to: to,
+      sequence: world.lastSequence + 1, time: now, cause: cause, object: object, trigger: trigger, from: from, to: to,
       payload)
     world.apply(event)
     fresh.append(event)

@@ -29,11 +29,11 @@ extension Timeline {
       return false
     }
     // The clock returns to where it stood when this position was last left.
-    if clock == nil, held == nil, let rest = rests[target], rest > time {
+    if clock == nil, held == nil, let rest = idleClocks[target], rest > time {
       simulator.run(until: rest)
       simulator.discard()
       if simulator.world.lastSequence > target {
-        rests[target] = nil
+        idleClocks[target] = nil
         restore(nearest(target))
         _ = replay(to: target)
       }
@@ -63,7 +63,7 @@ extension Timeline {
   mutating func restore(_ checkpoint: Checkpoint?) {
     held = nil
     backlog = []
-    simulator = checkpoint?.simulator ?? Simulator(unfounded: scenario)
+    simulator = checkpoint?.simulator ?? Simulator(withoutBootstrap: scenario)
     simulator.take(variation)
     simulator.plan(inputs.dropFirst(simulator.inputsDone))
   }

@@ -8,7 +8,7 @@ extension Timeline {
     /// Without a step of the scenario's script, by its index there.
     case withoutStep(Int)
     /// Without a chance failure.
-    case withoutMishap(Averted)
+    case withoutMishap(SuppressedFault)
     /// With one more command, at the current position.
     case with(Command)
   }
@@ -22,7 +22,7 @@ extension Timeline {
     let inputs: [Input]
     let variation: Variation
     /// Up to here nothing differs, and no checkpoint includes the change.
-    let parting: Place
+    let forkPoint: Position
     let until: Instant
   }
 
@@ -44,7 +44,7 @@ extension Timeline {
       let time = scenario.start + scenario.script[index].after
       before = { $0.time < time }
     case .withoutMishap(let mishap):
-      variation.averted.insert(mishap)
+      variation.suppressed.insert(mishap)
       before = { $0.time < mishap.time }
     case .with(let command):
       var here = simulator
@@ -52,24 +52,24 @@ extension Timeline {
       let place = simulator.place
       before = { $0.place.isWithin(place) }
     }
-    let origin = checkpoints.last(where: before)?.simulator ?? Simulator(unfounded: scenario)
+    let origin = checkpoints.last(where: before)?.simulator ?? Simulator(withoutBootstrap: scenario)
     let end = max(until, origin.world.now)
-    let first = course(from: origin, inputs: self.inputs, variation: self.variation, until: end)
-    let second = course(from: origin, inputs: inputs, variation: variation, until: end)
+    let first = branch(from: origin, inputs: self.inputs, variation: self.variation, until: end)
+    let second = branch(from: origin, inputs: inputs, variation: variation, until: end)
     return Fork(
       change: change,
       comparison: Comparison(common: origin.world, first: first, second: second, until: end),
       world: second.world, inputs: inputs, variation: variation,
-      parting: origin.place, until: end)
+      forkPoint: origin.place, until: end)
   }
 
   /// Continues in the branch that was made.
   package mutating func take(_ fork: Fork) {
     goOver(
-      inputs: fork.inputs, variation: fork.variation, parting: fork.parting, to: fork.until, parent: course.number)
+      inputs: fork.inputs, variation: fork.variation, forkPoint: fork.forkPoint, to: fork.until, parent: branch.number)
   }
 
-  private func course(from origin: Simulator, inputs: [Input], variation: Variation, until: Instant) -> (
+  private func branch(from origin: Simulator, inputs: [Input], variation: Variation, until: Instant) -> (
     events: [Event], world: World
   ) {
     var simulator = origin

@@ -13,8 +13,8 @@ extension Timeline {
       }
     }
     let world = world
-    result.averted += variation.averted.sorted { ($0.time, $0.entity.index) < ($1.time, $1.entity.index) }.map {
-      AvertedStep(time: $0.time, target: world.address(of: $0.entity, isLasting: true), system: $0.entity.system)
+    result.suppressed += variation.suppressed.sorted { ($0.time, $0.object.index) < ($1.time, $1.object.index) }.map {
+      SuppressedStep(time: $0.time, target: world.address(of: $0.object, isLasting: true), system: $0.object.system)
     }
     result.length = max(0, time - scenario.start)
     return result

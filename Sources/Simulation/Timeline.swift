@@ -6,7 +6,7 @@ import Lifecycles
 /// ahead is kept until something else is done: then the run forks, and the old branch is kept to return to.
 package struct Timeline: Sendable {
   /// How far a branch of events has been seen.
-  package struct Reach: Equatable, Sendable {
+  package struct Extent: Equatable, Sendable {
     package var sequence: Int64
     package var time: Instant
 
@@ -21,30 +21,30 @@ package struct Timeline: Sendable {
     package let name: String
     package let inputs: [Input]
     package let variation: Variation
-    package let head: Reach
+    package let head: Extent
     /// The number of the branch that was left.
     package let number: Int
     /// The end of what it shares with the current branch.
-    var parting: Place
-    package var fork: Int64 { parting.sequence }
+    var forkPoint: Position
+    package var fork: Int64 { forkPoint.sequence }
   }
 
   /// How a run differs from its scenario as written.
   package struct Variation: Equatable, Codable, Sendable {
     package var omittedSteps: Set<Int> = []
-    package var averted: Set<Averted> = []
+    package var suppressed: Set<SuppressedFault> = []
 
     /// The names in journals.
     private enum CodingKeys: String, CodingKey {
       case omittedSteps
-      case averted = "averted"
+      case suppressed = "averted"
     }
 
-    package var isEmpty: Bool { omittedSteps.isEmpty && averted.isEmpty }
+    package var isEmpty: Bool { omittedSteps.isEmpty && suppressed.isEmpty }
   }
 
   /// How far a run has got: events, clock, and commands, which need not have caused events.
-  package struct Place: Equatable, Sendable {
+  package struct Position: Equatable, Sendable {
     package var sequence: Int64
     package var time: Instant
     package var inputs: Int
@@ -56,18 +56,18 @@ package struct Timeline: Sendable {
     }
 
     /// Whether everything that has happened here has happened there.
-    func isWithin(_ other: Place) -> Bool {
+    func isWithin(_ other: Position) -> Bool {
       sequence <= other.sequence && time <= other.time && inputs <= other.inputs
     }
 
-    func shared(with other: Place) -> Place {
-      Place(sequence: min(sequence, other.sequence), time: min(time, other.time), inputs: min(inputs, other.inputs))
+    func shared(with other: Position) -> Position {
+      Position(sequence: min(sequence, other.sequence), time: min(time, other.time), inputs: min(inputs, other.inputs))
     }
   }
 
   struct Checkpoint: Sendable {
     let simulator: Simulator
-    let place: Place
+    let place: Position
     var sequence: Int64 { place.sequence }
     var time: Instant { place.time }
 
@@ -90,17 +90,17 @@ package struct Timeline: Sendable {
   /// The commands of this branch in order, done and to come.
   package internal(set) var inputs: [Input] = []
   package internal(set) var variation = Variation()
-  package internal(set) var head: Reach
+  package internal(set) var head: Extent
   package internal(set) var savedBranches: [SavedBranch] = []
   /// Every branch in the order they started. The last is the current one.
-  package internal(set) var courses = [Course.first]
+  package internal(set) var branches = [Branch.first]
   var checkpoints: [Checkpoint] = []
   /// The maximum size of all checkpoints, in bytes.
   package private(set) var memory: Int
   /// Where the clock stood after an event before the next one was stepped to.
-  var rests: [Int64: Instant] = [:]
+  var idleClocks: [Int64: Instant] = [:]
   /// The first moment and event that people saw.
-  package internal(set) var start: Reach
+  package internal(set) var start: Extent
 
   /// - Parameters:
   ///   - simulator: at the beginning, or warmed up to the scenario's start.
@@ -109,7 +109,7 @@ package struct Timeline: Sendable {
     scenario = simulator.scenario
     self.simulator = simulator
     self.memory = memory
-    start = Reach(sequence: simulator.world.lastSequence, time: simulator.world.now)
+    start = Extent(sequence: simulator.world.lastSequence, time: simulator.world.now)
     head = start
     self.simulator.discard()
     checkpoints = [Checkpoint(self.simulator)]
@@ -140,13 +140,13 @@ package struct Timeline: Sendable {
   }
 
   /// The latest chance failures.
-  package var mishaps: [Averted] { simulator.mishaps }
+  package var mishaps: [SuppressedFault] { simulator.mishaps }
 
   package func check(_ command: Command) -> Refusal? { simulator.check(command) }
   package func consequences(of command: Command) -> String { simulator.consequences(of: command) }
 
   mutating func reached() {
-    let now = Reach(sequence: sequence, time: time)
+    let now = Extent(sequence: sequence, time: time)
     for index in simulator.inputNumbers.indices { inputs[index].number = simulator.inputNumbers[index] }
     if now.sequence > head.sequence || (now.sequence == head.sequence && now.time > head.time) { head = now }
   }
@@ -207,8 +207,8 @@ package struct Timeline: Sendable {
 
   /// Steps forward by one event; nil if nothing will ever happen.
   package mutating func step() -> Event? {
-    rests[sequence] = time
-    if rests.count > 4_096 { rests = rests.filter { $0.key > sequence - 2_048 } }
+    idleClocks[sequence] = time
+    if idleClocks.count > 4_096 { idleClocks = idleClocks.filter { $0.key > sequence - 2_048 } }
     return replayStep()
   }
 
@@ -219,7 +219,7 @@ package struct Timeline: Sendable {
       held = simulator.world
       guard simulator.step() else {
         stay(at: simulator.world.lastSequence, clock)
-        rests[self.sequence] = nil
+        idleClocks[self.sequence] = nil
         return nil
       }
       backlog = simulator.drain().reversed()

@@ -5,7 +5,7 @@ extension World {
   package mutating func apply(_ event: Event) {
     lastSequence = event.sequence
     if event.time > now { now = event.time }
-    switch event.entity.kind {
+    switch event.object.kind {
     case .dataset: applyDataset(event)
     case .connection: applyConnection(event)
     case .session: applySession(event)
@@ -18,7 +18,7 @@ extension World {
 
   @inline(__always)
   private mutating func count(_ event: Event, from: UInt8) {
-    let base = Int(event.entity.kind.rawValue) * 256
+    let base = Int(event.object.kind.rawValue) * 256
     if from != StatusID.absentRaw { counts[base + Int(from)] -= 1 }
     if event.to != StatusID.absentRaw { counts[base + Int(event.to)] += 1 }
   }
@@ -26,7 +26,7 @@ extension World {
   // MARK: Datasets
 
   private mutating func applyDataset(_ event: Event) {
-    let index = event.entity.position
+    let index = event.object.position
     count(event, from: datasets[index].status)
     let connection = Int(datasets[index].connection)
     let old = datasets[index].datasetStatus
@@ -128,7 +128,7 @@ extension World {
   // MARK: Connections
 
   private mutating func applyConnection(_ event: Event) {
-    let index = event.entity.position
+    let index = event.object.position
     let payload = event.payload
     if case .connectionCreated(let account, let provider, let types) = payload {
       while connections.count <= index {
@@ -147,7 +147,7 @@ extension World {
       preexist(connection: index, event, since: moment, isConnectorOffline: isConnectorOffline)
     default: applyFlags(index, event.trigger)
     }
-    if event.changesStatus || event.trigger == .found { connections[index].since = moment }
+    if event.changesStatus || event.trigger == .preexisting { connections[index].since = moment }
     guard event.changesStatus, let status = ConnectionStatus(rawValue: event.to) else { return }
     noteMoments(index, status, moment)
   }
@@ -190,7 +190,7 @@ extension World {
   // MARK: Sessions
 
   private mutating func applySession(_ event: Event) {
-    let index = event.entity.position
+    let index = event.object.position
     count(event, from: connections[index].session)
     connections[index].session = event.to
     if event.changesStatus { connections[index].sessionSince = event.time }
@@ -239,11 +239,11 @@ extension World {
   // MARK: Requests and integrations
 
   private mutating func applyRequest(_ event: Event) {
-    let index = event.entity.position
+    let index = event.object.position
     count(event, from: requests[index].status)
     requests[index].status = event.to
     if event.trigger == .extendDeadline { requests[index].isExtended = true }
-    if event.changesStatus || event.trigger == .found { requests[index].since = event.time }
+    if event.changesStatus || event.trigger == .preexisting { requests[index].since = event.time }
     guard event.from == StatusID.absentRaw, requests[index].receivedAt == 0 else { return }
     if case .requestPreexisting(let since) = event.payload, since != 0 {
       requests[index].receivedAt = since
@@ -253,11 +253,11 @@ extension World {
   }
 
   private mutating func applyIntegration(_ event: Event) {
-    let index = event.entity.position
+    let index = event.object.position
     count(event, from: integrations[index].status)
     integrations[index].status = event.to
     integrations[index].code = event.errorCode
-    if event.changesStatus || event.trigger == .found { integrations[index].since = event.time }
+    if event.changesStatus || event.trigger == .preexisting { integrations[index].since = event.time }
     switch event.payload {
     case .retryScheduled(let attempt, _): integrations[index].attempt = UInt8(clamping: attempt)
     case .integrationStarted(let due):
@@ -279,7 +279,7 @@ extension World {
   // MARK: Providers
 
   private mutating func applyProvider(_ event: Event) {
-    let index = event.entity.position
+    let index = event.object.position
     let condition = ProviderCondition(rawValue: event.to) ?? .normal
     providerStates[index] = ProviderState(
       condition: condition, code: event.errorCode, since: event.time, cause: .event(event.sequence))

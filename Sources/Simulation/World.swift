@@ -15,16 +15,16 @@ package struct World: Sendable {
   package internal(set) var contactNames: [String] = []
   package var identity: Identity
   /// Problems with feed lines, in order.
-  package var oddities: [Oddity] = []
+  package var anomalies: [FeedAnomaly] = []
   /// Sign-in links that a feed gave, by connection.
   package var toldRedirectURLs: [Int: String] = [:]
   /// The texts of unknown statuses, which only a feed brings.
-  package var unknownTexts: [Entity: String] = [:]
+  package var unknownTexts: [ObjectRef: String] = [:]
   /// The time of the latest event, or of the clock if it has moved on since.
   package var now: Instant
   package internal(set) var lastSequence: Int64 = 0
   /// `counts[kind * 256 + raw]`: how many objects are in a status.
-  package internal(set) var counts = [Int](repeating: 0, count: System.allCases.count * 256)
+  package internal(set) var counts = [Int](repeating: 0, count: StatusSystem.allCases.count * 256)
 
   package init(providers: [Provider], identity: Identity, now: Instant) {
     self.providers = providers
@@ -172,65 +172,65 @@ package struct World: Sendable {
   }
 
   /// The account of an object; nil for providers.
-  package func account(of entity: Entity) -> Int? {
-    switch entity.kind {
-    case .connection, .session: Int(connections[entity.position].account)
-    case .dataset: Int(connections[Int(datasets[entity.position].connection)].account)
-    case .request: Int(requests[entity.position].account)
-    case .integration: Int(requests[Int(integrations[entity.position].request)].account)
+  package func account(of object: ObjectRef) -> Int? {
+    switch object.kind {
+    case .connection, .session: Int(connections[object.position].account)
+    case .dataset: Int(connections[Int(datasets[object.position].connection)].account)
+    case .request: Int(requests[object.position].account)
+    case .integration: Int(requests[Int(integrations[object.position].request)].account)
     case .provider, .feedLine: nil
     }
   }
 
   /// The connection of an object; nil if it has none.
-  package func connection(of entity: Entity) -> Int? {
-    switch entity.kind {
-    case .connection, .session: return entity.position
-    case .dataset: return Int(datasets[entity.position].connection)
+  package func connection(of object: ObjectRef) -> Int? {
+    switch object.kind {
+    case .connection, .session: return object.position
+    case .dataset: return Int(datasets[object.position].connection)
     case .integration:
-      let connection = integrations[entity.position].connection
+      let connection = integrations[object.position].connection
       return connection == Integration.noConnection ? nil : Int(connection)
     case .request, .provider, .feedLine: return nil
     }
   }
 
   /// The raw status of an object; for a provider, its condition.
-  package func status(of entity: Entity) -> UInt8 {
-    switch entity.kind {
-    case .connection: connections[entity.position].status
-    case .session: connections[entity.position].session
-    case .dataset: datasets[entity.position].status
-    case .request: requests[entity.position].status
-    case .integration: integrations[entity.position].status
-    case .provider: providerStates[entity.position].condition.rawValue
+  package func status(of object: ObjectRef) -> UInt8 {
+    switch object.kind {
+    case .connection: connections[object.position].status
+    case .session: connections[object.position].session
+    case .dataset: datasets[object.position].status
+    case .request: requests[object.position].status
+    case .integration: integrations[object.position].status
+    case .provider: providerStates[object.position].condition.rawValue
     case .feedLine: StatusID.absentRaw
     }
   }
 
   /// When an object reached its current status.
-  package func since(_ entity: Entity) -> Instant {
-    switch entity.kind {
-    case .connection: connections[entity.position].since
-    case .session: connections[entity.position].sessionSince
-    case .dataset: datasets[entity.position].since
-    case .request: requests[entity.position].since
-    case .integration: integrations[entity.position].since
-    case .provider: providerStates[entity.position].since
-    case .feedLine: oddities[entity.position].time
+  package func since(_ object: ObjectRef) -> Instant {
+    switch object.kind {
+    case .connection: connections[object.position].since
+    case .session: connections[object.position].sessionSince
+    case .dataset: datasets[object.position].since
+    case .request: requests[object.position].since
+    case .integration: integrations[object.position].since
+    case .provider: providerStates[object.position].since
+    case .feedLine: anomalies[object.position].time
     }
   }
 
-  package func has(_ entity: Entity) -> Bool {
+  package func has(_ object: ObjectRef) -> Bool {
     let count =
-      switch entity.kind {
+      switch object.kind {
       case .connection, .session: connections.count
       case .dataset: datasets.count
       case .request: requests.count
       case .integration: integrations.count
       case .provider: providers.count
-      case .feedLine: oddities.count
+      case .feedLine: anomalies.count
       }
-    return entity.position < count
+    return object.position < count
   }
 
   /// The name of an integration: its provider, or the system owner who is asked.
@@ -242,12 +242,12 @@ package struct World: Sendable {
     return contactNames.isEmpty ? "" : contactNames[Int(integration.nameIndex)]
   }
 
-  package func count(_ system: System, _ raw: UInt8) -> Int { counts[Int(system.rawValue) * 256 + Int(raw)] }
+  package func count(_ system: StatusSystem, _ raw: UInt8) -> Int { counts[Int(system.rawValue) * 256 + Int(raw)] }
 
-  /// How many objects of a system have a standing.
-  package func count(_ system: System, standing: Standing) -> Int {
-    let table = Catalog.standingTable[Int(system.rawValue)]
-    return (1...255).reduce(0) { $0 + (table[$1] == standing ? count(system, UInt8($1)) : 0) }
+  /// How many objects of a system have a category.
+  package func count(_ system: StatusSystem, category: StatusCategory) -> Int {
+    let table = Catalog.categoryTable[Int(system.rawValue)]
+    return (1...255).reduce(0) { $0 + (table[$1] == category ? count(system, UInt8($1)) : 0) }
   }
 
   /// How many of a request's integrations are done with its phase, and of how many.

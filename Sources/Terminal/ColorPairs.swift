@@ -11,15 +11,15 @@ struct ColorPairs {
   private var pairs: [Colors: Int32] = [:]
 
   /// The attributes and the pair for a look.
-  mutating func resolve(_ look: Look, _ depth: ColorDepth) -> (attributes: attr_t, pair: Int32) {
-    let paint = look.paint(depth)
+  mutating func resolve(_ textStyle: TextStyle, _ depth: ColorDepth) -> (attributes: attr_t, pair: Int32) {
+    let cellAttributes = textStyle.cellAttributes(depth)
     var attributes: attr_t = 0
-    if paint.attributes.contains(.bold) { attributes |= sb_bold() }
-    if paint.attributes.contains(.dim) { attributes |= sb_dim() }
-    if paint.attributes.contains(.underline) { attributes |= sb_underline() }
-    if paint.attributes.contains(.reverse) { attributes |= sb_reverse() }
+    if cellAttributes.attributes.contains(.bold) { attributes |= sb_bold() }
+    if cellAttributes.attributes.contains(.dim) { attributes |= sb_dim() }
+    if cellAttributes.attributes.contains(.underline) { attributes |= sb_underline() }
+    if cellAttributes.attributes.contains(.reverse) { attributes |= sb_reverse() }
     guard depth != .none else { return (attributes, 0) }
-    var colors = Colors(foreground: paint.foreground, background: paint.background)
+    var colors = Colors(foreground: cellAttributes.foreground, background: cellAttributes.background)
     // With eight colors, bright ones are bold.
     if depth == .sixteen, sb_colors() < 16 {
       if colors.foreground >= 8 {

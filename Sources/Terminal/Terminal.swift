@@ -103,7 +103,7 @@ package struct Terminal: ~Copyable {
     for cell in canvas.row(y) where cell.width > 0 {
       if cell.style != style {
         style = cell.style
-        (attributes, pair) = pairs.resolve(theme.look(cell.style), depth)
+        (attributes, pair) = pairs.resolve(theme.textStyle(cell.style), depth)
       }
       var text: (wchar_t, wchar_t, wchar_t, wchar_t) = (
         wchar_t(bitPattern: cell.base), wchar_t(bitPattern: cell.firstMark), wchar_t(bitPattern: cell.secondMark), 0
@@ -144,7 +144,7 @@ package struct Terminal: ~Copyable {
   /// - Parameters:
   ///   - milliseconds: the maximum time; -1 waits without limit.
   ///   - extras: at most six other descriptors that end the wait when they become readable.
-  package mutating func wait(milliseconds: Int32, extras: [Int32] = []) -> [Wake] {
+  package mutating func wait(milliseconds: Int32, extras: [Int32] = []) -> [TerminalEvent] {
     readyExtras = []
     // ncurses may hold bytes that it has already read.
     let early = readKeys()
@@ -154,35 +154,35 @@ package struct Terminal: ~Copyable {
       descriptors, Int32(descriptors.count), output.isBusy ? output.descriptor : -1, milliseconds)
     output.flush()
     readyExtras = Set(extras.enumerated().filter { ready & (4 << Int32($0.offset)) != 0 }.map(\.element))
-    var wakes: [Wake] = []
-    if ready & 2 != 0 { wakes += readSignals() }
+    var events: [TerminalEvent] = []
+    if ready & 2 != 0 { events += readSignals() }
     if ready & 1 != 0 {
       let keys = readKeys()
-      wakes += keys
-      if keys.isEmpty, ready & Int32(SB_HUNG_UP) != 0 { wakes.append(.hangUp) }
+      events += keys
+      if keys.isEmpty, ready & Int32(SB_HUNG_UP) != 0 { events.append(.hangUp) }
     }
-    return wakes
+    return events
   }
 
-  mutating func readSignals() -> [Wake] {
-    var wakes: [Wake] = []
+  mutating func readSignals() -> [TerminalEvent] {
+    var events: [TerminalEvent] = []
     while case let signal = sb_signals_next(signals), signal != 0 {
       switch signal {
       case SIGWINCH:
         resize()
-        wakes.append(.resize)
-      case SIGTSTP: wakes.append(contentsOf: stop())
+        events.append(.resize)
+      case SIGTSTP: events.append(contentsOf: stop())
       case SIGCONT:
         // After a stop that could not be caught, the shell's modes are still set.
         reset_prog_mode()
         resize()
         clearok(sb_screen(), true)
         shown = nil
-        wakes.append(.resumed)
-      default: wakes.append(.terminate(signal))
+        events.append(.resumed)
+      default: events.append(.terminate(signal))
       }
     }
-    return wakes
+    return events
   }
 
   /// Copies text to the clipboard with OSC 52, wrapped inside tmux so that it passes through.
@@ -215,7 +215,7 @@ package struct Terminal: ~Copyable {
   private static func throughTmux(_ sequence: String) -> String { "\u{1B}Ptmux;\u{1B}\(sequence)\u{1B}\\" }
 
   /// Restores the terminal, stops the process, and takes the terminal again when continued.
-  package mutating func stop() -> [Wake] {
+  package mutating func stop() -> [TerminalEvent] {
     usePasteMarks(false)
     let isThere = output.abandon()
     sb_guard_off()
@@ -241,7 +241,7 @@ package struct Terminal: ~Copyable {
     shown = nil
   }
 
-  mutating func readKeys() -> [Wake] {
+  mutating func readKeys() -> [TerminalEvent] {
     var codes: [EscapeFilter.Code] = []
     var code: wint_t = 0
     // A paste of a megabyte is read in parts, so that drawing continues in between.
@@ -254,12 +254,12 @@ package struct Terminal: ~Copyable {
       switch input {
       case .pasted(let text): .pasted(text)
       case .unknown: .key(.other(0))
-      case .code(let code): Self.wake(code)
+      case .code(let code): Self.event(code)
       }
     }
   }
 
-  private static func wake(_ code: EscapeFilter.Code) -> Wake? {
+  private static func event(_ code: EscapeFilter.Code) -> TerminalEvent? {
     guard code.isSpecial else { return plain(wint_t(code.value)).map { .key($0) } }
     if Int32(bitPattern: code.value) == KEY_MOUSE { return mouse().map { .mouse($0) } }
     return special(Int32(bitPattern: code.value)).map { .key($0) }

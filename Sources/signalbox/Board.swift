@@ -40,8 +40,8 @@ enum Board {
     }
   }
 
-  static func watch(_ path: String, look: LookOptions, journals: JournalOptions) throws {
-    let appearance = try look.load()
+  static func watch(_ path: String, textStyle: LookOptions, journals: JournalOptions) throws {
+    let appearance = try textStyle.load()
     if path == "-", isatty(STDIN_FILENO) == 1 {
       throw Failure.input(
         "standard input is a terminal. Name a file, or pipe a feed: signalbox simulate | signalbox watch -")
@@ -113,11 +113,11 @@ enum Board {
     var shown: (percent: Int, wall: Int64) = (-5, start)
     return try make { percent, text in
       // Signals are read by the loop, which is not running yet.
-      for wake in terminal.wait(milliseconds: 0) {
-        if case .terminate(let signal) = wake { throw Interrupted(signal: signal) }
-        if case .hangUp = wake { throw Interrupted(signal: SIGHUP) }
+      for event in terminal.wait(milliseconds: 0) {
+        if case .terminate(let signal) = event { throw Interrupted(signal: signal) }
+        if case .hangUp = event { throw Interrupted(signal: SIGHUP) }
         // Keys typed ahead are kept.
-        loop.early.append(wake)
+        loop.early.append(event)
       }
       let now = BoardLoop.now()
       guard isLarge || now - start > 300, percent / 5 != shown.percent / 5 || now - shown.wall > 300 else { return }

@@ -22,7 +22,7 @@ struct BoardLoop {
 
   var performer: EffectPerformer
   /// What was typed before the loop started.
-  var early: [Wake] = []
+  var early: [TerminalEvent] = []
   private var nextFrame: Int64 = 0
 
   init(_ performer: EffectPerformer) { self.performer = performer }
@@ -35,11 +35,11 @@ struct BoardLoop {
     _ = board.update(.tick(nextFrame))
     terminal.show(Renderer.draw(board), theme: performer.theme)
     while true {
-      let wakes = wait(board, &terminal, sources)
+      let events = wait(board, &terminal, sources)
       let ready = terminal.readyExtras
       // Make up for a frame that a slow terminal missed.
-      var isDirty = terminal.wantsFrame || !wakes.isEmpty
-      if let ending = handle(wakes, &board, &terminal, sources) { return ending }
+      var isDirty = terminal.wantsFrame || !events.isEmpty
+      if let ending = handle(events, &board, &terminal, sources) { return ending }
       if let effects = sources.pump(&board, ready) {
         _ = performer.perform(effects, &board, &terminal)
         isDirty = true
@@ -51,7 +51,9 @@ struct BoardLoop {
     }
   }
 
-  private mutating func wait(_ board: BoardState, _ terminal: inout Terminal, _ sources: EventSources) -> [Wake] {
+  private mutating func wait(_ board: BoardState, _ terminal: inout Terminal, _ sources: EventSources)
+    -> [TerminalEvent]
+  {
     var timeout: Int32 = -1
     if board.needsTicks { timeout = Int32(max(0, min(nextFrame - Self.now(), Self.frame))) }
     if sources.looksAgain { timeout = timeout < 0 ? Self.soon : min(timeout, Self.soon) }
@@ -66,15 +68,15 @@ struct BoardLoop {
 
   /// Handles what the terminal brought; nil to continue.
   private mutating func handle(
-    _ wakes: [Wake], _ board: inout BoardState, _ terminal: inout Terminal, _ sources: EventSources
+    _ events: [TerminalEvent], _ board: inout BoardState, _ terminal: inout Terminal, _ sources: EventSources
   ) -> Ending? {
-    for (number, wake) in wakes.enumerated() {
+    for (number, event) in events.enumerated() {
       var effects: [Effect] = []
-      switch wake {
+      switch event {
       case .key(let key):
         if Self.traps, key == .function(12) { sb_trap() }
         if !board.needsTicks { effects = board.update(.clock(Self.now()), isShown: false) }
-        effects += board.update(.key(key), isShown: number == wakes.count - 1)
+        effects += board.update(.key(key), isShown: number == events.count - 1)
       case .pasted(let text): effects = board.update(.pasted(text))
       case .mouse(let mouse): effects = board.update(.mouse(mouse, wall: Self.now()))
       case .resize, .resumed: effects = board.update(.resize(width: terminal.columns, height: terminal.rows))

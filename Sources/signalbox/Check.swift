@@ -13,7 +13,7 @@ struct Check {
       String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
     }
     if wanted.isEmpty { throw Failure.input("\(file) contains no events") }
-    var simulator = Simulator(unfounded: scenario)
+    var simulator = Simulator(withoutBootstrap: scenario)
     var writer = FeedWriter(roster: simulator.world)
     var actual: [String] = []
     let end = length.map { scenario.start + $0 } ?? scenario.start + 3_650 * Span.day

@@ -29,26 +29,26 @@ struct Diff: ParsableCommand {
       throw Failure.input("the scenarios don't start at the same moment; start and warm_up must be equal")
     }
     let length = try span.map { try Simulate.length($0, one) } ?? max(one.length ?? Span.day, other.length ?? Span.day)
-    let roster = Simulator(unfounded: one).world
-    let names = Simulator(unfounded: other).world.accounts.map(\.name)
+    let roster = Simulator(withoutBootstrap: one).world
+    let names = Simulator(withoutBootstrap: other).world.accounts.map(\.name)
     guard roster.accounts.map(\.name) == names else {
       throw Failure.input("the scenarios have different accounts; diff compares the same accounts object by object")
     }
     let end = one.start + length
-    let courses = (Self.course(one, end), Self.course(other, end))
-    let comparison = Comparison(common: roster, first: courses.0, second: courses.1, until: end)
+    let branches = (Self.branch(one, end), Self.branch(other, end))
+    let comparison = Comparison(common: roster, first: branches.0, second: branches.1, until: end)
     let theme = try ThemeLibrary.theme("monochrome")
     let lines = ComparisonLines(
       comparison: comparison, names: (Self.name(first), Self.name(second)),
-      worlds: (courses.0.world, courses.1.world), glyphs: Glyphs(theme: theme, isASCII: false))
+      worlds: (branches.0.world, branches.1.world), glyphs: Glyphs(theme: theme, isASCII: false))
     for line in lines.lines { Output.text(line.text + "\n") }
     if !comparison.differences.isEmpty { throw ExitCode(1) }
   }
 
   private static func name(_ path: String) -> String { String(FilePath.name(of: path).prefix(22)) }
 
-  private static func course(_ scenario: Scenario, _ end: Instant) -> (events: [Event], world: World) {
-    var simulator = Simulator(unfounded: scenario)
+  private static func branch(_ scenario: Scenario, _ end: Instant) -> (events: [Event], world: World) {
+    var simulator = Simulator(withoutBootstrap: scenario)
     simulator.run(until: end)
     return (simulator.drain(), simulator.world)
   }

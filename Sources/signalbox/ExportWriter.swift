@@ -51,13 +51,13 @@ enum ExportWriter {
       let lines = lines(timeline) { _ in true }
       for line in lines { bytes += line + [0x0A] }
       return (bytes, "\(Count.text(lines.count, "event")); signalbox simulate --check compares with it")
-    case .historyJSON(let entity):
-      let lines = lines(timeline) { $0.entity == entity }.map { String(decoding: $0, as: UTF8.self) }
+    case .historyJSON(let object):
+      let lines = lines(timeline) { $0.object == object }.map { String(decoding: $0, as: UTF8.self) }
       let text = """
         {
           "scenario": \(JSONText.quoted(timeline.scenario.name)),
           "seed": \(timeline.scenario.seed),
-          "system": "\(entity.kind)",
+          "system": "\(object.kind)",
           "events": [
             \(lines.joined(separator: ",\n    "))
           ]
@@ -66,21 +66,21 @@ enum ExportWriter {
         """
       return (Array(text.utf8), "\(Count.text(lines.count, "event"))")
     case .table, .errorLog: return ([], "")
-    case .historySwift(let entity):
-      let events = events(timeline).filter { $0.entity == entity }
-      return (Array(SwiftFixture.text(entity, events, timeline).utf8), "\(Count.text(events.count, "event"))")
+    case .historySwift(let object):
+      let events = events(timeline).filter { $0.object == object }
+      return (Array(SwiftFixture.text(object, events, timeline).utf8), "\(Count.text(events.count, "event"))")
     }
   }
 
   /// The run from its very first event to the current moment, replayed from the exported scenario.
   private static func events(_ timeline: Timeline) -> [Event] {
-    var simulator = Simulator(unfounded: timeline.written)
+    var simulator = Simulator(withoutBootstrap: timeline.written)
     simulator.run(until: timeline.time)
     return simulator.drain()
   }
 
   private static func lines(_ timeline: Timeline, _ isWanted: (Event) -> Bool) -> [[UInt8]] {
-    var writer = FeedWriter(roster: Simulator(unfounded: timeline.written).world)
+    var writer = FeedWriter(roster: Simulator(withoutBootstrap: timeline.written).world)
     return events(timeline).compactMap { event in
       let line = writer.write(event)
       return isWanted(event) ? line : nil
@@ -90,20 +90,20 @@ enum ExportWriter {
 
 /// An object's history as a Swift source file, a fixture for tests.
 enum SwiftFixture {
-  static func text(_ entity: Entity, _ events: [Event], _ timeline: Timeline) -> String {
+  static func text(_ object: ObjectRef, _ events: [Event], _ timeline: Timeline) -> String {
     let world = timeline.world
-    let lifecycle = entity.system.map { Catalog[$0] }
+    let lifecycle = object.system.map { Catalog[$0] }
     func name(_ raw: UInt8) -> String { lifecycle?.name(raw) ?? "" }
     let rows = events.map { event -> String in
-      let code = event.errorCode.isNone || event.trigger == .found ? "nil" : String(event.errorCode.rawValue)
+      let code = event.errorCode.isNone || event.trigger == .preexisting ? "nil" : String(event.errorCode.rawValue)
       return
         "    .init(time: \"\(ISO8601.text(event.time))\", trigger: \"\(event.trigger.name)\", from: \(JSONText.quoted(name(event.from))), to: \(JSONText.quoted(name(event.to))), code: \(code)),"
     }
     return """
-      // The history of \(entity.kind) \(JSONText.quoted(world.name(of: entity))).
+      // The history of \(object.kind) \(JSONText.quoted(world.name(of: object))).
       // Scenario \(JSONText.quoted(timeline.scenario.name)), seed \(timeline.scenario.seed), up to \(ISO8601.text(timeline.time)).
 
-      struct \(typeName(entity))History {
+      struct \(typeName(object))History {
         /// One change. `from` and `to` have the documented spelling, or "none" for an object that doesn't exist.
         struct Change: Equatable {
           var time: String
@@ -114,7 +114,7 @@ enum SwiftFixture {
           var code: Int?
         }
 
-        static let id = \(JSONText.quoted(world.id(of: entity)))
+        static let id = \(JSONText.quoted(world.id(of: object)))
         static let changes: [Change] = [
       \(rows.joined(separator: "\n"))
         ]
@@ -123,8 +123,8 @@ enum SwiftFixture {
       """
   }
 
-  private static func typeName(_ entity: Entity) -> String {
-    let kind = "\(entity.kind)"
+  private static func typeName(_ object: ObjectRef) -> String {
+    let kind = "\(object.kind)"
     return kind.prefix(1).uppercased() + kind.dropFirst()
   }
 }

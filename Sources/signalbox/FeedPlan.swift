@@ -92,7 +92,7 @@ struct FeedPlan {
     return opened
   }
 
-  private func news(_ place: FeedPlace, recorded: Int) -> String {
+  private func news(_ place: ResumePoint, recorded: Int) -> String {
     let lines = Count.text(recorded, "line")
     if place.lines > 0 { return "the recording continues after \(lines)" }
     if path == "-" || place.isEmpty { return "the recording of \(lines) continues" }
@@ -100,8 +100,8 @@ struct FeedPlan {
   }
 
   /// The lines of the feed's file, for finding the position after what is recorded.
-  private func place(upTo limit: Int) -> FeedPlace {
-    var place = FeedPlace()
+  private func place(upTo limit: Int) -> ResumePoint {
+    var place = ResumePoint()
     guard path != "-", JournalReader.isFile(path), let file = LineInput(path: path) else { return place }
     var count = 0
     var hasMore = true

@@ -22,7 +22,7 @@ struct Replay: ParsableCommand {
   @Flag(help: "Show what another program adds, live.")
   var follow = false
 
-  @OptionGroup var look: LookOptions
+  @OptionGroup var textStyle: LookOptions
 
   @Option(
     parsing: .unconditional,
@@ -30,7 +30,7 @@ struct Replay: ParsableCommand {
   var at: String?
 
   func run() throws {
-    let appearance = try look.load()
+    let appearance = try textStyle.load()
     var start = Board.StartOptions()
     start.place = at.map { StartingPlace(text: $0, isInRecord: true) }
     try Board.open(RunPlan(.replayed(file, isFollowed: follow)), appearance, start: start)
@@ -68,7 +68,7 @@ struct JournalCommand: ParsableCommand {
         try again.check(file)
         text += "\nreread: \(Count.text(reader.lines, "line")), every event matches"
       } else {
-        for record in read.run.records { try check(read, course: record.course.number) }
+        for record in read.run.records { try check(read, branch: record.branch.number) }
         let count = read.run.records.count
         text += "\nreplayed: \(Count.text(count, "branch")), every event matches"
       }
@@ -76,13 +76,13 @@ struct JournalCommand: ParsableCommand {
     }
 
     /// Checks that its events and the recorded status counts are reproduced.
-    private func check(_ read: ReadJournal, course: Int) throws {
-      let replayed = try read.replay(course: course)
+    private func check(_ read: ReadJournal, branch: Int) throws {
+      let replayed = try read.replay(branch: branch)
       if let difference = replayed.difference {
-        throw Failure.failed("\(file): the hash chain is intact, but branch \(course) is not reproduced: \(difference)")
+        throw Failure.failed("\(file): the hash chain is intact, but branch \(branch) is not reproduced: \(difference)")
       }
       var timeline = replayed.timeline
-      for (_, checkpoint) in read.run.checkpoints.filter({ $0.course == course }) {
+      for (_, checkpoint) in read.run.checkpoints.filter({ $0.branch == branch }) {
         guard timeline.seek(event: checkpoint.sequence) else { continue }
         guard JournalCheckpoint(timeline.world).counts == checkpoint.counts else {
           throw Failure.failed("\(file): at event \(checkpoint.sequence), the status counts differ from those recorded")
@@ -152,8 +152,8 @@ struct JournalCommand: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List automatic journals, newest first.")
 
     func run() throws {
-      for path in OwnJournals.paths { Output.line(path) }
-      if OwnJournals.paths.isEmpty { Output.error("there are no journals in \(UserFiles.journals.path)") }
+      for path in JournalDirectory.paths { Output.line(path) }
+      if JournalDirectory.paths.isEmpty { Output.error("there are no journals in \(UserFiles.journals.path)") }
     }
   }
 }

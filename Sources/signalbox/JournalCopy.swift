@@ -65,7 +65,7 @@ struct JournalCopy {
     let timeline = replayed.timeline
     var recorder = JournalRecorder()
     var batch = recorder.begin(timeline)
-    try read.events(ofCourse: read.run.records.count) { events in
+    try read.events(ofBranch: read.run.records.count) { events in
       recorder.add(events, timeline.world, to: &batch)
       try append(batch)
       batch = recorder.empty

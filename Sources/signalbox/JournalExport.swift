@@ -46,17 +46,17 @@ struct JournalExport: ParsableCommand {
   }
 
   private func lines(_ reader: JournalReader) throws -> ReadJournal {
-    let world = Simulator(unfounded: try ReadJournal.scenario(reader)).world
+    let world = Simulator(withoutBootstrap: try ReadJournal.scenario(reader)).world
     let lines = FeedLines(roster: world, output: Output.write)
     defer { lines.finish() }
-    guard reader.hasOneCourse else {
+    guard reader.hasOneBranch else {
       // Which events to print is known at the end of the journal.
       let read = ReadJournal(reader)
-      try read.events(ofCourse: try number(read), lines.write)
+      try read.events(ofBranch: try number(read), lines.write)
       return read
     }
     let read = ReadJournal(reader, wantsEvents: true) { batch in
-      if batch.course == 1, branch ?? 1 == 1 { lines.write(batch.events) }
+      if batch.branch == 1, branch ?? 1 == 1 { lines.write(batch.events) }
     }
     _ = try number(read)
     return read
@@ -64,7 +64,7 @@ struct JournalExport: ParsableCommand {
 
   private func scenario(_ reader: JournalReader) throws -> ReadJournal {
     let read = ReadJournal(reader)
-    Output.text(ScenarioWriter.text(try read.replay(course: try number(read)).timeline.written))
+    Output.text(ScenarioWriter.text(try read.replay(branch: try number(read)).timeline.written))
     return read
   }
 

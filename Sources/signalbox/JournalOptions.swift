@@ -25,7 +25,7 @@ struct JournalOptions: ParsableArguments {
 }
 
 /// Journals that are kept automatically.
-enum OwnJournals {
+enum JournalDirectory {
   /// The largest world that is recorded automatically, in accounts. The start of a larger one is millions of rows.
   static let largest = 1_000
 

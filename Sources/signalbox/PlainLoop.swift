@@ -33,11 +33,11 @@ struct PlainLoop {
   }
 
   /// Opens a feed.
-  static func watch(_ path: String, look: LookOptions, journals: JournalOptions, filter: String) throws {
+  static func watch(_ path: String, textStyle: LookOptions, journals: JournalOptions, filter: String) throws {
     if path == "-" {
       throw Failure.input("with --plain, standard input is for commands. Name the feed as a file")
     }
-    let appearance = try look.load()
+    let appearance = try textStyle.load()
     let feed = try FeedPlan(
       path: path, journals: journals, syncsAlways: appearance.configuration.syncsAlways
     ).open { _, _ in }

@@ -61,14 +61,14 @@ struct ReadJournal {
   }
 
   /// Passes on the events from the first to the end of a branch, in pieces.
-  func events(ofCourse number: Int, _ body: ([Event]) throws -> Void) throws {
+  func events(ofBranch number: Int, _ body: ([Event]) throws -> Void) throws {
     for piece in run.path(to: number) {
       var after = piece.after
       while after < piece.through {
         let through = min(piece.through, after + 16_384)
         try body(
           try Failure.naming { () throws(JournalError) in
-            try reader.events(ofCourse: piece.course, after: after, through: through)
+            try reader.events(ofBranch: piece.branch, after: after, through: through)
           })
         after = through
       }
@@ -98,9 +98,9 @@ struct ReadJournal {
   /// Replays the run and compares it with the record.
   ///
   /// - Parameter number: a branch other than the last one.
-  func replay(course number: Int? = nil, _ progress: RunPlan.Progress = { _, _ in }) throws -> Replayed {
+  func replay(branch number: Int? = nil, _ progress: RunPlan.Progress = { _, _ in }) throws -> Replayed {
     let scenario = try scenario()
-    var replay = JournalReplay(reader, run, scenario, course: number)
+    var replay = JournalReplay(reader, run, scenario, branch: number)
     var history = Recent()
     let total = max(
       1,
@@ -127,7 +127,7 @@ struct ReadJournal {
   private static func words(_ difference: JournalReplay.Difference, _ world: World) -> String {
     func text(_ event: Event?) -> String {
       event.map { event in
-        let name = world.has(event.entity) ? world.name(of: event.entity) : "\(event.entity.kind)"
+        let name = world.has(event.object) ? world.name(of: event.object) : "\(event.object.kind)"
         return "\(name) \(event.trigger.name) at \(ISO8601.text(event.time))"
       } ?? "nothing"
     }

@@ -48,7 +48,7 @@ struct DiagramCommand: ParsableCommand {
   var format: Diagram.Format = .text
 
   func run() throws {
-    guard let system = System(name: system.rawValue) else { return }
+    guard let system = StatusSystem(name: system.rawValue) else { return }
     Output.text(Diagram.render(Catalog[system], format: format))
   }
 }
@@ -93,7 +93,7 @@ struct ScenarioCommand: ParsableCommand {
 
     func run() throws {
       let scenario = try Files.scenario(file)
-      let simulator = Simulator(unfounded: scenario)
+      let simulator = Simulator(withoutBootstrap: scenario)
       let world = simulator.world
       let counts = [
         (world.accounts.count, "account"), (world.connections.count, "connection"), (world.datasets.count, "data type"),

@@ -44,7 +44,7 @@ final class RunFollower {
         if !actions.entries.isEmpty { effects += board.update(.actionsLogged(actions.entries)) }
         if let problem = actions.problem { effects += board.update(.notice(problem.message, isProblem: true)) }
       }
-      if batch.courses.contains(where: { $0.number > 1 }) {
+      if batch.branches.contains(where: { $0.number > 1 }) {
         effects += depart(&board)
         continue
       }

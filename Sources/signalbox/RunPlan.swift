@@ -42,10 +42,12 @@ struct RunPlan {
       kind = .new(scenario)
       journal = try journals.file()
       isDemanded = journal != nil
-      if journal == nil, !journals.noJournal, configuration.journalsKept > 0, scenario.accounts <= OwnJournals.largest {
+      if journal == nil, !journals.noJournal, configuration.journalsKept > 0,
+        scenario.accounts <= JournalDirectory.largest
+      {
         kept = configuration.journalsKept
         do throws(JournalError) {
-          journal = try OwnJournals.fresh(scenario.name, seed: scenario.seed)
+          journal = try JournalDirectory.fresh(scenario.name, seed: scenario.seed)
         } catch {
           problem = error.message
         }
@@ -83,7 +85,7 @@ struct RunPlan {
           kind: .simulated, engine: Signalbox.version, created: JournalWriter.clock(), name: scenario.name,
           scenario: ScenarioWriter.text(scenario), seed: scenario.seed)
         journal = RunJournal(try JournalWriter(creating: file, header, sync: sync, lock: lock))
-        if !isDemanded { OwnJournals.prune(keeping: kept) }
+        if !isDemanded { JournalDirectory.prune(keeping: kept) }
       } catch {
         if isDemanded { throw Failure.failed(error.message) }
         notice = "not recording: \(error.message)"

@@ -25,7 +25,7 @@ struct Signalbox: ParsableCommand {
     ])
 
   @OptionGroup var scenario: ScenarioOptions
-  @OptionGroup var look: LookOptions
+  @OptionGroup var textStyle: LookOptions
 
   @Option(
     parsing: .unconditional,
@@ -73,7 +73,7 @@ struct Signalbox: ParsableCommand {
     let start = Board.StartOptions(
       isPaused: paused, speed: speed, isReadOnly: readOnly, checkpointMemory: checkpointMemory << 20,
       place: goTo.map { StartingPlace(text: $0, isInRecord: false) })
-    let appearance = try look.load()
+    let appearance = try textStyle.load()
     let plan = try RunPlan(scenario, journal, appearance.configuration)
     if lines.plain {
       try PlainLoop.open(plan, appearance, start: start, filter: lines.only)

@@ -51,7 +51,7 @@ struct Simulate: ParsableCommand {
       try Check(file: check).run(scenario, length: span == nil ? scenario.length : length)
       return
     }
-    var simulator = Simulator(unfounded: scenario)
+    var simulator = Simulator(withoutBootstrap: scenario)
     var sink = EventSink(roster: simulator.world, isSummary: summary)
     let end = scenario.start + length
     var stop = condition.map { StopCondition($0, simulator.world, from: scenario.start) }
@@ -122,7 +122,7 @@ struct EventSink {
   mutating func take(_ events: [Event]) {
     if let lines { return lines.write(events) }
     for event in events {
-      transitions["\(event.entity.kind)", default: 0] += 1
+      transitions["\(event.object.kind)", default: 0] += 1
       world.apply(event)
     }
   }
@@ -155,7 +155,7 @@ struct Watch: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Open the board on a feed of events (JSON Lines), following it live.")
 
-  @OptionGroup var look: LookOptions
+  @OptionGroup var textStyle: LookOptions
 
   @Argument(help: "The file, or - for standard input.", completion: .file())
   var feed: String
@@ -167,7 +167,7 @@ struct Watch: ParsableCommand {
   func run() throws {
     try journal.check()
     if JournalReader.isDatabase(feed), try Self.isRun(feed) {
-      let appearance = try look.load()
+      let appearance = try textStyle.load()
       let plan = RunPlan(.replayed(feed, isFollowed: true))
       if lines.plain {
         try PlainLoop.open(plan, appearance, start: Board.StartOptions(), filter: lines.only)
@@ -175,9 +175,9 @@ struct Watch: ParsableCommand {
         try Board.open(plan, appearance, start: Board.StartOptions())
       }
     } else if lines.plain {
-      try PlainLoop.watch(feed, look: look, journals: journal, filter: lines.only)
+      try PlainLoop.watch(feed, textStyle: textStyle, journals: journal, filter: lines.only)
     } else {
-      try Board.watch(feed, look: look, journals: journal)
+      try Board.watch(feed, textStyle: textStyle, journals: journal)
     }
   }
 

@@ -72,12 +72,12 @@ struct Status: ParsableCommand {
     state.setFilter(filter.text, world)
     let theme = try ThemeLibrary.theme("monochrome")
     let context = ColumnContext(world: world, glyphs: Glyphs(theme: theme, isASCII: false))
-    let entities = (0..<state.count).map { kind.entity(state.index[$0], world) }
+    let objects = (0..<state.count).map { kind.object(state.index[$0], world) }
     let export = TableExport(columns: kind.columns, context: context)
     switch format {
-    case .csv: Output.text(export.csv(entities))
-    case .json: Output.text(export.json(entities))
-    case .table, .dataStatus: Output.text(export.table(entities))
+    case .csv: Output.text(export.csv(objects))
+    case .json: Output.text(export.json(objects))
+    case .table, .dataStatus: Output.text(export.table(objects))
     }
   }
 

@@ -82,7 +82,8 @@ struct Appearance {
   func theme(_ name: String, _ depth: ColorDepth) throws -> Theme {
     let theme = try ThemeLibrary.theme(name)
     // Without colors, attributes must do. A theme without one for its cursor wasn't made for that.
-    let isUsable = depth != .none || !theme.look(Style(.text, isCursor: true)).paint(.none).attributes.isEmpty
+    let isUsable =
+      depth != .none || !theme.textStyle(Style(.text, isCursor: true)).cellAttributes(.none).attributes.isEmpty
     return isUsable ? theme : try ThemeLibrary.theme("monochrome")
   }
 

@@ -44,7 +44,7 @@ import Testing
     scenario.script = [early]
     var target = Address()
     target.provider = "Xero"
-    scenario.averted = [AvertedStep(time: scenario.start + 5, target: target, system: nil)]
+    scenario.suppressed = [SuppressedStep(time: scenario.start + 5, target: target, system: nil)]
     #expect(try ScenarioFile.parse(ScenarioWriter.text(scenario, note: ["a note"]), file: "written") == scenario)
   }
 
@@ -76,7 +76,7 @@ import Testing
   private static func run(_ name: String) throws -> (events: [Event], simulator: Simulator) {
     let text = try #require(ScenarioFile.builtInText(name))
     let scenario = try ScenarioFile.parse(text, file: name)
-    var simulator = Simulator(unfounded: scenario)
+    var simulator = Simulator(withoutBootstrap: scenario)
     simulator.run(until: scenario.start + (try #require(scenario.length)))
     return (simulator.drain(), simulator)
   }
@@ -93,15 +93,15 @@ import Testing
     let first = try Self.run("first-link")
     #expect(first.simulator.world.connections[0].sessionStatus == .synced)
     #expect(first.simulator.world.datasets.allSatisfy { $0.datasetStatus == .complete })
-    let codes = first.events.filter { $0.entity.kind == .session }.map(\.to)
+    let codes = first.events.filter { $0.object.kind == .session }.map(\.to)
     #expect(codes.contains(SessionStatus.authorizationError.rawValue))
 
     let consent = try Self.run("expired-consent")
-    #expect(consent.events.contains { $0.trigger == .loseAuthorization && $0.entity.kind == .connection })
+    #expect(consent.events.contains { $0.trigger == .loseAuthorization && $0.object.kind == .connection })
     #expect(consent.simulator.world.connections[0].isConnected)
 
     let webhook = try Self.run("missing-webhook")
-    #expect(webhook.events.count { $0.to == SessionStatus.timedOut.rawValue && $0.entity.kind == .session } == 1)
+    #expect(webhook.events.count { $0.to == SessionStatus.timedOut.rawValue && $0.object.kind == .session } == 1)
     #expect(webhook.events.contains { $0.trigger == .deliverWebhook && $0.cause.command != nil })
 
     let weekend = try Self.run("connector-weekend")
@@ -126,7 +126,7 @@ import Testing
     let (events, simulator) = try Self.run(name)
     let outage = try #require(events.first { $0.trigger == .beginOutage })
     let failures = events.filter {
-      $0.to == DatasetStatus.fetchError.rawValue && $0.entity.kind == .dataset && $0.trigger != .found
+      $0.to == DatasetStatus.fetchError.rawValue && $0.object.kind == .dataset && $0.trigger != .preexisting
     }
     #expect(failures.count >= least)
     #expect(failures.allSatisfy { $0.cause == .event(outage.sequence) })
@@ -138,11 +138,11 @@ import Testing
     let (events, simulator) = try Self.run("auth-error-in-outage")
     let suppliers = try #require(simulator.world.datasets.firstIndex { $0.type.name == "suppliers" })
     let outage = try #require(events.first { $0.trigger == .beginOutage })
-    let own = events.filter { $0.entity == .dataset(suppliers) }
+    let own = events.filter { $0.object == .dataset(suppliers) }
     #expect(own.contains { $0.trigger == .retryLater && $0.cause == .event(outage.sequence) })
     let lost = try #require(own.first { $0.to == DatasetStatus.authError.rawValue })
     #expect(lost.cause.command != nil)
-    #expect(own.count { $0.to == DatasetStatus.complete.rawValue && $0.trigger != .found } == 1)
+    #expect(own.count { $0.to == DatasetStatus.complete.rawValue && $0.trigger != .preexisting } == 1)
     #expect(simulator.world.providerStates[Int(simulator.world.connections[0].provider)].condition == .normal)
   }
 }

@@ -11,16 +11,16 @@ import Testing
   static let clear: Theme = {
     let white = Color(rgb: 0xFFFFFF, of256: 231, of16: 15)
     let black = Color(rgb: 0, of256: 16, of16: 0)
-    var looks = [Look](repeating: Look(), count: Role.allCases.count)
-    for role in Role.allCases { looks[Int(role.rawValue)].foreground = white }
-    looks[Int(Role.text.rawValue)].background = black
-    for role in [Role.barTop, .barPaused, .barProblem, .match] { looks[Int(role.rawValue)].background = black }
+    var textStyles = [TextStyle](repeating: TextStyle(), count: Role.allCases.count)
+    for role in Role.allCases { textStyles[Int(role.rawValue)].foreground = white }
+    textStyles[Int(Role.text.rawValue)].background = black
+    for role in [Role.barTop, .barPaused, .barProblem, .match] { textStyles[Int(role.rawValue)].background = black }
     for role in [Role.cursor, .changed] {
-      looks[Int(role.rawValue)].foreground = nil
-      looks[Int(role.rawValue)].background = black
+      textStyles[Int(role.rawValue)].foreground = nil
+      textStyles[Int(role.rawValue)].background = black
     }
-    let signs = Standing.allCases.map { StandingSign(sign: "●", ascii: "*", word: $0.word) }
-    return Theme(name: "clear", appearance: "dark", looks: looks, signs: signs)
+    let signs = StatusCategory.allCases.map { CategorySign(sign: "●", ascii: "*", word: $0.word) }
+    return Theme(name: "clear", appearance: "dark", textStyles: textStyles, signs: signs)
   }()
 
   /// A color with another value at one depth only.
@@ -42,10 +42,10 @@ import Testing
 
   @Test func clearThemeHasNoFault() {
     for depth in Self.depths {
-      #expect(ThemeCheck(Self.clear).faint(depth).isEmpty)
+      #expect(ThemeCheck(Self.clear).lowContrast(depth).isEmpty)
       #expect(ThemeCheck(Self.clear).contrasts(depth).count > 60)
     }
-    #expect(ThemeCheck(Self.clear).faint.isEmpty)
+    #expect(ThemeCheck(Self.clear).lowContrast.isEmpty)
   }
 
   /// Each role in turn is made faint at one depth: found there, and nowhere else.
@@ -53,14 +53,14 @@ import Testing
   func faintRolesAreFound(_ depth: ColorDepth, _ role: Role) throws {
     var theme = Self.clear
     let white = try #require(theme[role].foreground)
-    theme.looks[Int(role.rawValue)].foreground = Self.dark(white, depth)
+    theme.textStyles[Int(role.rawValue)].foreground = Self.dark(white, depth)
     let check = ThemeCheck(theme)
-    for other in Self.depths where other != depth { #expect(check.faint(other).isEmpty) }
-    let faint = check.faint(depth)
-    #expect(faint.contains { $0.what == role.name && $0.depth == depth && $0.contrast < 2.5 })
+    for other in Self.depths where other != depth { #expect(check.lowContrast(other).isEmpty) }
+    let lowContrast = check.lowContrast(depth)
+    #expect(lowContrast.contains { $0.what == role.name && $0.depth == depth && $0.contrast < 2.5 })
     // Nothing else is at fault, except what has no color of its own.
-    #expect(faint.allSatisfy { $0.what.hasPrefix(role.name) })
-    #expect(check.faint.contains { $0.what == role.name } == (depth != .sixteen))
+    #expect(lowContrast.allSatisfy { $0.what.hasPrefix(role.name) })
+    #expect(check.lowContrast.contains { $0.what == role.name } == (depth != .sixteen))
   }
 
   /// A background that comes from the cursor or from a change swallows the text on it, again at one depth only.
@@ -68,15 +68,15 @@ import Testing
   func backgroundsThatSwallowTextAreFound(_ depth: ColorDepth, _ role: Role) throws {
     var theme = Self.clear
     let black = try #require(theme[role].background)
-    theme.looks[Int(role.rawValue)].background = Self.color(black, depth, rgb: 0xE0E0E0, of256: 254, of16: 7)
+    theme.textStyles[Int(role.rawValue)].background = Self.color(black, depth, rgb: 0xE0E0E0, of256: 254, of16: 7)
     let check = ThemeCheck(theme)
-    for other in Self.depths where other != depth { #expect(check.faint(other).isEmpty) }
+    for other in Self.depths where other != depth { #expect(check.lowContrast(other).isEmpty) }
     let suffix = role == .cursor ? " under the cursor" : " changed"
     for name in ["text", "text.muted", "status.failed", "status.done", "input", "row.marked"] {
-      #expect(check.faint(depth).contains { $0.what == name + suffix }, "\(name)")
-      #expect(!check.faint(depth).contains { $0.what == name }, "\(name)")
+      #expect(check.lowContrast(depth).contains { $0.what == name + suffix }, "\(name)")
+      #expect(!check.lowContrast(depth).contains { $0.what == name }, "\(name)")
     }
-    let both = check.faint(depth).filter { $0.what.hasSuffix(" changed, under the cursor") }
+    let both = check.lowContrast(depth).filter { $0.what.hasSuffix(" changed, under the cursor") }
     #expect(both.isEmpty == (role == .cursor), "a change covers the cursor")
   }
 
@@ -85,39 +85,39 @@ import Testing
   func faintBarsAreFound(_ depth: ColorDepth, _ role: Role) throws {
     var theme = Self.clear
     let black = try #require(theme[role].background)
-    theme.looks[Int(role.rawValue)].background = Self.color(black, depth, rgb: 0xD0D0D0, of256: 252, of16: 7)
+    theme.textStyles[Int(role.rawValue)].background = Self.color(black, depth, rgb: 0xD0D0D0, of256: 252, of16: 7)
     let check = ThemeCheck(theme)
-    #expect(check.faint(depth).contains { $0.what == role.name })
-    for other in Self.depths where other != depth { #expect(check.faint(other).isEmpty) }
+    #expect(check.lowContrast(depth).contains { $0.what == role.name })
+    for other in Self.depths where other != depth { #expect(check.lowContrast(other).isEmpty) }
   }
 
   /// Text needs 4.5 to 1, or what the theme promises; a frame needs 3 to 1. Just below is found, just above is not.
   @Test func limitsAreExact() {
-    func faint(_ role: Role, _ rgb: UInt32, promise: Double = Theme.leastContrast) -> Bool {
+    func lowContrast(_ role: Role, _ rgb: UInt32, promise: Double = Theme.leastContrast) -> Bool {
       var theme = Self.clear
       theme.contrast = promise
-      theme.looks[Int(role.rawValue)].foreground = Color(rgb: rgb, of256: 231, of16: 15)
-      return ThemeCheck(theme).faint.contains { $0.what == role.name }
+      theme.textStyles[Int(role.rawValue)].foreground = Color(rgb: rgb, of256: 231, of16: 15)
+      return ThemeCheck(theme).lowContrast.contains { $0.what == role.name }
     }
     // On black: 0x737373 has 4.43 to 1, 0x757575 has 4.55; 0x585858 has 2.97, 0x5A5A5A has 3.05.
-    #expect(faint(.muted, 0x737373) && !faint(.muted, 0x757575))
-    #expect(faint(.frame, 0x585858) && !faint(.frame, 0x5A5A5A))
+    #expect(lowContrast(.muted, 0x737373) && !lowContrast(.muted, 0x757575))
+    #expect(lowContrast(.frame, 0x585858) && !lowContrast(.frame, 0x5A5A5A))
     // 0x949494 has 6.92 to 1, 0x969696 has 7.1.
-    #expect(faint(.done, 0x949494, promise: 7) && !faint(.done, 0x969696, promise: 7))
-    #expect(!faint(.done, 0x949494))
+    #expect(lowContrast(.done, 0x949494, promise: 7) && !lowContrast(.done, 0x969696, promise: 7))
+    #expect(!lowContrast(.done, 0x949494))
   }
 
   // MARK: Standings
 
-  static let standingRoles: [Role] = [.failed, .waiting, .working, .done, .ended, .unknown]
+  static let categoryRoles: [Role] = [.failed, .waiting, .working, .done, .ended, .unknown]
 
   /// Six colors that are far apart for everybody, at every depth.
   static let apart: Theme = {
     var theme = clear
     theme.safeFor = ColorDeficiency.allCases.map(\.rawValue)
     let colors: [(of256: UInt8, of16: UInt8)] = [(204, 8), (16, 0), (123, 10), (22, 15), (226, 13), (91, 1)]
-    for (role, color) in zip(standingRoles, colors) {
-      theme.looks[Int(role.rawValue)].foreground = Color(
+    for (role, color) in zip(categoryRoles, colors) {
+      theme.textStyles[Int(role.rawValue)].foreground = Color(
         rgb: ColorTable.rgb(color.of256), of256: color.of256, of16: color.of16)
     }
     return theme
@@ -125,28 +125,28 @@ import Testing
 
   @Test func standingsThatAreFarApartAreFine() {
     let check = ThemeCheck(Self.apart)
-    #expect(check.alike.isEmpty, "\(check.alike)")
-    for depth in Self.depths { #expect(check.alike(depth).isEmpty, "\(check.alike(depth))") }
+    #expect(check.indistinguishable.isEmpty, "\(check.indistinguishable)")
+    for depth in Self.depths { #expect(check.indistinguishable(depth).isEmpty, "\(check.indistinguishable(depth))") }
   }
 
   /// Each pair in turn gets the same color at one depth: found there for every deficiency, and not at the others.
   @Test(arguments: depths) func standingsThatLookAlikeAreFound(_ depth: ColorDepth) throws {
-    for (index, first) in Self.standingRoles.enumerated() {
-      for (offset, second) in Self.standingRoles.enumerated().dropFirst(index + 1) {
+    for (index, first) in Self.categoryRoles.enumerated() {
+      for (offset, second) in Self.categoryRoles.enumerated().dropFirst(index + 1) {
         var theme = Self.apart
         let color = try #require(theme[first].foreground)
         let own = try #require(theme[second].foreground)
-        theme.looks[Int(second.rawValue)].foreground = Self.color(
+        theme.textStyles[Int(second.rawValue)].foreground = Self.color(
           own, depth, rgb: color.rgb, of256: color.of256, of16: color.of16)
         let check = ThemeCheck(theme)
-        let alike = check.alike(depth)
-        #expect(alike.map(\.deficiency) == ColorDeficiency.allCases, "\(first.name), \(second.name)")
-        for pair in alike {
-          #expect(pair.first == Standing.allCases[index] && pair.second == Standing.allCases[offset])
+        let indistinguishable = check.indistinguishable(depth)
+        #expect(indistinguishable.map(\.deficiency) == ColorDeficiency.allCases, "\(first.name), \(second.name)")
+        for pair in indistinguishable {
+          #expect(pair.first == StatusCategory.allCases[index] && pair.second == StatusCategory.allCases[offset])
           #expect(pair.distance < 1)
         }
-        #expect(check.alike.isEmpty == (depth == .sixteen))
-        for other in Self.depths where other != depth { #expect(check.alike(other).isEmpty) }
+        #expect(check.indistinguishable.isEmpty == (depth == .sixteen))
+        for other in Self.depths where other != depth { #expect(check.indistinguishable(other).isEmpty) }
       }
     }
   }
@@ -155,14 +155,14 @@ import Testing
   @Test(arguments: depths) func onlyPromisedDeficienciesCount(_ depth: ColorDepth) {
     var theme = Self.apart
     // Red and olive are the classic pair.
-    theme.looks[Int(Role.failed.rawValue)].foreground = Color(rgb: 0xD75F5F, of256: 167, of16: 2)
-    theme.looks[Int(Role.waiting.rawValue)].foreground = Color(rgb: 0xA08A4F, of256: 137, of16: 3)
-    for role in [Role.working, .done, .ended, .unknown] { theme.looks[Int(role.rawValue)].foreground = nil }
-    theme.looks[Int(Role.text.rawValue)].foreground = Color(rgb: 0xFFFFFF, of256: 231, of16: 15)
+    theme.textStyles[Int(Role.failed.rawValue)].foreground = Color(rgb: 0xD75F5F, of256: 167, of16: 2)
+    theme.textStyles[Int(Role.waiting.rawValue)].foreground = Color(rgb: 0xA08A4F, of256: 137, of16: 3)
+    for role in [Role.working, .done, .ended, .unknown] { theme.textStyles[Int(role.rawValue)].foreground = nil }
+    theme.textStyles[Int(Role.text.rawValue)].foreground = Color(rgb: 0xFFFFFF, of256: 231, of16: 15)
     let pair = ThemeCheck(theme).closest(.deuteranopia, depth)
     for promised in [[], ["tritanopia"], ["deuteranopia"], ["deuteranopia", "protanopia"]] {
       theme.safeFor = promised
-      let found = Set(ThemeCheck(theme).alike(depth).compactMap { $0.deficiency?.rawValue })
+      let found = Set(ThemeCheck(theme).indistinguishable(depth).compactMap { $0.deficiency?.rawValue })
       #expect(found.isSubset(of: Set(promised)))
       if let pair, pair.distance < ThemeCheck.leastDistance {
         #expect(found.contains("deuteranopia") == promised.contains("deuteranopia"))

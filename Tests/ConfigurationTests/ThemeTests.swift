@@ -13,12 +13,12 @@ import Testing
     #expect(theme.name == name)
     #expect(!theme.about.isEmpty)
     // Glyphs differ, so that color is never the only difference.
-    #expect(Set(theme.signs.map(\.sign)).count == Standing.allCases.count)
-    #expect(Set(theme.signs.map(\.ascii)).count == Standing.allCases.count)
-    #expect(Set(theme.signs.map(\.word)).count == Standing.allCases.count)
+    #expect(Set(theme.signs.map(\.sign)).count == StatusCategory.allCases.count)
+    #expect(Set(theme.signs.map(\.ascii)).count == StatusCategory.allCases.count)
+    #expect(Set(theme.signs.map(\.word)).count == StatusCategory.allCases.count)
     // Without colors, the cursor and the bars are still visible.
     for role in [Role.cursor, .barTop, .barPaused, .barProblem] {
-      #expect(theme[role].paint(.none).attributes.contains(.reverse), "\(role.name)")
+      #expect(theme[role].cellAttributes(.none).attributes.contains(.reverse), "\(role.name)")
     }
   }
 
@@ -30,7 +30,7 @@ import Testing
   /// All text on every background it can have: 4.5 to 1, or more if the theme promises more.
   @Test(arguments: ThemeFile.builtInNames) func allTextIsReadable(_ name: String) throws {
     let check = ThemeCheck(try Self.builtIn(name))
-    #expect(check.faint.isEmpty, "\(check.faint)")
+    #expect(check.lowContrast.isEmpty, "\(check.lowContrast)")
     if name != "monochrome" { #expect(check.contrasts(.direct).count > 60) }
   }
 
@@ -48,13 +48,13 @@ import Testing
   @Test(arguments: ColorDeficiency.allCases) func standingsStayApart(_ deficiency: ColorDeficiency) throws {
     let check = ThemeCheck(try Self.builtIn(deficiency.rawValue))
     #expect(check.theme.safeFor == [deficiency.rawValue])
-    #expect(check.alike.isEmpty, "\(check.alike)")
+    #expect(check.indistinguishable.isEmpty, "\(check.indistinguishable)")
     for depth in [ColorDepth.direct, .full] {
       #expect((check.closest(deficiency, depth)?.distance ?? 0) >= 15)
     }
   }
 
-  /// The check finds low contrast and similar standings.
+  /// The check finds low contrast and similar categories.
   @Test func checkFindsProblems() throws {
     let text = """
       name = "bad"
@@ -66,9 +66,9 @@ import Testing
       done = "#a08a4f | 137 | green"
       """
     let check = ThemeCheck(try ThemeFile.parse(text, file: "bad.toml"))
-    #expect(check.faint.contains { $0.what == "text.muted" && $0.contrast < 3 })
-    #expect(!check.faint.contains { $0.what == "bar.top" })
-    #expect(check.alike.contains { $0.deficiency == .deuteranopia })
+    #expect(check.lowContrast.contains { $0.what == "text.muted" && $0.contrast < 3 })
+    #expect(!check.lowContrast.contains { $0.what == "bar.top" })
+    #expect(check.indistinguishable.contains { $0.deficiency == .deuteranopia })
   }
 
   @Test func monochromeUsesNoColors() throws {
@@ -94,7 +94,7 @@ import Testing
     #expect(mine[.tab].foreground?.rgb == 0x123456)
     #expect(mine[.frame].attributes == .underline)
     #expect(mine[.done] == dark[.done])
-    #expect(mine.signs[Int(Standing.done.rawValue)] == StandingSign(sign: "+", ascii: "+", word: "fine"))
+    #expect(mine.signs[Int(StatusCategory.done.rawValue)] == CategorySign(sign: "+", ascii: "+", word: "fine"))
     #expect(mine.signs[0] == dark.signs[0])
     #expect(mine.appearance == "dark")
   }
@@ -119,10 +119,10 @@ import Testing
 
   @Test func changeAndCursorStylesCombine() throws {
     let theme = try Self.builtIn("high-contrast")
-    let both = theme.look(Style(.failed, isCursor: true, isChanged: true))
+    let both = theme.textStyle(Style(.failed, isCursor: true, isChanged: true))
     #expect(both.background == theme[.changed].background)
     #expect(both.attributes.contains(.bold))
-    let match = theme.look(Style(.match, isCursor: true))
+    let match = theme.textStyle(Style(.match, isCursor: true))
     #expect(match.background == theme[.match].background && match.attributes.contains(.reverse))
   }
 

@@ -158,9 +158,9 @@ import Testing
     board.type("  m")
     board.press(.down, .down, .down)
     board.type(" ")
-    func marked() -> Set<Entity> { board.state.markedNow }
+    func marked() -> Set<ObjectRef> { board.state.markedNow }
     for turn in 0..<60 {
-      let draw = Draw(seed: UInt64(seed), entity: UInt64(turn), count: 2, purpose: .manager)
+      let draw = Draw(seed: UInt64(seed), object: UInt64(turn), count: 2, purpose: .manager)
       let before = marked()
       switch draw.index(5) {
       case 0...2: board.tick(draw.next.within(50...500))

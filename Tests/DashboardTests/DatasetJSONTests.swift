@@ -21,7 +21,7 @@ import Testing
   private static func world(_ status: UInt8, run: UInt32 = 1, code: ErrorCode = .none) -> World {
     var world = ObjectJSONTests.world()
     ObjectJSONTests.apply(
-      .dataset(0), .found, to: status,
+      .dataset(0), .preexisting, to: status,
       .datasetPreexisting(run: run, since: world.now - Span.hour, code), &world)
     return world
   }
@@ -33,7 +33,7 @@ import Testing
 
   @Test(arguments: DatasetStatus.allCases) func datasets(_ status: DatasetStatus) throws {
     for code in [0, 503] as [ErrorCode] {
-      let object = try ObjectJSONTests.object(Self.world(status.rawValue, code: code), .dataset(0))
+      let object = try ObjectJSONTests.json(Self.world(status.rawValue, code: code), .dataset(0))
       var expected: Set = [
         "id", "companyId", "connectionId", "dataType", "status", "statusDescription", "requested", "progress",
         "isCompleted", "isErrored",
@@ -52,7 +52,7 @@ import Testing
   @Test func progressGrows() throws {
     let way: [DatasetStatus] = [.queued, .fetching, .mapping, .validating, .processing, .complete]
     let progress = try way.map {
-      try ObjectJSONTests.object(Self.world($0.rawValue), .dataset(0))["progress"] as? Int ?? -1
+      try ObjectJSONTests.json(Self.world($0.rawValue), .dataset(0))["progress"] as? Int ?? -1
     }
     #expect(progress == progress.sorted() && Set(progress).count == way.count)
     #expect(progress.first == 0 && progress.last == 100)
@@ -60,7 +60,7 @@ import Testing
 
   /// A data type that was never synced has a name and nothing else.
   @Test func neverSynced() throws {
-    let object = try ObjectJSONTests.object(ObjectJSONTests.world(), .dataset(1))
+    let object = try ObjectJSONTests.json(ObjectJSONTests.world(), .dataset(1))
     #expect(ObjectJSONTests.members(object) == Members(given: ["dataType"]))
   }
 
@@ -68,7 +68,7 @@ import Testing
   @Test func unknownStatusesAreNotCompleted() throws {
     var world = Self.world(StatusID.unknownRaw)
     world.unknownTexts[.dataset(0)] = "Levitating"
-    let object = try ObjectJSONTests.object(world, .dataset(0))
+    let object = try ObjectJSONTests.json(world, .dataset(0))
     #expect(object["status"] as? String == "unknown (Levitating)")
     #expect(object["completed"] == nil && object["errorMessage"] == nil && object["statusDescription"] == nil)
     #expect(object["isCompleted"] as? Bool == false && object["isErrored"] as? Bool == false)

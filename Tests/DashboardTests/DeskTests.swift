@@ -299,7 +299,7 @@ import Testing
   /// Clicking anywhere, in any state, breaks nothing.
   @Test(arguments: 0..<6) func clicksAnywhereAreHarmless(_ seed: Int) throws {
     var board = try TestBoard(width: 90, height: 26, screen: Screen.allCases[seed % 7])
-    var draw = Draw(seed: UInt64(seed), entity: 7, count: 1, purpose: .manager)
+    var draw = Draw(seed: UInt64(seed), object: 7, count: 1, purpose: .manager)
     for turn in 0..<150 {
       draw = draw.next
       let kinds: [Mouse.Kind] = [.press, .press, .press, .wheelUp, .wheelDown]

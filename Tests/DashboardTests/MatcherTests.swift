@@ -11,7 +11,7 @@ import Testing
   /// Small and deterministic.
   struct Chooser {
     var draw: Draw
-    init(_ seed: UInt64) { draw = Draw(seed: seed, entity: 91, count: 0, purpose: .manager) }
+    init(_ seed: UInt64) { draw = Draw(seed: seed, object: 91, count: 0, purpose: .manager) }
 
     mutating func below(_ bound: Int) -> Int {
       draw = draw.next
@@ -34,12 +34,12 @@ import Testing
     let provider = world.provider(ofConnection: connection).name
     let spans = ["0s", "30s", "5m", "1h", "7h", "1d", "5d", "20d", "90d"]
     let words = [
-      "status:\"\(chooser.pick(statuses))\"", "standing:\(chooser.pick(Standing.allCases).word)",
+      "status:\"\(chooser.pick(statuses))\"", "standing:\(chooser.pick(StatusCategory.allCases).word)",
       "code:\(chooser.pick(["2", "11", "99", "401", "403", "503", "502", "429"]))",
       "provider:\"\(provider)\"", "account:\"\(name)\"", "account:\(name.prefix(3).filter { $0 != " " && $0 != "\"" })",
       "type:\(chooser.pick(DataType.names))", "type:bank",
       "actor:\(chooser.pick(["customer", "support", "nobody", "owner"]))",
-      "id:\(chooser.pick(ids).prefix(1 + chooser.below(20)))", "system:\(chooser.pick(System.allCases).name)",
+      "id:\(chooser.pick(ids).prefix(1 + chooser.below(20)))", "system:\(chooser.pick(StatusSystem.allCases).name)",
       "marked", "age>\(chooser.pick(spans))", "age<\(chooser.pick(spans))", "due<\(chooser.pick(spans))",
       "due>\(chooser.pick(spans))", "xero", "fail", chooser.pick(statuses).split(separator: " ")[0].lowercased(),
       "\(chooser.pick(ids).prefix(4))", "e",
@@ -57,8 +57,8 @@ import Testing
     (0..<kind.rowSpace(world)).filter { kind.exists($0, world) }.map { UInt32($0) }
   }
 
-  static func marks(_ kind: TableKind, _ world: World, _ chooser: inout Chooser) -> Set<Entity> {
-    Set(rows(kind, world).filter { _ in chooser.below(3) == 0 }.map { kind.entity(Int($0), world) })
+  static func marks(_ kind: TableKind, _ world: World, _ chooser: inout Chooser) -> Set<ObjectRef> {
+    Set(rows(kind, world).filter { _ in chooser.below(3) == 0 }.map { kind.object(Int($0), world) })
   }
 
   /// A run with failures, advanced by an hour each time.
@@ -95,7 +95,7 @@ import Testing
           let text = Self.filter(&chooser, world)
           let matcher = Matcher(Filter(text), world, marked: Self.marks(kind, world, &chooser))
           let selected = matcher.select(rows, kind, world)
-          let expected = rows.map { matcher.matches(kind.entity(Int($0), world), world) }
+          let expected = rows.map { matcher.matches(kind.object(Int($0), world), world) }
           #expect(selected == expected, "\(kind.noun): \(text)")
         }
       }
@@ -112,7 +112,7 @@ import Testing
       let marks = Self.marks(kind, world, &chooser)
       func matched(_ text: String) -> [Bool] {
         let matcher = Matcher(Filter(text), world, marked: marks)
-        return rows.map { matcher.matches(kind.entity(Int($0), world), world) }
+        return rows.map { matcher.matches(kind.object(Int($0), world), world) }
       }
       for _ in 0..<25 {
         let (first, second) = (Self.term(&chooser, world), Self.term(&chooser, world))
@@ -130,11 +130,11 @@ import Testing
     let world = Run(3).world
     let rows = Self.rows(kind, world)
     let marks = Self.marks(kind, world, &chooser)
-    func expect(_ text: String, _ holds: (Entity) -> Bool) {
+    func expect(_ text: String, _ holds: (ObjectRef) -> Bool) {
       let matcher = Matcher(Filter(text), world, marked: marks)
       for row in rows {
-        let entity = kind.entity(Int(row), world)
-        #expect(matcher.matches(entity, world) == holds(entity), "\(text): \(entity)")
+        let object = kind.object(Int(row), world)
+        #expect(matcher.matches(object, world) == holds(object), "\(text): \(object)")
       }
     }
     for (text, span) in [("30s", 30 * Span.second), ("1h", Span.hour), ("9d", 9 * Span.day)] {
@@ -145,24 +145,24 @@ import Testing
     }
     expect("marked") { marks.contains($0) }
     expect("-marked") { !marks.contains($0) }
-    for standing in Standing.allCases {
-      expect("standing:\(standing.word)") { StatusText.standing(world, $0) == standing }
+    for category in StatusCategory.allCases {
+      expect("standing:\(category.word)") { StatusText.category(world, $0) == category }
     }
     expect("account:\"\(world.accounts[1].name)\"") { world.account(of: $0) == 1 }
-    expect("system:\(System.session.name)") { $0.system == .session }
+    expect("system:\(StatusSystem.session.name)") { $0.system == .session }
     for text in ["due<40d", "due>40d"] {
       expect(text) { Self.due($0, world).map { ($0 - world.now < 40 * Span.day) == (text == "due<40d") } == true }
     }
   }
 
   /// The deadline of an open request, or of an integration of one that isn't complete.
-  private static func due(_ entity: Entity, _ world: World) -> Instant? {
-    switch entity.kind {
+  private static func due(_ object: ObjectRef, _ world: World) -> Instant? {
+    switch object.kind {
     case .request:
-      let request = world.requests[entity.position]
+      let request = world.requests[object.position]
       return request.requestStatus?.isClosed == true ? nil : request.deadline
     case .integration:
-      let integration = world.integrations[entity.position]
+      let integration = world.integrations[object.position]
       let request = world.requests[Int(integration.request)]
       if request.requestStatus?.isClosed == true || integration.kind?.state == .complete { return nil }
       return integration.due == 0 ? request.deadline : integration.due

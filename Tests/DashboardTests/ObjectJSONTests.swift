@@ -13,8 +13,8 @@ import Testing
     var null: Set<String> = []
   }
 
-  static func json(_ world: World, _ entity: Entity) throws -> [String: Any] {
-    let text = ObjectJSON.value(world, entity).render()
+  static func json(_ world: World, _ object: ObjectRef) throws -> [String: Any] {
+    let text = ObjectJSON.value(world, object).render()
     return try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
   }
 
@@ -36,13 +36,13 @@ import Testing
   }
 
   static func apply(
-    _ entity: Entity, _ trigger: Trigger, to: UInt8, _ payload: Payload = .none, _ world: inout World
+    _ object: ObjectRef, _ trigger: Trigger, to: UInt8, _ payload: Payload = .none, _ world: inout World
   ) {
     world.now += Span.minute
     world.apply(
       Event(
-        sequence: world.lastSequence + 1, time: world.now, cause: .root, entity: entity, trigger: trigger,
-        from: world.status(of: entity), to: to, payload))
+        sequence: world.lastSequence + 1, time: world.now, cause: .root, object: object, trigger: trigger,
+        from: world.status(of: object), to: to, payload))
   }
 
   // MARK: Connections
@@ -95,7 +95,7 @@ import Testing
       }
     var world = Self.world()
     Self.apply(
-      .connection(0), .found, to: status.rawValue,
+      .connection(0), .preexisting, to: status.rawValue,
       .connectionPreexisting(since: world.now - Span.day, isConnectorOffline: false), &world)
     try expectConnection(world, null: null, "\(status)")
   }
@@ -116,7 +116,7 @@ import Testing
   @Test(arguments: SessionStatus.allCases) func sessions(_ status: SessionStatus) throws {
     var world = Self.world()
     Self.apply(
-      .session(0), .found, to: status.rawValue, .sessionPreexisting(run: 3, since: world.now - Span.hour), &world)
+      .session(0), .preexisting, to: status.rawValue, .sessionPreexisting(run: 3, since: world.now - Span.hour), &world)
     let json = try Self.json(world, .session(0))
     var expected: Set = ["id", "connectionId", "statusCode", "status", "started", "since", "datasets", "isPartial"]
     if status == .processing || status == .processingError { expected.insert("substage") }
@@ -142,7 +142,7 @@ import Testing
   @Test(arguments: RequestStatus.allCases) func requests(_ status: RequestStatus) throws {
     var world = Self.world(isDeletion: status.rawValue > 3)
     Self.apply(
-      .request(0), .found, to: status.rawValue, .requestPreexisting(since: world.now - Span.day), &world)
+      .request(0), .preexisting, to: status.rawValue, .requestPreexisting(since: world.now - Span.day), &world)
     let json = try Self.json(world, .request(0))
     #expect(
       Self.members(json)
@@ -157,7 +157,7 @@ import Testing
       var world = Self.world(isDeletion: table.isDeletion, type: table.type)
       let isDue = kind == .dueIn || kind == .overdue
       Self.apply(
-        .integration(0), .found, to: IntegrationStatus(table, kind).raw,
+        .integration(0), .preexisting, to: IntegrationStatus(table, kind).raw,
         .integrationReported(
           due: isDue ? world.now + Span.day : 0, amount: isDue ? 0 : 4, kind == .error ? 403 : .none), &world)
       let json = try Self.json(world, .integration(0))

@@ -81,7 +81,7 @@ import Testing
   ) throws {
     let theme = try ThemeFile.parse(ThemeFile.builtInText(name) ?? "", file: name)
     for role in Role.allCases {
-      let plain = theme.look(Style(role)).paint(depth)
+      let plain = theme.textStyle(Style(role)).cellAttributes(depth)
       let ceiling: Int32 = depth == .direct ? 0xFFFFFF : depth == .full ? 255 : 15
       switch depth {
       case .none: #expect(plain.foreground == -1 && plain.background == -1)
@@ -91,14 +91,14 @@ import Testing
       // Highlights apply to the roles of rows.
       guard ![.cursor, .changed, .tabActive, .match].contains(role) else { continue }
       // The cursor's row and changes are visible at any depth.
-      let cursor = theme.look(Style(role, isCursor: true)).paint(depth)
-      let changed = theme.look(Style(role, isChanged: true)).paint(depth)
+      let cursor = theme.textStyle(Style(role, isCursor: true)).cellAttributes(depth)
+      let changed = theme.textStyle(Style(role, isChanged: true)).cellAttributes(depth)
       let hasOwnGround = theme[role].background != nil || theme[role].attributes.contains(.reverse)
       if !hasOwnGround { #expect(cursor != plain, "\(role.name) under the cursor") }
       if !hasOwnGround, role != .input { #expect(changed != plain, "\(role.name) changed") }
     }
     // Failures differ from successes.
-    let failed = theme.look(Style(.failed)).paint(depth)
-    #expect(failed != theme.look(Style(.done)).paint(depth))
+    let failed = theme.textStyle(Style(.failed)).cellAttributes(depth)
+    #expect(failed != theme.textStyle(Style(.done)).cellAttributes(depth))
   }
 }

@@ -14,12 +14,12 @@ import Testing
     scenario.warmUp = 12 * Span.hour
     scenario.settings.mapFailure = 40_000
     scenario.settings.contactAnswer = DurationTable([Span.hour, 8 * Span.hour])
-    var simulator = Simulator(unfounded: scenario)
+    var simulator = Simulator(withoutBootstrap: scenario)
     let roster = simulator.world
-    simulator.found()
+    simulator.bootstrap()
     for turn in 0..<150 {
       simulator.run(until: simulator.world.now + 12 * Span.minute)
-      let draw = Draw(seed: 23, entity: UInt64(turn), count: 2, purpose: .manager)
+      let draw = Draw(seed: 23, object: UInt64(turn), count: 2, purpose: .manager)
       let connection = draw.index(roster.connections.count)
       let types = DataTypeSet(simulator.world.provider(ofConnection: connection).dataTypes.types.prefix(2))
       let offline = simulator.world.connections.indices.filter {
@@ -49,26 +49,26 @@ import Testing
       world.apply(event)
       // What the clock changes is not the event's doing.
       before.now = world.now
-      guard before.datasets.count == world.datasets.count, let account = world.account(of: event.entity) else {
+      guard before.datasets.count == world.datasets.count, let account = world.account(of: event.object) else {
         continue
       }
       var rows: [Int] = []
       RowChanges.collect(event, kind, world, &rows)
       let collected = Set(rows)
       for row in Self.rows(ofAccount: account, kind, world) where !collected.contains(row) {
-        let entity = kind.entity(row, world)
+        let object = kind.object(row, world)
         let isShown = kind.exists(row, world)
         if kind.exists(row, before) != isShown {
-          missed.insert("\(entity.kind) row after \(event.entity.kind) \(event.trigger)")
+          missed.insert("\(object.kind) row after \(event.object.kind) \(event.trigger)")
         }
         guard isShown else { continue }
         let isSame =
-          Attention.actor(before, entity) == Attention.actor(world, entity)
-          && StatusText.standing(before, entity) == StatusText.standing(world, entity)
-        if !isSame { missed.insert("\(entity.kind) after \(event.entity.kind) \(event.trigger)") }
+          Attention.actor(before, object) == Attention.actor(world, object)
+          && StatusText.category(before, object) == StatusText.category(world, object)
+        if !isSame { missed.insert("\(object.kind) after \(event.object.kind) \(event.trigger)") }
         for column in columns {
-          guard let key = column.sortKey, key(before, ranks, entity) != key(world, ranks, entity) else { continue }
-          missed.insert("\(entity.kind) \(column.key) after \(event.entity.kind) \(event.trigger)")
+          guard let key = column.sortKey, key(before, ranks, object) != key(world, ranks, object) else { continue }
+          missed.insert("\(object.kind) \(column.key) after \(event.object.kind) \(event.trigger)")
         }
       }
     }
@@ -92,22 +92,22 @@ import Testing
     simulator.discard()
     _ = try simulator.submit(.answer(integration: 0, .noFiles)).get()
     var rows: [Int] = []
-    let event = try #require(simulator.drain().first { $0.entity == .integration(0) })
+    let event = try #require(simulator.drain().first { $0.object == .integration(0) })
     RowChanges.collect(event, .todo, simulator.world, &rows)
     #expect(rows.contains(0))
   }
 
   /// Everything that belongs to an account.
   private static func rows(ofAccount account: Int, _ kind: TableKind, _ world: World) -> [Int] {
-    var entities: [Entity] = []
+    var objects: [ObjectRef] = []
     for connection in world.connections(ofAccount: account) {
-      entities += [.connection(connection), .session(connection)]
-      entities += world.datasets(ofConnection: connection).map { Entity.dataset($0) }
+      objects += [.connection(connection), .session(connection)]
+      objects += world.datasets(ofConnection: connection).map { ObjectRef.dataset($0) }
     }
     for request in world.requests.indices where Int(world.requests[request].account) == account {
-      entities.append(.request(request))
-      entities += world.integrations(ofRequest: request).map { Entity.integration($0) }
+      objects.append(.request(request))
+      objects += world.integrations(ofRequest: request).map { ObjectRef.integration($0) }
     }
-    return entities.compactMap { kind.row($0, world) }
+    return objects.compactMap { kind.row($0, world) }
   }
 }

@@ -101,19 +101,19 @@ import Testing
   @Test func exportedTextsAreHarmless() throws {
     let state = try Self.board(.connections).state
     let context = ColumnContext(world: state.world, glyphs: state.glyphs)
-    let entities = Self.names.indices.map { Entity.connection($0) }
+    let objects = Self.names.indices.map { ObjectRef.connection($0) }
     let export = TableExport(columns: TableKind.connections.columns, context: context)
-    for text in [export.table(entities), export.markdown(entities)] {
+    for text in [export.table(objects), export.markdown(objects)] {
       #expect(text.contains("Zeta"))
       #expect(Self.harm(text) == [])
     }
     // JSON escapes what a terminal obeys, and keeps what is merely invisible.
-    #expect(Self.harm(export.json(entities)).allSatisfy { [.format].contains($0.properties.generalCategory) })
-    #expect(!Self.harm(export.json(entities)).contains { $0.properties.isBidiControl })
-    #expect(export.table(entities).split(separator: "\n").count == entities.count + 1)
-    #expect(export.markdown(entities).split(separator: "\n").count == entities.count + 2)
+    #expect(Self.harm(export.json(objects)).allSatisfy { [.format].contains($0.properties.generalCategory) })
+    #expect(!Self.harm(export.json(objects)).contains { $0.properties.isBidiControl })
+    #expect(export.table(objects).split(separator: "\n").count == objects.count + 1)
+    #expect(export.markdown(objects).split(separator: "\n").count == objects.count + 2)
     // The JSON has the names as they are.
-    let parsed = try JSONSerialization.jsonObject(with: Data(export.json(entities).utf8)) as? [[String: Any]]
+    let parsed = try JSONSerialization.jsonObject(with: Data(export.json(objects).utf8)) as? [[String: Any]]
     #expect(parsed?.compactMap { $0["provider_name"] as? String } == Self.names)
   }
 }

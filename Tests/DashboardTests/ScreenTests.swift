@@ -35,13 +35,13 @@ import Testing
     #expect(tiny.canvas.cells.count == 1)
   }
 
-  /// The first screen of the built-in world shows every standing, by glyph and by role.
+  /// The first screen of the built-in world shows every category, by glyph and by role.
   @Test func firstScreenShowsEveryStanding() throws {
     let board = try TestBoard()
     let roles = Set(board.canvas.cells.filter { $0.base != 0x20 }.map(\.style.role))
-    for standing in Standing.allCases where standing != .unknown {
-      #expect(roles.contains(standing.role), "\(standing.word)")
-      #expect(board.text.contains(board.state.glyphs.sign(standing)))
+    for category in StatusCategory.allCases where category != .unknown {
+      #expect(roles.contains(category.role), "\(category.word)")
+      #expect(board.text.contains(board.state.glyphs.sign(category)))
     }
   }
 

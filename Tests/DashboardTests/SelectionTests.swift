@@ -38,26 +38,26 @@ import Testing
     var order: [Int] { state.index.rows.map { Int($0) } }
 
     /// An event that nobody caused.
-    private mutating func apply(_ entity: Entity, _ trigger: Trigger, to: UInt8, _ payload: Payload = .none) {
+    private mutating func apply(_ object: ObjectRef, _ trigger: Trigger, to: UInt8, _ payload: Payload = .none) {
       world.apply(
         Event(
-          sequence: world.lastSequence + 1, time: world.now, cause: .root, entity: entity, trigger: trigger,
-          from: world.status(of: entity), to: to, payload))
+          sequence: world.lastSequence + 1, time: world.now, cause: .root, object: object, trigger: trigger,
+          from: world.status(of: object), to: to, payload))
     }
 
     /// Makes the row leave the filtered list: its status is unknown now.
-    mutating func hide(_ row: Int) { apply(kind.entity(row, world), .observed, to: StatusID.unknownRaw) }
+    mutating func hide(_ row: Int) { apply(kind.object(row, world), .observed, to: StatusID.unknownRaw) }
 
     /// Makes the row leave the list altogether.
     mutating func remove(_ row: Int) {
-      let entity = kind.entity(row, world)
+      let object = kind.object(row, world)
       switch kind {
       case .connections, .sessions, .requests, .integrations:
-        apply(entity, .observed, to: StatusID.absentRaw)
-      case .todo: apply(entity, .observed, to: Self.settled(entity, world))
+        apply(object, .observed, to: StatusID.absentRaw)
+      case .todo: apply(object, .observed, to: Self.settled(object, world))
       case .datasets:
         // Never synced, and no longer requested.
-        apply(entity, .observed, to: StatusID.absentRaw)
+        apply(object, .observed, to: StatusID.absentRaw)
         let connection = Int(world.datasets[row].connection)
         let rest = world.connections[connection].requestedTypes
           .subtracting(DataTypeSet([world.datasets[row].type]))
@@ -68,15 +68,15 @@ import Testing
     }
 
     /// A status in which nobody has to act.
-    private static func settled(_ entity: Entity, _ world: World) -> UInt8 {
-      switch entity.kind {
+    private static func settled(_ object: ObjectRef, _ world: World) -> UInt8 {
+      switch object.kind {
       case .connection: ConnectionStatus.connected.rawValue
       case .session: SessionStatus.synced.rawValue
       case .dataset: DatasetStatus.complete.rawValue
       case .request: RequestStatus.accessedClosed.rawValue
       case .integration:
-        world.integrations[entity.position].integrationStatus.with(
-          world.integrations[entity.position].type == .api ? .skipped : .stopped
+        world.integrations[object.position].integrationStatus.with(
+          world.integrations[object.position].type == .api ? .skipped : .stopped
         ).raw
       case .provider, .feedLine: StatusID.absentRaw
       }

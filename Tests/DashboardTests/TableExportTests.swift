@@ -95,9 +95,9 @@ import Testing
 
   /// A world in which every name and id is random, and the jsonObjects of each table in it.
   private static func world(_ seed: UInt64) -> World {
-    var draw = Draw(seed: seed, entity: 3, count: 0, purpose: .manager)
+    var draw = Draw(seed: seed, object: 3, count: 0, purpose: .manager)
     var world = World(providers: [], identity: .given([:]), now: 1_767_600_000_000)
-    var events: [(Entity, UInt8)] = []
+    var events: [(ObjectRef, UInt8)] = []
     for number in 0..<40 {
       let account = world.addAccount(name: name(&draw))
       let provider = world.addProvider(Provider(name: name(&draw), category: .crm))
@@ -114,12 +114,12 @@ import Testing
         (.request(request), RequestStatus.accessing.rawValue),
         (.integration(integration), IntegrationStatus(table, table.kinds[number % table.kinds.count]).raw),
       ]
-      for (entity, _) in events.suffix(5) { world.setID(name(&draw), of: entity) }
+      for (object, _) in events.suffix(5) { world.setID(name(&draw), of: object) }
     }
-    for (entity, status) in events {
+    for (object, status) in events {
       world.apply(
         Event(
-          sequence: world.lastSequence + 1, time: world.now, cause: .root, entity: entity, trigger: .observed,
+          sequence: world.lastSequence + 1, time: world.now, cause: .root, object: object, trigger: .observed,
           from: StatusID.absentRaw, to: status))
     }
     world.now += 40 * Span.day
@@ -129,20 +129,20 @@ import Testing
   private struct Sample {
     let world: World
     let kind: TableKind
-    let entities: [Entity]
+    let objects: [ObjectRef]
     let context: ColumnContext
 
     init(_ seed: UInt64, _ kind: TableKind) throws {
       let world = TableExportTests.world(seed)
       self.world = world
       self.kind = kind
-      entities = (0..<kind.rowSpace(world)).filter { kind.exists($0, world) }.map { kind.entity($0, world) }
+      objects = (0..<kind.rowSpace(world)).filter { kind.exists($0, world) }.map { kind.object($0, world) }
       let theme = try ThemeFile.parse(ThemeFile.builtInText("monochrome") ?? "", file: "monochrome")
       context = ColumnContext(world: world, glyphs: Glyphs(theme: theme, isASCII: false))
     }
 
     var export: TableExport { TableExport(columns: kind.columns, context: context) }
-    func cells(_ entity: Entity) -> [String] { kind.columns.map { $0.cell(context, entity).text } }
+    func cells(_ object: ObjectRef) -> [String] { kind.columns.map { $0.cell(context, object).text } }
   }
 
   /// A cell that a spreadsheet would run has an apostrophe before it.
@@ -154,12 +154,12 @@ import Testing
   @Test(arguments: SelectionTests.kinds, 0..<4 as Range<UInt64>)
   func aStrictReaderReadsTheCSVBack(_ kind: TableKind, _ seed: UInt64) throws {
     let sample = try Sample(seed, kind)
-    #expect(sample.entities.count >= 10)
-    let records = try CSVReader.records(sample.export.csv(sample.entities))
+    #expect(sample.objects.count >= 10)
+    let records = try CSVReader.records(sample.export.csv(sample.objects))
     #expect(records.first == kind.columns.map(\.key) + ["full_id"])
-    #expect(records.count == sample.entities.count + 1)
-    for (entity, record) in zip(sample.entities, records.dropFirst()) {
-      let expected = (sample.cells(entity) + [sample.world.id(of: entity)]).map(Self.inert)
+    #expect(records.count == sample.objects.count + 1)
+    for (object, record) in zip(sample.objects, records.dropFirst()) {
+      let expected = (sample.cells(object) + [sample.world.id(of: object)]).map(Self.inert)
       #expect(record.map { Array($0.unicodeScalars) } == expected.map { Array($0.unicodeScalars) })
       for field in record {
         #expect(field.unicodeScalars.first.map { !"=+-@\t\r".unicodeScalars.contains($0) } ?? true)
@@ -170,12 +170,12 @@ import Testing
   @Test(arguments: SelectionTests.kinds, 4..<8 as Range<UInt64>)
   func markdownRowsHaveTheirCells(_ kind: TableKind, _ seed: UInt64) throws {
     let sample = try Sample(seed, kind)
-    let lines = sample.export.markdown(sample.entities).split(separator: "\n")
-    #expect(lines.count == sample.entities.count + 2)
+    let lines = sample.export.markdown(sample.objects).split(separator: "\n")
+    #expect(lines.count == sample.objects.count + 2)
     #expect(Self.markdownCells(lines[0]) == kind.columns.map(\.title))
     #expect(Self.markdownCells(lines[1]).allSatisfy { ["---", "---:"].contains($0) })
-    for (entity, line) in zip(sample.entities, lines.dropFirst(2)) {
-      let expected = sample.cells(entity).map { Array(SanitizedText($0).plain.unicodeScalars) }
+    for (object, line) in zip(sample.objects, lines.dropFirst(2)) {
+      let expected = sample.cells(object).map { Array(SanitizedText($0).plain.unicodeScalars) }
       #expect(Self.markdownCells(line).map { Array($0.unicodeScalars) } == expected, "\(line)")
     }
   }
@@ -184,15 +184,15 @@ import Testing
   @Test(arguments: SelectionTests.kinds, 8..<11 as Range<UInt64>)
   func jsonIsReadBack(_ kind: TableKind, _ seed: UInt64) throws {
     let sample = try Sample(seed, kind)
-    let text = sample.export.json(sample.entities)
+    let text = sample.export.json(sample.objects)
     let jsonObjects = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]])
-    #expect(jsonObjects.count == sample.entities.count)
-    for (entity, json) in zip(sample.entities, jsonObjects) {
-      #expect(json["id"] as? String == sample.world.id(of: entity) || entity.kind == .dataset)
-      switch entity.kind {
+    #expect(jsonObjects.count == sample.objects.count)
+    for (object, json) in zip(sample.objects, jsonObjects) {
+      #expect(json["id"] as? String == sample.world.id(of: object) || object.kind == .dataset)
+      switch object.kind {
       case .connection:
-        #expect(json["provider_name"] as? String == sample.world.provider(ofConnection: entity.position).name)
-      case .integration: #expect(json["name"] as? String == sample.world.name(ofIntegration: entity.position))
+        #expect(json["provider_name"] as? String == sample.world.provider(ofConnection: object.position).name)
+      case .integration: #expect(json["name"] as? String == sample.world.name(ofIntegration: object.position))
       default: break
       }
     }
@@ -201,13 +201,13 @@ import Testing
   /// The text table has one line per row, and its columns start where the titles do.
   @Test(arguments: SelectionTests.kinds) func textTablesHaveStraightColumns(_ kind: TableKind) throws {
     let sample = try Sample(12, kind)
-    let lines = sample.export.table(sample.entities).split(separator: "\n", omittingEmptySubsequences: false)
-    #expect(lines.count == sample.entities.count + 2 && lines.last?.isEmpty == true)
+    let lines = sample.export.table(sample.objects).split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count == sample.objects.count + 2 && lines.last?.isEmpty == true)
     let title = try #require(kind.columns.dropFirst().first?.title)
     let start = try #require(lines[0].firstRange(of: title)).lowerBound
     let column = DisplayWidth.of(String(lines[0][..<start]))
-    for (entity, line) in zip(sample.entities, lines.dropFirst()) {
-      let first = SanitizedText(sample.cells(entity)[0]).plain
+    for (object, line) in zip(sample.objects, lines.dropFirst()) {
+      let first = SanitizedText(sample.cells(object)[0]).plain
       #expect(line.unicodeScalars.starts(with: first.unicodeScalars))
       #expect(column >= DisplayWidth.of(first) + 2)
     }

@@ -12,18 +12,18 @@ import Testing
     var connections: Set<Int> = []
     var requests: Set<Int> = []
     for event in events {
-      if let connection = world.connection(of: event.entity) { connections.insert(connection) }
-      if event.entity.kind == .request { requests.insert(event.entity.position) }
-      if event.entity.kind == .integration {
-        requests.insert(Int(world.integrations[event.entity.position].request))
+      if let connection = world.connection(of: event.object) { connections.insert(connection) }
+      if event.object.kind == .request { requests.insert(event.object.position) }
+      if event.object.kind == .integration {
+        requests.insert(Int(world.integrations[event.object.position].request))
       }
     }
     return (0..<kind.rowSpace(world)).filter { row in
-      let entity = kind.entity(row, world)
-      switch entity.kind {
-      case .request: return requests.contains(entity.position)
-      case .integration: return requests.contains(Int(world.integrations[entity.position].request))
-      default: return world.connection(of: entity).map(connections.contains) ?? false
+      let object = kind.object(row, world)
+      switch object.kind {
+      case .request: return requests.contains(object.position)
+      case .integration: return requests.contains(Int(world.integrations[object.position].request))
+      default: return world.connection(of: object).map(connections.contains) ?? false
       }
     }
   }

@@ -15,7 +15,7 @@ import Testing
     scenario.warmUp = 6 * Span.hour
     var board = try TestBoard(scenario, paused: false, screen: seed % 2 == 0 ? .connections : .datasets)
     for turn in 0..<120 {
-      let draw = Draw(seed: UInt64(seed), entity: UInt64(turn), count: 1, purpose: .manager)
+      let draw = Draw(seed: UInt64(seed), object: UInt64(turn), count: 1, purpose: .manager)
       let before = board.state.target
       let marks = board.state.markedNow
       switch draw.index(13) {
@@ -61,7 +61,7 @@ import Testing
 
   /// The updated order equals a full sort.
   @Test(arguments: 0..<30) func incrementalSortingEqualsSorting(_ seed: Int) {
-    var draw = Draw(seed: UInt64(seed), entity: 0, count: 0, purpose: .manager)
+    var draw = Draw(seed: UInt64(seed), object: 0, count: 0, purpose: .manager)
     func next(_ bound: Int) -> Int {
       draw = draw.next
       return draw.index(bound)

@@ -35,7 +35,7 @@ import Testing
     for field in Filter.Field.allCases where field != .any {
       #expect((own.contains(field) ? conditions : filters).contains("`\(field.rawValue):"), "\(field)")
     }
-    for standing in Standing.allCases { #expect(filters.contains(standing.word), "\(standing.word)") }
+    for category in StatusCategory.allCases { #expect(filters.contains(category.word), "\(category.word)") }
     for term in examples(in: filters) { #expect(Filter(term).problem == nil, "\(term)") }
     for term in examples(in: conditions) { #expect(Filter(term, isForEvents: true).problem == nil, "\(term)") }
   }

@@ -23,7 +23,7 @@ import Testing
         more.merging(["system": system, "id": id, "status": statuses[status], "time": time]) { $1 })
     }
 
-    var entity: Entity { Entity(Entity.Kind.allCases.first { $0.name == system } ?? .feedLine, 0) }
+    var object: ObjectRef { ObjectRef(ObjectRef.Kind.allCases.first { $0.name == system } ?? .feedLine, 0) }
     var description: String { system }
   }
 
@@ -45,11 +45,11 @@ import Testing
   /// Two statuses, and even three, within the same millisecond are all taken, in the order of the lines.
   @Test(arguments: subjects) func statusesAtOneMomentAreAllTaken(_ subject: Subject) throws {
     let (world, reader, events) = FeedTests.read((0...2).map { subject.line($0, Self.moment) })
-    #expect(reader.counts.isEmpty, "\(world.oddities)")
-    #expect(events.map(\.entity) == [Entity](repeating: subject.entity, count: 3))
-    let system = try #require(subject.entity.system)
+    #expect(reader.counts.isEmpty, "\(world.anomalies)")
+    #expect(events.map(\.object) == [ObjectRef](repeating: subject.object, count: 3))
+    let system = try #require(subject.object.system)
     let last = Catalog.statuses(of: system, named: subject.statuses[2]).map(\.id.raw)
-    #expect(last.contains(world.status(of: subject.entity)))
+    #expect(last.contains(world.status(of: subject.object)))
     #expect(events.map(\.from) == [StatusID.absentRaw, events[0].to, events[1].to])
   }
 
@@ -63,8 +63,8 @@ import Testing
         subject.line(0, Self.moment), subject.line(1, Self.moment), subject.line(2, time),
       ])
       #expect(reader.counts == (isLate ? [.late: 1] : [:]), "\(time)")
-      #expect((world.status(of: subject.entity) == events[1].to) == isLate, "\(time)")
-      #expect(world.oddities.map(\.line) == (isLate ? [3] : []))
+      #expect((world.status(of: subject.object) == events[1].to) == isLate, "\(time)")
+      #expect(world.anomalies.map(\.line) == (isLate ? [3] : []))
     }
   }
 
@@ -83,8 +83,8 @@ import Testing
       subject.line(0, "2026-01-05T08:00:00Z", id: "one"), subject.line(0, "2026-01-05T08:01:00Z", id: "two"),
       subject.line(1, "2026-01-05T08:02:00Z", id: "one"),
     ])
-    #expect(reader.counts == [.late: 1], "\(world.oddities)")
-    #expect(world.id(of: subject.entity) == "two")
+    #expect(reader.counts == [.late: 1], "\(world.anomalies)")
+    #expect(world.id(of: subject.object) == "two")
   }
 
   /// Changes that no document describes are facts nonetheless; statuses that none names are shown as they came.
@@ -94,18 +94,18 @@ import Testing
       subject.line(0, "2026-01-05T08:00:00Z"), subject.line(1, "2026-01-05T08:01:00Z"),
       subject.line(2, "2026-01-05T08:02:00Z"), subject.line(0, "2026-01-05T08:03:00Z"),
     ])
-    #expect(reader.counts == [.illegal: 1], "\(world.oddities)")
-    #expect(world.status(of: subject.entity) == events[0].to)
+    #expect(reader.counts == [.illegal: 1], "\(world.anomalies)")
+    #expect(world.status(of: subject.object) == events[0].to)
     var fields = subject.more.merging(["system": subject.system, "id": "x1", "status": "Levitating"]) { $1 }
     fields["time"] = Self.moment
     let (other, unknown, _) = FeedTests.read([Self.line(fields)])
     #expect(unknown.counts == [.unknown: 1])
-    #expect(other.status(of: subject.entity) == StatusID.unknownRaw)
-    #expect(other.unknownTexts[subject.entity] == "Levitating")
+    #expect(other.status(of: subject.object) == StatusID.unknownRaw)
+    #expect(other.unknownTexts[subject.object] == "Levitating")
   }
 
   /// Lines that can't be used, each with the kind it is counted as and words that say why.
-  static let unusable: [(line: String, kind: Oddity.Kind, words: String)] = {
+  static let unusable: [(line: String, kind: FeedAnomaly.Kind, words: String)] = {
     let good: [String: Any] = [
       "time": moment, "system": "dataset", "id": "d", "status": "Queued", "dataType": "bills", "connection": "c",
     ]
@@ -132,10 +132,10 @@ import Testing
     let before = Self.subjects[0].line(2, Self.moment, id: "c")
     let (plain, _, _) = FeedTests.read([before])
     let (world, reader, events) = FeedTests.read([before, line])
-    #expect(reader.counts == [kind: 1], "\(line): \(world.oddities)")
-    #expect(events.last?.entity == .feedLine(0) && events.count == 2)
-    #expect(world.oddities.map(\.line) == [2])
-    #expect(world.oddities.first?.text.contains(words) == true, "\(world.oddities)")
+    #expect(reader.counts == [kind: 1], "\(line): \(world.anomalies)")
+    #expect(events.last?.object == .feedLine(0) && events.count == 2)
+    #expect(world.anomalies.map(\.line) == [2])
+    #expect(world.anomalies.first?.text.contains(words) == true, "\(world.anomalies)")
     #expect(world.connections == plain.connections && world.datasets.isEmpty && world.counts == plain.counts)
   }
 
@@ -147,7 +147,7 @@ import Testing
     }
     let lines = [line(5, 0), line(6, 1), line(6, 2), line(4, 2)]
     let (world, reader, _) = FeedTests.read(lines)
-    #expect(reader.counts == [.duplicate: 2], "\(world.oddities)")
+    #expect(reader.counts == [.duplicate: 2], "\(world.anomalies)")
     #expect(world.connections[0].connectionStatus == .connecting)
     #expect(FeedTests.read(lines + [line(7, 2)]).world.connections[0].isConnected)
   }
@@ -164,12 +164,12 @@ import Testing
     #expect(world.accounts.map(\.name) == ["Z\u{FFFD}rich"] && world.connections[0].isConnected)
     _ = reader.read(Array(line.utf8), length: FeedReader.maximumLineLength + 1, into: &world)
     #expect(reader.counts == [.malformed: 2])
-    #expect(world.oddities.last?.text.contains("longer than 1 MiB") == true)
+    #expect(world.anomalies.last?.text.contains("longer than 1 MiB") == true)
   }
 
   /// Each kind occurs in these tests, so that none is forgotten when one is added.
   @Test func everyKindIsCovered() {
-    let covered: Set<Oddity.Kind> = [.malformed, .unknown, .illegal, .duplicate, .late]
-    #expect(covered == Set(Oddity.Kind.allCases))
+    let covered: Set<FeedAnomaly.Kind> = [.malformed, .unknown, .illegal, .duplicate, .late]
+    #expect(covered == Set(FeedAnomaly.Kind.allCases))
   }
 }

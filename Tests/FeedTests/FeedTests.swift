@@ -49,7 +49,7 @@ import Testing
     let theme = try ThemeFile.parse(ThemeFile.builtInText("monochrome") ?? "", file: "m")
     let context = ColumnContext(world: world, glyphs: Glyphs(theme: theme, isASCII: false))
     return (0..<kind.rowSpace(world)).filter { kind.exists($0, world) }.map { row in
-      kind.columns.map { $0.cell(context, kind.entity(row, world)).text }.joined(separator: "|")
+      kind.columns.map { $0.cell(context, kind.object(row, world)).text }.joined(separator: "|")
     }.sorted()
   }
 
@@ -57,9 +57,9 @@ import Testing
   @Test func watchingAgreesWithSimulatingRowForRow() throws {
     var scenario = Scenario.builtIn
     scenario.settings.conditionEvery = DurationTable([2 * Span.hour, Span.day])
-    var simulator = Simulator(unfounded: scenario)
+    var simulator = Simulator(withoutBootstrap: scenario)
     var writer = FeedWriter(roster: simulator.world)
-    simulator.found()
+    simulator.bootstrap()
     simulator.run(until: scenario.start)
     // With commands, so that every kind of line occurs.
     let target = simulator.world.connections.indices.filter { simulator.check(.disconnect(connection: $0)) == nil }
@@ -73,7 +73,7 @@ import Testing
     let lines = simulator.drain().map { String(decoding: writer.write($0), as: UTF8.self) }
     var (world, reader, _) = Self.read(lines)
     #expect(reader.lines == lines.count)
-    #expect(reader.counts.isEmpty, "\(world.oddities.prefix(5))")
+    #expect(reader.counts.isEmpty, "\(world.anomalies.prefix(5))")
     world.now = simulator.world.now
     for kind in [TableKind.connections, .sessions, .datasets, .requests, .integrations, .todo] {
       let simulated = try Self.rows(kind, simulator.world)
@@ -101,7 +101,7 @@ import Testing
       "{\"time\":\"2026-01-05T08:03:00+00:00\",\"system\":\"integration\",\"id\":\"i1\",\"status\":\"12 records found\",\"request\":\"r1\",\"integrationType\":\"API\",\"phase\":\"access\",\"detail\":12}",
       Self.dataset("Complete", "2026-01-05T08:04:00Z"),
     ])
-    #expect(reader.counts.isEmpty, "\(world.oddities)")
+    #expect(reader.counts.isEmpty, "\(world.anomalies)")
     #expect(events.count == 5)
     #expect(world.connections[0].connectionStatus == .authError)
     #expect(world.connections[1].sessionStatus == .authorizationError)
@@ -129,12 +129,12 @@ import Testing
     #expect(reader.counts[.late] == 1)
     #expect(reader.counts[.illegal] == 1)
     #expect(reader.counts[.unknown] == 1)
-    #expect(world.oddities.map(\.line) == [2, 5, 6, 7, 8, 9, 10])
-    #expect(events.count { $0.entity.kind == .feedLine } == 7)
+    #expect(world.anomalies.map(\.line) == [2, 5, 6, 7, 8, 9, 10])
+    #expect(events.count { $0.object.kind == .feedLine } == 7)
     // The illegal change is a fact nonetheless, and the unknown status is shown as it came.
     #expect(world.datasets[0].status == StatusID.unknownRaw)
     #expect(StatusText.label(world, .dataset(0)) == "unknown (Levitating)")
-    #expect(world.oddities.contains { $0.kind == .illegal && $0.text.contains("Fetching to Complete") })
+    #expect(world.anomalies.contains { $0.kind == .illegal && $0.text.contains("Fetching to Complete") })
   }
 
   @Test func newIdsStartNewRuns() {
@@ -143,7 +143,7 @@ import Testing
       Self.dataset("Fetching", "2026-01-05T09:00:01Z", id: "d2"),
       Self.dataset("FetchError", "2026-01-05T09:00:09Z", id: "d2", more: ",\"code\":503"),
     ])
-    #expect(reader.counts.isEmpty, "\(world.oddities)")
+    #expect(reader.counts.isEmpty, "\(world.anomalies)")
     #expect(world.datasets.count == 1)
     #expect(world.datasets[0].run == 2 && world.datasets[0].successfulRun == 1)
     #expect(world.datasets[0].code == 503)
@@ -172,7 +172,7 @@ import Testing
       "{\"time\":\"2026-01-05T08:01:00Z\",\"system\":\"request\",\"id\":\"r\",\"status\":\"Data ready for deletion\"}",
       "{\"time\":\"2026-01-05T08:02:00Z\",\"system\":\"integration\",\"id\":\"i\",\"status\":\"Deletion done\",\"phase\":\"deletion\",\"request\":\"q\",\"name\":\"HR\"}",
     ])
-    #expect(reader.counts.isEmpty, "\(world.oddities)")
+    #expect(reader.counts.isEmpty, "\(world.anomalies)")
     #expect(world.requests[0].requestStatus == .readyForDeletion)
     #expect(world.integrations[0].kind == .deletionDone)
   }
@@ -190,7 +190,7 @@ import Testing
       ),
       line(9, #""system":"request","id":"r","status":"Data accessed","account":"Cobalt""#),
     ])
-    #expect(reader.counts.isEmpty, "\(world.oddities)")
+    #expect(reader.counts.isEmpty, "\(world.anomalies)")
     #expect(StatusText.account(world, .dataset(0)) == "Cobalt")
     #expect(StatusText.account(world, .request(0)) == "Cobalt")
     #expect(StatusText.objectName(world, .dataset(0)) == "Xero bills")
@@ -232,7 +232,7 @@ import Testing
     let systems = ["connection", "session", "dataset", "request", "integration", "provider"]
     var lines: [String] = []
     for turn in 0..<400 {
-      var draw = Draw(seed: UInt64(seed), entity: UInt64(turn), count: 0, purpose: .manager)
+      var draw = Draw(seed: UInt64(seed), object: UInt64(turn), count: 0, purpose: .manager)
       func pick<T>(_ values: [T]) -> T {
         draw = draw.next
         return values[draw.index(values.count)]

@@ -148,7 +148,7 @@ import Testing
     let path = folder.path("run")
     let writer = try begin(path)
     var batch = JournalBatch()
-    batch.courses = [Timeline.Course.first]
+    batch.branches = [Timeline.Branch.first]
     batch.acts = [JournalAct(time: 1, title: "a\0note", content: "{}")]
     batch.lines = [JournalLine(bytes: Array("a\0line".utf8), length: 6)]
     writer.append(batch)
@@ -163,7 +163,7 @@ import Testing
     let path = folder.path("run")
     let writer = try begin(path)
     var batch = JournalBatch()
-    batch.courses = [Timeline.Course.first]
+    batch.branches = [Timeline.Branch.first]
     batch.acts = [JournalAct(time: 1, title: "a note", content: "{}")]
     batch.isUrgent = true
     writer.append(batch)
@@ -207,7 +207,7 @@ import Testing
     let path = folder.path("odd-\(UUID().uuidString)")
     let writer = try begin(path)
     var batch = JournalBatch()
-    batch.courses = [Timeline.Course.first]
+    batch.branches = [Timeline.Branch.first]
     change(&batch)
     writer.append(batch)
     #expect(writer.close().problem == nil)
@@ -216,21 +216,21 @@ import Testing
 
   /// The hash chain is intact, but its contents make no sense: that is reported before they are used.
   @Test func inconsistentRowsAreNamed() throws {
-    let first = Timeline.Course.first
-    func course(_ number: Int, _ parent: Int) -> Timeline.Course {
-      Timeline.Course(number: number, parent: parent, parting: first.parting, variation: first.variation)
+    let first = Timeline.Branch.first
+    func branch(_ number: Int, _ parent: Int) -> Timeline.Branch {
+      Timeline.Branch(number: number, parent: parent, forkPoint: first.forkPoint, variation: first.variation)
     }
     #expect(try damage { _ in } == nil)
-    #expect(try damage { $0.courses = [course(1, 1)] }?.reason == "a branch has no parent")
-    #expect(try damage { $0.courses = [first, course(2, 7)] }?.reason == "a branch has no parent")
-    #expect(try damage { $0.courses = [first, course(3, 1)] }?.reason == "rows of courses are missing")
+    #expect(try damage { $0.branches = [branch(1, 1)] }?.reason == "a branch has no parent")
+    #expect(try damage { $0.branches = [first, branch(2, 7)] }?.reason == "a branch has no parent")
+    #expect(try damage { $0.branches = [first, branch(3, 1)] }?.reason == "rows of courses are missing")
     for length in [-1, 3, .max] {
       #expect(
         try damage { $0.lines = [JournalLine(bytes: Array("line".utf8), length: length)] }?.reason
           == "a line's length is wrong")
     }
-    #expect(try damage { $0.course = 4 }?.reason == "a batch belongs to no branch")
-    #expect(try damage { $0.reach = Timeline.Reach(sequence: 0, time: .min) } == nil)
+    #expect(try damage { $0.branch = 4 }?.reason == "a batch belongs to no branch")
+    #expect(try damage { $0.reach = Timeline.Extent(sequence: 0, time: .min) } == nil)
   }
 
   @Test func oversizedNumbersAreNamed() throws {

@@ -18,9 +18,9 @@ import Testing
 
     let read = try ReadRun(path)
     #expect(read.reader.damage == nil)
-    #expect(read.run.records.count == run.timeline.courses.count)
+    #expect(read.run.records.count == run.timeline.branches.count)
     for record in read.run.records {
-      #expect(read.timeline(course: record.course.number) != nil, "course \(record.course.number)")
+      #expect(read.timeline(branch: record.branch.number) != nil, "course \(record.branch.number)")
     }
     let again = try #require(read.timeline())
     var before = run.timeline
@@ -58,7 +58,7 @@ import Testing
     }
     let read = try ReadRun(path)
     #expect(read.reader.damage == nil)
-    for record in read.run.records { #expect(read.timeline(course: record.course.number) != nil) }
+    for record in read.run.records { #expect(read.timeline(branch: record.branch.number) != nil) }
     #expect(try #require(read.timeline()).inputs == run.timeline.inputs)
   }
 
@@ -165,7 +165,7 @@ import Testing
   private static func events(_ path: String, _ read: ReadRun? = nil) throws -> [Event] {
     let read = try read ?? ReadRun(path)
     return try read.run.records.flatMap { record in
-      try read.reader.events(ofCourse: record.course.number, after: 0, through: .max)
+      try read.reader.events(ofBranch: record.branch.number, after: 0, through: .max)
     }
   }
 

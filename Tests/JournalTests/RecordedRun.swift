@@ -134,8 +134,8 @@ struct ReadRun {
   }
 
   /// The replayed run of a branch; nil if it differs from the record.
-  func timeline(course number: Int? = nil) -> Timeline? {
-    var replay = JournalReplay(reader, run, RecordedRun.scenario, course: number)
+  func timeline(branch number: Int? = nil) -> Timeline? {
+    var replay = JournalReplay(reader, run, RecordedRun.scenario, branch: number)
     while true {
       switch replay.resume(limit: 700) {
       case .going: continue

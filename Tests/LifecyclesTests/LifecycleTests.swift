@@ -6,7 +6,7 @@ import Testing
   static let lifecycles = Catalog.all.map(\.system)
 
   /// The full product of statuses and triggers: legal where a rule says so, refused everywhere else.
-  @Test(arguments: lifecycles) func everyStatusAgainstEveryTrigger(_ system: System) {
+  @Test(arguments: lifecycles) func everyStatusAgainstEveryTrigger(_ system: StatusSystem) {
     let lifecycle = Catalog[system]
     var legal = 0
     for raw in [StatusID.absentRaw] + lifecycle.statuses.map(\.id.raw) {
@@ -21,7 +21,7 @@ import Testing
   }
 
   /// Every status can be reached from nothing by declared edges.
-  @Test(arguments: lifecycles) func everyStatusIsReachable(_ system: System) {
+  @Test(arguments: lifecycles) func everyStatusIsReachable(_ system: StatusSystem) {
     let lifecycle = Catalog[system]
     var reached: Set<UInt8> = [StatusID.absentRaw]
     if system == .integration {
@@ -39,7 +39,7 @@ import Testing
   }
 
   /// A status from which only deletion leads is declared final.
-  @Test(arguments: lifecycles) func noUndeclaredDeadEnd(_ system: System) {
+  @Test(arguments: lifecycles) func noUndeclaredDeadEnd(_ system: StatusSystem) {
     let lifecycle = Catalog[system]
     for info in lifecycle.statuses {
       let onward = lifecycle.rules(from: info.id.raw).filter { $0.to != StatusID.absentRaw && $0.to != info.id.raw }
@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  @Test(arguments: lifecycles) func everyRuleNamesKnownStatuses(_ system: System) {
+  @Test(arguments: lifecycles) func everyRuleNamesKnownStatuses(_ system: StatusSystem) {
     let lifecycle = Catalog[system]
     for rule in lifecycle.rules {
       #expect(rule.from == StatusID.absentRaw || lifecycle.info(rule.from) != nil)
@@ -55,10 +55,10 @@ import Testing
     }
   }
 
-  @Test(arguments: lifecycles) func everyStatusIsExplained(_ system: System) {
+  @Test(arguments: lifecycles) func everyStatusIsExplained(_ system: StatusSystem) {
     for info in Catalog[system].statuses {
       #expect(!info.meaning.isEmpty && !info.nextStep.isEmpty && !info.stage.isEmpty)
-      #expect(info.standing != .unknown)
+      #expect(info.category != .unknown)
       #expect(Explanation.text(for: info.key)?.contains(info.meaning) == true, "\(info.key)")
       for alias in info.aliases { #expect(Explanation.text(for: alias)?.contains(info.meaning) == true) }
     }
@@ -67,7 +67,7 @@ import Testing
   @Test func unknownStatusesAreNeverGuessed() {
     #expect(Catalog.statuses(named: "3").isEmpty)
     #expect(Catalog.statuses(named: "Frobnicating").isEmpty)
-    #expect(Catalog.standing(StatusID(.session, StatusID.unknownRaw)) == .unknown)
+    #expect(Catalog.category(StatusID(.session, StatusID.unknownRaw)) == .unknown)
     for number in [1, 3, 4, 5, 10, 24] { #expect(Lifecycle.session.info(UInt8(number)) == nil) }
   }
 

@@ -18,7 +18,7 @@ import Testing
       let info = Lifecycle.session.info(UInt8(code))
       #expect(info?.key == key)
       #expect(info?.code == code)
-      #expect(info?.mark == .stated)
+      #expect(info?.provenance == .stated)
     }
     #expect(Lifecycle.session.info(18)?.key == "Processed")
     #expect(Lifecycle.session.info(19)?.key == "Synced")
@@ -58,11 +58,11 @@ import Testing
       "ValidationError", "ProcessingError", "InternalError", "AuthError",
     ]
     #expect(keys.count == 13)
-    let stated = Lifecycle.dataset.statuses.filter { $0.mark == .stated }
+    let stated = Lifecycle.dataset.statuses.filter { $0.provenance == .stated }
     #expect(Set(stated.map(\.key)) == Set(keys))
     #expect(stated.count == 13)
     // No edge leads back from an error: a re-queue is a new dataset.
-    for info in Lifecycle.dataset.statuses where info.standing == .failed {
+    for info in Lifecycle.dataset.statuses where info.category == .failed {
       #expect(Lifecycle.dataset.rules(from: info.id.raw).allSatisfy { $0.to == StatusID.absentRaw })
     }
   }
@@ -146,13 +146,13 @@ import Testing
     #expect(Self.tables.map(\.1.count) == [8, 11, 10, 12, 10, 11])
     for (table, rows) in Self.tables {
       let stated = Lifecycle.integration.statuses.filter {
-        IntegrationStatus(raw: $0.id.raw).table == table && $0.mark == .stated
+        IntegrationStatus(raw: $0.id.raw).table == table && $0.provenance == .stated
       }
       #expect(Set(stated.map(\.key)) == Set(rows), "\(Diagram.tableTitle(table))")
       #expect(stated.count == rows.count)
     }
     // For a deletion, only the Complete row "skipped (no response)" is decided.
-    let decided = Lifecycle.integration.statuses.filter { $0.mark == .decided }
+    let decided = Lifecycle.integration.statuses.filter { $0.provenance == .decided }
     #expect(decided.map(\.key) == ["Complete · Deletion skipped (no response)"])
   }
 

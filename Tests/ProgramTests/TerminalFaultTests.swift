@@ -135,25 +135,24 @@ import Testing
   @Test func stalledTerminalsGetFewerFrames() throws {
     let journal = folder.appendingPathComponent("slow").path
     let terminal = board(["--speed", "7200", "--accounts", "30", "--journal", journal], columns: 200, rows: 60)
-    let frame = terminal.output.count
     let reader = try JournalReader(journal)
     _ = reader.readRun()
     let before = reader.events
     // Each key changes every line, and nothing is read meanwhile.
     var rounds = 0
     let isRunning = wait {
-      terminal.send("4527")
+      terminal.send(rounds % 2 == 0 ? "4" : "7")
       rounds += 1
       while reader.next() != nil {}
-      return rounds >= 120 && reader.events > before + 100
+      return rounds >= 300 && reader.events > before + 100
     }
     #expect(isRunning, "the run stood still")
     let unread = terminal.output.count
     terminal.send("6p")
     #expect(terminal.waitFor("PAUSED"))
     #expect(terminal.wait { terminal.screen.contains("grouped by cause") && terminal.line(59).contains("quit") })
-    // Far fewer than a board per round were sent: what the terminal itself holds, and the current one.
-    #expect(terminal.output.count - unread < 30 * frame, "\(terminal.output.count - unread) of \(frame) bytes each")
+    // What the terminal itself holds, and the current board. All of them would be some megabytes.
+    #expect(terminal.output.count - unread < 500_000, "\(terminal.output.count - unread) bytes")
     leave(terminal)
   }
 

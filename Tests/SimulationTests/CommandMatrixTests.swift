@@ -9,7 +9,7 @@ import Testing
   /// One command on one object.
   struct Try {
     let kind: Kind
-    let system: System
+    let system: StatusSystem
     let status: String
     let isLegal: Bool
     /// What is wrong; nil if it went as specified.
@@ -40,29 +40,29 @@ import Testing
       }
       scenario.settings.extraction = DurationTable([Span.minute, 2 * Span.hour])
       scenario.settings.conditionEvery = DurationTable([10 * Span.minute, 3 * Span.hour])
-      var simulator = Simulator(unfounded: scenario)
-      simulator.found()
+      var simulator = Simulator(withoutBootstrap: scenario)
+      simulator.bootstrap()
       for _ in 0..<100 {
         simulator.run(until: simulator.world.now + 50 * Span.minute)
         // Twice per status and run, so that the objects differ.
-        var touched: Set<Entity> = []
-        for event in simulator.drain().reversed() where touched.insert(event.entity).inserted {
-          guard let system = event.entity.system else { continue }
-          let status = StatusID(system, simulator.world.status(of: event.entity))
+        var touched: Set<ObjectRef> = []
+        for event in simulator.drain().reversed() where touched.insert(event.object).inserted {
+          guard let system = event.object.system else { continue }
+          let status = StatusID(system, simulator.world.status(of: event.object))
           guard seen[status, default: 0] < 2 * Int(seed + 1) else { continue }
           seen[status, default: 0] += 1
-          for kind in Kind.of(system) { tries.append(attempt(kind, event.entity, simulator)) }
+          for kind in Kind.of(system) { tries.append(attempt(kind, event.object, simulator)) }
         }
       }
     }
     return tries
   }()
 
-  private static func attempt(_ kind: Kind, _ entity: Entity, _ simulator: Simulator) -> Try {
-    let command = CommandSpecification.command(kind, entity.position, simulator.world)
-    let system = entity.system!
-    let targets = CommandSpecification.targets(kind, entity, simulator.world)
-    let status = CommandSpecification.name(system, simulator.world.status(of: entity))
+  private static func attempt(_ kind: Kind, _ object: ObjectRef, _ simulator: Simulator) -> Try {
+    let command = CommandSpecification.command(kind, object.position, simulator.world)
+    let system = object.system!
+    let targets = CommandSpecification.targets(kind, object, simulator.world)
+    let status = CommandSpecification.name(system, simulator.world.status(of: object))
     var result = Try(kind: kind, system: system, status: status, isLegal: targets != nil, problem: nil)
     let refusal = simulator.check(command)
     var copy = simulator
@@ -79,7 +79,7 @@ import Testing
       result.problem = "is refused: \(refusal?.reason ?? "only by submit")"
       return result
     }
-    result.problem = effect(kind, entity, targets, count, before: simulator, copy)
+    result.problem = effect(kind, object, targets, count, before: simulator, copy)
     return result
   }
 
@@ -90,28 +90,28 @@ import Testing
 
   /// Whether the command did what it says; nil if so.
   private static func effect(
-    _ kind: Kind, _ entity: Entity, _ targets: [String], _ count: Int, before: Simulator, _ after: Simulator
+    _ kind: Kind, _ object: ObjectRef, _ targets: [String], _ count: Int, before: Simulator, _ after: Simulator
   ) -> String? {
     guard after.commandCount == before.commandCount + 1, count == after.fresh.count else { return "isn't counted" }
     guard let first = after.fresh.first, count > 0 else { return "does nothing" }
     guard first.cause == .command(after.commandCount) else { return "isn't the cause of its first event" }
     let world = after.world
     if kind == .queueConnection {
-      let isQueued = world.datasets(ofConnection: entity.position).contains { world.datasets[$0].run > 0 }
+      let isQueued = world.datasets(ofConnection: object.position).contains { world.datasets[$0].run > 0 }
       return isQueued && after.fresh.contains { $0.trigger == .queue } ? nil : "queues nothing"
     }
     if kind == .queueDataset {
       let queued = after.fresh.filter { $0.trigger == .queue }
-      guard queued.count == 1, queued[0].entity == entity else { return "queues something else" }
-      guard case .datasetQueued(Int64(before.world.datasets[entity.position].run) + 1, _, _) = queued[0].payload else {
+      guard queued.count == 1, queued[0].object == object else { return "queues something else" }
+      guard case .datasetQueued(Int64(before.world.datasets[object.position].run) + 1, _, _) = queued[0].payload else {
         return "reuses a run"
       }
     } else {
-      guard first.entity == entity else { return "changes \(first.entity) first" }
-      let to = CommandSpecification.name(entity.system!, first.to)
+      guard first.object == object else { return "changes \(first.object) first" }
+      let to = CommandSpecification.name(object.system!, first.to)
       guard targets.contains(to) else { return "leads to \(to)" }
     }
-    return detail(kind, entity.position, before.world, world)
+    return detail(kind, object.position, before.world, world)
   }
 
   /// What a command changes beside the status; nil if it did.
@@ -147,7 +147,7 @@ import Testing
 
   /// Every status that the simulator can reach meets every command of its system, including the legal ones that the
   /// specification lists.
-  @Test(arguments: System.allCases) func everyStatusMeetsEveryCommand(_ system: System) {
+  @Test(arguments: StatusSystem.allCases) func everyStatusMeetsEveryCommand(_ system: StatusSystem) {
     let tries = Self.tries.filter { $0.system == system }
     for kind in Kind.of(system) {
       let met = Set(tries.filter { $0.kind == kind }.map(\.status))
@@ -159,7 +159,7 @@ import Testing
 
   /// The specification names only statuses that exist.
   @Test func specificationNamesRealStatuses() {
-    for system in System.allCases {
+    for system in StatusSystem.allCases {
       let known = Set(Catalog[system].statuses.map { CommandSpecification.name(system, $0.id.raw) } + ["none"])
       for kind in Kind.of(system) {
         for edge in CommandSpecification.edges(kind) { #expect(Set(edge.from).isSubset(of: known), "\(kind.rawValue)") }

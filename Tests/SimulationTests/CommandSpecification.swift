@@ -16,7 +16,7 @@ enum CommandSpecification {
     case answerFiles, answerNoFiles, answerDeleted, answerNothingHeld, answerNotDeleted, neverAnswers, answersLate
 
     /// The commands that name an object of a system.
-    static func of(_ system: System) -> [Kind] {
+    static func of(_ system: StatusSystem) -> [Kind] {
       switch system {
       case .connection:
         [
@@ -180,7 +180,7 @@ enum CommandSpecification {
   }
 
   /// The name of a status as the edges use it.
-  static func name(_ system: System, _ raw: UInt8) -> String {
+  static func name(_ system: StatusSystem, _ raw: UInt8) -> String {
     guard system == .integration, let table = IntegrationStatus(raw: raw).table else {
       return Catalog[system].name(raw)
     }
@@ -232,10 +232,10 @@ enum CommandSpecification {
   }
 
   /// The statuses that a legal command can lead to; nil if it is illegal.
-  static func targets(_ kind: Kind, _ entity: Entity, _ world: World) -> [String]? {
-    guard let system = entity.system else { return nil }
-    let from = name(system, world.status(of: entity))
-    guard let edge = edges(kind).first(where: { $0.from.contains(from) }), allows(kind, entity.position, world) else {
+  static func targets(_ kind: Kind, _ object: ObjectRef, _ world: World) -> [String]? {
+    guard let system = object.system else { return nil }
+    let from = name(system, world.status(of: object))
+    guard let edge = edges(kind).first(where: { $0.from.contains(from) }), allows(kind, object.position, world) else {
       return nil
     }
     guard !edge.to.isEmpty else { return [from] }

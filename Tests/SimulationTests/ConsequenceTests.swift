@@ -43,23 +43,24 @@ import Testing
       #expect(holds(simulator.world), "never happened")
     }
 
-    func all(_ trigger: Trigger, _ kind: Entity.Kind) -> [Event] {
-      events.filter { $0.trigger == trigger && $0.entity.kind == kind }
+    func all(_ trigger: Trigger, _ kind: ObjectRef.Kind) -> [Event] {
+      events.filter { $0.trigger == trigger && $0.object.kind == kind }
     }
 
     /// The one event of a trigger on an object.
-    func one(_ trigger: Trigger, _ entity: Entity, sourceLocation: SourceLocation = #_sourceLocation) throws -> Event {
-      let found = events.filter { $0.trigger == trigger && $0.entity == entity }
-      #expect(found.count == 1, "\(trigger) on \(entity)", sourceLocation: sourceLocation)
-      return try #require(found.first, "\(trigger) on \(entity)", sourceLocation: sourceLocation)
+    func one(_ trigger: Trigger, _ object: ObjectRef, sourceLocation: SourceLocation = #_sourceLocation) throws -> Event
+    {
+      let found = events.filter { $0.trigger == trigger && $0.object == object }
+      #expect(found.count == 1, "\(trigger) on \(object)", sourceLocation: sourceLocation)
+      return try #require(found.first, "\(trigger) on \(object)", sourceLocation: sourceLocation)
     }
 
     /// Checks that an event is the direct consequence of another.
     func expect(
-      _ trigger: Trigger, _ entity: Entity, to status: UInt8, from cause: Event, code: ErrorCode = 0,
+      _ trigger: Trigger, _ object: ObjectRef, to status: UInt8, from cause: Event, code: ErrorCode = 0,
       sourceLocation: SourceLocation = #_sourceLocation
     ) throws -> Event {
-      let event = try one(trigger, entity, sourceLocation: sourceLocation)
+      let event = try one(trigger, object, sourceLocation: sourceLocation)
       #expect(event.to == status, sourceLocation: sourceLocation)
       #expect(event.cause == .event(cause.sequence), "\(trigger)'s cause", sourceLocation: sourceLocation)
       #expect(event.errorCode == code, sourceLocation: sourceLocation)
@@ -127,7 +128,7 @@ import Testing
       _ = try story.expect(.load, .session(0), to: raw(.loading), from: authorized)
     }
     // Only then are they fetched, each because it was queued or the session began to load.
-    let loading = try #require(story.events.first { $0.to == raw(.loading) && $0.entity == .session(0) })
+    let loading = try #require(story.events.first { $0.to == raw(.loading) && $0.object == .session(0) })
     let fetches = story.all(.fetch, .dataset)
     #expect(!fetches.isEmpty)
     for fetch in fetches { #expect(fetch.cause == .event(loading.sequence)) }

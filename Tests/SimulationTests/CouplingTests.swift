@@ -67,14 +67,14 @@ import Testing
       #expect((dataset.status != 0) == SyncSetting.defaults[Int(dataset.type.index)].fetchOnFirstLink)
     }
     let events = simulator.drain()
-    let connected = events.first { $0.trigger == .authorize && $0.entity.kind == .connection }!
+    let connected = events.first { $0.trigger == .authorize && $0.object.kind == .connection }!
     for event in events where event.trigger == .queue {
       #expect(Self.follows(event, from: connected.sequence, in: events))
     }
     // Within the loading time, so that no daily sync interferes.
     simulator.run(until: simulator.world.now + 3 * Span.hour)
     #expect(simulator.world.connections[0].sessionStatus == .synced)
-    let statuses = simulator.drain().filter { $0.entity.kind == .session }.map(\.to)
+    let statuses = simulator.drain().filter { $0.object.kind == .session }.map(\.to)
     #expect(statuses.prefix(8).elementsEqual([2, 12, 13, 15, 16, 16, 16, 16]))
     #expect(simulator.world.datasets.allSatisfy { $0.status == 0 || $0.datasetStatus == .complete })
   }
@@ -126,7 +126,7 @@ import Testing
     let events = simulator.drain()
     #expect(events[0].cause.command != nil)
     for event in events.dropFirst() { #expect(Self.follows(event, from: events[0].sequence, in: events)) }
-    #expect(events.count { $0.to == DatasetStatus.cancelled.rawValue && $0.entity.kind == .dataset } == running)
+    #expect(events.count { $0.to == DatasetStatus.cancelled.rawValue && $0.object.kind == .dataset } == running)
     #expect(simulator.world.connections[0].sessionStatus == .disconnected)
     #expect(simulator.world.datasets.map(\.lastSuccess) == before)
   }
@@ -143,12 +143,12 @@ import Testing
     let events = simulator.drain()
     let outage = events[0]
     #expect(outage.trigger == .beginOutage)
-    let failed = events.filter { $0.to == DatasetStatus.fetchError.rawValue && $0.entity.kind == .dataset }
+    let failed = events.filter { $0.to == DatasetStatus.fetchError.rawValue && $0.object.kind == .dataset }
     #expect(failed.count == fetching)
     for event in failed {
       #expect(event.errorCode == 503)
       #expect(event.cause == .event(outage.sequence))
-      #expect(simulator.world.datasets[event.entity.position].connection == 0)
+      #expect(simulator.world.datasets[event.object.position].connection == 0)
     }
   }
 

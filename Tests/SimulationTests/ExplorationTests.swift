@@ -10,10 +10,10 @@ import Testing
   /// each distance is known.
   @Test(
     arguments: [
-      (System.connection, [1, 2, 3]), (.session, [1, 2, 6, 3, 1, 2, 2, 3, 1]), (.dataset, [1, 1, 4, 3, 2, 2, 2]),
+      (StatusSystem.connection, [1, 2, 3]), (.session, [1, 2, 6, 3, 1, 2, 2, 3, 1]), (.dataset, [1, 1, 4, 3, 2, 2, 2]),
       (.request, [1, 2, 2, 2, 1]),
-    ] as [(System, [Int])])
-  func everyStatusIsReached(_ system: System, _ distances: [Int]) {
+    ] as [(StatusSystem, [Int])])
+  func everyStatusIsReached(_ system: StatusSystem, _ distances: [Int]) {
     let lifecycle = Catalog[system]
     let layers = Self.layers(lifecycle, from: [StatusID.absentRaw])
     let reached = Set(layers.joined())
@@ -156,16 +156,16 @@ import Testing
     commands.append(.chooseData(request: 0))
     guard faults else { return commands }
     commands += [.begin(.outage, provider: 0), .endCondition(provider: 0), .expireConsent(connection: 0)]
-    let entities =
-      world.datasets.indices.map { Entity.dataset($0) } + world.connections.indices.map { Entity.session($0) }
-      + world.connections.indices.map { Entity.connection($0) }
-      + world.integrations.indices.map { Entity.integration($0) }
-    for entity in entities {
-      guard let system = entity.system else { continue }
-      for rule in Catalog[system].faults(from: world.status(of: entity)) {
+    let objects =
+      world.datasets.indices.map { ObjectRef.dataset($0) } + world.connections.indices.map { ObjectRef.session($0) }
+      + world.connections.indices.map { ObjectRef.connection($0) }
+      + world.integrations.indices.map { ObjectRef.integration($0) }
+    for object in objects {
+      guard let system = object.system else { continue }
+      for rule in Catalog[system].faults(from: world.status(of: object)) {
         // One code stands for all. Which one it is matters only for retries.
         let code: ErrorCode = Simulator.codes(system, rule).contains(503) ? 503 : 0
-        commands.append(.inject(Fault(entity, rule.trigger, code: code)))
+        commands.append(.inject(Fault(object, rule.trigger, code: code)))
       }
     }
     return commands
@@ -181,9 +181,9 @@ import Testing
   /// Breadth first up to a depth, with every invariant checked on each path.
   private static func explore(depth: Int, faults: Bool) -> Explored {
     let scenario = tiny()
-    var simulator = Simulator(unfounded: scenario)
+    var simulator = Simulator(withoutBootstrap: scenario)
     let checker = InvariantChecker(roster: simulator.world, settings: scenario.settings)
-    simulator.found()
+    simulator.bootstrap()
     var first = State(simulator: simulator)
     var firstChecker = checker
     for event in first.settle() { firstChecker.apply(event) }

@@ -5,30 +5,30 @@ import Testing
 /// Faults come from the rule tables, and do what they say.
 @Suite struct FaultTests {
   /// Every rule that leads to a failure is offered from its status, and no other.
-  @Test(arguments: System.allCases) func faultsAreTheRulesThatLeadToFailures(_ system: System) {
+  @Test(arguments: StatusSystem.allCases) func faultsAreTheRulesThatLeadToFailures(_ system: StatusSystem) {
     let lifecycle = Catalog[system]
     for info in lifecycle.statuses {
       let offered = lifecycle.faults(from: info.id.raw)
       for rule in lifecycle.rules(from: info.id.raw) {
         let target = lifecycle.info(rule.to)
-        let leadsIntoTrouble = target?.standing == .failed && target?.isFeedOnly == false && rule.to != rule.from
+        let leadsIntoTrouble = target?.category == .failed && target?.isFeedOnly == false && rule.to != rule.from
         if leadsIntoTrouble { #expect(offered.contains { $0.trigger == rule.trigger }) }
-        if target?.standing == .done { #expect(!offered.contains { $0.trigger == rule.trigger }) }
+        if target?.category == .done { #expect(!offered.contains { $0.trigger == rule.trigger }) }
       }
     }
   }
 
   /// All faults of all statuses, pending for the status: each happens, and leads where the table says.
   @Test func everyDatasetAndSessionFaultHappens() throws {
-    for system in [System.dataset, .session] {
+    for system in [StatusSystem.dataset, .session] {
       for rule in Catalog[system].faults where Self.isReachable(rule, system) {
         var scenario = CouplingTests.scenario(["QuickBooks Online"])
         scenario.providers[1].isDeduplicated = true
         scenario.named[0].connections[0].types = DataTypeSet([DataType(name: "invoices")!])
         var simulator = Simulator(scenario)
-        let entity = Entity(system == .dataset ? .dataset : .session, 0)
+        let object = ObjectRef(system == .dataset ? .dataset : .session, 0)
         let code = Simulator.codes(system, rule)[0]
-        _ = try simulator.submit(.inject(Fault(entity, rule.trigger, code: code, when: rule.from))).get()
+        _ = try simulator.submit(.inject(Fault(object, rule.trigger, code: code, when: rule.from))).get()
         // Nothing happens before the status is reached.
         #expect(simulator.drain().isEmpty)
         if rule.from == SessionStatus.authorization.rawValue, system == .session {
@@ -40,7 +40,7 @@ import Testing
         }
         simulator.run(until: simulator.world.now + 6 * Span.hour)
         let struck = simulator.drain().contains { event in
-          event.entity == entity && event.from == rule.from && event.to == rule.to && event.trigger == rule.trigger
+          event.object == object && event.from == rule.from && event.to == rule.to && event.trigger == rule.trigger
         }
         #expect(struck, "\(Catalog[system].name(rule.from)) \(rule.trigger) \(Catalog[system].name(rule.to))")
       }
@@ -48,9 +48,9 @@ import Testing
   }
 
   /// The statuses of a regular sync, or a sign-in.
-  private static func isReachable(_ rule: Rule, _ system: System) -> Bool {
+  private static func isReachable(_ rule: Rule, _ system: StatusSystem) -> Bool {
     if system == .dataset { return true }
-    let failed = Catalog[.session].info(rule.from)?.standing == .failed
+    let failed = Catalog[.session].info(rule.from)?.category == .failed
     let isWebhook = rule.from == SessionStatus.waitingForWebhook.rawValue
     let isEnd = rule.from == SessionStatus.synced.rawValue
     return !failed && !isWebhook && !isEnd
@@ -126,36 +126,36 @@ import Testing
   @Test(arguments: 40..<60 as Range<UInt64>) func exportedRunsAreTheSameRun(_ seed: UInt64) {
     var timeline = Timeline(Simulator(WorldTests.small(seed)))
     for part in 1...40 {
-      let draw = Draw(seed: seed, entity: UInt64(part), count: 11, purpose: .manager)
+      let draw = Draw(seed: seed, object: UInt64(part), count: 11, purpose: .manager)
       _ = timeline.advance(to: timeline.time + draw.next.below(40 * Span.minute), limit: .max)
       for _ in 0..<draw.next.next.index(3) { _ = timeline.step() }
       _ = timeline.submit(Self.anyCommand(draw, timeline.world))
     }
     _ = timeline.advance(to: timeline.time + Span.hour, limit: .max)
-    var written = Simulator(unfounded: timeline.written)
+    var written = Simulator(withoutBootstrap: timeline.written)
     written.run(until: timeline.time)
     let again = written.drain()
     let events = TimelineTests.events(timeline)
     #expect(again.count == events.count)
-    let parting = zip(events, again).first { $0 != $1 }
-    #expect(parting == nil, "\(written.scriptRefusals.prefix(3)) \(String(describing: parting))")
+    let forkPoint = zip(events, again).first { $0 != $1 }
+    #expect(forkPoint == nil, "\(written.scriptRefusals.prefix(3)) \(String(describing: forkPoint))")
     #expect(timeline.inputs.count > 10)
   }
 
   /// Ordinary commands and faults.
   static func anyCommand(_ draw: Draw, _ world: World) -> Command {
     guard draw.next.index(2) == 0 else { return WorldTests.randomCommand(draw, world) }
-    let entities: [Entity] = [
+    let objects: [ObjectRef] = [
       .dataset(draw.index(world.datasets.count)), .session(draw.index(world.connections.count)),
       .connection(draw.index(world.connections.count)), .integration(draw.index(max(1, world.integrations.count))),
     ]
-    let entity = entities[draw.next.next.index(4)]
-    guard let system = entity.system, world.has(entity) else { return .queueCompany(account: 0) }
-    let now = Catalog[system].faults(from: world.status(of: entity))
+    let object = objects[draw.next.next.index(4)]
+    guard let system = object.system, world.has(object) else { return .queueCompany(account: 0) }
+    let now = Catalog[system].faults(from: world.status(of: object))
     let rules = now.isEmpty ? Catalog[system].faults : now
     let rule = rules[draw.next.next.next.index(rules.count)]
     let isNow = !now.isEmpty
-    return .inject(Fault(entity, rule.trigger, code: Simulator.codes(system, rule)[0], when: isNow ? nil : rule.from))
+    return .inject(Fault(object, rule.trigger, code: Simulator.codes(system, rule)[0], when: isNow ? nil : rule.from))
   }
 }
 
@@ -168,7 +168,7 @@ extension FaultTests {
       let scenario = Fuzzer.scenario(seed, length: Span.day)
       let problem = fuzzer.problem(scenario)
       #expect(problem == nil, "seed \(seed): \(problem ?? "")")
-      var simulator = Simulator(unfounded: scenario)
+      var simulator = Simulator(withoutBootstrap: scenario)
       simulator.run(until: scenario.start + Span.day)
       for event in simulator.drain() { triggers.insert(event.trigger) }
     }

@@ -33,7 +33,7 @@ import Testing
     _ = try simulator.submit(.queueDataset(invoices[0])).get()
     simulator.discard()
     _ = try simulator.submit(.queueDataType(type("invoices"), account: 0)).get()
-    #expect(simulator.drain().filter { $0.trigger == .queue }.map(\.entity) == [.dataset(invoices[1])])
+    #expect(simulator.drain().filter { $0.trigger == .queue }.map(\.object) == [.dataset(invoices[1])])
     // Both are running, and all other types could still be queued.
     expectRefusal(.queueDataType(type("invoices"), account: 0), simulator, "already running")
     expectRefusal(.queueDataType(type("commerce-orders"), account: 0), simulator, "no connection of the account has")
@@ -49,7 +49,7 @@ import Testing
     _ = try simulator.submit(.queueCompany(account: 0)).get()
     let queued = simulator.drain().filter { $0.trigger == .queue }
     let own = simulator.world.datasets(ofConnection: 1)
-    #expect(Set(queued.map(\.entity)) == Set(own.map { Entity.dataset($0) }))
+    #expect(Set(queued.map(\.object)) == Set(own.map { ObjectRef.dataset($0) }))
     expectRefusal(.queueCompany(account: 0), simulator, "already running")
   }
 
@@ -133,7 +133,7 @@ import Testing
 
   /// Before the first event, nothing can be asked for.
   @Test func nothingIsLegalBeforeTheFirstEvent() {
-    let simulator = Simulator(unfounded: CouplingTests.scenario(["Xero"]))
+    let simulator = Simulator(withoutBootstrap: CouplingTests.scenario(["Xero"]))
     for command in [Command.queueCompany(account: 0), .disconnect(connection: 0), .begin(.outage, provider: 0)] {
       expectRefusal(command, simulator, "nothing has happened yet")
     }

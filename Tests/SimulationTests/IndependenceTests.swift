@@ -8,19 +8,19 @@ import Testing
   /// What an event says, whatever its number and its run's.
   struct Fact: Hashable, CustomStringConvertible {
     let time: Instant
-    let entity: Entity
+    let object: ObjectRef
     let trigger: Trigger
     let from: UInt8
     let to: UInt8
     let code: ErrorCode
 
     init(_ event: Event) {
-      (time, entity, trigger) = (event.time, event.entity, event.trigger)
+      (time, object, trigger) = (event.time, event.object, event.trigger)
       // A new run begins after whatever the one before came to.
       (from, to, code) = (event.trigger.opensRun ? StatusID.absentRaw : event.from, event.to, event.errorCode)
     }
 
-    var description: String { "\(trigger) on \(entity.kind) \(entity.index) at \(time)" }
+    var description: String { "\(trigger) on \(object.kind) \(object.index) at \(time)" }
   }
 
   /// The events with a command and without it.
@@ -123,21 +123,21 @@ import Testing
     let command = Command.begin(.outage, provider: xero, lasting: 10 * Span.minute)
     let runs = try Self.both(scenario, [command], at: Span.hour, until: 20 * Span.day)
     let end = scenario.start + 2 * Span.hour
-    #expect(runs.without.contains { $0.entity == .provider(xero) })
+    #expect(runs.without.contains { $0.object == .provider(xero) })
     #expect(Self.difference(runs.with.filter { $0.time > end }, runs.without.filter { $0.time > end }) == nil)
   }
 
   // MARK: Other objects
 
   /// The account of an event's object; nil for providers.
-  private static func account(_ event: Event, _ world: World) -> Int? { world.account(of: event.entity) }
+  private static func account(_ event: Event, _ world: World) -> Int? { world.account(of: event.object) }
 
   /// In a world with everything in it: only the accounts that a command can reach live differently.
   @Test(arguments: 30..<36 as Range<UInt64>) func unrelatedObjectsAreUntouched(_ seed: UInt64) throws {
     let scenario = WorldTests.small(seed)
     let world = Simulator(scenario).world
     for turn in 0..<2 as Range<UInt64> {
-      let draw = Draw(seed: seed, entity: turn, count: 31, purpose: .manager)
+      let draw = Draw(seed: seed, object: turn, count: 31, purpose: .manager)
       let connection = draw.index(world.connections.count)
       let own = Int(world.connections[connection].account)
       let provider = Int(world.connections[connection].provider)
@@ -159,7 +159,7 @@ import Testing
           ? Set(world.connections.filter { Int($0.provider) == provider }.map { Int($0.account) }) : [own]
         func others(_ events: [Event]) -> [Event] {
           events.filter { event in
-            if event.entity.kind == .provider { return !isOfProvider || event.entity.position != provider }
+            if event.object.kind == .provider { return !isOfProvider || event.object.position != provider }
             return Self.account(event, runs.world).map { !reached.contains($0) } ?? false
           }
         }

@@ -97,7 +97,7 @@ import Testing
     #expect(refused.cause == .event(expired.sequence) && refused.errorCode == 401)
     let lost = try story.expect(
       .loseAuthorization, .connection(0), to: ConnectionStatus.authError.rawValue, from: refused)
-    let others = isFetching ? [0, 1, 2].filter { Entity.dataset($0) != refused.entity } : []
+    let others = isFetching ? [0, 1, 2].filter { ObjectRef.dataset($0) != refused.object } : []
     try expectLoss(
       story, lost, session: .deauthorized, dataset: (.loseAuthorization, .authError, 401), code: 401, datasets: others)
   }
@@ -109,7 +109,7 @@ import Testing
     try story.give(.disconnect(connection: 0))
     #expect(story.simulator.check(.retryIntegration(1)) != nil)
     try story.give(.reconnect(connection: 0))
-    #expect(story.events.map(\.entity) == [.connection(0)])
+    #expect(story.events.map(\.object) == [.connection(0)])
     try story.give(.openLink(connection: 0))
     let opened = try story.one(.openLink, .connection(0))
     _ = try story.expect(.reauthorize, .session(0), to: SessionStatus.authorization.rawValue, from: opened)
@@ -133,7 +133,7 @@ import Testing
     try story.give(.reconnect(connection: 0))
     try story.give(.openLink(connection: 0))
     try story.give(.authorize(connection: 0))
-    #expect(story.all(.queue, .dataset).map(\.entity) == [.dataset(1)])
+    #expect(story.all(.queue, .dataset).map(\.object) == [.dataset(1)])
   }
 
   @Test func deletingRemovesSessionAndData() throws {
@@ -180,7 +180,7 @@ import Testing
     // And so does a sync that is started meanwhile.
     _ = try story.simulator.submit(.queueDataset(0)).get()
     story.go(14 * Span.hour)
-    let late = story.events.filter { $0.entity == .dataset(0) && ($0.trigger == .retryLater || $0.trigger == .fail) }
+    let late = story.events.filter { $0.object == .dataset(0) && ($0.trigger == .retryLater || $0.trigger == .fail) }
     #expect(late.count > 1)
     for event in late { #expect(event.cause == .event(begun.sequence) && event.errorCode == code) }
     try story.give(.endCondition(provider: xero))

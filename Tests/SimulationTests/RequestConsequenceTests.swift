@@ -63,7 +63,7 @@ import Testing
     let deleted = try story.one(.finishWithRecords, .integration(0))
     let begun = try story.expect(.sync, .session(0), to: SessionStatus.authorized.rawValue, from: deleted)
     let queued = story.all(.queue, .dataset)
-    #expect(queued.map { story.world.datasets[$0.entity.position].type.name } == ["invoices"])
+    #expect(queued.map { story.world.datasets[$0.object.position].type.name } == ["invoices"])
     #expect(queued.allSatisfy { $0.cause == .event(begun.sequence) })
     try story.give(.answer(integration: 1, .deleted))
     let last = try story.one(.answerDeleted, .integration(1))

@@ -13,7 +13,7 @@ import Testing
     init(_ seed: UInt64) {
       timeline = Timeline(Simulator(WorldTests.small(seed)))
       for part in 1...6 as ClosedRange<UInt64> {
-        let draw = Draw(seed: seed, entity: part, count: 3, purpose: .manager)
+        let draw = Draw(seed: seed, object: part, count: 3, purpose: .manager)
         _ = timeline.advance(to: timeline.time + draw.next.below(20 * Span.minute), limit: .max)
         _ = timeline.submit(WorldTests.randomCommand(draw, timeline.world))
       }
@@ -116,7 +116,7 @@ import Testing
     let head = run.timeline.head
     var left: [Int64: Instant] = [:]
     for turn in 0..<80 {
-      let draw = Draw(seed: seed, entity: UInt64(turn), count: 21, purpose: .manager)
+      let draw = Draw(seed: seed, object: UInt64(turn), count: 21, purpose: .manager)
       let here = run.timeline.sequence
       switch draw.index(5) {
       case 0, 1:

@@ -16,7 +16,7 @@ import Testing
     let scenario = WorldTests.small(seed)
     var timeline = Timeline(Simulator(scenario))
     for part in 1...commands {
-      let draw = Draw(seed: seed, entity: UInt64(part), count: 3, purpose: .manager)
+      let draw = Draw(seed: seed, object: UInt64(part), count: 3, purpose: .manager)
       _ = timeline.advance(to: timeline.time + draw.next.below(20 * Span.minute), limit: .max)
       // Occasionally in the middle of a cascade.
       for _ in 0..<draw.next.next.index(4) { _ = timeline.step() }
@@ -35,7 +35,7 @@ import Testing
 
   /// All events of a timeline's branch, from the very first.
   static func events(_ timeline: Timeline) -> [Event] {
-    var simulator = Simulator(unfounded: timeline.scenario)
+    var simulator = Simulator(withoutBootstrap: timeline.scenario)
     simulator.plan(timeline.inputs)
     simulator.run(until: timeline.head.time)
     return simulator.drain()
@@ -45,18 +45,18 @@ import Testing
     let timeline = Self.run(seed)
     let events = Self.events(timeline)
     #expect(events.last?.sequence == timeline.sequence)
-    let roster = Simulator(unfounded: timeline.scenario).world
+    let roster = Simulator(withoutBootstrap: timeline.scenario).world
     #expect(Self.same(Self.fold(roster, events, to: .max), timeline.world))
   }
 
   @Test(arguments: [4, 5, 6] as [UInt64]) func seekingEqualsReplaying(_ seed: UInt64) {
     var timeline = Self.run(seed)
     let events = Self.events(timeline)
-    let roster = Simulator(unfounded: timeline.scenario).world
+    let roster = Simulator(withoutBootstrap: timeline.scenario).world
     let last = timeline.head.sequence
     var places: [Int64] = [0, 1, 2, 17, last, last - 1, timeline.start.sequence, timeline.start.sequence + 1]
     for turn in 0..<60 {
-      places.append(Draw(seed: seed, entity: UInt64(turn), count: 9, purpose: .manager).below(last + 1))
+      places.append(Draw(seed: seed, object: UInt64(turn), count: 9, purpose: .manager).below(last + 1))
     }
     for place in places {
       let isThere = timeline.seek(event: place)
@@ -83,7 +83,7 @@ import Testing
   @Test func seekingToAMomentEqualsRunning() {
     var timeline = Self.run(9)
     let middle = (timeline.start.time + timeline.head.time) / 2
-    var simulator = Simulator(unfounded: timeline.scenario)
+    var simulator = Simulator(withoutBootstrap: timeline.scenario)
     simulator.plan(timeline.inputs)
     simulator.run(until: middle)
     timeline.seek(time: middle)
@@ -139,20 +139,20 @@ import Testing
     scenario.settings.conditionEvery = DurationTable([4 * Span.hour, 9 * Span.hour])
     var timeline = Timeline(Simulator(scenario))
     for part in 1...12 {
-      let draw = Draw(seed: seed, entity: UInt64(part), count: 5, purpose: .manager)
+      let draw = Draw(seed: seed, object: UInt64(part), count: 5, purpose: .manager)
       _ = timeline.advance(to: timeline.time + draw.below(Span.hour), limit: .max)
       _ = timeline.submit(WorldTests.randomCommand(draw.next, timeline.world))
     }
     _ = timeline.advance(to: timeline.time + Span.day, limit: .max)
     let events = Self.events(timeline)
-    let mishap = events.first { $0.entity.kind == .provider && $0.cause == .root && $0.time > timeline.start.time }
+    let mishap = events.first { $0.object.kind == .provider && $0.cause == .root && $0.time > timeline.start.time }
     var changes: [Timeline.Change] = timeline.inputs.indices.map { .withoutInput($0) }
-    if let mishap { changes.append(.withoutMishap(Averted(entity: mishap.entity, time: mishap.time))) }
+    if let mishap { changes.append(.withoutMishap(SuppressedFault(object: mishap.object, time: mishap.time))) }
     for change in changes {
       let fork = try #require(timeline.fork(change, until: timeline.head.time))
       let touched = Self.touched(events, change, timeline)
       for difference in fork.comparison.differences {
-        let group = Self.group(difference.entity, difference.first == nil ? fork.world : timeline.world)
+        let group = Self.group(difference.object, difference.first == nil ? fork.world : timeline.world)
         let isNew = difference.first == nil && !touched.contains(group)
         // What happens only in the other branch follows from something that the first one delayed.
         #expect(
@@ -163,19 +163,19 @@ import Testing
   }
 
   /// Objects that change together: a connection with session and datasets; a request with its integrations.
-  static func group(_ entity: Entity, _ world: World) -> Entity {
-    switch entity.kind {
-    case .session, .dataset, .connection: .connection(world.connection(of: entity) ?? 0)
-    case .integration: .request(Int(world.integrations[entity.position].request))
-    default: entity
+  static func group(_ object: ObjectRef, _ world: World) -> ObjectRef {
+    switch object.kind {
+    case .session, .dataset, .connection: .connection(world.connection(of: object) ?? 0)
+    case .integration: .request(Int(world.integrations[object.position].request))
+    default: object
     }
   }
 
   /// The groups in which something follows from what is removed, directly or by way of a group that such a consequence
   /// has reached.
-  static func touched(_ events: [Event], _ change: Timeline.Change, _ timeline: Timeline) -> Set<Entity> {
+  static func touched(_ events: [Event], _ change: Timeline.Change, _ timeline: Timeline) -> Set<ObjectRef> {
     var caused: Set<Int64> = []
-    var groups: Set<Entity> = []
+    var groups: Set<ObjectRef> = []
     var isOn = false
     for event in events {
       switch change {
@@ -183,14 +183,14 @@ import Testing
         if event.cause.command != nil, event.time == timeline.inputs[index].time { isOn = true }
         if event.cause.command != nil, event.time == timeline.inputs[index].time { caused.insert(event.sequence) }
       case .withoutMishap(let mishap):
-        if event.entity == mishap.entity, event.time == mishap.time, event.cause == .root {
+        if event.object == mishap.object, event.time == mishap.time, event.cause == .root {
           caused.insert(event.sequence)
           isOn = true
         }
       default: break
       }
       guard isOn else { continue }
-      let group = group(event.entity, timeline.world)
+      let group = group(event.object, timeline.world)
       let isCaused = caused.contains(event.sequence) || event.cause.event.map(caused.contains) == true
       if isCaused || groups.contains(group) {
         caused.insert(event.sequence)
@@ -201,15 +201,15 @@ import Testing
   }
 
   /// A request that uses an affected connection, or a connection that an affected request deletes from.
-  static func isReached(_ difference: Comparison.Difference, _ touched: Set<Entity>, _ world: World) -> Bool {
-    switch difference.entity.kind {
+  static func isReached(_ difference: Comparison.Difference, _ touched: Set<ObjectRef>, _ world: World) -> Bool {
+    switch difference.object.kind {
     case .request, .integration:
-      let request = group(difference.entity, world).position
+      let request = group(difference.object, world).position
       return world.integrations(ofRequest: request).contains {
         world.connection(of: .integration($0)).map { touched.contains(.connection($0)) } == true
       }
     default:
-      guard let connection = world.connection(of: difference.entity) else { return false }
+      guard let connection = world.connection(of: difference.object) else { return false }
       return world.integrations.contains {
         Int($0.connection) == connection && touched.contains(.request(Int($0.request)))
       }
@@ -255,7 +255,7 @@ extension TimelineTests {
     var scenario = WorldTests.small(100 + seed)
     scenario.accounts = 3
     for (verb, every) in [(ScriptStep.Verb.queue, Span.hour), (.expireConsent, 5 * Span.hour)] {
-      let roster = Simulator(unfounded: scenario).world
+      let roster = Simulator(withoutBootstrap: scenario).world
       var step = ScriptStep(after: 30 * Span.minute, verb: verb)
       step.target = roster.address(of: .connection(Int(seed) % roster.connections.count))
       step.every = every
@@ -263,12 +263,12 @@ extension TimelineTests {
     }
     var timeline = Timeline(Simulator(scenario))
     for move in 0..<50 {
-      let draw = Draw(seed: seed, entity: UInt64(move), count: 17, purpose: .manager)
+      let draw = Draw(seed: seed, object: UInt64(move), count: 17, purpose: .manager)
       let name = Self.move(&timeline, draw)
-      var again = Simulator(unfounded: timeline.written)
+      var again = Simulator(withoutBootstrap: timeline.written)
       again.run(until: timeline.time)
       let events = again.drain()
-      let world = Self.fold(Simulator(unfounded: scenario).world, events, to: timeline.sequence)
+      let world = Self.fold(Simulator(withoutBootstrap: scenario).world, events, to: timeline.sequence)
       let isSame = Self.same(world, timeline.world)
       #expect(isSame, "after move \(move), \(name), at #\(timeline.sequence)")
       #expect(timeline.head.sequence >= timeline.sequence)
@@ -336,12 +336,12 @@ extension TimelineTests {
     for mishap in mishaps.prefix(40) {
       let fork = try #require(timeline.fork(.withoutMishap(mishap), until: timeline.head.time))
       let wentWrong = events.filter { event in
-        event.entity == mishap.entity && event.time == mishap.time
+        event.object == mishap.object && event.time == mishap.time
           && Catalog[.dataset].faults.contains { $0.trigger == event.trigger } && event.cause.event != nil
       }
       // A failure that it caused immediately is not in the other branch.
-      for event in wentWrong where event.entity.kind == .dataset {
-        let parts = fork.comparison.differences.contains { $0.entity == event.entity && $0.time <= event.time }
+      for event in wentWrong where event.object.kind == .dataset {
+        let parts = fork.comparison.differences.contains { $0.object == event.object && $0.time <= event.time }
         #expect(parts, "\(event)")
       }
     }
@@ -355,7 +355,7 @@ extension TimelineTests {
     var log = EventLog()
     for event in Self.events(timeline) { log.append(event) }
     for turn in 0..<60 {
-      let position = Draw(seed: 12, entity: UInt64(turn), count: 0, purpose: .manager).index(log.count)
+      let position = Draw(seed: 12, object: UInt64(turn), count: 0, purpose: .manager).index(log.count)
       let event = log[position]
       let tree = log.tree(of: event.sequence, limit: .max)
       #expect(!tree.hasMore)

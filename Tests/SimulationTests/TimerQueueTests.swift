@@ -26,7 +26,7 @@ struct HeapQueue: TimerQueue {
     var now = start
     let spreads: [Int64] = [1, 300, 5_000, Span.hour, Span.day, 40 * Span.day, 400 * Span.day]
     for turn in 0..<3_000 {
-      let draw = Draw(seed: UInt64(seed), entity: UInt64(turn), count: 0, purpose: .manager)
+      let draw = Draw(seed: UInt64(seed), object: UInt64(turn), count: 0, purpose: .manager)
       if draw.index(5) < 3 {
         let delay = draw.next.below(spreads[draw.next.next.index(spreads.count)])
         let timer = Timer(

@@ -21,15 +21,15 @@ import Testing
 
   /// Runs a scenario with commands from the seed, and checks every invariant after every event.
   static func violations(_ scenario: Scenario, for span: Milliseconds, commands: Int) -> [InvariantChecker.Violation] {
-    var simulator = Simulator(unfounded: scenario)
+    var simulator = Simulator(withoutBootstrap: scenario)
     var checker = InvariantChecker(roster: simulator.world, settings: scenario.settings)
-    simulator.found()
+    simulator.bootstrap()
     let begin = simulator.world.now
     let end = scenario.start + span
     for part in 1...max(1, commands) {
       simulator.run(until: begin + (end - begin) * Int64(part) / Int64(max(1, commands)))
       if commands > 0 {
-        let draw = Draw(seed: scenario.seed, entity: UInt64(part), count: 7, purpose: .manager)
+        let draw = Draw(seed: scenario.seed, object: UInt64(part), count: 7, purpose: .manager)
         simulator.submit(randomCommand(draw, simulator.world))
       }
       for event in simulator.drain() { checker.apply(event) }
@@ -94,9 +94,9 @@ import Testing
 
   /// Planted violations are found: a law that can't fail proves nothing.
   @Test func checkerFindsViolations() {
-    var simulator = Simulator(unfounded: Self.small(1))
+    var simulator = Simulator(withoutBootstrap: Self.small(1))
     let roster = simulator.world
-    simulator.found()
+    simulator.bootstrap()
     simulator.run(until: simulator.world.now + 6 * Span.hour)
     let events = simulator.drain()
     func laws(_ change: (inout [Event]) -> Void) -> Set<String> {
@@ -117,7 +117,7 @@ import Testing
   }
 
   @Test func builtInWorldIsAsLargeAsPromised() {
-    let world = Simulator(unfounded: .builtIn).world
+    let world = Simulator(withoutBootstrap: .builtIn).world
     #expect(world.accounts.count == 40)
     #expect(world.connections.count == 120)
     #expect((1_000...1_250).contains(world.datasets.count))
@@ -137,11 +137,11 @@ import Testing
 
   /// Within three simulated days, every documented status of all systems occurs.
   @Test func everyStatusOccursWithinThreeDays() {
-    var simulator = Simulator(unfounded: .builtIn)
-    simulator.found()
+    var simulator = Simulator(withoutBootstrap: .builtIn)
+    simulator.bootstrap()
     simulator.run(until: Scenario.builtIn.start + 3 * Span.day)
     var seen: Set<StatusID> = []
-    for event in simulator.drain() { if let system = event.entity.system { seen.insert(StatusID(system, event.to)) } }
+    for event in simulator.drain() { if let system = event.object.system { seen.insert(StatusID(system, event.to)) } }
     for lifecycle in Catalog.all {
       for info in lifecycle.statuses where !info.isFeedOnly {
         #expect(seen.contains(info.id), "\(Diagram.label(lifecycle, info.id.raw)) never occurred")
@@ -151,8 +151,8 @@ import Testing
 
   @Test func sameScenarioGivesTheSameRun() {
     func events() -> [Event] {
-      var simulator = Simulator(unfounded: Self.small(3))
-      simulator.found()
+      var simulator = Simulator(withoutBootstrap: Self.small(3))
+      simulator.bootstrap()
       simulator.run(until: Self.small(3).start + Span.day)
       return simulator.drain()
     }
@@ -162,14 +162,14 @@ import Testing
   /// In steps, at once, or event by event: the same events.
   @Test func stepSizeDoesNotMatter() {
     let scenario = Self.small(5)
-    var once = Simulator(unfounded: scenario)
-    once.found()
+    var once = Simulator(withoutBootstrap: scenario)
+    once.bootstrap()
     once.run(until: scenario.start)
-    var stepped = Simulator(unfounded: scenario)
-    stepped.found()
+    var stepped = Simulator(withoutBootstrap: scenario)
+    stepped.bootstrap()
     while stepped.nextTime().map({ $0 <= scenario.start }) == true { _ = stepped.step() }
-    var limited = Simulator(unfounded: scenario)
-    limited.found()
+    var limited = Simulator(withoutBootstrap: scenario)
+    limited.bootstrap()
     var events = limited.drain()
     while !limited.run(until: scenario.start, limit: 37) { events += limited.drain() }
     events += limited.drain()

@@ -27,7 +27,7 @@ package struct ActionLog: Sendable {
     count += 1
     if entry.takesBack, let last = entries.last {
       entries[entries.count - 1] = ActionLogEntry(
-        time: last.time, title: "\(last.title), undone", undo: .none, entity: last.entity)
+        time: last.time, title: "\(last.title), undone", undo: .none, object: last.object)
     }
     if entry.isListed { entries.append(entry) }
   }

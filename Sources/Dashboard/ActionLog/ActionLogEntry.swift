@@ -8,7 +8,7 @@ package struct ActionLogEntry: Codable, Equatable, Sendable {
   package var title: String
   var undo = Undo.none
   /// The object, if it was only one.
-  var entity: Entity?
+  var object: ObjectRef?
   /// Whether this action undoes the one before it.
   var takesBack = false
   /// Whether the action log lists it.
@@ -29,7 +29,7 @@ package struct ActionLogEntry: Codable, Equatable, Sendable {
   /// The names in journals.
   private enum CodingKeys: String, CodingKey {
     case time, title, undo, takesBack, isListed, root
-    case entity = "entity"
+    case object = "entity"
     case snooze = "aside"
   }
 }

@@ -23,7 +23,7 @@ extension BoardState {
     let lines = actionLog.entries.reversed().map { entry in
       PageLine(
         "  \(ISO8601.display(entry.time))  ", .muted,
-        link: entry.entity.flatMap { world.has($0) ? .entity($0) : nil }
+        link: entry.object.flatMap { world.has($0) ? .object($0) : nil }
       ).adding(entry.title)
         .adding(entry.undo == .none ? "" : "  \(keys.word(.undo)) undoes it while it is the latest", .muted)
     }

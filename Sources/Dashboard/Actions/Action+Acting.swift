@@ -72,7 +72,7 @@ extension Action {
     actionLog, copy,
   ]
 
-  private static let requeueCommand: @Sendable (World, Entity) -> Result<Command, Refusal> = { world, target in
+  private static let requeueCommand: @Sendable (World, ObjectRef) -> Result<Command, Refusal> = { world, target in
     switch target.kind {
     case .dataset: return .success(.queueDataset(target.position))
     case .integration: return .success(.retryIntegration(target.position))

@@ -29,9 +29,9 @@ package struct Action: Sendable {
     /// Gives a command about the selected object, or about each marked one.
     case command(CommandBuilder)
     /// Opens a list of commands about the selected object.
-    case choices(@Sendable (BoardState, Entity) -> Picker)
+    case choices(@Sendable (BoardState, ObjectRef) -> Picker)
     /// Opens a list about the selected object, or gives a command about each marked one.
-    case choicesOrCommand(@Sendable (BoardState, Entity) -> Picker, CommandBuilder)
+    case choicesOrCommand(@Sendable (BoardState, ObjectRef) -> Picker, CommandBuilder)
   }
 
   /// The name in configuration files and commands, such as `send-link`.

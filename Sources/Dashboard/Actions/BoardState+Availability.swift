@@ -32,7 +32,7 @@ extension BoardState {
   }
 
   /// Why an action is not available; nil if it is. For lists of actions, which look at a few of the marked rows.
-  package func refusal(_ action: Action, marked rows: [Entity]? = nil) -> Refusal? {
+  package func refusal(_ action: Action, marked rows: [ObjectRef]? = nil) -> Refusal? {
     if let refusal = ownRefusal(action) { return refusal }
     switch action.handler {
     case .view, .choices: return nil
@@ -60,7 +60,7 @@ extension BoardState {
     }
   }
 
-  private func bulk(_ action: Action, _ builder: CommandBuilder, _ marked: [Entity]) -> Result<Plan, Refusal> {
+  private func bulk(_ action: Action, _ builder: CommandBuilder, _ marked: [ObjectRef]) -> Result<Plan, Refusal> {
     let bulk = BulkAction(action, builder, marked, world) { run.source.check($0) }
     guard bulk.items.isEmpty else { return .success(.bulk(bulk)) }
     return .failure(Self.notPossible(marked.count, because: bulk.reasons.first))
@@ -71,8 +71,8 @@ extension BoardState {
     return Refusal("not possible for \(rows)\(reason.map { ": \($0)" } ?? "")")
   }
 
-  func isPossible(_ action: Action, _ builder: CommandBuilder, on entity: Entity) -> Bool {
-    guard case .success(let command) = builder.command(action, world, entity) else { return false }
+  func isPossible(_ action: Action, _ builder: CommandBuilder, on object: ObjectRef) -> Bool {
+    guard case .success(let command) = builder.command(action, world, object) else { return false }
     return run.source.check(command) == nil
   }
 

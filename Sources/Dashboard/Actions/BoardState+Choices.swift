@@ -5,7 +5,7 @@ import Simulation
 
 /// The lists of actions whose command depends on a choice.
 extension BoardState {
-  func providersToConnect(_ target: Entity) -> Picker {
+  func providersToConnect(_ target: ObjectRef) -> Picker {
     guard let account = world.account(of: target) else { return Picker(title: "Connect", items: []) }
     let items = world.providers.indices.map { index in
       Picker.Item(
@@ -15,7 +15,7 @@ extension BoardState {
     return Picker(title: "Connect \(world.accounts[account].name) to", items: items)
   }
 
-  func dataTypesOfAccount(_ target: Entity) -> Picker {
+  func dataTypesOfAccount(_ target: ObjectRef) -> Picker {
     guard let account = world.account(of: target) else { return Picker(title: "Sync which data type", items: []) }
     let held = world.connections(ofAccount: account).reduce(DataTypeSet()) {
       DataTypeSet(bits: $0.bits | world.connections[$1].requestedTypes.bits)
@@ -25,7 +25,7 @@ extension BoardState {
   }
 
   /// Everything, or everything but one. What is left out is neither sent nor deleted.
-  func dataChoices(_ target: Entity) -> Picker {
+  func dataChoices(_ target: ObjectRef) -> Picker {
     let request = target.kind == .integration ? Int(world.integrations[target.position].request) : target.position
     let title = Action.chooseData.title
     let all = Picker.Item("All data found", choice: .ask(title, .chooseData(request: request)))
@@ -52,7 +52,7 @@ extension BoardState {
       title: "System owner's answer", items: answers.map { item($0.0, .answer(integration: index, $0.1)) })
   }
 
-  func typeChanges(_ target: Entity) -> Picker {
+  func typeChanges(_ target: ObjectRef) -> Picker {
     let title = "Add or remove a data type"
     guard let connection = world.connection(of: target) else { return Picker(title: title, items: []) }
     let current = world.connections[connection].requestedTypes

@@ -24,28 +24,28 @@ extension BoardState {
 
   /// Asks before a command: names the object and the consequence.
   mutating func ask(_ title: String, _ command: Command) {
-    guard let entity = command.entity ?? target else { return }
-    let name = command.entity == nil ? "" : StatusText.objectName(world, entity)
-    let names = [StatusText.account(world, entity), name].filter { !$0.isEmpty }
-    let hasStatus = command.entity != nil && entity.kind != .provider
+    guard let object = command.object ?? target else { return }
+    let name = command.object == nil ? "" : StatusText.objectName(world, object)
+    let names = [StatusText.account(world, object), name].filter { !$0.isEmpty }
+    let hasStatus = command.object != nil && object.kind != .provider
     let status =
-      hasStatus ? "\(entity.kind) \(world.shortID(of: entity)), now \(StatusText.plainLabel(world, entity))" : ""
+      hasStatus ? "\(object.kind) \(world.shortID(of: object)), now \(StatusText.plainLabel(world, object))" : ""
     navigation.overlay = .confirmation(
       Confirmation(
         title: "\(title)?",
         lines: [names.joined(separator: " \(glyphs.dot) "), status, run.source.consequences(of: command)]
           .filter { !$0.isEmpty },
-        button: title, answer: .one(command, entity, status: world.status(of: entity))))
+        button: title, answer: .one(command, object, status: world.status(of: object))))
   }
 
   /// Called when the answer is yes. Checks first whether the object has changed since the question.
   mutating func confirm(_ confirmation: Confirmation) {
     switch confirmation.answer {
     case .many(let bulk): begin(bulk)
-    case .one(let command, let entity, let status):
-      guard world.status(of: entity) == status else {
-        let was = entity.system.map { StatusText.label($0, status) } ?? ""
-        say("nothing was done: it changed from \(was) to \(StatusText.label(world, entity))", .warning)
+    case .one(let command, let object, let status):
+      guard world.status(of: object) == status else {
+        let was = object.system.map { StatusText.label($0, status) } ?? ""
+        say("nothing was done: it changed from \(was) to \(StatusText.label(world, object))", .warning)
         return
       }
       submit(command)
@@ -68,10 +68,10 @@ extension BoardState {
   /// Carries out a person's command, logs it, and reports it.
   mutating func submit(_ command: Command) {
     tables.clearsHighlights = playback.isPaused
-    let subject = command.entity ?? target
+    let subject = command.object ?? target
     let name =
-      subject.map { entity in
-        [StatusText.account(world, entity), StatusText.objectName(world, entity)].filter { !$0.isEmpty }
+      subject.map { object in
+        [StatusText.account(world, object), StatusText.objectName(world, object)].filter { !$0.isEmpty }
           .joined(separator: " \(glyphs.dot) ")
       } ?? ""
     let time = world.now
@@ -82,7 +82,7 @@ extension BoardState {
       record(
         ActionLogEntry(
           time: time, title: "\(command.title)\(name.isEmpty ? "" : ", \(name)")",
-          undo: command.undo.map { .commands([$0]) } ?? .none, entity: subject))
+          undo: command.undo.map { .commands([$0]) } ?? .none, object: subject))
       // Other news, such as a row that left the list.
       let aside = alerts.message.map { "; \($0.text)" } ?? ""
       let branch = isFork ? "; a new branch starts here, \(keys.word(.branches)) switches back" : ""

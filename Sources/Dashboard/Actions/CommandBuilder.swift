@@ -3,15 +3,15 @@ import Simulation
 
 /// Makes the command of an action for an object: finds what the command is about, or says what to select instead.
 struct CommandBuilder: Sendable {
-  private let make: @Sendable (_ title: String, World, Entity) -> Result<Command, Refusal>
+  private let make: @Sendable (_ title: String, World, ObjectRef) -> Result<Command, Refusal>
 
   /// The command for an object.
-  func command(_ action: Action, _ world: World, _ target: Entity) -> Result<Command, Refusal> {
+  func command(_ action: Action, _ world: World, _ target: ObjectRef) -> Result<Command, Refusal> {
     make(action.title.lowercased(), world, target)
   }
 
   /// A command about the selected object itself.
-  static func object(_ command: @escaping @Sendable (World, Entity) -> Result<Command, Refusal>) -> CommandBuilder {
+  static func object(_ command: @escaping @Sendable (World, ObjectRef) -> Result<Command, Refusal>) -> CommandBuilder {
     CommandBuilder { _, world, target in command(world, target) }
   }
 

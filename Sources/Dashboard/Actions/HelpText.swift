@@ -9,8 +9,8 @@ package enum HelpText {
       PageLine("Every color comes with a glyph and a word:", .text)
     ]
     var legend = PageLine("  ")
-    for standing in Standing.allCases {
-      legend = legend.adding("\(glyphs.sign(standing)) \(glyphs.word(standing))   ", standing.role)
+    for category in StatusCategory.allCases {
+      legend = legend.adding("\(glyphs.sign(category)) \(glyphs.word(category))   ", category.role)
     }
     lines.append(legend)
     for section in Action.Section.allCases {

@@ -14,8 +14,8 @@ package struct Hints: Equatable, Sendable {
   fileprivate var context: Context?
 
   fileprivate struct Context: Equatable, Sendable {
-    var target: Entity?
-    var rows: [Entity]
+    var target: ObjectRef?
+    var rows: [ObjectRef]
     var sequence: Int64
     var inputs: Int
     var screen: Screen
@@ -51,7 +51,7 @@ extension BoardState {
     return viewport.width >= Self.wide ? [(glyphs.isASCII ? "Up/Dn" : "↑↓", "move")] : []
   }
 
-  private func actionHints(_ rows: [Entity]) -> [(key: String, word: String)] {
+  private func actionHints(_ rows: [ObjectRef]) -> [(key: String, word: String)] {
     // A paused run suggests stepping. To do and an open object suggest actions first.
     let stepping = isStopped ? Action.stepping : []
     let actsFirst = showsProblems || !navigation.pages.isEmpty
@@ -63,7 +63,7 @@ extension BoardState {
     }
   }
 
-  private func isHinted(_ action: Action, _ hint: Action.Hint, _ rows: [Entity]) -> Bool {
+  private func isHinted(_ action: Action, _ hint: Action.Hint, _ rows: [ObjectRef]) -> Bool {
     guard hint.isShown(self) else { return false }
     guard action.isCommand else { return true }
     guard run.isSimulated, !run.access.isReadOnly else { return false }
@@ -75,7 +75,7 @@ extension BoardState {
     }
   }
 
-  private func awaitsAnswer(_ entity: Entity) -> Bool {
-    entity.kind == .integration && world.integrations[entity.position].awaitsAnswer
+  private func awaitsAnswer(_ object: ObjectRef) -> Bool {
+    object.kind == .integration && world.integrations[object.position].awaitsAnswer
   }
 }

@@ -57,8 +57,8 @@ extension BoardState {
     var items = spans.map {
       Picker.Item("Snooze \($0.0)", detail: ISO8601.display($0.1), choice: .snooze(problem.root, $0.1))
     }
-    if let standing = standing(problem.root) {
-      let isSnoozed = standing.until != nil
+    if let category = category(problem.root) {
+      let isSnoozed = category.until != nil
       let item = Picker.Item(
         isSnoozed ? "End the snooze" : "Remove the acknowledgment", choice: .bringBack(problem.root))
       items.insert(item, at: isSnoozed ? 0 : items.count)
@@ -67,7 +67,7 @@ extension BoardState {
   }
 
   /// How a problem is snoozed or acknowledged now.
-  private func standing(_ root: Problem.Root) -> Snooze? { attention.snoozes[root]?.state(at: world.now) }
+  private func category(_ root: Problem.Root) -> Snooze? { attention.snoozes[root]?.state(at: world.now) }
 
   private func name(_ root: Problem.Root) -> String {
     let subject = attention.problems.first { $0.root == root }?.subject
@@ -92,7 +92,7 @@ extension BoardState {
 
   /// Ends a snooze. Its note stays.
   mutating func bringBack(_ root: Problem.Root, takesBack: Bool = false) {
-    let isSnoozed = standing(root)?.until != nil
+    let isSnoozed = category(root)?.until != nil
     let note = isSnoozed ? attention.snoozes[root]?.note ?? "" : ""
     record(
       ActionLogEntry(
@@ -111,7 +111,7 @@ extension BoardState {
     record(
       ActionLogEntry(
         time: world.now, title: "acknowledged, \(name(problem.root))\(note.isEmpty ? "" : ": \(note)")",
-        root: problem.root, snooze: Snooze(until: standing(problem.root)?.until, note: note)))
+        root: problem.root, snooze: Snooze(until: category(problem.root)?.until, note: note)))
     sayDone("\(name(problem.root)): acknowledged\(note.isEmpty ? "" : ", \(note)")")
   }
 }

@@ -42,10 +42,10 @@ struct ProblemLines {
   }
 
   private func lines(_ problem: Problem, _ aside: Snooze?) -> [PageLine] {
-    let standing = StatusText.standing(world, problem.rows[0]) ?? .waiting
+    let category = StatusText.category(world, problem.rows[0]) ?? .waiting
     let age = Span.ago(world.now - problem.since)
     var line = PageLine(
-      " \(glyphs.sign(standing)) ", standing.role, link: .problem(problem.root)
+      " \(glyphs.sign(category)) ", category.role, link: .problem(problem.root)
     )
     let deadline = problem.due.map { due in
       let left = due - world.now
@@ -98,7 +98,7 @@ struct ProblemLines {
   func what(_ problem: Problem, isShort: Bool = false) -> String {
     let subject = problem.subject
     let name = world.has(subject) ? world.name(of: subject) : ""
-    func counted(_ rows: [Entity]) -> String { isShort ? "" : ", \(counts(rows))" }
+    func counted(_ rows: [ObjectRef]) -> String { isShort ? "" : ", \(counts(rows))" }
     switch problem.root {
     case .condition:
       let isOver = world.providerStates[subject.position].condition == .normal
@@ -108,7 +108,7 @@ struct ProblemLines {
       let isLost = world.connections[index].connectionStatus == .authError
       return
         "\(name): \(isLost ? "authorization expired or revoked" : "the customer has not signed in")\(counted(problem.affected))"
-    case .event, .entity:
+    case .event, .object:
       let own = problem.rows.first { $0 == subject } ?? problem.rows[0]
       let rest = problem.rows.count > 1 ? counted(problem.rows) : ""
       let label = StatusText.label(world, own).drop { $0 == " " }
@@ -118,8 +118,8 @@ struct ProblemLines {
   }
 
   /// `12 datasets, 3 integrations`
-  private func counts(_ rows: [Entity]) -> String {
-    let kinds: [Entity.Kind] = [.connection, .session, .dataset, .request, .integration]
+  private func counts(_ rows: [ObjectRef]) -> String {
+    let kinds: [ObjectRef.Kind] = [.connection, .session, .dataset, .request, .integration]
     return kinds.compactMap { kind in
       let count = rows.count { $0.kind == kind }
       return count == 0 ? nil : Count.text(count, "\(kind)")
@@ -172,11 +172,11 @@ struct ProblemLines {
     for account in accounts(problem) {
       lines += [PageLine(), PageLine(world.accounts[account].name, .heading)]
       for row in problem.affected where world.account(of: row) == account {
-        let standing = StatusText.standing(world, row) ?? .waiting
+        let category = StatusText.category(world, row) ?? .waiting
         lines.append(
-          PageLine("  \(glyphs.branch) ", .muted, link: .entity(row)).adding("\(row.kind) ", .muted)
+          PageLine("  \(glyphs.branch) ", .muted, link: .object(row)).adding("\(row.kind) ", .muted)
             .adding(StatusText.objectName(world, row) + "  ")
-            .adding("\(glyphs.sign(standing)) \(StatusText.label(world, row).drop { $0 == " " })", standing.role)
+            .adding("\(glyphs.sign(category)) \(StatusText.label(world, row).drop { $0 == " " })", category.role)
             .adding("  \(Span.ago(world.now - world.since(row)))", .muted))
       }
     }

@@ -38,7 +38,7 @@ extension BoardState {
   mutating func updateRows(_ kind: TableKind, _ events: [Event]) {
     let world = world
     var changed: [Int] = []
-    for event in events where world.has(event.entity) { RowChanges.collect(event, kind, world, &changed) }
+    for event in events where world.has(event.object) { RowChanges.collect(event, kind, world, &changed) }
     updateRows(kind, &changed)
   }
 
@@ -47,7 +47,7 @@ extension BoardState {
     changed.sort()
     var unique: [Int] = []
     for row in changed where unique.last != row { unique.append(row) }
-    let name = tables[kind]?.cursor.map { StatusText.objectName(world, kind.entity($0, world)) }
+    let name = tables[kind]?.cursor.map { StatusText.objectName(world, kind.object($0, world)) }
     dropLostMarks(kind)
     let ranks = tables.ranks
     if tables[kind]?.update(unique, world, ranks) == true, let name {

@@ -62,9 +62,9 @@ extension BoardState {
       if let isGrouped { attention.isGrouped = isGrouped }
       attention.invalidate()
       show(screen, filter: filter)
-    case .open(let entity):
+    case .open(let object):
       navigation.pages = []
-      navigation.open(entity)
+      navigation.open(object)
     case .selectProblem(let root):
       show(.todo)
       prepare()

@@ -83,24 +83,24 @@ package struct BoardState: Sendable {
 
   /// What an action applies to: the selected link of a page, its object, or the selected row. Nil if it no longer
   /// exists.
-  package var target: Entity? { selected.flatMap { world.has($0) ? $0 : nil } }
+  package var target: ObjectRef? { selected.flatMap { world.has($0) ? $0 : nil } }
 
-  private var selected: Entity? {
+  private var selected: ObjectRef? {
     if let page = navigation.pages.last {
-      if case .entity(let entity) = page.state.link { return entity }
-      return page.entity
+      if case .object(let object) = page.state.link { return object }
+      return page.object
     }
     if showsProblems {
       return selectedProblem.map { problem in problem.rows.first { $0 == problem.subject } ?? problem.rows[0] }
     }
     switch navigation.screen {
     case .overview:
-      if case .entity(let entity) = overview.page.link { return entity }
+      if case .object(let object) = overview.page.link { return object }
       return nil
-    case .events: return tables.events.selected(run.log)?.entity
+    case .events: return tables.events.selected(run.log)?.object
     case .connections, .sessions, .datasets, .requests, .todo:
       guard let kind = navigation.screen.table, let row = tables[kind]?.cursor else { return nil }
-      return kind.entity(row, world)
+      return kind.object(row, world)
     }
   }
 

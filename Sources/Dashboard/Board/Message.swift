@@ -46,7 +46,7 @@ package enum Message: Sendable {
   case speed(Int64)
   /// A screen, with a filter if given, and To do grouped or not.
   case show(Screen, filter: String?, isGrouped: Bool?)
-  case open(Entity)
+  case open(ObjectRef)
   case selectProblem(Problem.Root)
   /// Closes what covers the screen.
   case dismiss

@@ -15,7 +15,7 @@ extension BoardState {
   /// Asks before a bulk action, always.
   mutating func ask(_ bulk: BulkAction) {
     var lines = ["Possible for \(bulk.items.count) of \(Count.text(bulk.count, "row"))"]
-    let names = bulk.items.prefix(Self.mostListed).map { "  \($0.entity.kind) \(world.name(of: $0.entity))" }
+    let names = bulk.items.prefix(Self.mostListed).map { "  \($0.object.kind) \(world.name(of: $0.object))" }
     lines += names
     if bulk.items.count > names.count { lines.append("  and \(bulk.items.count - names.count) more") }
     if let events = eventsCaused(by: bulk) { lines.append("Causes \(Count.text(events, "event")) immediately.") }
@@ -67,22 +67,22 @@ extension BoardState {
   }
 
   private mutating func carryOut(_ item: BulkAction.Item, _ running: inout RunningBulk) {
-    guard world.has(item.entity), world.status(of: item.entity) == item.status else {
+    guard world.has(item.object), world.status(of: item.object) == item.status else {
       // Queued along with its session, by an earlier row.
       if case .queueDataset(let index) = item.command, !running.done.isEmpty, world.datasets[index].isRunning {
-        running.done.append(item.entity)
+        running.done.append(item.object)
         return
       }
-      let isThere = world.has(item.entity)
-      let reason = isThere ? "it has changed to \(StatusText.label(world, item.entity))" : "it no longer exists"
-      running.skipped.append(SkippedRow(entity: item.entity, reason: reason))
+      let isThere = world.has(item.object)
+      let reason = isThere ? "it has changed to \(StatusText.label(world, item.object))" : "it no longer exists"
+      running.skipped.append(SkippedRow(object: item.object, reason: reason))
       return
     }
     switch carryOut(item.command) {
-    case .failure(let refusal): running.skipped.append(SkippedRow(entity: item.entity, reason: refusal.reason))
+    case .failure(let refusal): running.skipped.append(SkippedRow(object: item.object, reason: refusal.reason))
     case .success(let (events, _)):
       running.events += events.count
-      running.done.append(item.entity)
+      running.done.append(item.object)
       if let undo = item.command.undo { running.undo.append(undo) }
     }
   }
@@ -114,10 +114,10 @@ extension BoardState {
   mutating func showReport() { if let report = bulk.report { navigation.overlay = .text(report) } }
 
   private func report(_ running: RunningBulk, title: String) -> TextPage {
-    func line(_ entity: Entity, _ reason: String, _ role: Role) -> PageLine {
-      let isThere = world.has(entity)
+    func line(_ object: ObjectRef, _ reason: String, _ role: Role) -> PageLine {
+      let isThere = world.has(object)
       return PageLine(
-        "  \(isThere ? world.name(of: entity) : "\(entity.kind)")", .text, link: isThere ? .entity(entity) : nil
+        "  \(isThere ? world.name(of: object) : "\(object.kind)")", .text, link: isThere ? .object(object) : nil
       ).adding("  \(reason)", role)
     }
     var lines = [PageLine(title, .heading), PageLine("at \(ISO8601.display(world.now))", .muted)]
@@ -127,7 +127,7 @@ extension BoardState {
     let skipped = running.skipped + running.bulk.refused
     if !skipped.isEmpty {
       lines += [PageLine(), PageLine("Skipped", .heading)]
-      lines += skipped.prefix(Self.mostReported).map { line($0.entity, $0.reason, .warning) }
+      lines += skipped.prefix(Self.mostReported).map { line($0.object, $0.reason, .warning) }
     }
     lines += [PageLine(), PageLine("Done", .heading)]
     lines += running.done.prefix(Self.mostReported).map { line($0, StatusText.label(world, $0), .muted) }

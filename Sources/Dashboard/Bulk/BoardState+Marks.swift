@@ -6,27 +6,27 @@ import Simulation
 /// Marks. Actions apply to all marked rows.
 extension BoardState {
   /// The marked objects of the table on the screen, in table order if they are shown.
-  var marked: [Entity] {
+  var marked: [ObjectRef] {
     // A problem stands for all of its rows.
     if let problem = selectedProblem { return problem.rows.count > 1 ? problem.rows : [] }
     guard let kind = shownTable, let table = tables[kind], !table.marks.isEmpty else { return [] }
     let marks = table.marks
     let world = world
-    let shown = table.index.rows.map { kind.entity(Int($0), world) }.filter(marks.contains)
+    let shown = table.index.rows.map { kind.object(Int($0), world) }.filter(marks.contains)
     let hidden = marks.subtracting(shown).sorted { ($0.kind.rawValue, $0.index) < ($1.kind.rawValue, $1.index) }
     return shown + hidden
   }
 
   /// The marked objects of the table on the screen.
-  package var markedNow: Set<Entity> { shownTable.map(marks) ?? [] }
+  package var markedNow: Set<ObjectRef> { shownTable.map(marks) ?? [] }
 
   package func isMarked(_ row: Int, _ kind: TableKind) -> Bool {
     guard let marks = tables[kind]?.marks, !marks.isEmpty else { return false }
-    return marks.contains(kind.entity(row, world))
+    return marks.contains(kind.object(row, world))
   }
 
   /// The marked objects of a table.
-  func marks(_ kind: TableKind) -> Set<Entity> { tables[kind]?.marks ?? [] }
+  func marks(_ kind: TableKind) -> Set<ObjectRef> { tables[kind]?.marks ?? [] }
 
   /// Marks or unmarks the selected row, and goes to the next.
   mutating func markRow() {
@@ -34,11 +34,11 @@ extension BoardState {
       say("no row is selected", .muted)
       return
     }
-    let entity = kind.entity(row, world)
+    let object = kind.object(row, world)
     let height = tableHeight
     changeMarks(kind) { table, marks in
-      if marks.remove(entity) == nil { marks.insert(entity) }
-      table.lastMarked = entity
+      if marks.remove(object) == nil { marks.insert(object) }
+      table.lastMarked = object
       table.move(by: 1, height: height)
     }
   }
@@ -53,8 +53,8 @@ extension BoardState {
     changeMarks(kind) { table, marks in
       let index = table.index
       let anchor = table.lastMarked.flatMap { kind.row($0, world) }.flatMap { index.position(of: $0) } ?? here
-      for position in min(anchor, here)...max(anchor, here) { marks.insert(kind.entity(index[position], world)) }
-      table.lastMarked = kind.entity(index[here], world)
+      for position in min(anchor, here)...max(anchor, here) { marks.insert(kind.object(index[position], world)) }
+      table.lastMarked = kind.object(index[here], world)
     }
   }
 
@@ -63,7 +63,7 @@ extension BoardState {
     guard let kind = shownTable else { return }
     let world = world
     changeMarks(kind) { table, marks in
-      let all = Set(table.index.rows.map { kind.entity(Int($0), world) })
+      let all = Set(table.index.rows.map { kind.object(Int($0), world) })
       if all.isSubset(of: marks) { marks.subtract(all) } else { marks.formUnion(all) }
     }
   }
@@ -73,7 +73,7 @@ extension BoardState {
     changeMarks(kind) { _, marks in marks = [] }
   }
 
-  private mutating func changeMarks(_ kind: TableKind, _ change: (inout TableState, inout Set<Entity>) -> Void) {
+  private mutating func changeMarks(_ kind: TableKind, _ change: (inout TableState, inout Set<ObjectRef>) -> Void) {
     let world = world
     tables.change(kind, world) { table in
       var marks = table.marks
@@ -89,7 +89,7 @@ extension BoardState {
     let world = world
     let matcher = Matcher(Filter(text), world, marked: marks(kind))
     let rows = (0..<kind.rowSpace(world)).filter { kind.exists($0, world) }
-    let hits = rows.map { kind.entity($0, world) }.filter { matcher.matches($0, world) }
+    let hits = rows.map { kind.object($0, world) }.filter { matcher.matches($0, world) }
     changeMarks(kind) { _, marks in marks.formUnion(hits) }
   }
 
@@ -107,8 +107,8 @@ extension BoardState {
     let own = marks(kind)
     guard !own.isEmpty else { return }
     let world = world
-    let kept = own.filter { entity in
-      world.has(entity) && kind.row(entity, world).map { kind.exists($0, world) } == true
+    let kept = own.filter { object in
+      world.has(object) && kind.row(object, world).map { kind.exists($0, world) } == true
     }
     guard kept.count < own.count else { return }
     tables[kind]?.setMarks(kept, world)
@@ -125,6 +125,6 @@ extension BoardState {
       return 0
     }
     let world = world
-    return table.marks.count { entity in kind.row(entity, world).flatMap { table.index.position(of: $0) } == nil }
+    return table.marks.count { object in kind.row(object, world).flatMap { table.index.position(of: $0) } == nil }
   }
 }

@@ -5,7 +5,7 @@ import Simulation
 /// One action on many rows: which can be done, and which can't.
 package struct BulkAction: Sendable {
   struct Item: Sendable {
-    let entity: Entity
+    let object: ObjectRef
     let command: Command
     /// The object's status when the key was pressed.
     let status: UInt8
@@ -17,19 +17,19 @@ package struct BulkAction: Sendable {
   private(set) var refused: [SkippedRow] = []
 
   init(
-    _ action: Action, _ builder: CommandBuilder, _ rows: [Entity], _ world: World, check: (Command) -> Refusal?
+    _ action: Action, _ builder: CommandBuilder, _ rows: [ObjectRef], _ world: World, check: (Command) -> Refusal?
   ) {
     self.action = action
     var seen: Set<Command> = []
-    for entity in rows {
-      switch builder.command(action, world, entity) {
-      case .failure(let refusal): refused.append(SkippedRow(entity: entity, reason: refusal.reason))
+    for object in rows {
+      switch builder.command(action, world, object) {
+      case .failure(let refusal): refused.append(SkippedRow(object: object, reason: refusal.reason))
       case .success(let command):
         if let refusal = check(command) {
-          refused.append(SkippedRow(entity: entity, reason: refusal.reason))
+          refused.append(SkippedRow(object: object, reason: refusal.reason))
         } else if seen.insert(command).inserted {
-          let subject = command.entity ?? entity
-          items.append(Item(entity: subject, command: command, status: world.status(of: subject)))
+          let subject = command.object ?? object
+          items.append(Item(object: subject, command: command, status: world.status(of: subject)))
         }
       }
     }
@@ -48,7 +48,7 @@ package struct BulkAction: Sendable {
 
 /// A row that an action was not applied to.
 struct SkippedRow: Sendable {
-  let entity: Entity
+  let object: ObjectRef
   let reason: String
 }
 
@@ -56,7 +56,7 @@ struct SkippedRow: Sendable {
 package struct RunningBulk: Sendable {
   let bulk: BulkAction
   var position = 0
-  var done: [Entity] = []
+  var done: [ObjectRef] = []
   var skipped: [SkippedRow] = []
   var undo: [Command] = []
   var events = 0

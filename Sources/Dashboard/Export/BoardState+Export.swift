@@ -22,7 +22,7 @@ extension BoardState {
         ]
       }
     }
-    if let target, target.system != nil, !ErrorLog(entity: target, world: world, log: run.log).isEmpty {
+    if let target, target.system != nil, !ErrorLog(object: target, world: world, log: run.log).isEmpty {
       items += [
         Picker.Item(
           "Error log of this \(target.kind.name), text", choice: .export(.errorLog(target, isJSON: false))),
@@ -45,21 +45,21 @@ extension BoardState {
   func content(of export: RunExport) -> String? {
     let context = ColumnContext(world: world, glyphs: glyphs)
     switch export {
-    case .errorLog(let entity, let isJSON):
-      let errors = ErrorLog(entity: entity, world: world, log: run.log)
+    case .errorLog(let object, let isJSON):
+      let errors = ErrorLog(object: object, world: world, log: run.log)
       return isJSON ? errors.json : errors.text
     case .table(let kind, let format):
       guard let state = tables[kind] else { return nil }
-      let entities = state.index.rows.map { kind.entity(Int($0), world) }
+      let objects = state.index.rows.map { kind.object(Int($0), world) }
       let columns = kind.columns
       let chosen = preferences.columns[navigation.screen]?.compactMap { choice in
         columns.first { $0.key == choice.key }
       }
       let table = TableExport(columns: chosen ?? columns, context: context)
       return switch format {
-      case .csv: table.csv(entities)
-      case .json: table.json(entities)
-      case .md: table.markdown(entities)
+      case .csv: table.csv(objects)
+      case .json: table.json(objects)
+      case .md: table.markdown(objects)
       }
     case .scenario, .events, .historyJSON, .historySwift: return nil
     }
@@ -71,8 +71,8 @@ extension BoardState {
     }
     let suffix =
       switch export {
-      case .historyJSON(let entity), .historySwift(let entity), .errorLog(let entity, _):
-        "-\(entity.kind)-\(world.shortID(of: entity))"
+      case .historyJSON(let object), .historySwift(let object), .errorLog(let object, _):
+        "-\(object.kind)-\(world.shortID(of: object))"
       case .table(let kind, _): "-\(kind.noun.replacing(" ", with: "-"))"
       case .scenario, .events: ""
       }

@@ -5,12 +5,12 @@ import Simulation
 package enum RunExport: Equatable, Sendable {
   case scenario
   case events
-  case historyJSON(Entity)
-  case historySwift(Entity)
+  case historyJSON(ObjectRef)
+  case historySwift(ObjectRef)
   /// The table on the screen, as filtered and sorted.
   case table(TableKind, TableFormat)
   /// The errors of an object.
-  case errorLog(Entity, isJSON: Bool)
+  case errorLog(ObjectRef, isJSON: Bool)
 
   package enum TableFormat: String, CaseIterable, Sendable { case csv, json, md }
 

@@ -17,9 +17,9 @@ extension BoardState {
   mutating func pressFull(_ key: Key, _ state: inout PageState) -> Bool {
     switch key {
     case .enter:
-      guard case .entity(let entity) = state.link, world.has(entity) else { return false }
+      guard case .object(let object) = state.link, world.has(object) else { return false }
       navigation.overlay = nil
-      navigation.open(entity)
+      navigation.open(object)
       return true
     case .escape, .character("q"):
       navigation.overlay = nil

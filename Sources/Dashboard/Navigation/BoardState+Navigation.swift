@@ -32,7 +32,7 @@ extension BoardState {
       let from = navigation.pages.isEmpty ? navigation.screen : nil
       show(screen, filter: filter)
       navigation.origin = from
-    case .entity(let entity): navigation.open(entity)
+    case .object(let object): navigation.open(object)
     case .problem(let root): openProblem(root)
     case nil:
       guard navigation.pages.isEmpty, let target else {

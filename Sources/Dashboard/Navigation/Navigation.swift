@@ -27,10 +27,10 @@ package struct Navigation: Sendable {
     self.screen = screen
   }
 
-  mutating func open(_ entity: Entity, tab: ObjectPage.Tab = .summary) {
-    guard pages.last?.entity != entity || pages.last?.tab != tab else { return }
+  mutating func open(_ object: ObjectRef, tab: ObjectPage.Tab = .summary) {
+    guard pages.last?.object != object || pages.last?.tab != tab else { return }
     if pages.count == Self.mostPages { pages.removeFirst() }
-    let page = ObjectPage(entity, tab: tab)
+    let page = ObjectPage(object, tab: tab)
     pages.append(page)
     visited.removeSubrange(min(visitedAt + 1, visited.count)...)
     if visited.count == Self.mostVisited { visited.removeFirst() }
@@ -41,13 +41,13 @@ package struct Navigation: Sendable {
   /// Opens the previous or next visited object that still exists.
   ///
   /// - Returns: whether there is one.
-  mutating func visit(_ offset: Int, exists: (Entity) -> Bool) -> Bool {
+  mutating func visit(_ offset: Int, exists: (ObjectRef) -> Bool) -> Bool {
     // From an open object, its neighbor; from a table, the latest.
     var next = pages.isEmpty && offset < 0 ? visitedAt : visitedAt + offset
-    while visited.indices.contains(next), !exists(visited[next].entity) { next += offset }
+    while visited.indices.contains(next), !exists(visited[next].object) { next += offset }
     guard visited.indices.contains(next) else { return false }
     visitedAt = next
-    pages = [ObjectPage(visited[next].entity, tab: visited[next].tab)]
+    pages = [ObjectPage(visited[next].object, tab: visited[next].tab)]
     return true
   }
 
@@ -55,11 +55,11 @@ package struct Navigation: Sendable {
     guard let page = pages.last else { return }
     let count = ObjectPage.Tab.allCases.count
     pages[pages.count - 1] = ObjectPage(
-      page.entity, tab: ObjectPage.Tab(rawValue: (page.tab.rawValue + offset + count) % count) ?? .summary)
+      page.object, tab: ObjectPage.Tab(rawValue: (page.tab.rawValue + offset + count) % count) ?? .summary)
   }
 
   /// Drops open objects that no longer exist.
-  mutating func closeMissing(exists: (Entity) -> Bool) { pages.removeAll { !exists($0.entity) } }
+  mutating func closeMissing(exists: (ObjectRef) -> Bool) { pages.removeAll { !exists($0.object) } }
 
   /// Whether an overlay covers everything but the first two lines.
   package var showsFullPage: Bool {

@@ -27,7 +27,7 @@ package struct Confirmation: Sendable {
 
   enum Answer: Sendable {
     /// A command, its object, and the object's status when the key was pressed.
-    case one(Command, Entity, status: UInt8)
+    case one(Command, ObjectRef, status: UInt8)
     case many(BulkAction)
   }
 }

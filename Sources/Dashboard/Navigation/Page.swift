@@ -4,7 +4,7 @@ import Simulation
 
 /// Where a line of a page leads.
 package enum PageLink: Equatable, Sendable {
-  case entity(Entity)
+  case object(ObjectRef)
   case screen(Screen, filter: String)
   case problem(Problem.Root)
 }

@@ -17,11 +17,11 @@ extension ErrorLog {
       lines.append(
         PageLine(
           "  \(ISO8601.dateText(time).dropFirst(5)) \(ISO8601.clockText(time))  ", .muted,
-          link: .entity(entry.event.entity)
+          link: .object(entry.event.object)
         )
         .adding(entry.code.map { "\($0) " } ?? "", .failed)
         .adding(entry.label, entry.retry != nil ? .waiting : .failed)
-        .adding(entry.event.entity == entity ? "" : "  \(StatusText.objectName(world, entry.event.entity))")
+        .adding(entry.event.object == object ? "" : "  \(StatusText.objectName(world, entry.event.object))")
         .adding("  \(entry.what)", .muted))
       lines.append(PageLine("      \(entry.meaning) \(entry.nextStep)", .muted))
     }

@@ -20,19 +20,19 @@ package struct ObjectPage: Equatable, Sendable {
     }
   }
 
-  package let entity: Entity
+  package let object: ObjectRef
   package var tab: Tab
   package var state = PageState(selectsFirst: false)
 
-  package init(_ entity: Entity, tab: Tab = .summary) {
-    self.entity = entity
+  package init(_ object: ObjectRef, tab: Tab = .summary) {
+    self.object = object
     self.tab = tab
   }
 
   /// The title of the page: account, object, id.
-  package static func title(_ world: World, _ entity: Entity, _ glyphs: Glyphs) -> String {
-    let account = StatusText.account(world, entity)
-    let parts = [account, StatusText.objectName(world, entity), "\(entity.kind) \(world.shortID(of: entity))"]
+  package static func title(_ world: World, _ object: ObjectRef, _ glyphs: Glyphs) -> String {
+    let account = StatusText.account(world, object)
+    let parts = [account, StatusText.objectName(world, object), "\(object.kind) \(world.shortID(of: object))"]
     return parts.filter { !$0.isEmpty }.joined(separator: " \(glyphs.dot) ")
   }
 
@@ -41,12 +41,12 @@ package struct ObjectPage: Equatable, Sendable {
   ) -> [PageLine] {
     let context = ColumnContext(world: world, glyphs: glyphs)
     return switch tab {
-    case .summary: ObjectSummary(entity: entity, context: context, log: log, width: width).lines
-    case .why: ObjectWhy(entity: entity, context: context, log: log, timeline: timeline).lines
-    case .history: ObjectHistory(entity: entity, context: context, log: log).lines
-    case .errors: ErrorLog(entity: entity, world: world, log: log).lines(keys)
-    case .diagram: ObjectDiagram(entity: entity, context: context).lines
-    case .json: ObjectJSON.value(world, entity).render().split(separator: "\n").map { PageLine(String($0)) }
+    case .summary: ObjectSummary(object: object, context: context, log: log, width: width).lines
+    case .why: ObjectWhy(object: object, context: context, log: log, timeline: timeline).lines
+    case .history: ObjectHistory(object: object, context: context, log: log).lines
+    case .errors: ErrorLog(object: object, world: world, log: log).lines(keys)
+    case .diagram: ObjectDiagram(object: object, context: context).lines
+    case .json: ObjectJSON.value(world, object).render().split(separator: "\n").map { PageLine(String($0)) }
     }
   }
 }

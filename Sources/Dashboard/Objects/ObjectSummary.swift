@@ -5,7 +5,7 @@ import Simulation
 
 /// The first tab of an object: meaning, who acts, next step, and linked objects.
 struct ObjectSummary {
-  let entity: Entity
+  let object: ObjectRef
   let context: ColumnContext
   let log: EventLog
   let width: Int
@@ -15,12 +15,12 @@ struct ObjectSummary {
 
   var lines: [PageLine] {
     head
-      + (entity.kind == .provider ? providerLines : [])
-      + (world.connection(of: entity).map(connectionLines) ?? [])
-      + (entity.kind == .request ? requestLines(entity.position) : [])
-      + (entity.kind == .integration
-        ? [heading("Request"), row(.request(Int(world.integrations[entity.position].request)))] : [])
-      + [PageLine(), heading("Latest events")] + ObjectHistory(entity: entity, context: context, log: log).latest(6)
+      + (object.kind == .provider ? providerLines : [])
+      + (world.connection(of: object).map(connectionLines) ?? [])
+      + (object.kind == .request ? requestLines(object.position) : [])
+      + (object.kind == .integration
+        ? [heading("Request"), row(.request(Int(world.integrations[object.position].request)))] : [])
+      + [PageLine(), heading("Latest events")] + ObjectHistory(object: object, context: context, log: log).latest(6)
   }
 
   private func heading(_ text: String) -> PageLine { PageLine(text, .heading) }
@@ -30,19 +30,19 @@ struct ObjectSummary {
   }
 
   private var head: [PageLine] {
-    let cell = Columns.statusCell(context, entity)
+    let cell = Columns.statusCell(context, object)
     var lines = [
-      PageLine(cell.text, cell.role).adding("  since \(ISO8601.display(world.since(entity)))", .muted)
-        .adding(" (\(Span.ago(world.now - world.since(entity))))", .muted)
+      PageLine(cell.text, cell.role).adding("  since \(ISO8601.display(world.since(object)))", .muted)
+        .adding(" (\(Span.ago(world.now - world.since(object))))", .muted)
     ]
-    if let info = StatusText.info(world, entity) {
+    if let info = StatusText.info(world, object) {
       lines.append(fact("Meaning", meaning(info)))
     }
-    let actor = Attention.actor(world, entity)
+    let actor = Attention.actor(world, object)
     lines.append(fact("Who acts next", actor.word, actor == .nobody ? .text : .accent))
-    let next = Attention.nextStep(world, entity)
+    let next = Attention.nextStep(world, object)
     if !next.isEmpty { lines.append(fact("Next step", next)) }
-    if let due = Attention.deadline(world, entity), world.status(of: entity) != 0 {
+    if let due = Attention.deadline(world, object), world.status(of: object) != 0 {
       lines.append(
         fact("Due", "\(ISO8601.display(due)) (\(Span.deadline(due - world.now)))"))
     }
@@ -50,8 +50,8 @@ struct ObjectSummary {
   }
 
   private func meaning(_ info: StatusInfo) -> String {
-    guard entity.kind == .integration, world.integrations[entity.position].kind == .error else { return info.meaning }
-    let row = IntegrationError.row(for: world.integrations[entity.position].code)
+    guard object.kind == .integration, world.integrations[object.position].kind == .error else { return info.meaning }
+    let row = IntegrationError.row(for: world.integrations[object.position].code)
     return "\(row.label): \(row.meaning)"
   }
 
@@ -59,11 +59,11 @@ struct ObjectSummary {
 
   private func connectionLines(_ index: Int) -> [PageLine] {
     var lines = [PageLine(), heading("Sharing"), stages(index)]
-    if entity.kind != .connection { lines += [heading("Connection"), row(.connection(index))] }
-    if entity.kind != .session, world.connections[index].session != 0 {
+    if object.kind != .connection { lines += [heading("Connection"), row(.connection(index))] }
+    if object.kind != .session, world.connections[index].session != 0 {
       lines += [heading("Session"), row(.session(index))]
     }
-    if entity.kind == .dataset { return lines }
+    if object.kind == .dataset { return lines }
     let datasets = world.datasets(ofConnection: index).filter { TableKind.datasets.exists($0, world) }
     lines += [PageLine(), heading("Datasets (\(datasets.count))")] + datasets.map(datasetRow)
     let integrations = world.integrations.indices.filter {
@@ -89,7 +89,7 @@ struct ObjectSummary {
   private func stages(_ index: Int) -> PageLine {
     let connection = world.connections[index]
     guard let status = connection.sessionStatus else { return PageLine(" no session yet", .muted) }
-    let standing = StatusText.standing(world, .session(index)) ?? .unknown
+    let category = StatusText.category(world, .session(index)) ?? .unknown
     let names = ["Authorization", "Loading", "Structuring", "Processing", "Synced"]
     // The current stage is the last one reached, or the first if none is.
     let current = max(0, status.stagesReached - 1)
@@ -99,7 +99,7 @@ struct ObjectSummary {
       if number < current {
         line = line.adding("\(name) \(glyphs.sign(.done))", .done)
       } else if number == current {
-        line = line.adding("\(name) \(glyphs.sign(standing))\(connection.session)", standing.role)
+        line = line.adding("\(name) \(glyphs.sign(category))\(connection.session)", category.role)
       } else {
         line = line.adding(name, .muted)
       }
@@ -113,15 +113,15 @@ struct ObjectSummary {
     let ok =
       dataset.lastSuccess == 0
       ? "never synced successfully" : "last success \(Span.ago(world.now - dataset.lastSuccess))"
-    return PageLine("  \(dataset.type.name)", .text, link: .entity(.dataset(index)))
+    return PageLine("  \(dataset.type.name)", .text, link: .object(.dataset(index)))
       .adding(cell.text, cell.role, at: 34).adding(dataset.code.isNone ? "" : " \(dataset.code.text)", .failed)
       .adding(ok, .muted, at: 56)
   }
 
   /// Any object as a line with a link to it.
-  private func row(_ other: Entity) -> PageLine {
+  private func row(_ other: ObjectRef) -> PageLine {
     let cell = Columns.statusCell(context, other)
-    return PageLine("  \(StatusText.objectName(world, other))", .text, link: .entity(other))
+    return PageLine("  \(StatusText.objectName(world, other))", .text, link: .object(other))
       .adding(cell.text, cell.role, at: 34)
       .adding("  \(Span.ago(world.now - world.since(other)))", .muted)
   }
@@ -150,13 +150,13 @@ struct ObjectSummary {
   private func integrationRow(_ index: Int) -> PageLine {
     let cell = Columns.statusCell(context, .integration(index))
     let actor = Attention.actor(world, .integration(index))
-    return PageLine("  \(world.name(ofIntegration: index))", .text, link: .entity(.integration(index)))
+    return PageLine("  \(world.name(ofIntegration: index))", .text, link: .object(.integration(index)))
       .adding(world.integrations[index].type.title, .muted, at: 24).adding(cell.text, cell.role, at: 40)
       .adding(actor == .nobody ? "" : "  \(actor.word)", .muted)
   }
 
   private var providerLines: [PageLine] {
-    let provider = world.providers[entity.position]
+    let provider = world.providers[object.position]
     let marks = [
       provider.isOnPremises ? "on-premises" : "online", provider.isAggregator ? "aggregator" : "",
       provider.isUnique ? "unique" : "", provider.needsNoAuthorization ? "no authorization" : "",

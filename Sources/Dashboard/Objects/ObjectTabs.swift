@@ -5,7 +5,7 @@ import Simulation
 
 /// The causes of an object's latest change, back to the root, and what else followed from it.
 struct ObjectWhy {
-  let entity: Entity
+  let object: ObjectRef
   let context: ColumnContext
   let log: EventLog
   /// Where commands are looked up by number.
@@ -13,9 +13,9 @@ struct ObjectWhy {
 
   var lines: [PageLine] {
     guard
-      let latest = log.history(of: entity, limit: 200).first(where: {
-        ($0.changesStatus || EventText.isFault($0)) && $0.trigger != .found
-      }) ?? log.history(of: entity, limit: 1).first
+      let latest = log.history(of: object, limit: 200).first(where: {
+        ($0.changesStatus || EventText.isFault($0)) && $0.trigger != .preexisting
+      }) ?? log.history(of: object, limit: 1).first
     else {
       return [PageLine("It has had this status since before recording began.", .muted)]
     }
@@ -37,27 +37,27 @@ struct ObjectWhy {
     }
     if event.cause.event != nil { return PageLine("  (earlier events are no longer kept)", .muted) }
     switch event.trigger {
-    case .found: return PageLine("  existed before recording began", .muted)
+    case .preexisting: return PageLine("  existed before recording began", .muted)
     case .sync, .queue: return PageLine("  scheduled sync", .muted)
     default: return PageLine("  the root cause", .muted)
     }
   }
 
   /// The object's name, with its account if that is not the page's.
-  private func name(_ other: Entity) -> String {
+  private func name(_ other: ObjectRef) -> String {
     let world = context.world
-    return world.account(of: other) == world.account(of: entity)
+    return world.account(of: other) == world.account(of: object)
       ? StatusText.objectName(world, other) : world.name(of: other)
   }
 
   private func line(_ event: Event, depth: Int) -> PageLine {
     let indent = String(repeating: "  ", count: min(depth, 12) + 1)
-    let role = EventText.standing(event)?.role ?? .text
+    let role = EventText.category(event)?.role ?? .text
     return PageLine(
-      "\(indent)\(context.glyphs.branch) #\(Count.grouped(event.sequence)) ", .muted, link: .entity(event.entity)
+      "\(indent)\(context.glyphs.branch) #\(Count.grouped(event.sequence)) ", .muted, link: .object(event.object)
     )
-    .adding("\(event.entity.kind) ", .muted)
-    .adding(name(event.entity) + " ")
+    .adding("\(event.object.kind) ", .muted)
+    .adding(name(event.object) + " ")
     .adding(EventText.change(event, context.glyphs), role)
     .adding(event.errorCode.isNone ? "" : " \(event.errorCode.text)", .failed)
     .adding("  \(ISO8601.clockText(CivilTime(event.time)))", .muted)
@@ -66,19 +66,19 @@ struct ObjectWhy {
 
 /// An object's history, newest first, with how long each status lasted.
 struct ObjectHistory {
-  let entity: Entity
+  let object: ObjectRef
   let context: ColumnContext
   let log: EventLog
 
   var lines: [PageLine] {
-    let all = rows(log.history(of: entity, limit: 500))
+    let all = rows(log.history(of: object, limit: 500))
     let head = PageLine("  WHEN", .heading).adding("CHANGE (newest first)", .heading, at: 19)
       .adding("LASTED", .heading, at: 62).adding("CAUSE", .heading, at: 70)
     return [head] + all
   }
 
   func latest(_ count: Int) -> [PageLine] {
-    let rows = rows(log.history(of: entity, limit: count))
+    let rows = rows(log.history(of: object, limit: count))
     return rows.isEmpty ? [PageLine("  no changes recorded", .muted)] : rows
   }
 
@@ -89,7 +89,7 @@ struct ObjectHistory {
       if event.changesStatus { next = event.time }
       let time = CivilTime(event.time)
       return PageLine("  \(ISO8601.dateText(time).dropFirst(5)) \(ISO8601.clockText(time))", .muted)
-        .adding(EventText.change(event, context.glyphs), EventText.standing(event)?.role ?? .text, at: 19)
+        .adding(EventText.change(event, context.glyphs), EventText.category(event)?.role ?? .text, at: 19)
         .adding(event.errorCode.isNone ? "" : " \(event.errorCode.text)", .failed)
         .adding(lasted, .text, at: 62).adding(EventText.cause(event), .muted, at: 70)
     }
@@ -98,13 +98,13 @@ struct ObjectHistory {
 
 /// The lifecycle, with the current status highlighted and the legal triggers.
 struct ObjectDiagram {
-  let entity: Entity
+  let object: ObjectRef
   let context: ColumnContext
 
   var lines: [PageLine] {
-    guard let system = entity.system else { return [PageLine("Providers have no documented lifecycle.", .muted)] }
+    guard let system = object.system else { return [PageLine("Providers have no documented lifecycle.", .muted)] }
     let lifecycle = Catalog[system]
-    let raw = context.world.status(of: entity)
+    let raw = context.world.status(of: object)
     let table = system == .integration ? IntegrationStatus(raw: raw).table : nil
     var lines = [PageLine("From the current status", .heading)]
     let rules = lifecycle.rules(from: raw)
@@ -119,7 +119,7 @@ struct ObjectDiagram {
       lines.append(
         PageLine(isHere ? " \(context.glyphs.cursor)" : "  ", .accent)
           .adding(
-            "\(context.glyphs.sign(info.standing)) \(Diagram.shortLabel(lifecycle, info.id.raw))", info.standing.role
+            "\(context.glyphs.sign(info.category)) \(Diagram.shortLabel(lifecycle, info.id.raw))", info.category.role
           )
           .adding(isHere ? "  (current)" : "", .accent))
       if !isHere { lines += lifecycle.rules(from: info.id.raw).map { edge(lifecycle, $0, indent: "       ") } }
@@ -131,8 +131,8 @@ struct ObjectDiagram {
     PageLine("\(indent)\(rule.trigger.title) ", .accent)
       .adding(
         "\(context.glyphs.arrow) \(Diagram.shortLabel(lifecycle, rule.to))",
-        Catalog.standing(StatusID(lifecycle.system, rule.to)).role
+        Catalog.category(StatusID(lifecycle.system, rule.to)).role
       )
-      .adding("  \(rule.mark.word)", .muted)
+      .adding("  \(rule.provenance.word)", .muted)
   }
 }

@@ -8,7 +8,7 @@ package struct Overview: Sendable {
   package internal(set) var page = PageState()
   var activity = Activity()
   private var freshness = SyncAges()
-  private var worst: [Entity] = []
+  private var worst: [ObjectRef] = []
   private var updatedAt: Int64 = .min
 
   /// Every row is looked at, so at most once a second while the world runs.

@@ -6,9 +6,9 @@ import Simulation
 /// The Overview screen: the status of everything, with each line linked to its table.
 enum OverviewPage {
   static func lines(
-    _ world: World, _ glyphs: Glyphs, _ activity: Activity, worst: [Entity], freshness: SyncAges, width: Int
+    _ world: World, _ glyphs: Glyphs, _ activity: Activity, worst: [ObjectRef], freshness: SyncAges, width: Int
   ) -> [PageLine] {
-    var lines = standings(world, glyphs, width: width)
+    var lines = categories(world, glyphs, width: width)
     lines.append(PageLine())
     lines += pace(activity, glyphs, width: width)
     lines.append(PageLine())
@@ -21,27 +21,27 @@ enum OverviewPage {
     return lines
   }
 
-  // MARK: Bars by standing
+  // MARK: Bars by category
 
-  private static let screens: [(System, Screen)] = [
+  private static let screens: [(StatusSystem, Screen)] = [
     (.connection, .connections), (.session, .sessions), (.dataset, .datasets), (.request, .requests),
     (.integration, .requests),
   ]
 
-  private static func standings(_ world: World, _ glyphs: Glyphs, width: Int) -> [PageLine] {
+  private static func categories(_ world: World, _ glyphs: Glyphs, width: Int) -> [PageLine] {
     var lines = [PageLine("Status", .heading)]
     let barWidth = max(10, min(60, width - 105))
     for (system, screen) in screens {
-      let counts = Standing.allCases.map { ($0, world.count(system, standing: $0)) }.filter { $0.1 > 0 }
+      let counts = StatusCategory.allCases.map { ($0, world.count(system, category: $0)) }.filter { $0.1 > 0 }
       let total = counts.reduce(0) { $0 + $1.1 }
       var line = PageLine(" \(system.name)s", .text, link: .screen(screen, filter: ""))
         .adding(Count.grouped(total), .muted, at: 15).adding("", at: 25)
-      for (standing, cells) in share(counts, total: total, width: barWidth) {
-        line = line.adding(String(repeating: glyphs.sign(standing), count: cells), standing.role)
+      for (category, cells) in share(counts, total: total, width: barWidth) {
+        line = line.adding(String(repeating: glyphs.sign(category), count: cells), category.role)
       }
       line = line.adding("  ", at: 25 + barWidth)
-      for (standing, count) in counts {
-        line = line.adding("\(glyphs.sign(standing)) \(count) \(glyphs.word(standing))  ", standing.role)
+      for (category, count) in counts {
+        line = line.adding("\(glyphs.sign(category)) \(count) \(glyphs.word(category))  ", category.role)
       }
       if system == .dataset {
         let idle = world.datasets.count {
@@ -54,8 +54,8 @@ enum OverviewPage {
     return lines
   }
 
-  /// Cells by standing: at least one for each that occurs. The largest gets the rest.
-  static func share(_ counts: [(Standing, Int)], total: Int, width: Int) -> [(Standing, Int)] {
+  /// Cells by category: at least one for each that occurs. The largest gets the rest.
+  static func share(_ counts: [(StatusCategory, Int)], total: Int, width: Int) -> [(StatusCategory, Int)] {
     guard total > 0, !counts.isEmpty else { return [] }
     var cells = counts.map { ($0.0, max(1, $0.1 * width / total)) }
     let largest = counts.indices.max { counts[$0].1 < counts[$1].1 }!
@@ -116,16 +116,16 @@ enum OverviewPage {
     return [PageLine("Open privacy requests by days left", .heading), line]
   }
 
-  private static func problems(_ world: World, _ glyphs: Glyphs, _ worst: [Entity]) -> [PageLine] {
+  private static func problems(_ world: World, _ glyphs: Glyphs, _ worst: [ObjectRef]) -> [PageLine] {
     var lines = [PageLine("Worst problems", .heading, link: nil)]
     if worst.isEmpty { lines.append(PageLine(" Nothing needs attention.", .success)) }
-    for entity in worst {
-      let cell = Columns.statusCell(ColumnContext(world: world, glyphs: glyphs), entity)
+    for object in worst {
+      let cell = Columns.statusCell(ColumnContext(world: world, glyphs: glyphs), object)
       lines.append(
-        PageLine(" \(Span.short(world.now - world.since(entity)))", .muted, link: .entity(entity))
+        PageLine(" \(Span.short(world.now - world.since(object)))", .muted, link: .object(object))
           .adding(cell.text, cell.role, at: 6)
-          .adding("  \(StatusText.account(world, entity)) \(glyphs.dot) \(StatusText.objectName(world, entity))")
-          .adding("  \(Attention.actor(world, entity).word)", .muted))
+          .adding("  \(StatusText.account(world, object)) \(glyphs.dot) \(StatusText.objectName(world, object))")
+          .adding("  \(Attention.actor(world, object).word)", .muted))
     }
     return lines
   }

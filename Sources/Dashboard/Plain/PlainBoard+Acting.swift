@@ -35,12 +35,12 @@ extension PlainBoard {
     guard let table = board.tables[kind] else { return [] }
     let context = ColumnContext(world: board.world, glyphs: board.glyphs)
     let columns = kind.columns
-    let shown = (0..<min(table.count, Self.longest)).map { kind.entity(table.index[$0], board.world) }
+    let shown = (0..<min(table.count, Self.longest)).map { kind.object(table.index[$0], board.world) }
     choices = .objects(shown)
     guard !shown.isEmpty else { return ["There are no \(kind.noun)\(text.isEmpty ? "" : " that match")."] }
     let places = board.layout(screen)
-    return shown.enumerated().map { index, entity in
-      let cells = places.map { columns[$0.index].cell(context, entity).text }
+    return shown.enumerated().map { index, object in
+      let cells = places.map { columns[$0.index].cell(context, object).text }
         .map { $0.split(separator: " ").joined(separator: " ") }
       return "\(index + 1). " + cells.filter { !$0.isEmpty && $0 != board.glyphs.dash }.joined(separator: ", ")
     } + more(table.count)
@@ -83,9 +83,9 @@ extension PlainBoard {
     }
   }
 
-  private mutating func open(_ entity: Entity) -> [String] {
-    chosen = .object(entity)
-    _ = update(.open(entity))
+  private mutating func open(_ object: ObjectRef) -> [String] {
+    chosen = .object(object)
+    _ = update(.open(object))
     return text(board.navigation.pages.last?.state.lines ?? []) + listActions()
   }
 
@@ -127,7 +127,7 @@ extension PlainBoard {
     switch chosen {
     case .nothing: false
     case .problem(let root): board.selectedProblem?.root == root
-    case .object(let entity): board.navigation.pages.last?.entity == entity && board.world.has(entity)
+    case .object(let object): board.navigation.pages.last?.object == object && board.world.has(object)
     }
   }
 

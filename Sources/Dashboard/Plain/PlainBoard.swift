@@ -10,7 +10,7 @@ package struct PlainBoard {
   /// What a typed number selects.
   enum Choices {
     case none
-    case objects([Entity])
+    case objects([ObjectRef])
     case problems([Problem.Root])
     case actions([Action])
     /// The items of the open list.
@@ -23,7 +23,7 @@ package struct PlainBoard {
   enum Chosen: Equatable {
     case nothing
     case problem(Problem.Root)
-    case object(Entity)
+    case object(ObjectRef)
   }
 
   var chosen = Chosen.nothing
@@ -63,8 +63,8 @@ package struct PlainBoard {
     lastShown = end
     return (start..<log.count).compactMap { position in
       let event = log[position]
-      guard event.changesStatus || [.provider, .feedLine].contains(event.entity.kind), event.trigger != .found,
-        board.world.has(event.entity), filter?.matches(event, board.world, log) ?? true
+      guard event.changesStatus || [.provider, .feedLine].contains(event.object.kind), event.trigger != .preexisting,
+        board.world.has(event.object), filter?.matches(event, board.world, log) ?? true
       else { return nil }
       return line(event)
     }
@@ -72,13 +72,13 @@ package struct PlainBoard {
 
   /// `07:13:29 failed: dataset Cobalt Foods · invoices: Fetching -> FetchError (503)`
   private func line(_ event: Event) -> String {
-    if event.entity.kind == .feedLine {
-      let oddity = board.world.oddities[event.entity.position]
-      return "feed line \(Count.grouped(oddity.line)), \(oddity.kind.rawValue): \(oddity.text)"
+    if event.object.kind == .feedLine {
+      let anomaly = board.world.anomalies[event.object.position]
+      return "feed line \(Count.grouped(anomaly.line)), \(anomaly.kind.rawValue): \(anomaly.text)"
     }
-    let standing = EventText.standing(event).map { "\(board.glyphs.word($0)): " } ?? ""
+    let category = EventText.category(event).map { "\(board.glyphs.word($0)): " } ?? ""
     return
-      "\(ISO8601.clockText(CivilTime(event.time))) \(standing)\(EventText.sentence(board.world, event, board.glyphs))"
+      "\(ISO8601.clockText(CivilTime(event.time))) \(category)\(EventText.sentence(board.world, event, board.glyphs))"
   }
 
   package mutating func update(_ message: Message) -> [Effect] { board.update(message) }

@@ -41,13 +41,13 @@ extension BoardState {
       return
     }
     if let page = navigation.pages.last {
-      if page.entity == event.entity { return }
+      if page.object == event.object { return }
       navigation.pages = []
     }
     let shown = navigation.screen.table.flatMap { kind in
-      kind.row(anchor(event.entity, kind), world).map { (kind, $0) }
+      kind.row(anchor(event.object, kind), world).map { (kind, $0) }
     }
-    guard let (kind, row) = shown ?? naturalRow(event.entity) else { return }
+    guard let (kind, row) = shown ?? naturalRow(event.object) else { return }
     if shown == nil { navigation.screen = Screen.allCases.first { $0.table == kind } ?? navigation.screen }
     tables.change(kind, world) { table in
       if table.index.position(of: row) == nil, !table.filter.isEmpty, kind.exists(row, world) {
@@ -58,17 +58,17 @@ extension BoardState {
   }
 
   /// On Connections, datasets and sessions are shown by their connection; on Requests, integrations by their request.
-  private func anchor(_ entity: Entity, _ kind: TableKind) -> Entity {
-    switch (kind, entity.kind) {
-    case (.connections, .dataset), (.connections, .session): .connection(world.connection(of: entity) ?? 0)
-    case (.sessions, .dataset), (.sessions, .connection): .session(world.connection(of: entity) ?? 0)
-    case (.requests, .integration): .request(Int(world.integrations[entity.position].request))
-    default: entity
+  private func anchor(_ object: ObjectRef, _ kind: TableKind) -> ObjectRef {
+    switch (kind, object.kind) {
+    case (.connections, .dataset), (.connections, .session): .connection(world.connection(of: object) ?? 0)
+    case (.sessions, .dataset), (.sessions, .connection): .session(world.connection(of: object) ?? 0)
+    case (.requests, .integration): .request(Int(world.integrations[object.position].request))
+    default: object
     }
   }
 
-  private func naturalRow(_ entity: Entity) -> (TableKind, Int)? {
-    let kind: TableKind? = entity.kind == .integration ? .requests : TableKind(of: entity.kind)
-    return kind.flatMap { kind in kind.row(anchor(entity, kind), world).map { (kind, $0) } }
+  private func naturalRow(_ object: ObjectRef) -> (TableKind, Int)? {
+    let kind: TableKind? = object.kind == .integration ? .requests : TableKind(of: object.kind)
+    return kind.flatMap { kind in kind.row(anchor(object, kind), world).map { (kind, $0) } }
   }
 }

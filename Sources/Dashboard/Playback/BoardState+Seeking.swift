@@ -33,25 +33,25 @@ extension BoardState {
 
   mutating func goBack(to target: Int64) {
     pauseHere()
-    let cursors = cursorEntities()
+    let cursors = cursorObjects()
     let old = run.sequence
     run.source.timeline?.seek(event: target)
     update(from: old, cursors)
   }
 
   /// The object under the cursor of each table. Rows can be renumbered when objects come and go.
-  private func cursorEntities() -> [TableKind: Entity] {
+  private func cursorObjects() -> [TableKind: ObjectRef] {
     let world = world
-    var cursors: [TableKind: Entity] = [:]
+    var cursors: [TableKind: ObjectRef] = [:]
     for kind in tables.kinds {
       guard let row = tables[kind]?.cursor, row < kind.rowSpace(world) else { continue }
-      cursors[kind] = kind.entity(row, world)
+      cursors[kind] = kind.object(row, world)
     }
     return cursors
   }
 
   /// Updates everything beside the world to its position, after going anywhere in the known run.
-  private mutating func update(from old: Int64, _ cursors: [TableKind: Entity]) {
+  private mutating func update(from old: Int64, _ cursors: [TableKind: ObjectRef]) {
     let now = run.sequence
     let world = world
     let isNear = abs(old - now) <= Self.near && old != now
@@ -63,8 +63,8 @@ extension BoardState {
     for other in tables.kinds {
       let isShown = other == kind && isSmall && tables[other]?.space == other.rowSpace(world)
       if isShown { updateRows(other, between) } else { tables[other]?.invalidate() }
-      if let entity = cursors[other] {
-        if world.has(entity), let row = other.row(entity, world) { tables[other]?.select(row) }
+      if let object = cursors[other] {
+        if world.has(object), let row = other.row(object, world) { tables[other]?.select(row) }
       }
     }
     closeMissing()
@@ -118,7 +118,7 @@ extension BoardState {
   private mutating func go(toTime moment: Instant) {
     pauseHere()
     guard let timeline = run.timeline, moment > timeline.head.time else {
-      let cursors = cursorEntities()
+      let cursors = cursorObjects()
       let old = run.sequence
       run.source.timeline?.seek(time: moment)
       update(from: old, cursors)

@@ -57,7 +57,7 @@ extension BoardState {
     let because = EventText.because(event, run.log, world, glyphs, run.timeline).map { "; \($0)" } ?? ""
     say(
       "\(way)#\(Count.grouped(event.sequence)) \(EventText.sentence(world, event, glyphs))\(because)",
-      EventText.standing(event)?.role ?? .text)
+      EventText.category(event)?.role ?? .text)
   }
 
   // MARK: To a row's next and previous event
@@ -75,28 +75,28 @@ extension BoardState {
   }
 
   /// The row under the cursor: of the table, or of the open object.
-  private var rowOfTarget: (kind: TableKind, entity: Entity)? {
+  private var rowOfTarget: (kind: TableKind, object: ObjectRef)? {
     guard let target else { return nil }
     if let kind = shownTable { return (kind, target) }
     return TableKind(of: target.kind).map { ($0, target) }
   }
 
-  private mutating func nextOfRow(_ row: (kind: TableKind, entity: Entity), count: Int) {
-    let name = StatusText.objectName(world, row.entity)
-    let (kind, entity) = row
+  private mutating func nextOfRow(_ row: (kind: TableKind, object: ObjectRef), count: Int) {
+    let name = StatusText.objectName(world, row.object)
+    let (kind, object) = row
     search(
       "the next event of \(name)", failure: "no later event of \(name) within 120 days", completion: .row, hits: count
     ) { event, world, _, _ in
-      kind.row(entity, world).map { RowChanges.touches(event, kind, $0, world) } ?? false
+      kind.row(object, world).map { RowChanges.touches(event, kind, $0, world) } ?? false
     }
   }
 
-  private mutating func previousOfRow(_ row: (kind: TableKind, entity: Entity)) -> Bool {
+  private mutating func previousOfRow(_ row: (kind: TableKind, object: ObjectRef)) -> Bool {
     let world = world
-    guard let number = row.kind.row(row.entity, world),
+    guard let number = row.kind.row(row.object, world),
       let event = run.log.last(before: run.sequence, where: { RowChanges.touches($0, row.kind, number, world) })
     else {
-      say("no earlier event of \(StatusText.objectName(world, row.entity)) is kept", .muted)
+      say("no earlier event of \(StatusText.objectName(world, row.object)) is kept", .muted)
       return false
     }
     goBack(to: event.sequence)

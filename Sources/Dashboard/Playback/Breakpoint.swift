@@ -8,7 +8,7 @@ package struct Breakpoint: Equatable, Sendable {
     /// A filter over events, such as `status:AuthError provider:Xero`.
     case filter(String)
     /// Any event of a row.
-    case row(TableKind, Entity)
+    case row(TableKind, ObjectRef)
   }
 
   /// The identity of the breakpoint while the list changes.
@@ -42,8 +42,8 @@ struct BreakpointMatcher {
       switch breakpoint.condition {
       case .filter(let text):
         tests.append((index, .filter(EventMatcher(Filter(text, isForEvents: true), world))))
-      case .row(let kind, let entity):
-        if let row = kind.row(entity, world) { tests.append((index, .row(kind, row))) }
+      case .row(let kind, let object):
+        if let row = kind.row(object, world) { tests.append((index, .row(kind, row))) }
       }
     }
   }
@@ -64,9 +64,9 @@ struct BreakpointMatcher {
 extension RowChanges {
   /// Whether an event touches a row.
   static func touches(_ event: Event, _ kind: TableKind, _ row: Int, _ world: World) -> Bool {
-    guard world.has(event.entity) else { return false }
+    guard world.has(event.object) else { return false }
     // A change of the connection redraws all of its datasets, but is not an event of theirs.
-    if kind == .datasets { return event.entity == .dataset(row) }
+    if kind == .datasets { return event.object == .dataset(row) }
     var rows: [Int] = []
     collect(event, kind, world, &rows)
     return rows.contains(row)

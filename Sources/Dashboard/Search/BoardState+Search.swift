@@ -76,8 +76,8 @@ extension BoardState {
   }
 
   /// Selects an object's row if it matches the filter.
-  private mutating func select(_ entity: Entity?) {
-    guard let entity, let kind = shownTable, let row = kind.row(entity, world),
+  private mutating func select(_ object: ObjectRef?) {
+    guard let object, let kind = shownTable, let row = kind.row(object, world),
       tables[kind]?.index.position(of: row) != nil
     else { return }
     tables[kind]?.select(row)

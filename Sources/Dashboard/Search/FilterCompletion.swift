@@ -111,12 +111,12 @@ struct FilterVocabulary: Sendable {
     return switch field {
     case .status, .to, .from: statuses
     case .code: [Self.codes]
-    case .standing: [Standing.allCases.map(\.word)]
+    case .category: [StatusCategory.allCases.map(\.word)]
     case .provider: [world.providers.prefix(most).map(\.name) + world.contactNames.prefix(most)]
     case .account: [world.accounts.prefix(most).map(\.name)]
     case .type: [DataType.names]
-    case .actor: [Party.allCases.map(\.word)]
-    case .system: [System.allCases.map(\.name)]
+    case .actor: [Actor.allCases.map(\.word)]
+    case .system: [StatusSystem.allCases.map(\.name)]
     case .trigger: [Trigger.allCases.map(\.name)]
     case .fault: [["any"] + conditions]
     case .cause: [["command"] + conditions]
@@ -135,7 +135,7 @@ struct FilterVocabulary: Sendable {
 
 extension Screen {
   /// The system of the screen's rows; nil if there are several.
-  var system: System? {
+  var system: StatusSystem? {
     switch self {
     case .connections: .connection
     case .sessions: .session

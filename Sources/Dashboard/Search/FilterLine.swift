@@ -26,7 +26,7 @@ package struct FilterLine: Sendable {
   private var draft = ""
   package private(set) var completion: FilterCompletion?
   /// The row selected last. It stays selected while it matches.
-  var anchor: Entity?
+  var anchor: ObjectRef?
   /// Which candidate is in the line.
   package private(set) var chosen: Int?
 

@@ -120,7 +120,7 @@ package struct EventsState: Sendable {
       top = max(0, min(position - height / 2, count - height))
     }
     window = (top..<max(top, min(count, top + height))).compactMap { position in
-      guard let event = rows.event(at: position, log), context.world.has(event.entity) else { return nil }
+      guard let event = rows.event(at: position, log), context.world.has(event.object) else { return nil }
       let cells = EventText.columns.map { $0.cell(context, event) }
       return WindowRow(
         id: event.sequence, cells: cells, marks: [Int64](repeating: 0, count: cells.count),

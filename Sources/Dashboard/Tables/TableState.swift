@@ -30,9 +30,9 @@ package struct TableState: Sendable {
   package private(set) var top = 0
   package var window: [WindowRow] = []
   /// Marked objects, whether the filter shows them or not.
-  package private(set) var marks: Set<Entity> = []
+  package private(set) var marks: Set<ObjectRef> = []
   /// The object marked last, from which a range continues.
-  var lastMarked: Entity?
+  var lastMarked: ObjectRef?
 
   package init(kind: TableKind) {
     self.kind = kind
@@ -94,7 +94,7 @@ package struct TableState: Sendable {
     let columns = kind.columns
     return sort.compactMap { term in
       guard let key = columns[term.column].sortKey else { return nil }
-      return TableIndex.Level(isDescending: term.isDescending) { key(world, ranks, kind.entity($0, world)) }
+      return TableIndex.Level(isDescending: term.isDescending) { key(world, ranks, kind.object($0, world)) }
     }
   }
 
@@ -109,7 +109,7 @@ package struct TableState: Sendable {
     let old = position
     let kind = kind
     let matcher = matcher
-    let matches: ((Int) -> Bool)? = matcher.map { matcher in { matcher.matches(kind.entity($0, world), world) } }
+    let matches: ((Int) -> Bool)? = matcher.map { matcher in { matcher.matches(kind.object($0, world), world) } }
     index.update(changed, exists: { kind.exists($0, world) }, levels: levels(world, ranks), matches: matches)
     return clampCursor(line: line, old: old)
   }
@@ -140,7 +140,7 @@ package struct TableState: Sendable {
     refilter(world)
   }
 
-  mutating func setMarks(_ marks: Set<Entity>, _ world: World) {
+  mutating func setMarks(_ marks: Set<ObjectRef>, _ world: World) {
     guard marks != self.marks else { return }
     self.marks = marks
     guard filter.usesMarks else { return }
@@ -186,8 +186,8 @@ package struct TableState: Sendable {
     for row in window { old[row.id] = row }
     window = (top..<max(top, min(index.count, top + height))).map { position in
       let row = index[position]
-      let entity = kind.entity(row, context.world)
-      let cells = columns.map { $0.cell(context, entity) }
+      let object = kind.object(row, context.world)
+      let cells = columns.map { $0.cell(context, object) }
       return WindowRow(
         id: Int64(row), cells: cells,
         marks: Highlights.compare(old[Int64(row)], cells, wall, markUntil) { columns[$0].isClock })

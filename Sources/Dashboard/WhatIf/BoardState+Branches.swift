@@ -18,7 +18,7 @@ extension BoardState {
   }
 
   mutating func take(branch index: Int) {
-    let name = run.timeline?.branches[index].name ?? ""
+    let name = run.timeline?.savedBranches[index].name ?? ""
     switchBranch { $0.take(branch: index) }
     say("now on \(name), at its end; \(keys.word(.branches)) switches back")
   }

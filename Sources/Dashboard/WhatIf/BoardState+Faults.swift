@@ -12,7 +12,7 @@ extension BoardState {
   }
 
   /// Every fault of an object and of what it depends on.
-  func faults(_ target: Entity, _ choice: (Command) -> Picker.Choice) -> [Picker.Item] {
+  func faults(_ target: ObjectRef, _ choice: (Command) -> Picker.Choice) -> [Picker.Item] {
     let world = world
     var items = ruleFaults(target, choice)
     let connection = world.connection(of: target)
@@ -40,7 +40,7 @@ extension BoardState {
             .begin(condition, provider: provider), choice))
       }
     }
-    for armed in run.timeline?.armed ?? [] where armed.fault.entity == target {
+    for armed in run.timeline?.armed ?? [] where armed.fault.object == target {
       items.append(fault("pending: remove \(armed.fault.title)", .disarm(armed.fault), choice))
     }
     // Faults possible now come first, then those that can wait.
@@ -66,18 +66,18 @@ extension BoardState {
   }
 
   /// The edges of an object's own lifecycle that lead to a failure: from its current status, and from others.
-  private func ruleFaults(_ entity: Entity, _ choice: (Command) -> Picker.Choice) -> [Picker.Item] {
-    guard let system = entity.system, system != .request else { return [] }
+  private func ruleFaults(_ object: ObjectRef, _ choice: (Command) -> Picker.Choice) -> [Picker.Item] {
+    guard let system = object.system, system != .request else { return [] }
     let world = world
     let lifecycle = Catalog[system]
-    let status = world.status(of: entity)
+    let status = world.status(of: object)
     let table = system == .integration ? IntegrationStatus(raw: status).table : nil
     let rules = lifecycle.faults.filter { table == nil || IntegrationStatus(raw: $0.from).table == table }
     var items: [Picker.Item] = []
     for rule in rules.filter({ $0.from == status }) + rules.filter({ $0.from != status }) {
       let isNow = rule.from == status
       for code in Simulator.codes(system, rule).prefix(isNow || system == .dataset ? 20 : 1) {
-        let fault = Fault(entity, rule.trigger, code: code, when: isNow ? nil : rule.from)
+        let fault = Fault(object, rule.trigger, code: code, when: isNow ? nil : rule.from)
         items.append(
           self.fault(
             ruleTitle(system, rule, code)
@@ -88,7 +88,7 @@ extension BoardState {
     return items
   }
 
-  private func ruleTitle(_ system: System, _ rule: Rule, _ code: ErrorCode) -> String {
+  private func ruleTitle(_ system: StatusSystem, _ rule: Rule, _ code: ErrorCode) -> String {
     let to = Diagram.shortLabel(Catalog[system], rule.to)
     var text = "\(system.name): \(glyphs.arrow) \(to)"
     if rule.trigger.isMishap || rule.trigger == .loseAuthorization {

@@ -50,18 +50,18 @@ extension BoardState {
   }
 
   private func title(_ input: Input) -> String {
-    let name = input.command.entity.map { world.name(of: $0) } ?? ""
+    let name = input.command.object.map { world.name(of: $0) } ?? ""
     return
       "command \(input.number): \(input.command.title)\(name.isEmpty ? "" : ", \(name)") (\(ISO8601.clockText(CivilTime(input.time))))"
   }
 
   /// The chance failure behind an event, if any, at that event or when it was set in motion.
   private func mishap(_ event: Event) -> (change: Timeline.Change, title: String)? {
-    guard world.has(event.entity), let timeline = run.timeline else { return nil }
-    var decisions = [Averted(entity: event.entity, time: event.time)]
+    guard world.has(event.object), let timeline = run.timeline else { return nil }
+    var decisions = [SuppressedFault(object: event.object, time: event.time)]
     // A lost webhook shows hours later, at the timeout.
-    if let cause = event.cause.event.flatMap(run.log.event), cause.entity == event.entity {
-      decisions.append(Averted(entity: event.entity, time: cause.time))
+    if let cause = event.cause.event.flatMap(run.log.event), cause.object == event.object {
+      decisions.append(SuppressedFault(object: event.object, time: cause.time))
     }
     guard let decision = decisions.first(where: timeline.mishaps.contains) else { return nil }
     return (
@@ -71,9 +71,11 @@ extension BoardState {
   }
 
   /// What to take out so that a row would not have its status: the first command or fault in the chain of its causes.
-  private func rootChange(of target: Entity) -> (change: Timeline.Change, title: String)? {
+  private func rootChange(of target: ObjectRef) -> (change: Timeline.Change, title: String)? {
     guard let timeline = run.timeline,
-      let latest = run.log.history(of: target, limit: 200).first(where: { $0.changesStatus && $0.trigger != .found })
+      let latest = run.log.history(of: target, limit: 200).first(where: {
+        $0.changesStatus && $0.trigger != .preexisting
+      })
     else { return nil }
     let chain = Array(run.log.causes(of: latest).reversed())
     if let number = chain.first?.cause.command, let index = timeline.inputs.firstIndex(where: { $0.number == number }) {
@@ -108,11 +110,11 @@ extension BoardState {
       return "without scenario step \(index + 1), \(timeline.scenario.script[index].verb.rawValue)"
     case .withoutMishap(let mishap):
       let event = run.log.last(before: .max) {
-        $0.entity == mishap.entity && $0.time == mishap.time && EventText.isFault($0)
+        $0.object == mishap.object && $0.time == mishap.time && EventText.isFault($0)
       }
-      return "without \(event.flatMap(self.mishap)?.title ?? world.name(of: mishap.entity))"
+      return "without \(event.flatMap(self.mishap)?.title ?? world.name(of: mishap.object))"
     case .with(let command):
-      return "with another fault: \(command.title), \(command.entity.map { world.name(of: $0) } ?? "")"
+      return "with another fault: \(command.title), \(command.object.map { world.name(of: $0) } ?? "")"
     }
   }
 

@@ -55,9 +55,9 @@ package struct ComparisonLines {
     let ending = differences.filter(\.endsDifferently)
     let passing = differences.filter { !$0.endsDifferently }
     var lines = [PageLine(summary(differences.count, ending.count))]
-    guard let parting = differences.first else { return lines }
-    lines.append(PageLine("They diverge at \(ISO8601.display(parting.time)).", .muted))
-    if !tolls.isEmpty { lines += [PageLine(), head("Totals", "DIFFERENCE")] + tolls }
+    guard let forkPoint = differences.first else { return lines }
+    lines.append(PageLine("They diverge at \(ISO8601.display(forkPoint.time)).", .muted))
+    if !impacts.isEmpty { lines += [PageLine(), head("Totals", "DIFFERENCE")] + impacts }
     if !ending.isEmpty {
       lines += [PageLine(), head("Ends differently", "DIVERGES AT")] + ending.prefix(200).map(line)
     }
@@ -82,21 +82,21 @@ package struct ComparisonLines {
 
   // MARK: What was lost
 
-  private var tolls: [PageLine] {
-    comparison.tolls.flatMap { toll -> [PageLine] in
-      let system = toll.system.name
-      let standings: [Standing] = [.failed, .waiting]
-      var lines = standings.compactMap { standing -> PageLine? in
-        let (a, b) = (toll.first[standing] ?? 0, toll.second[standing] ?? 0)
+  private var impacts: [PageLine] {
+    comparison.impacts.flatMap { impact -> [PageLine] in
+      let system = impact.system.name
+      let categories: [StatusCategory] = [.failed, .waiting]
+      var lines = categories.compactMap { category -> PageLine? in
+        let (a, b) = (impact.first[category] ?? 0, impact.second[category] ?? 0)
         guard a != b else { return nil }
-        let word = standing == .failed ? "failing" : "waiting"
+        let word = category == .failed ? "failing" : "waiting"
         return row("  \(system)s \(word)", length(a), length(b), "\(length(abs(a - b))) \(b < a ? "less" : "more")")
       }
-      if toll.firstDone != toll.secondDone {
-        let difference = toll.secondDone - toll.firstDone
+      if impact.firstDone != impact.secondDone {
+        let difference = impact.secondDone - impact.firstDone
         lines.append(
           row(
-            "  \(system)s completed", String(toll.firstDone), String(toll.secondDone),
+            "  \(system)s completed", String(impact.firstDone), String(impact.secondDone),
             "\(abs(difference)) \(difference > 0 ? "more" : "less")"))
       }
       return lines
@@ -118,17 +118,17 @@ package struct ComparisonLines {
 
   private func line(_ difference: Comparison.Difference) -> PageLine {
     let world = difference.isOfSecond ? worlds.1 : worlds.0
-    let system = difference.entity.system
+    let system = difference.object.system
     func end(_ raw: UInt8) -> (String, Role) {
       guard let system else { return (ProviderCondition(rawValue: raw)?.title ?? "", .text) }
       if raw == StatusID.absentRaw { return ("deleted", .muted) }
-      let standing = Catalog.standing(StatusID(system, raw))
+      let category = Catalog.category(StatusID(system, raw))
       let text = StatusText.label(system, raw)
-      return ("\(glyphs.sign(standing)) \(text)".fitting(Self.second - Self.first - 1), standing.role)
+      return ("\(glyphs.sign(category)) \(text)".fitting(Self.second - Self.first - 1), category.role)
     }
-    let name = "  \(difference.entity.kind) \(world.name(of: difference.entity))".fitting(Self.first - 1)
+    let name = "  \(difference.object.kind) \(world.name(of: difference.object))".fitting(Self.first - 1)
     let (a, b) = (end(difference.firstEnd), end(difference.secondEnd))
-    return PageLine(name, .text, link: difference.isOfSecond ? nil : .entity(difference.entity)).adding(
+    return PageLine(name, .text, link: difference.isOfSecond ? nil : .object(difference.object)).adding(
       a.0, a.1, at: Self.first
     )
     .adding(b.0, b.1, at: Self.second).adding(ISO8601.clockText(CivilTime(difference.time)), .muted, at: Self.third)

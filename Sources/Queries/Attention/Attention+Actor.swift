@@ -7,16 +7,16 @@ extension Attention {
   private static let failuresForSupport = 2
 
   /// Who acts next. The error table and an offline connector override the status.
-  package static func actor(_ world: World, _ entity: Entity) -> Party {
-    guard let info = StatusText.info(world, entity) else { return .nobody }
-    switch entity.kind {
-    case .connection: return connectionActor(world, entity, info)
-    case .request: return waitingFor(world, entity.position).first?.party ?? info.actor
+  package static func actor(_ world: World, _ object: ObjectRef) -> Actor {
+    guard let info = StatusText.info(world, object) else { return .nobody }
+    switch object.kind {
+    case .connection: return connectionActor(world, object, info)
+    case .request: return waitingFor(world, object.position).first?.actor ?? info.actor
     case .integration:
-      let integration = world.integrations[entity.position]
+      let integration = world.integrations[object.position]
       return integration.kind == .error ? IntegrationError.row(for: integration.code).actor : info.actor
     case .dataset:
-      let dataset = world.datasets[entity.position]
+      let dataset = world.datasets[object.position]
       if isWaitingForConnector(world, dataset) { return .customer }
       if dataset.status == DatasetStatus.fetchError.rawValue, dataset.failuresInRow >= failuresForSupport {
         return .support
@@ -27,27 +27,27 @@ extension Attention {
   }
 
   /// A connected one can be blocked by its connector, or by its session.
-  private static func connectionActor(_ world: World, _ entity: Entity, _ info: StatusInfo) -> Party {
-    switch ConnectionStep(world, entity.position) {
+  private static func connectionActor(_ world: World, _ object: ObjectRef, _ info: StatusInfo) -> Actor {
+    switch ConnectionStep(world, object.position) {
     case .bringConnector: .customer
-    case .retrySession, .askSupport, .webhook: actor(world, .session(entity.position))
+    case .retrySession, .askSupport, .webhook: actor(world, .session(object.position))
     case .sendLinkAgain, .signInAgain, .sendLink, .signIn, .finishSignIn, .reconnect, .underWay, .nothing: info.actor
     }
   }
 
   /// Who a request waits for, the actor with the most integrations first.
-  package static func waitingFor(_ world: World, _ request: Int) -> [(party: Party, count: Int)] {
+  package static func waitingFor(_ world: World, _ request: Int) -> [(actor: Actor, count: Int)] {
     if let actor = StatusText.info(world, .request(request))?.actor, actor != .nobody { return [(actor, 1)] }
     guard world.requests[request].requestStatus?.isClosed == false else { return [] }
-    var counts = [Int](repeating: 0, count: Party.allCases.count)
+    var counts = [Int](repeating: 0, count: Actor.allCases.count)
     for index in world.integrations(ofRequest: request) {
       let actor = actor(world, .integration(index))
       if actor != .nobody, StatusText.info(world, .integration(index))?.closesPhase == false {
         counts[Int(actor.rawValue)] += 1
       }
     }
-    return Party.allCases.filter { counts[Int($0.rawValue)] > 0 }
-      .map { (party: $0, count: counts[Int($0.rawValue)]) }.sorted { $0.count > $1.count }
+    return Actor.allCases.filter { counts[Int($0.rawValue)] > 0 }
+      .map { (actor: $0, count: counts[Int($0.rawValue)]) }.sorted { $0.count > $1.count }
   }
 
   /// Whether a dataset stays queued until its on-premises connector is back.

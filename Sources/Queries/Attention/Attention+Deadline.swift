@@ -4,13 +4,13 @@ import Simulation
 /// By when.
 extension Attention {
   /// The deadline of an object: of a request by its statute, of an integration by its answer; nil for others.
-  package static func deadline(_ world: World, _ entity: Entity) -> Instant? {
-    switch entity.kind {
+  package static func deadline(_ world: World, _ object: ObjectRef) -> Instant? {
+    switch object.kind {
     case .request:
-      let request = world.requests[entity.position]
+      let request = world.requests[object.position]
       return request.requestStatus?.isClosed == true ? nil : request.deadline
     case .integration:
-      let integration = world.integrations[entity.position]
+      let integration = world.integrations[object.position]
       let request = world.requests[Int(integration.request)]
       if request.requestStatus?.isClosed == true || integration.kind?.state == .complete { return nil }
       return integration.due != 0 ? integration.due : request.deadline

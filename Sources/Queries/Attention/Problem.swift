@@ -12,21 +12,21 @@ package struct Problem: Sendable {
     /// Another failure, by its first event.
     case event(Int64)
     /// A request that waits for somebody, or an object that had this status before recording began.
-    case entity(Entity)
+    case object(ObjectRef)
 
     /// The names in journals.
     private enum CodingKeys: String, CodingKey {
       case connection, condition, event
-      case entity = "entity"
+      case object = "entity"
     }
   }
 
   package let root: Root
   /// The rows that need attention, most urgent first; at least one.
-  package private(set) var rows: [Entity]
+  package private(set) var rows: [ObjectRef]
   /// Everything that has its status because of this problem, including `rows`. What depends on an expired
   /// authorization needs no attention of its own.
-  package let affected: [Entity]
+  package let affected: [ObjectRef]
   /// The event at its root, if the log still has it.
   package let event: Event?
   package let urgency: Urgency
@@ -36,21 +36,21 @@ package struct Problem: Sendable {
   package let accounts: Int
 
   private init(
-    _ root: Root, _ rows: [Entity], _ event: Event?, _ world: World, _ errors: [Int: [Entity]]
+    _ root: Root, _ rows: [ObjectRef], _ event: Event?, _ world: World, _ errors: [Int: [ObjectRef]]
   ) {
     self.root = root
     self.event = event
     // The urgency of each row is computed once.
-    let ranked = rows.map { (urgency: Urgency(world, $0), entity: $0) }.sorted { a, b in
-      let first = (a.urgency.rawValue, a.entity.kind.rawValue, a.entity.index)
-      return first < (b.urgency.rawValue, b.entity.kind.rawValue, b.entity.index)
+    let ranked = rows.map { (urgency: Urgency(world, $0), object: $0) }.sorted { a, b in
+      let first = (a.urgency.rawValue, a.object.kind.rawValue, a.object.index)
+      return first < (b.urgency.rawValue, b.object.kind.rawValue, b.object.index)
     }
-    self.rows = ranked.map(\.entity)
+    self.rows = ranked.map(\.object)
     if case .connection(let index) = root {
       let held = Self.held(by: index, world, errors[index] ?? [])
-      affected = ranked.map(\.entity) + held.filter { !rows.contains($0) }
+      affected = ranked.map(\.object) + held.filter { !rows.contains($0) }
     } else {
-      affected = ranked.map(\.entity)
+      affected = ranked.map(\.object)
     }
     urgency = ranked.first?.urgency ?? .low
     since = event?.time ?? rows.map { world.since($0) }.min() ?? world.now
@@ -59,16 +59,16 @@ package struct Problem: Sendable {
   }
 
   /// What a connection without authorization affects: its session, its failed datasets, integrations in error.
-  private static func held(by connection: Int, _ world: World, _ integrations: [Entity]) -> [Entity] {
+  private static func held(by connection: Int, _ world: World, _ integrations: [ObjectRef]) -> [ObjectRef] {
     let datasets = world.datasets(ofConnection: connection).filter { world.datasets[$0].datasetStatus == .authError }
-    let session: [Entity] =
-      StatusText.standing(world, .session(connection)) == .failed ? [.session(connection)] : []
+    let session: [ObjectRef] =
+      StatusText.category(world, .session(connection)) == .failed ? [.session(connection)] : []
     return session + datasets.map { .dataset($0) } + integrations
   }
 
   /// Integrations that failed for lack of authorization, by connection: collected once for all problems.
-  private static func authorizationErrors(_ world: World) -> [Int: [Entity]] {
-    var errors: [Int: [Entity]] = [:]
+  private static func authorizationErrors(_ world: World) -> [Int: [ObjectRef]] {
+    var errors: [Int: [ObjectRef]] = [:]
     for index in world.integrations.indices where world.integrations[index].kind == .error {
       let integration = world.integrations[index]
       guard integration.connection != Integration.noConnection, isAuthorization(.integration(index), world) else {
@@ -80,16 +80,16 @@ package struct Problem: Sendable {
   }
 
   /// The object that the problem is about.
-  package var subject: Entity {
+  package var subject: ObjectRef {
     switch root {
     case .connection(let index): .connection(index)
-    case .entity(let entity): entity
-    case .condition, .event: event?.entity ?? rows[0]
+    case .object(let object): object
+    case .condition, .event: event?.object ?? rows[0]
     }
   }
 
   /// Who acts next.
-  package func actor(_ world: World) -> Party {
+  package func actor(_ world: World) -> Actor {
     if case .condition = root {
       return world.providerStates[subject.position].condition == .normal ? .accountManager : .provider
     }
@@ -114,10 +114,10 @@ package struct Problem: Sendable {
   package static func all(_ world: World, _ log: EventLog) -> [Problem] {
     let rows = Attention.rows(world)
     let latest = latestChanges(of: Set(rows), log)
-    var groups: [Root: (rows: [Entity], event: Event?)] = [:]
-    for entity in rows {
-      let (root, event) = root(of: entity, latest[entity], world, log)
-      groups[root, default: ([], event)].rows.append(entity)
+    var groups: [Root: (rows: [ObjectRef], event: Event?)] = [:]
+    for object in rows {
+      let (root, event) = root(of: object, latest[object], world, log)
+      groups[root, default: ([], event)].rows.append(object)
     }
     let errors = authorizationErrors(world)
     return groups.map { Problem($0.key, $0.value.rows, $0.value.event, world, errors) }.sorted { a, b in
@@ -130,35 +130,37 @@ package struct Problem: Sendable {
   }
 
   /// The event that brought each object to its status, from one pass back through the log.
-  private static func latestChanges(of wanted: Set<Entity>, _ log: EventLog) -> [Entity: Event] {
+  private static func latestChanges(of wanted: Set<ObjectRef>, _ log: EventLog) -> [ObjectRef: Event] {
     var left = wanted
-    var found: [Entity: Event] = [:]
+    var found: [ObjectRef: Event] = [:]
     var position = log.count - 1
     while position >= 0, !left.isEmpty {
       let event = log[position]
-      if event.changesStatus, event.trigger != .found, left.remove(event.entity) != nil { found[event.entity] = event }
+      if event.changesStatus, event.trigger != .preexisting, left.remove(event.object) != nil {
+        found[event.object] = event
+      }
       position -= 1
     }
     return found
   }
 
-  private static func root(of entity: Entity, _ latest: Event?, _ world: World, _ log: EventLog) -> (Root, Event?) {
+  private static func root(of object: ObjectRef, _ latest: Event?, _ world: World, _ log: EventLog) -> (Root, Event?) {
     let chain = latest.map { log.causes(of: $0) } ?? []
-    if let trouble = chain.last(where: { $0.entity.kind == .provider }) {
+    if let trouble = chain.last(where: { $0.object.kind == .provider }) {
       return (.condition(trouble.sequence), trouble)
     }
     // Without authorization it waits for the customer, whatever showed it first.
-    if let connection = world.connection(of: entity), entity.kind != .integration || isAuthorization(entity, world),
+    if let connection = world.connection(of: object), object.kind != .integration || isAuthorization(object, world),
       let status = world.connections[connection].connectionStatus, status == .authError || status == .authRequired
     {
-      let lost = chain.last { $0.entity == .connection(connection) && EventText.isFault($0) }
+      let lost = chain.last { $0.object == .connection(connection) && EventText.isFault($0) }
       return (.connection(connection), lost ?? chain.last)
     }
-    guard let first = chain.last(where: EventText.isFault) else { return (.entity(entity), latest) }
+    guard let first = chain.last(where: EventText.isFault) else { return (.object(object), latest) }
     return (.event(first.sequence), first)
   }
 
-  private static func isAuthorization(_ entity: Entity, _ world: World) -> Bool {
-    [401, .disconnected].contains(world.integrations[entity.position].code)
+  private static func isAuthorization(_ object: ObjectRef, _ world: World) -> Bool {
+    [401, .disconnected].contains(world.integrations[object.position].code)
   }
 }

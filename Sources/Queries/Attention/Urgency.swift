@@ -6,15 +6,15 @@ import Simulation
 package enum Urgency: UInt8, Sendable {
   case overdue, high, normal, low
 
-  package init(_ world: World, _ entity: Entity) {
-    if let due = Attention.deadline(world, entity), due < world.now {
+  package init(_ world: World, _ object: ObjectRef) {
+    if let due = Attention.deadline(world, object), due < world.now {
       self = .overdue
       return
     }
-    switch entity.kind {
+    switch object.kind {
     // A whole connection is stopped, or a request is about to miss its legal deadline.
-    case .connection, .session: self = StatusText.standing(world, entity) == .failed ? .high : .normal
-    case .request: self = Attention.isUrgent(world, entity.position) ? .high : .normal
+    case .connection, .session: self = StatusText.category(world, object) == .failed ? .high : .normal
+    case .request: self = Attention.isUrgent(world, object.position) ? .high : .normal
     case .integration: self = .normal
     case .dataset, .provider, .feedLine: self = .low
     }

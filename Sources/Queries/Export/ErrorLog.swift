@@ -5,12 +5,12 @@ import Simulation
 /// The errors of an name, with what the error table says about each (seed 003: error logs can be downloaded, as text
 /// or JSON). For a connection, includes its session and datasets.
 package struct ErrorLog {
-  package let entity: Entity
+  package let object: ObjectRef
   package let world: World
   package let log: EventLog
 
-  package init(entity: Entity, world: World, log: EventLog) {
-    self.entity = entity
+  package init(object: ObjectRef, world: World, log: EventLog) {
+    self.object = object
     self.world = world
     self.log = log
   }
@@ -34,40 +34,40 @@ package struct ErrorLog {
       .sorted { $0.sequence < $1.sequence }.map(entry)
   }
 
-  private var objects: [Entity] {
-    guard entity.kind == .connection else { return [entity] }
-    return [entity, .session(entity.position)] + world.datasets(ofConnection: entity.position).map { .dataset($0) }
+  private var objects: [ObjectRef] {
+    guard object.kind == .connection else { return [object] }
+    return [object, .session(object.position)] + world.datasets(ofConnection: object.position).map { .dataset($0) }
   }
 
   private static func isError(_ event: Event) -> Bool {
-    if event.trigger == .found { return false }
-    return event.trigger == .retryLater || (event.changesStatus && EventText.standing(event) == .failed)
-      || (event.entity.kind == .integration && !event.errorCode.isNone)
+    if event.trigger == .preexisting { return false }
+    return event.trigger == .retryLater || (event.changesStatus && EventText.category(event) == .failed)
+      || (event.object.kind == .integration && !event.errorCode.isNone)
   }
 
   private func entry(_ event: Event) -> Entry {
     let code = event.errorCode.isNone ? nil : event.errorCode.text
-    if event.entity.kind == .integration, !event.errorCode.isNone {
+    if event.object.kind == .integration, !event.errorCode.isNone {
       let row = IntegrationError.row(for: event.errorCode)
       return Entry(event: event, code: code, label: row.label, meaning: row.meaning, nextStep: row.nextStep)
     }
-    let info = event.entity.system.flatMap { Catalog[$0].info(event.to) }
+    let info = event.object.system.flatMap { Catalog[$0].info(event.to) }
     return Entry(
       event: event, code: code,
-      label: event.entity.system.map { String(StatusText.label($0, event.to).drop { $0 == " " }) } ?? "",
+      label: event.object.system.map { String(StatusText.label($0, event.to).drop { $0 == " " }) } ?? "",
       meaning: info?.meaning ?? "",
       nextStep: event.trigger == .retryLater ? "It is retried automatically." : info?.nextStep ?? "")
   }
 
   package var isEmpty: Bool { entries.isEmpty }
 
-  private var name: String { world.name(of: entity) }
+  private var name: String { world.name(of: object) }
 
   /// One error in two lines.
   package var text: String {
-    var lines = ["Errors of \(name), \(entity.kind) \(world.id(of: entity))", ""]
+    var lines = ["Errors of \(name), \(object.kind) \(world.id(of: object))", ""]
     for entry in entries {
-      let name = entry.event.entity == entity ? "" : "\(StatusText.objectName(world, entry.event.entity))  "
+      let name = entry.event.object == object ? "" : "\(StatusText.objectName(world, entry.event.object))  "
       lines.append(
         "\(ISO8601.text(entry.event.time))  \(entry.code.map { "\($0)  " } ?? "")\(name)\(entry.label)  (\(entry.what))"
       )
@@ -79,14 +79,14 @@ package struct ErrorLog {
   package var json: String {
     let list = entries.map { entry -> ObjectJSON.Value in
       .object([
-        ("time", .text(ISO8601.text(entry.event.time))), ("system", .text("\(entry.event.entity.kind)")),
-        ("id", .text(world.id(of: entry.event.entity))), ("code", entry.code.map { .text($0) } ?? .null),
+        ("time", .text(ISO8601.text(entry.event.time))), ("system", .text("\(entry.event.object.kind)")),
+        ("id", .text(world.id(of: entry.event.object))), ("code", entry.code.map { .text($0) } ?? .null),
         ("label", .text(entry.label)), ("retry", entry.retry.map { .number($0) } ?? .null),
         ("meaning", .text(entry.meaning)), ("nextStep", .text(entry.nextStep)),
       ])
     }
     return ObjectJSON.Value.object([
-      ("\(entity.kind)", .text(world.id(of: entity))), ("name", .text(name)), ("errors", .list(list)),
+      ("\(object.kind)", .text(world.id(of: object))), ("name", .text(name)), ("errors", .list(list)),
     ]).render() + "\n"
   }
 }

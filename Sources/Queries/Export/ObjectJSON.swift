@@ -30,18 +30,18 @@ package enum ObjectJSON {
     }
   }
 
-  package static func value(_ world: World, _ entity: Entity) -> Value {
-    switch entity.kind {
-    case .connection: connection(world, entity.position)
-    case .session: session(world, entity.position)
-    case .dataset: dataset(world, entity.position)
-    case .request: request(world, entity.position)
-    case .integration: integration(world, entity.position)
-    case .provider: provider(world, entity.position)
+  package static func value(_ world: World, _ object: ObjectRef) -> Value {
+    switch object.kind {
+    case .connection: connection(world, object.position)
+    case .session: session(world, object.position)
+    case .dataset: dataset(world, object.position)
+    case .request: request(world, object.position)
+    case .integration: integration(world, object.position)
+    case .provider: provider(world, object.position)
     case .feedLine:
       .object([
-        ("line", .number(Int64(world.oddities[entity.position].line))),
-        ("text", .text(world.oddities[entity.position].text)),
+        ("line", .number(Int64(world.anomalies[object.position].line))),
+        ("text", .text(world.anomalies[object.position].text)),
       ])
     }
   }
@@ -103,7 +103,7 @@ package enum ObjectJSON {
       return .object([("dataType", .text(dataset.type.name))])
     }
     let info = StatusText.info(world, .dataset(index))
-    let isErrored = info?.standing == .failed
+    let isErrored = info?.category == .failed
     let isCompleted = dataset.datasetStatus.map { !$0.isRunning } ?? false
     let progress: Int64 =
       switch dataset.datasetStatus {

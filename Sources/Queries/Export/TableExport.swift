@@ -4,22 +4,22 @@ import Simulation
 
 /// A table outside the screen: the same columns as text, CSV, Markdown or JSON.
 package struct TableExport {
-  private let columns: [Column<Entity>]
+  private let columns: [Column<ObjectRef>]
   private let context: ColumnContext
 
-  package init(columns: [Column<Entity>], context: ColumnContext) {
+  package init(columns: [Column<ObjectRef>], context: ColumnContext) {
     self.columns = columns
     self.context = context
   }
 
-  private func cells(_ entity: Entity) -> [String] { columns.map { $0.cell(context, entity).text } }
+  private func cells(_ object: ObjectRef) -> [String] { columns.map { $0.cell(context, object).text } }
 
   /// The maximum width of a cell.
   private static let widest = 48
 
   /// Columns as wide as their widest cell, up to a limit.
-  package func table(_ entities: [Entity]) -> String {
-    let rows = entities.map { cells($0).map { String($0.prefix(Self.widest)) + ($0.count > Self.widest ? "…" : "") } }
+  package func table(_ objects: [ObjectRef]) -> String {
+    let rows = objects.map { cells($0).map { String($0.prefix(Self.widest)) + ($0.count > Self.widest ? "…" : "") } }
     let widths = columns.indices.map { column in
       rows.reduce(DisplayWidth.of(columns[column].title)) { max($0, DisplayWidth.of($1[column])) }
     }
@@ -41,8 +41,8 @@ package struct TableExport {
   private static func clean(_ text: String) -> String { SanitizedText(text).plain }
 
   /// RFC 4180: a header, CRLF line ends, quotes where needed.
-  package func csv(_ entities: [Entity]) -> String {
-    ([columns.map(\.key) + ["full_id"]] + entities.map { cells($0) + [context.world.id(of: $0)] })
+  package func csv(_ objects: [ObjectRef]) -> String {
+    ([columns.map(\.key) + ["full_id"]] + objects.map { cells($0) + [context.world.id(of: $0)] })
       .map { $0.map(Self.csvField).joined(separator: ",") + "\r\n" }.joined()
   }
 
@@ -66,16 +66,16 @@ package struct TableExport {
   }
 
   /// A table for Markdown documents.
-  package func markdown(_ entities: [Entity]) -> String {
+  package func markdown(_ objects: [ObjectRef]) -> String {
     func row(_ cells: [String]) -> String {
       "| " + cells.map { Self.escaped(Self.clean($0), "|\\", by: "\\") }.joined(separator: " | ") + " |\n"
     }
     let rule = "| " + columns.map { $0.align == .trailing ? "---:" : "---" }.joined(separator: " | ") + " |\n"
-    return row(columns.map(\.title)) + rule + entities.map { row(cells($0)) }.joined()
+    return row(columns.map(\.title)) + rule + objects.map { row(cells($0)) }.joined()
   }
 
   /// A list of the documented objects.
-  package func json(_ entities: [Entity]) -> String {
-    ObjectJSON.Value.list(entities.map { ObjectJSON.value(context.world, $0) }).render() + "\n"
+  package func json(_ objects: [ObjectRef]) -> String {
+    ObjectJSON.Value.list(objects.map { ObjectJSON.value(context.world, $0) }).render() + "\n"
   }
 }

@@ -21,7 +21,7 @@ package struct EventMatcher: Sendable {
       matcher = Matcher(only: term, world)
       guard case .word(let field, let word) = term.test else { return }
       if [.any, .status, .to, .from, .fault].contains(field) {
-        statuses = Entity.Kind.allCases.map { kind in
+        statuses = ObjectRef.Kind.allCases.map { kind in
           (0...255).map { raw in
             field == .any || field == .fault
               ? EventMatcher.label(kind, UInt8(raw)).contains(word) : EventMatcher.names(kind, UInt8(raw), word)
@@ -35,7 +35,7 @@ package struct EventMatcher: Sendable {
       }
     }
 
-    func means(_ event: Event, _ raw: UInt8) -> Bool { statuses[Int(event.entity.kind.rawValue)][Int(raw)] }
+    func means(_ event: Event, _ raw: UInt8) -> Bool { statuses[Int(event.object.kind.rawValue)][Int(raw)] }
     func meansTrigger(_ event: Event) -> Bool { triggers[Int(event.trigger.rawValue)] }
   }
 
@@ -61,9 +61,9 @@ package struct EventMatcher: Sendable {
   ///   - log: where its causes are looked up.
   ///   - fresh: events that are not in the log yet.
   package func matches(_ event: Event, _ world: World, _ log: EventLog, fresh: [Event] = []) -> Bool {
-    guard world.has(event.entity) else { return false }
+    guard world.has(event.object) else { return false }
     return parts.allSatisfy { part in
-      let isHit = Self.holds(part, event, world, log, fresh) || part.matcher.matches(event.entity, world)
+      let isHit = Self.holds(part, event, world, log, fresh) || part.matcher.matches(event.object, world)
       return isHit != part.term.isNegated
     }
   }
@@ -75,13 +75,13 @@ package struct EventMatcher: Sendable {
     guard case .word(let field, let word) = part.term.test else { return false }
     return switch field {
     case .any:
-      part.means(event, event.to) || part.meansTrigger(event) || event.entity.kind.name == word
+      part.means(event, event.to) || part.meansTrigger(event) || event.object.kind.name == word
     // A change is meant, not an event that left the status unchanged.
-    case .status: event.changesStatus && event.trigger != .found && part.means(event, event.to)
+    case .status: event.changesStatus && event.trigger != .preexisting && part.means(event, event.to)
     case .to: part.means(event, event.to)
     case .from: part.means(event, event.from)
     case .code: !event.errorCode.isNone && String(event.errorCode.rawValue) == word
-    case .standing: event.changesStatus && event.trigger != .found && EventText.standing(event)?.word == word
+    case .category: event.changesStatus && event.trigger != .preexisting && EventText.category(event)?.word == word
     case .trigger: part.meansTrigger(event)
     case .fault:
       EventText.isFault(event) && (word == "any" || part.means(event, event.to) || part.meansTrigger(event))
@@ -90,7 +90,7 @@ package struct EventMatcher: Sendable {
     }
   }
 
-  private static func label(_ kind: Entity.Kind, _ raw: UInt8) -> String {
+  private static func label(_ kind: ObjectRef.Kind, _ raw: UInt8) -> String {
     guard let system = kind.system else {
       return kind == .provider ? ProviderCondition(rawValue: raw)?.title ?? "" : ""
     }
@@ -98,7 +98,7 @@ package struct EventMatcher: Sendable {
   }
 
   /// Matches the status's text, its key, an alias or its number.
-  private static func names(_ kind: Entity.Kind, _ raw: UInt8, _ word: String) -> Bool {
+  private static func names(_ kind: ObjectRef.Kind, _ raw: UInt8, _ word: String) -> Bool {
     if label(kind, raw).contains(word) { return true }
     guard let info = kind.system.flatMap({ Catalog[$0].info(raw) }) else { return false }
     return info.key.lowercased().contains(word) || info.answers(to: word)
@@ -113,6 +113,6 @@ package struct EventMatcher: Sendable {
       return event.cause.event == number || chain.dropFirst().contains { $0.sequence == number }
     }
     if word.hasPrefix("command"), let number = Int64(word.dropFirst(7)) { return chain.last?.cause.command == number }
-    return chain.dropFirst().contains { label($0.entity.kind, $0.to).contains(word) || $0.trigger.title.contains(word) }
+    return chain.dropFirst().contains { label($0.object.kind, $0.to).contains(word) || $0.trigger.title.contains(word) }
   }
 }

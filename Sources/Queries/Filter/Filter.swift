@@ -4,7 +4,9 @@ import Simulation
 /// A filter as typed: words and terms, all of which must match.
 package struct Filter: Equatable, Sendable {
   package enum Field: String, CaseIterable, Sendable {
-    case any, status, code, standing, provider, account, type, actor, id, system
+    case any, status, code
+    case category = "standing"
+    case provider, account, type, actor, id, system
     // For events only: status to and from, trigger, cause.
     case to, from, trigger, fault, cause
 
@@ -165,8 +167,8 @@ package struct Filter: Equatable, Sendable {
         .min { Catalog.distance($0.lowercased(), value) < Catalog.distance($1.lowercased(), value) }
       return "no status is named \(value)\(near.map { ". Did you mean \($0)?" } ?? "")"
     case .code: return UInt16(value) == nil ? "\"code:\" must be a number such as 429, found \(value)" : nil
-    case .standing:
-      let words = Standing.allCases.map(\.word)
+    case .category:
+      let words = StatusCategory.allCases.map(\.word)
       return words.contains(value)
         ? nil : "\"standing:\" must be one of \(words.joined(separator: ", ")), found \(value)"
     default: return nil

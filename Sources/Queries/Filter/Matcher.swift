@@ -26,10 +26,10 @@ package struct Matcher: Sendable {
   private var words: [WordTest] = []
   private var clocks: [Filter.Term] = []
   private let seed: UInt64?
-  private let marked: Set<Entity>
+  private let marked: Set<ObjectRef>
 
   /// - Parameter marked: the objects that the term `marked` matches.
-  package init(_ filter: Filter, _ world: World, marked: Set<Entity> = []) {
+  package init(_ filter: Filter, _ world: World, marked: Set<ObjectRef> = []) {
     self.marked = filter.usesMarks ? marked : []
     if case .derived(let seed) = world.identity { self.seed = seed } else { seed = nil }
     for term in filter.terms {
@@ -81,12 +81,12 @@ package struct Matcher: Sendable {
   }
 
   private static func statuses(_ word: String, _ field: Filter.Field, _ hits: (String) -> Bool) -> [[Bool]] {
-    guard [.any, .status, .standing, .code].contains(field) else { return [] }
-    return System.allCases.map { system in
+    guard [.any, .status, .category, .code].contains(field) else { return [] }
+    return StatusSystem.allCases.map { system in
       (0...255).map { raw in
         let info = Catalog[system].info(UInt8(raw))
-        let standing = raw == 0 ? nil : info?.standing ?? .unknown
-        if field == .any || field == .standing, standing?.word == word { return true }
+        let category = raw == 0 ? nil : info?.category ?? .unknown
+        if field == .any || field == .category, category?.word == word { return true }
         guard let info else { return (field == .any || field == .status) && raw == 255 && hits("unknown") }
         if field == .any || field == .status, hits(info.key) || info.aliases.contains(where: hits) { return true }
         return (field == .any || field == .status || field == .code) && info.code.map { String($0) == word } == true
@@ -121,14 +121,14 @@ package struct Matcher: Sendable {
         selectDatasets(word, rows, world, &flags)
       } else {
         for position in rows.indices where flags[position] {
-          let entity = kind.entity(Int(rows[position]), world)
-          flags[position] = matches(word, entity, world) != word.isNegated
+          let object = kind.object(Int(rows[position]), world)
+          flags[position] = matches(word, object, world) != word.isNegated
         }
       }
     }
     for term in clocks {
       for position in rows.indices where flags[position] {
-        flags[position] = clockHolds(term, kind.entity(Int(rows[position]), world), world) != term.isNegated
+        flags[position] = clockHolds(term, kind.object(Int(rows[position]), world), world) != term.isNegated
       }
     }
     return flags
@@ -142,7 +142,7 @@ package struct Matcher: Sendable {
     }
     let types = test.types.isEmpty ? [Bool](repeating: false, count: DataType.names.count) : test.types
     let statuses =
-      test.statuses.isEmpty ? [Bool](repeating: false, count: 256) : test.statuses[Int(System.dataset.rawValue)]
+      test.statuses.isEmpty ? [Bool](repeating: false, count: 256) : test.statuses[Int(StatusSystem.dataset.rawValue)]
     let code = test.code ?? ErrorCode(rawValue: .max)
     let looksAtID = test.idBits != nil || (test.id?.count ?? 0) > 8 || (test.id != nil && seed == nil)
     for position in rows.indices where flags[position] {
@@ -156,20 +156,20 @@ package struct Matcher: Sendable {
   }
 
   /// Whether an object matches all terms.
-  package func matches(_ entity: Entity, _ world: World) -> Bool {
-    for word in words where matches(word, entity, world) == word.isNegated { return false }
-    for term in clocks where clockHolds(term, entity, world) == term.isNegated { return false }
+  package func matches(_ object: ObjectRef, _ world: World) -> Bool {
+    for word in words where matches(word, object, world) == word.isNegated { return false }
+    for term in clocks where clockHolds(term, object, world) == term.isNegated { return false }
     return true
   }
 
   @inline(__always)
-  private func matches(_ test: WordTest, _ entity: Entity, _ world: World) -> Bool {
-    let index = entity.position
-    if let system = test.system { return "\(entity.kind)".hasPrefix(system) }
-    if let actor = test.actor { return Attention.actor(world, entity).word.contains(actor) }
+  private func matches(_ test: WordTest, _ object: ObjectRef, _ world: World) -> Bool {
+    let index = object.position
+    if let system = test.system { return "\(object.kind)".hasPrefix(system) }
+    if let actor = test.actor { return Attention.actor(world, object).word.contains(actor) }
     var connection = -1
     var account = -1
-    switch entity.kind {
+    switch object.kind {
     case .connection, .session: connection = index
     case .dataset:
       let dataset = world.datasets[index]
@@ -188,39 +188,39 @@ package struct Matcher: Sendable {
       }
     case .provider: return Self.holds(test.providers, index)
     case .feedLine:
-      return test.word.isEmpty || world.oddities[index].kind.rawValue.contains(test.word)
-        || world.oddities[index].text.lowercased().contains(test.word)
+      return test.word.isEmpty || world.anomalies[index].kind.rawValue.contains(test.word)
+        || world.anomalies[index].text.lowercased().contains(test.word)
     }
     if connection >= 0 {
       if Self.holds(test.providers, Int(world.connections[connection].provider)) { return true }
       if account < 0 { account = Int(world.connections[connection].account) }
     }
     if account >= 0, Self.holds(test.accounts, account) { return true }
-    if !test.statuses.isEmpty, test.statuses[Int(entity.kind.rawValue)][Int(world.status(of: entity))] { return true }
-    return test.id != nil && idMatches(test, entity, world)
+    if !test.statuses.isEmpty, test.statuses[Int(object.kind.rawValue)][Int(world.status(of: object))] { return true }
+    return test.id != nil && idMatches(test, object, world)
   }
 
   /// Looks up a name's flag. A name added after the filter was compiled has none and doesn't match.
   @inline(__always)
   private static func holds(_ flags: [Bool], _ index: Int) -> Bool { index < flags.count && flags[index] }
 
-  private func idMatches(_ test: WordTest, _ entity: Entity, _ world: World) -> Bool {
+  private func idMatches(_ test: WordTest, _ object: ObjectRef, _ world: World) -> Bool {
     if seed != nil {
       guard let bits = test.idBits else {
-        return (test.id?.count ?? 0) > 8 && world.id(of: entity).hasPrefix(test.id ?? "")
+        return (test.id?.count ?? 0) > 8 && world.id(of: object).hasPrefix(test.id ?? "")
       }
-      return world.idPrefix(of: entity).map { $0 >> bits.shift } == bits.value
+      return world.idPrefix(of: object).map { $0 >> bits.shift } == bits.value
     }
-    return world.id(of: entity).lowercased().contains(test.id ?? "")
+    return world.id(of: object).lowercased().contains(test.id ?? "")
   }
 
-  private func clockHolds(_ term: Filter.Term, _ entity: Entity, _ world: World) -> Bool {
+  private func clockHolds(_ term: Filter.Term, _ object: ObjectRef, _ world: World) -> Bool {
     switch term.test {
-    case .age(let longer, let span): return (world.now - world.since(entity) > span) == longer
+    case .age(let longer, let span): return (world.now - world.since(object) > span) == longer
     case .due(let within, let span):
-      guard let due = Attention.deadline(world, entity) else { return false }
+      guard let due = Attention.deadline(world, object) else { return false }
       return (due - world.now < span) == within
-    case .marked: return marked.contains(entity)
+    case .marked: return marked.contains(object)
     case .word: return true
     }
   }

@@ -3,26 +3,26 @@ import Simulation
 /// The rows of a table that an event touches.
 package enum RowChanges {
   package static func collect(_ event: Event, _ kind: TableKind, _ world: World, _ rows: inout [Int]) {
-    let entity = event.entity
+    let object = event.object
     switch kind {
     case .connections, .sessions:
-      if entity.kind == .dataset || entity.kind == .connection || entity.kind == .session,
-        let connection = world.connection(of: entity)
+      if object.kind == .dataset || object.kind == .connection || object.kind == .session,
+        let connection = world.connection(of: object)
       {
         rows.append(connection)
       }
     case .datasets:
-      if entity.kind == .dataset { rows.append(entity.position) }
+      if object.kind == .dataset { rows.append(object.position) }
       // A connector, a deletion or other data types affect all datasets of the connection.
-      if entity.kind == .connection { rows += world.datasets(ofConnection: entity.position) }
+      if object.kind == .connection { rows += world.datasets(ofConnection: object.position) }
     case .requests:
-      if entity.kind == .request { rows.append(entity.position) }
-      if entity.kind == .integration { rows.append(Int(world.integrations[entity.position].request)) }
+      if object.kind == .request { rows.append(object.position) }
+      if object.kind == .integration { rows.append(Int(world.integrations[object.position].request)) }
     case .integrations, .todo:
-      if let row = kind.row(entity, world) { rows.append(row) }
+      if let row = kind.row(object, world) { rows.append(row) }
       // Who acts on an urgent request follows from its integrations.
-      if kind == .todo, entity.kind == .integration {
-        rows.append(Int(world.integrations[entity.position].request))
+      if kind == .todo, object.kind == .integration {
+        rows.append(Int(world.integrations[object.position].request))
       }
     }
   }

@@ -16,7 +16,7 @@ package enum TableKind: Hashable, Sendable {
   }
 
   @inline(__always)
-  package func entity(_ row: Int, _ world: World) -> Entity {
+  package func object(_ row: Int, _ world: World) -> ObjectRef {
     switch self {
     case .connections: return .connection(row)
     case .sessions: return .session(row)
@@ -39,18 +39,18 @@ package enum TableKind: Hashable, Sendable {
 
   /// The row of an object; nil if the table has no such objects.
   @inline(__always)
-  package func row(_ entity: Entity, _ world: World) -> Int? {
-    switch (self, entity.kind) {
+  package func row(_ object: ObjectRef, _ world: World) -> Int? {
+    switch (self, object.kind) {
     case (.connections, .connection), (.sessions, .session), (.datasets, .dataset), (.requests, .request),
       (.integrations, .integration):
-      entity.position
-    case (.todo, .request): entity.position
-    case (.todo, .integration): world.requests.count + entity.position
-    case (.todo, .connection): world.requests.count + world.integrations.count + entity.position
+      object.position
+    case (.todo, .request): object.position
+    case (.todo, .integration): world.requests.count + object.position
+    case (.todo, .connection): world.requests.count + world.integrations.count + object.position
     case (.todo, .session):
-      world.requests.count + world.integrations.count + world.connections.count + entity.position
+      world.requests.count + world.integrations.count + world.connections.count + object.position
     case (.todo, .dataset):
-      world.requests.count + world.integrations.count + 2 * world.connections.count + entity.position
+      world.requests.count + world.integrations.count + 2 * world.connections.count + object.position
     default: nil
     }
   }
@@ -66,11 +66,11 @@ package enum TableKind: Hashable, Sendable {
         && !(world.datasets[row].isDropped && world.datasets[row].status == 0)
     case .requests: world.requests[row].status != 0
     case .integrations: world.integrations[row].status != 0
-    case .todo: Attention.isNeeded(world, entity(row, world))
+    case .todo: Attention.isNeeded(world, object(row, world))
     }
   }
 
-  package var columns: [Column<Entity>] {
+  package var columns: [Column<ObjectRef>] {
     switch self {
     case .connections: Columns.connections
     case .sessions: Columns.sessions
@@ -110,7 +110,7 @@ package enum TableKind: Hashable, Sendable {
   }
 
   /// The table whose rows are objects of a kind.
-  package init?(of kind: Entity.Kind) {
+  package init?(of kind: ObjectRef.Kind) {
     switch kind {
     case .connection: self = .connections
     case .session: self = .sessions

@@ -12,10 +12,10 @@ package struct Activity: Sendable {
 
   package mutating func note(_ event: Event) {
     turn(to: event.time)
-    guard event.changesStatus, event.trigger != .found, minute == Self.minute(of: event.time) else { return }
+    guard event.changesStatus, event.trigger != .preexisting, minute == Self.minute(of: event.time) else { return }
     let slot = Self.slot(minute)
     transitions[slot] += 1
-    if EventText.standing(event) == .failed { failures[slot] += 1 }
+    if EventText.category(event) == .failed { failures[slot] += 1 }
   }
 
   /// A feed can bring times before 1970, so division rounds down.

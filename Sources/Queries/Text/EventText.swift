@@ -6,10 +6,10 @@ import Simulation
 package enum EventText {
   /// `Fetching → FetchError`, or what happened if the status didn't change.
   package static func change(_ event: Event, _ glyphs: Glyphs) -> String {
-    if event.entity.kind == .feedLine { return event.trigger == .observed ? "anomaly" : event.trigger.title }
-    guard let system = event.entity.system else { return event.trigger.title }
+    if event.object.kind == .feedLine { return event.trigger == .observed ? "anomaly" : event.trigger.title }
+    guard let system = event.object.system else { return event.trigger.title }
     let to = label(system, event)
-    if event.trigger == .found { return "was \(to) before recording began" }
+    if event.trigger == .preexisting { return "was \(to) before recording began" }
     if event.trigger == .enterSubstage, case .substage(let number) = event.payload,
       let substage = Substage(rawValue: UInt8(clamping: number))
     {
@@ -25,7 +25,7 @@ package enum EventText {
   }
 
   /// What the event led to, with its number.
-  private static func label(_ system: System, _ event: Event) -> String {
+  private static func label(_ system: StatusSystem, _ event: Event) -> String {
     let text = StatusText.label(system, event.to)
     guard system == .integration, text.contains("#") else { return text }
     let due: Instant
@@ -40,9 +40,9 @@ package enum EventText {
     return due != 0 || amount > 0 ? IntegrationKind.fill(text, number) : text
   }
 
-  package static func standing(_ event: Event) -> Standing? {
-    guard let system = event.entity.system, event.to != StatusID.absentRaw else { return nil }
-    return Catalog.standingTable[Int(system.rawValue)][Int(event.to)]
+  package static func category(_ event: Event) -> StatusCategory? {
+    guard let system = event.object.system, event.to != StatusID.absentRaw else { return nil }
+    return Catalog.categoryTable[Int(system.rawValue)][Int(event.to)]
   }
 
   package static func cause(_ event: Event) -> String {
@@ -52,8 +52,8 @@ package enum EventText {
   }
 
   package static func objectName(_ world: World, _ event: Event) -> String {
-    let account = StatusText.account(world, event.entity)
-    let name = StatusText.objectName(world, event.entity)
+    let account = StatusText.account(world, event.object)
+    let name = StatusText.objectName(world, event.object)
     return account.isEmpty ? name : "\(account) · \(name)"
   }
 
@@ -73,15 +73,15 @@ package enum EventText {
       cell: { CellText("#" + Count.grouped($1.sequence), .muted) }),
     Column(
       "WHAT", key: "system", minimum: 8, ideal: 11, rank: 2,
-      cell: { CellText($1.entity.kind == .feedLine ? "feed" : "\($1.entity.kind)", .muted) }),
+      cell: { CellText($1.object.kind == .feedLine ? "feed" : "\($1.object.kind)", .muted) }),
     Column("OBJECT", key: "object", minimum: 16, ideal: 44, rank: 0, cell: { CellText(objectName($0.world, $1)) }),
     Column(
       "CHANGE", key: "change", minimum: 20, ideal: 44, rank: 0,
       cell: { context, event in
-        if event.entity.kind == .feedLine { return CellText(StatusText.label(context.world, event.entity), .warning) }
-        let standing = standing(event)
-        let sign = standing.map { context.glyphs.sign($0) + " " } ?? ""
-        return CellText(sign + change(event, context.glyphs), standing?.role ?? .text)
+        if event.object.kind == .feedLine { return CellText(StatusText.label(context.world, event.object), .warning) }
+        let category = category(event)
+        let sign = category.map { context.glyphs.sign($0) + " " } ?? ""
+        return CellText(sign + change(event, context.glyphs), category?.role ?? .text)
       }),
     Column(
       "CODE", key: "code", minimum: 4, ideal: 5, rank: 4, align: .trailing,
@@ -97,20 +97,20 @@ package enum EventText {
 extension EventText {
   /// Whether the event is a failure or a retry.
   package static func isFault(_ event: Event) -> Bool {
-    guard event.trigger != .found else { return false }
+    guard event.trigger != .preexisting else { return false }
     switch event.trigger {
     case .beginOutage, .beginMaintenance, .beginRateLimit, .beginSlowness, .beginWrongData, .expireConsent,
       .connectorOffline, .goSilent, .delayAnswer:
       return true
-    default: return event.trigger.isMishap || (event.changesStatus && standing(event) == .failed)
+    default: return event.trigger.isMishap || (event.changesStatus && category(event) == .failed)
     }
   }
 
   /// `invoices: Fetching → FetchError (503)`
   package static func sentence(_ world: World, _ event: Event, _ glyphs: Glyphs) -> String {
     let code = event.errorCode.isNone ? "" : " (\(event.errorCode.text))"
-    let name = world.has(event.entity) ? objectName(world, event) : "an object that doesn't exist yet"
-    let kind = event.entity.kind == .feedLine ? "feed" : event.entity.kind.name
+    let name = world.has(event.object) ? objectName(world, event) : "an object that doesn't exist yet"
+    let kind = event.object.kind == .feedLine ? "feed" : event.object.kind.name
     return "\(kind) \(name): \(change(event, glyphs))\(code)"
   }
 
@@ -122,7 +122,7 @@ extension EventText {
   {
     if let number = event.cause.command { return "caused by " + command(number, timeline, world) }
     guard let sequence = event.cause.event else {
-      return event.trigger == .found ? "existed before recording began" : nil
+      return event.trigger == .preexisting ? "existed before recording began" : nil
     }
     guard let cause = log.event(sequence) else { return "caused by #\(Count.grouped(sequence))" }
     var text = "caused by #\(Count.grouped(sequence)), \(short(world, cause, glyphs))"
@@ -139,13 +139,13 @@ extension EventText {
   }
 
   private static func short(_ world: World, _ event: Event, _ glyphs: Glyphs) -> String {
-    "\(StatusText.objectName(world, event.entity)) \(change(event, glyphs))"
+    "\(StatusText.objectName(world, event.object)) \(change(event, glyphs))"
   }
 
   /// `command 3 (begin outage, Xero)`, `scenario step 2, command 3 (begin outage, Xero)`
   package static func command(_ number: Int64, _ timeline: Timeline?, _ world: World) -> String {
     guard let given = timeline?.command(number) else { return "command \(number)" }
-    let name = given.command.entity.map { world.has($0) ? ", " + world.name(of: $0) : "" } ?? ""
+    let name = given.command.object.map { world.has($0) ? ", " + world.name(of: $0) : "" } ?? ""
     let what = " (\(given.command.title)\(name))"
     return given.step.map { "scenario step \($0 + 1), command \(number)\(what)" } ?? "command \(number)\(what)"
   }

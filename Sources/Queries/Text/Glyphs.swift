@@ -4,12 +4,12 @@ import Lifecycles
 /// The glyphs that are drawn, in Unicode or in ASCII.
 package struct Glyphs: Equatable, Sendable {
   package var isASCII: Bool
-  private var standings: [String]
+  private var categories: [String]
   private var words: [String]
 
   package init(theme: Theme, isASCII: Bool) {
     self.isASCII = isASCII
-    standings = theme.signs.map { isASCII ? $0.ascii : $0.sign }
+    categories = theme.signs.map { isASCII ? $0.ascii : $0.sign }
     words = theme.signs.map(\.word)
   }
 
@@ -17,13 +17,13 @@ package struct Glyphs: Equatable, Sendable {
   package init(spoken theme: Theme) {
     isASCII = true
     words = theme.signs.map(\.word)
-    standings = words
+    categories = words
   }
 
-  /// The theme's word for a standing.
-  package func word(_ standing: Standing) -> String { words[Int(standing.rawValue)] }
+  /// The theme's word for a category.
+  package func word(_ category: StatusCategory) -> String { words[Int(category.rawValue)] }
 
-  package func sign(_ standing: Standing) -> String { standings[Int(standing.rawValue)] }
+  package func sign(_ category: StatusCategory) -> String { categories[Int(category.rawValue)] }
 
   package var play: String { isASCII ? ">" : "▶" }
   package var pause: String { isASCII ? "||" : "‖" }
@@ -56,8 +56,8 @@ package struct Glyphs: Equatable, Sendable {
   }
 }
 
-extension Standing {
-  /// The role that a standing is drawn in.
+extension StatusCategory {
+  /// The role that a category is drawn in.
   package var role: Role {
     switch self {
     case .failed: .failed

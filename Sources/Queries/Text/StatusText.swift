@@ -3,38 +3,38 @@ import Simulation
 
 /// An object's status as text: with numbers filled in, unknown ones as they came.
 package enum StatusText {
-  package static func label(_ world: World, _ entity: Entity) -> String {
-    let raw = world.status(of: entity)
-    switch entity.kind {
-    case .provider: return world.providerStates[entity.position].condition.title
-    case .feedLine: return world.oddities[entity.position].kind.rawValue
-    case .session: return session(world, entity, raw)
-    case .integration: return integration(world, entity.position)
+  package static func label(_ world: World, _ object: ObjectRef) -> String {
+    let raw = world.status(of: object)
+    switch object.kind {
+    case .provider: return world.providerStates[object.position].condition.title
+    case .feedLine: return world.anomalies[object.position].kind.rawValue
+    case .session: return session(world, object, raw)
+    case .integration: return integration(world, object.position)
     case .connection, .dataset, .request:
-      guard let system = entity.system else { return "" }
-      if raw == StatusID.absentRaw { return entity.kind == .dataset ? "never synced" : "" }
-      return Catalog[system].info(raw)?.key ?? unknown(world, entity)
+      guard let system = object.system else { return "" }
+      if raw == StatusID.absentRaw { return object.kind == .dataset ? "never synced" : "" }
+      return Catalog[system].info(raw)?.key ?? unknown(world, object)
     }
   }
 
   /// The label of an object's status for running text, without the padding of columns.
-  package static func plainLabel(_ world: World, _ entity: Entity) -> String {
-    String(label(world, entity).drop { $0 == " " })
+  package static func plainLabel(_ world: World, _ object: ObjectRef) -> String {
+    String(label(world, object).drop { $0 == " " })
   }
 
   /// The label of a raw status without an object, for events, which keep only statuses.
-  package static func label(_ system: System, _ raw: UInt8) -> String {
+  package static func label(_ system: StatusSystem, _ raw: UInt8) -> String {
     raw == StatusID.absentRaw ? "" : Diagram.shortLabel(Catalog[system], raw)
   }
 
-  private static func unknown(_ world: World, _ entity: Entity) -> String {
-    "unknown (\(world.unknownTexts[entity] ?? "?"))"
+  private static func unknown(_ world: World, _ object: ObjectRef) -> String {
+    "unknown (\(world.unknownTexts[object] ?? "?"))"
   }
 
-  private static func session(_ world: World, _ entity: Entity, _ raw: UInt8) -> String {
+  private static func session(_ world: World, _ object: ObjectRef, _ raw: UInt8) -> String {
     guard raw != StatusID.absentRaw else { return "" }
-    guard let info = Lifecycle.session.info(raw) else { return unknown(world, entity) }
-    let connection = world.connections[entity.position]
+    guard let info = Lifecycle.session.info(raw) else { return unknown(world, object) }
+    let connection = world.connections[object.position]
     var text = "\(raw < 10 ? " " : "")\(raw) \(info.key)"
     if raw == SessionStatus.processing.rawValue || raw == SessionStatus.processingError.rawValue,
       let substage = Substage(rawValue: connection.substage)
@@ -75,40 +75,40 @@ package enum StatusText {
     }
   }
 
-  package static func standing(_ world: World, _ entity: Entity) -> Standing? {
-    guard let system = entity.system else {
-      if entity.kind == .feedLine { return .unknown }
-      return world.providerStates[entity.position].condition == .normal ? .done : .failed
+  package static func category(_ world: World, _ object: ObjectRef) -> StatusCategory? {
+    guard let system = object.system else {
+      if object.kind == .feedLine { return .unknown }
+      return world.providerStates[object.position].condition == .normal ? .done : .failed
     }
-    let raw = world.status(of: entity)
-    return raw == StatusID.absentRaw ? nil : Catalog.standingTable[Int(system.rawValue)][Int(raw)]
+    let raw = world.status(of: object)
+    return raw == StatusID.absentRaw ? nil : Catalog.categoryTable[Int(system.rawValue)][Int(raw)]
   }
 
   /// The facts of the current status; nil for absent and unknown ones.
-  package static func info(_ world: World, _ entity: Entity) -> StatusInfo? {
-    entity.system.flatMap { Catalog[$0].info(world.status(of: entity)) }
+  package static func info(_ world: World, _ object: ObjectRef) -> StatusInfo? {
+    object.system.flatMap { Catalog[$0].info(world.status(of: object)) }
   }
 
   /// The account's name, for any object.
-  package static func account(_ world: World, _ entity: Entity) -> String {
-    world.account(of: entity).map { world.accounts[$0].name } ?? ""
+  package static func account(_ world: World, _ object: ObjectRef) -> String {
+    world.account(of: object).map { world.accounts[$0].name } ?? ""
   }
 
   /// The name of an object within its account: provider, data type, integration, right.
-  package static func objectName(_ world: World, _ entity: Entity) -> String {
-    switch entity.kind {
-    case .connection, .session: return world.provider(ofConnection: entity.position).name
+  package static func objectName(_ world: World, _ object: ObjectRef) -> String {
+    switch object.kind {
+    case .connection, .session: return world.provider(ofConnection: object.position).name
     case .dataset:
-      let dataset = world.datasets[entity.position]
+      let dataset = world.datasets[object.position]
       return "\(world.provider(ofConnection: Int(dataset.connection)).name) \(dataset.type.name)"
-    case .request: return "\(world.requests[entity.position].right.title) request"
+    case .request: return "\(world.requests[object.position].right.title) request"
     case .integration:
-      let right = world.requests[Int(world.integrations[entity.position].request)].right
-      return "\(world.name(ofIntegration: entity.position)) (\(right.title.lowercased()))"
-    case .provider: return world.providers[entity.position].name
+      let right = world.requests[Int(world.integrations[object.position].request)].right
+      return "\(world.name(ofIntegration: object.position)) (\(right.title.lowercased()))"
+    case .provider: return world.providers[object.position].name
     case .feedLine:
-      let oddity = world.oddities[entity.position]
-      return "line \(oddity.line): \(oddity.text)"
+      let anomaly = world.anomalies[object.position]
+      return "line \(anomaly.line): \(anomaly.text)"
     }
   }
 }

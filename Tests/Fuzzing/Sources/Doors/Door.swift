@@ -50,7 +50,7 @@ public enum Door: String, CaseIterable, Sendable {
     let again = try? ScenarioFile.parse(written, file: "written")
     precondition(again == scenario, "what is written is what is read")
     guard scenario.accounts <= 10, scenario.named.count <= 10 else { return }
-    var simulator = Simulator(unfounded: scenario)
+    var simulator = Simulator(withoutBootstrap: scenario)
     var checker = InvariantChecker(roster: simulator.world, settings: scenario.settings)
     simulator.run(until: scenario.start + Span.hour, limit: 3_000)
     for event in simulator.drain() { checker.apply(event) }
@@ -60,7 +60,9 @@ public enum Door: String, CaseIterable, Sendable {
   private func theme(_ text: String) {
     guard let theme = try? ThemeFile.parse(text, file: "input") else { return }
     for role in Role.allCases {
-      for depth in [ColorDepth.none, .sixteen, .full, .direct] { _ = theme.look(Style(role)).paint(depth) }
+      for depth in [ColorDepth.none, .sixteen, .full, .direct] {
+        _ = theme.textStyle(Style(role)).cellAttributes(depth)
+      }
     }
     _ = Glyphs(theme: theme, isASCII: true)
   }

@@ -10,7 +10,7 @@ extension Timeline {
     if isBehind { fork() }
     let left = finishCascade()
     let input = simulator.input(command)
-    rests = rests.filter { $0.key < simulator.world.lastSequence }
+    idleClocks = idleClocks.filter { $0.key < simulator.world.lastSequence }
     if case .failure(let refusal) = simulator.submit(command) { return .failure(refusal) }
     simulator.countInput()
     inputs.append(input)
@@ -20,30 +20,32 @@ extension Timeline {
 
   private mutating func fork() {
     let place = simulator.place
-    keepBranch(parting: place)
-    beginCourse(parent: course.number, parting: place)
+    keepBranch(forkPoint: place)
+    beginBranch(parent: branch.number, forkPoint: place)
     inputs.removeSubrange(simulator.inputsDone...)
     simulator.plan([])
     checkpoints.removeAll { !$0.place.isWithin(place) }
-    head = Reach(sequence: sequence, time: time)
+    head = Extent(sequence: sequence, time: time)
   }
 
   /// Leaves the current branch for a new one. What they share is no longer than what the new branch keeps.
-  mutating func keepBranch(parting: Place) {
-    for index in savedBranches.indices { savedBranches[index].parting = savedBranches[index].parting.shared(with: parting) }
+  mutating func keepBranch(forkPoint: Position) {
+    for index in savedBranches.indices {
+      savedBranches[index].forkPoint = savedBranches[index].forkPoint.shared(with: forkPoint)
+    }
     savedBranches.append(
       SavedBranch(
-        name: "branch \(course.number)", inputs: inputs, variation: variation, head: head, number: course.number,
-        parting: parting))
+        name: "branch \(branch.number)", inputs: inputs, variation: variation, head: head, number: branch.number,
+        forkPoint: forkPoint))
     if savedBranches.count > 20 { savedBranches.removeFirst() }
   }
 
   /// Switches to another branch, at its end. The current one becomes a branch.
   package mutating func take(branch index: Int) {
     let branch = savedBranches.remove(at: index)
-    let end = Place(sequence: branch.head.sequence, time: branch.head.time, inputs: branch.inputs.count)
+    let end = Position(sequence: branch.head.sequence, time: branch.head.time, inputs: branch.inputs.count)
     goOver(
-      inputs: branch.inputs, variation: branch.variation, parting: branch.parting, to: branch.head.time,
+      inputs: branch.inputs, variation: branch.variation, forkPoint: branch.forkPoint, to: branch.head.time,
       parent: branch.number, from: end)
     // It was left in the middle of a moment.
     if sequence > branch.head.sequence {
@@ -58,16 +60,17 @@ extension Timeline {
   ///   - parent: the number of the branch that it continues.
   ///   - place: where it does so; nil for where it diverges from the current one.
   mutating func goOver(
-    inputs: [Input], variation: Variation, parting: Place, to moment: Instant, parent: Int, from place: Place? = nil
+    inputs: [Input], variation: Variation, forkPoint: Position, to moment: Instant, parent: Int,
+    from place: Position? = nil
   ) {
-    keepBranch(parting: parting)
+    keepBranch(forkPoint: forkPoint)
     self.inputs = inputs
     self.variation = variation
-    beginCourse(parent: parent, parting: place ?? parting)
-    checkpoints.removeAll { !$0.place.isWithin(parting) }
-    rests = [:]
+    beginBranch(parent: parent, forkPoint: place ?? forkPoint)
+    checkpoints.removeAll { !$0.place.isWithin(forkPoint) }
+    idleClocks = [:]
     restore(checkpoints.last)
-    head = Reach(sequence: sequence, time: time)
+    head = Extent(sequence: sequence, time: time)
     seek(time: moment)
     mark()
   }

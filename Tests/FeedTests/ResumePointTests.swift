@@ -16,8 +16,8 @@ import Testing
     return all
   }
 
-  private func place(_ file: [String], _ record: [String]) -> FeedPlace {
-    var place = FeedPlace()
+  private func place(_ file: [String], _ record: [String]) -> ResumePoint {
+    var place = ResumePoint()
     for line in file { place.add(Array(line.utf8)[...], length: line.utf8.count) }
     for line in record { place.follow(Array(line.utf8)[...], length: line.utf8.count) }
     return place
@@ -46,7 +46,7 @@ import Testing
 
   /// Of a line that is too long, the beginning and the length are compared.
   @Test func longLines() {
-    var place = FeedPlace()
+    var place = ResumePoint()
     let long = [UInt8](repeating: 0x61, count: FeedReader.maximumLineLength + 1)
     place.add(long[...], length: 5_000_000)
     place.follow(long.prefix(200), length: 5_000_000)

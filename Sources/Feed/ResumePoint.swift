@@ -3,7 +3,7 @@
 /// recorded starts nowhere in it.
 ///
 /// Compares lines by hash with the Knuth-Morris-Pratt algorithm, each line of the record once.
-package struct FeedPlace {
+package struct ResumePoint {
   private var hashes: [Int] = []
   /// The offset after each line of the file, including its line feed.
   private var ends: [Int] = []

@@ -1,7 +1,7 @@
 import Lifecycles
 
 /// Counters that cycle through the possibilities, so that a small world shows all of them.
-struct Strata {
+struct Stratifier {
   enum Layer: Hashable {
     case deletions, others
     case rows(Int, isPhaseOver: Bool)
@@ -33,23 +33,23 @@ extension Simulator {
   }
 
   /// Records every object's status at the beginning, and starts its timers.
-  package mutating func found() {
-    guard !isFounded else { return }
-    isFounded = true
+  package mutating func bootstrap() {
+    guard !isBootstrapped else { return }
+    isBootstrapped = true
     planScript()
-    resolveAverted()
+    resolveSuppressed()
     cascadeStart = world.lastSequence
     let namedConnections = scenario.named.flatMap(\.connections)
     for index in world.connections.indices {
-      foundConnection(index, named: index < namedConnections.count ? namedConnections[index] : nil)
+      bootstrapConnection(index, named: index < namedConnections.count ? namedConnections[index] : nil)
     }
     let namedRequests = scenario.named.flatMap(\.requests)
     for (index, request) in namedRequests.enumerated() {
       schedule(.requestArrives, index, after: scenario.start - now + request.receivedAfter)
     }
-    var strata = Strata()
+    var stratifier = Stratifier()
     for index in namedRequests.count..<world.requests.count {
-      foundRequest(index, number: index - namedRequests.count, &strata)
+      bootstrapRequest(index, number: index - namedRequests.count, &stratifier)
     }
     for index in world.providers.indices { armProvider(index) }
   }
@@ -88,19 +88,19 @@ extension Simulator {
 
   // MARK: Connections
 
-  private mutating func foundConnection(_ index: Int, named: NamedConnection?) {
+  private mutating func bootstrapConnection(_ index: Int, named: NamedConnection?) {
     let provider = world.provider(ofConnection: index)
-    let draw = drawLink(index, .founding)
-    var status = named?.status ?? foundStatus(index, draw)
+    let draw = drawLink(index, .bootstrap)
+    var status = named?.status ?? bootstrapStatus(index, draw)
     if provider.needsNoAuthorization, status != .disconnected { status = .connected }
     let isOffline =
       named?.isConnectorOffline ?? (provider.isOnPremises && draw.next.index(3) == 0 && scenario.hasChance)
     let age = draw.next.next.within(1...80) * Span.day + draw.next.below(Span.day)
     record(
-      .connection(index), .found, from: StatusID.absentRaw, to: status.rawValue, cause: .root,
+      .connection(index), .preexisting, from: StatusID.absentRaw, to: status.rawValue, cause: .root,
       .connectionPreexisting(
         since: status == .connecting ? now - Span.minute : now - age, isConnectorOffline: isOffline))
-    if named?.status != .authRequired { foundSession(index, status, draw) }
+    if named?.status != .authRequired { bootstrapSession(index, status, draw) }
     if status == .connected {
       armConsent(index, life: max(Span.hour, settings.consentLife - age))
       armSchedules(index)
@@ -114,7 +114,7 @@ extension Simulator {
     armConnector(index)
   }
 
-  private func foundStatus(_ index: Int, _ draw: Draw) -> ConnectionStatus {
+  private func bootstrapStatus(_ index: Int, _ draw: Draw) -> ConnectionStatus {
     switch draw.index(100) {
     case 0..<4: .authRequired
     case 4: .connecting
@@ -124,7 +124,7 @@ extension Simulator {
     }
   }
 
-  private mutating func foundSession(_ index: Int, _ status: ConnectionStatus, _ draw: Draw) {
+  private mutating func bootstrapSession(_ index: Int, _ status: ConnectionStatus, _ draw: Draw) {
     let pick = draw.next.next.next.index(60)
     let isDeduplicated = world.provider(ofConnection: index).isDeduplicated
     let session: SessionStatus? =
@@ -148,14 +148,14 @@ extension Simulator {
     guard let session else { return }
     let age = draw.below(20 * Span.hour) + Span.hour
     record(
-      .session(index), .found, from: StatusID.absentRaw, to: session.rawValue, cause: .root,
+      .session(index), .preexisting, from: StatusID.absentRaw, to: session.rawValue, cause: .root,
       .sessionPreexisting(run: UInt32(draw.within(1...90)), since: now - age))
     guard status != .authRequired, status != .connecting else { return }
-    for dataset in world.datasets(ofConnection: index) { foundDataset(dataset, session, age) }
+    for dataset in world.datasets(ofConnection: index) { bootstrapDataset(dataset, session, age) }
   }
 
-  private mutating func foundDataset(_ index: Int, _ session: SessionStatus, _ age: Milliseconds) {
-    let draw = Draw(seed: scenario.seed, entity: UInt64(index), count: 0, purpose: .founding)
+  private mutating func bootstrapDataset(_ index: Int, _ session: SessionStatus, _ age: Milliseconds) {
+    let draw = Draw(seed: scenario.seed, object: UInt64(index), count: 0, purpose: .bootstrap)
     let dataset = world.datasets[index]
     let setting = settings.sync[Int(dataset.type.index)]
     guard setting.fetchOnFirstLink || setting.frequency != .never else { return }
@@ -168,17 +168,17 @@ extension Simulator {
       case .structuringError: pick % 2 == 0 ? .mapError : .validationError
       case .deauthorized: pick % 2 == 0 ? .authError : .complete
       case .disconnected: pick % 5 == 0 ? .cancelled : .complete
-      default: foundOutcome(pick)
+      default: bootstrapOutcome(pick)
       }
     let back = session == .synced ? age + draw.next.below(age + 1) : age
     record(
-      .dataset(index), .found, from: StatusID.absentRaw, to: status.rawValue, cause: .root,
+      .dataset(index), .preexisting, from: StatusID.absentRaw, to: status.rawValue, cause: .root,
       .datasetPreexisting(
         run: UInt32(draw.next.within(2...400)), since: now - back,
         status == .fetchError ? 503 : status == .authError ? 401 : .none))
   }
 
-  private func foundOutcome(_ pick: Int) -> DatasetStatus {
+  private func bootstrapOutcome(_ pick: Int) -> DatasetStatus {
     guard scenario.hasChance else { return .complete }
     return switch pick {
     case 0...5: .fetchError
@@ -192,8 +192,8 @@ extension Simulator {
 
   // MARK: Requests
 
-  private mutating func foundRequest(_ index: Int, number: Int, _ strata: inout Strata) {
-    let draw = Draw(seed: scenario.seed, entity: UInt64(index), count: 1, purpose: .founding)
+  private mutating func bootstrapRequest(_ index: Int, number: Int, _ stratifier: inout Stratifier) {
+    let draw = Draw(seed: scenario.seed, object: UInt64(index), count: 1, purpose: .bootstrap)
     // Every sixth arrives during the run.
     if number % 6 == 5 {
       schedule(.requestArrives, index, after: draw.below(scenario.effectiveWarmUp + 3 * Span.day))
@@ -204,20 +204,20 @@ extension Simulator {
       isDeletion
       ? [.deletionAccessing, .deleting, .readyForDeletion, .deleting, .deleted, .deletionAccessing]
       : [.accessing, .accessing, .accessing, .accessedChoose, .accessedClosed]
-    let status = stages[strata.next(isDeletion ? .deletions : .others) % stages.count]
+    let status = stages[stratifier.next(isDeletion ? .deletions : .others) % stages.count]
     let age = draw.within(2...26) * Span.day + draw.next.below(Span.day)
     record(
-      .request(index), .found, from: StatusID.absentRaw, to: status.rawValue, cause: .root,
+      .request(index), .preexisting, from: StatusID.absentRaw, to: status.rawValue, cause: .root,
       .requestPreexisting(since: now - age))
     for (position, integration) in world.integrations(ofRequest: index).enumerated() {
-      foundIntegration(integration, status, isFirst: position == 0, &strata)
+      bootstrapIntegration(integration, status, isFirst: position == 0, &stratifier)
     }
     if status == .accessedChoose || status == .readyForDeletion { planChoice(index, cause: .root) }
   }
 
   /// Cycles through the rows of each table, so that a small world shows all of them.
-  private mutating func foundIntegration(
-    _ index: Int, _ status: RequestStatus, isFirst: Bool, _ strata: inout Strata
+  private mutating func bootstrapIntegration(
+    _ index: Int, _ status: RequestStatus, isFirst: Bool, _ stratifier: inout Stratifier
   ) {
     let isDeletion = status.rawValue >= RequestStatus.deletionAccessing.rawValue
     let phase: Phase = status == .deleting || status == .deleted ? .deletion : .access
@@ -229,26 +229,27 @@ extension Simulator {
       // An unfinished phase has at least one integration that is not done.
       return isPhaseOver ? closes : isFirst ? !closes : true
     }
-    var kind = kinds[strata.next(.rows(table.index, isPhaseOver: isPhaseOver)) % kinds.count]
+    var kind = kinds[stratifier.next(.rows(table.index, isPhaseOver: isPhaseOver)) % kinds.count]
     // Nothing is in progress on a connection that is not connected.
     if kind == .submitted || kind == .pending, connectionProblem(index) != nil { kind = .error }
     let draw = drawIntegration(index)
     if kind == .deletionDone, table.type == .api { integrationStates[index].isFullDeletion = true }
     record(
-      .integration(index), .found, from: StatusID.absentRaw, to: IntegrationStatus(table, kind).raw, cause: .root,
+      .integration(index), .preexisting, from: StatusID.absentRaw, to: IntegrationStatus(table, kind).raw, cause: .root,
       .integrationReported(
-        due: foundDue(kind, draw), amount: foundAmount(kind, draw), kind == .error ? foundCode(index, draw) : .none))
+        due: bootstrapDue(kind, draw), amount: bootstrapAmount(kind, draw),
+        kind == .error ? bootstrapCode(index, draw) : .none))
     planIntegration(index, cause: .root)
   }
 
-  private func foundCode(_ index: Int, _ draw: Draw) -> ErrorCode {
+  private func bootstrapCode(_ index: Int, _ draw: Draw) -> ErrorCode {
     guard world.integrations[index].type == .api else { return Self.unreachableContact }
     if let code = connectionProblem(index) { return code }
     let codes: [ErrorCode] = [500, 503, 400, 402, 403, 404, 408, 429, 422, 418]
     return codes[draw.next.index(codes.count)]
   }
 
-  private func foundDue(_ kind: IntegrationKind, _ draw: Draw) -> Instant {
+  private func bootstrapDue(_ kind: IntegrationKind, _ draw: Draw) -> Instant {
     switch kind {
     case .dueIn: now + draw.next.below(settings.directContactDays * Span.day)
     case .overdue: now - draw.next.within(1...6) * Span.day
@@ -256,7 +257,7 @@ extension Simulator {
     }
   }
 
-  private func foundAmount(_ kind: IntegrationKind, _ draw: Draw) -> Int64 {
+  private func bootstrapAmount(_ kind: IntegrationKind, _ draw: Draw) -> Int64 {
     switch kind {
     case .records, .recordsDeleted: draw.next.within(1...420)
     case .files: draw.next.within(1...9)

@@ -1,7 +1,7 @@
 import Lifecycles
 
 /// What an event is about: an object of one of the systems, or a provider.
-package struct Entity: Hashable, Codable, Sendable {
+package struct ObjectRef: Hashable, Codable, Sendable {
   package enum Kind: UInt8, CaseIterable, Codable, Sendable {
     // The first five are in the order of `System`.
     case connection, session, dataset, request, integration, provider
@@ -9,7 +9,7 @@ package struct Entity: Hashable, Codable, Sendable {
     case feedLine
 
     /// The status system; nil for providers and feed lines.
-    package var system: System? { System(rawValue: rawValue) }
+    package var system: StatusSystem? { StatusSystem(rawValue: rawValue) }
 
     /// The noun for one of them.
     package var name: String {
@@ -32,14 +32,14 @@ package struct Entity: Hashable, Codable, Sendable {
   }
 
   /// The status system; nil for providers and feed lines.
-  package var system: System? { kind.system }
+  package var system: StatusSystem? { kind.system }
   package var position: Int { Int(index) }
 
-  package static func connection(_ index: Int) -> Entity { Entity(.connection, index) }
-  package static func session(_ index: Int) -> Entity { Entity(.session, index) }
-  package static func dataset(_ index: Int) -> Entity { Entity(.dataset, index) }
-  package static func request(_ index: Int) -> Entity { Entity(.request, index) }
-  package static func integration(_ index: Int) -> Entity { Entity(.integration, index) }
-  package static func provider(_ index: Int) -> Entity { Entity(.provider, index) }
-  package static func feedLine(_ index: Int) -> Entity { Entity(.feedLine, index) }
+  package static func connection(_ index: Int) -> ObjectRef { ObjectRef(.connection, index) }
+  package static func session(_ index: Int) -> ObjectRef { ObjectRef(.session, index) }
+  package static func dataset(_ index: Int) -> ObjectRef { ObjectRef(.dataset, index) }
+  package static func request(_ index: Int) -> ObjectRef { ObjectRef(.request, index) }
+  package static func integration(_ index: Int) -> ObjectRef { ObjectRef(.integration, index) }
+  package static func provider(_ index: Int) -> ObjectRef { ObjectRef(.provider, index) }
+  package static func feedLine(_ index: Int) -> ObjectRef { ObjectRef(.feedLine, index) }
 }

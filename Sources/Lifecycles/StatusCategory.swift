@@ -1,5 +1,5 @@
 /// The category of a status. It decides color, glyph and the counts on Overview.
-package enum Standing: UInt8, CaseIterable, Sendable {
+package enum StatusCategory: UInt8, CaseIterable, Sendable {
   /// Something went wrong and stays so until somebody acts.
   case failed
   /// Waiting for a person or another system.
@@ -26,7 +26,7 @@ package enum Standing: UInt8, CaseIterable, Sendable {
 }
 
 /// Who has to act next for a status to change.
-package enum Party: UInt8, CaseIterable, Sendable {
+package enum Actor: UInt8, CaseIterable, Sendable {
   case nobody, customer, accountManager, systemOwner, provider, support, privacyManager
 
   package var word: String {
@@ -43,7 +43,7 @@ package enum Party: UInt8, CaseIterable, Sendable {
 }
 
 /// Where a fact comes from, so readers can tell documented facts from assumed ones.
-package enum Mark: UInt8, CaseIterable, Sendable {
+package enum Provenance: UInt8, CaseIterable, Sendable {
   /// Stated in the system's source text.
   case stated
   /// From other public documentation of the same product.

@@ -1,7 +1,7 @@
 import Canvas
 
 /// What woke the loop.
-package enum Wake: Equatable, Sendable {
+package enum TerminalEvent: Equatable, Sendable {
   case key(Key)
   case mouse(Mouse)
   /// Pasted text.

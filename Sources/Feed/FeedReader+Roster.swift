@@ -5,20 +5,20 @@ import Simulation
 extension FeedReader {
   // MARK: Objects
 
-  func opensRun(_ entity: Entity, _ id: String, _ world: World) -> Bool {
-    switch entity.kind {
+  func opensRun(_ object: ObjectRef, _ id: String, _ world: World) -> Bool {
+    switch object.kind {
     case .session, .dataset:
-      world.status(of: entity) != StatusID.absentRaw && world.id(of: entity) != id || world.run(of: entity) == 0
+      world.status(of: object) != StatusID.absentRaw && world.id(of: object) != id || world.run(of: object) == 0
     default: false
     }
   }
 
-  mutating func remember(_ id: String, _ entity: Entity, run: Int64, _ world: inout World) {
-    world.setID(id, of: entity)
-    if entity.kind == .session || entity.kind == .dataset {
-      seenRuns.insert("\(entity.kind) \(id)")
+  mutating func remember(_ id: String, _ object: ObjectRef, run: Int64, _ world: inout World) {
+    world.setID(id, of: object)
+    if object.kind == .session || object.kind == .dataset {
+      seenRuns.insert("\(object.kind) \(id)")
     }
-    if entity.kind == .session { sessionRuns[id] = max(1, UInt32(clamping: run)) }
+    if object.kind == .session { sessionRuns[id] = max(1, UInt32(clamping: run)) }
   }
 
   mutating func account(_ name: String?, _ world: inout World) -> Int {
@@ -41,13 +41,13 @@ extension FeedReader {
   static let noProvider = "(no provider)"
 
   /// Fills in what earlier lines of the object lacked: account, provider, link.
-  mutating func complete(_ entity: Entity, _ line: FeedLine, _ world: inout World) {
-    if entity.kind == .request, let name = line.account,
-      world.accounts[Int(world.requests[entity.position].account)].name == Self.noAccount
+  mutating func complete(_ object: ObjectRef, _ line: FeedLine, _ world: inout World) {
+    if object.kind == .request, let name = line.account,
+      world.accounts[Int(world.requests[object.position].account)].name == Self.noAccount
     {
-      world.setAccount(account(name, &world), ofRequest: entity.position)
+      world.setAccount(account(name, &world), ofRequest: object.position)
     }
-    guard let index = world.connection(of: entity) else { return }
+    guard let index = world.connection(of: object) else { return }
     if let name = line.account, world.account(ofConnection: index).name == Self.noAccount {
       world.setAccount(account(name, &world), ofConnection: index)
     }
@@ -58,7 +58,7 @@ extension FeedReader {
   }
 
   /// The object that a line names, created if it is new.
-  mutating func place(_ system: System, _ line: FeedLine, _ id: String, _ world: inout World) -> Entity {
+  mutating func place(_ system: StatusSystem, _ line: FeedLine, _ id: String, _ world: inout World) -> ObjectRef {
     switch system {
     case .connection: return .connection(connection(id, line, &world))
     case .session:

@@ -1,7 +1,7 @@
 /// One of the documented status systems.
 ///
 /// A privacy request and its integrations share a document but are two machines, hence five cases.
-package enum System: UInt8, CaseIterable, Codable, Sendable {
+package enum StatusSystem: UInt8, CaseIterable, Codable, Sendable {
   case connection, session, dataset, request, integration
 
   /// The noun for one object of this system. Also its spelling in feeds and filters.
