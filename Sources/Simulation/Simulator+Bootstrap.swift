@@ -25,10 +25,10 @@ extension Simulator {
     addNamed()
     population.fill(&world, scenario: scenario)
     population.addRequests(to: &world, scenario: scenario, contacts: contacts[0]..<contacts.count)
-    growSideTables()
+    side.grow(world)
     for (index, integration) in world.integrations.enumerated() where integration.connection != Integration.noConnection
     {
-      integrationsByConnection[integration.connection, default: []].append(index)
+      side.integrationsByConnection[integration.connection, default: []].append(index)
     }
   }
 
@@ -38,7 +38,7 @@ extension Simulator {
     isBootstrapped = true
     planScript()
     resolveSuppressed()
-    cascadeStart = world.lastSequence
+    output.cascadeStart = world.lastSequence
     let namedConnections = scenario.named.flatMap(\.connections)
     for index in world.connections.indices {
       bootstrapConnection(index, named: index < namedConnections.count ? namedConnections[index] : nil)
@@ -109,7 +109,7 @@ extension Simulator {
     if status == .connecting {
       schedule(
         .linkExpiry, index, after: settings.authorizationTimeout - Span.minute,
-        generation: linkStates[index].personGeneration)
+        generation: side.links[index].personGeneration)
     }
     armConnector(index)
   }
@@ -233,7 +233,7 @@ extension Simulator {
     // Nothing is in progress on a connection that is not connected.
     if kind == .submitted || kind == .pending, connectionProblem(index) != nil { kind = .error }
     let draw = drawIntegration(index)
-    if kind == .deletionDone, table.type == .api { integrationStates[index].isFullDeletion = true }
+    if kind == .deletionDone, table.type == .api { side.integrations[index].isFullDeletion = true }
     record(
       .integration(index), .preexisting, from: StatusID.absentRaw, to: IntegrationStatus(table, kind).raw, cause: .root,
       .integrationReported(

@@ -7,12 +7,10 @@ extension Simulator {
   @discardableResult
   package mutating func submit(_ command: Command) -> Result<Int, Refusal> {
     if let refusal = check(command) { return .failure(refusal) }
-    commandCount += 1
-    if commands.count == 8_192 { commands.removeFirst(4_096) }
-    commands.append(GivenCommand(number: commandCount, command: command, step: currentStep))
-    let before = fresh.count
-    perform(command, cause: .command(commandCount))
-    return .success(fresh.count - before)
+    commandLog.append(command, step: script.currentStep)
+    let before = output.events.count
+    perform(command, cause: .command(commandLog.count))
+    return .success(output.events.count - before)
   }
 
   private mutating func perform(_ command: Command, cause: Cause) {
@@ -43,7 +41,7 @@ extension Simulator {
       emit(
         .connection(index), .changeDataTypes, from: world.connections[index].status, cause: cause,
         .dataTypes(types))
-      growSideTables()
+      side.grow(world)
     case .delete(let index): delete(index, cause: cause)
     case .retrySession(let index): retrySession(index, cause: cause)
     case .deliverWebhook(let index): beginLoading(index, by: .deliverWebhook, cause: cause)
@@ -58,9 +56,9 @@ extension Simulator {
     case .connector(let index, let online, let lasting):
       setConnector(index, online: online, cause: cause)
       // An earlier order to reconnect is void.
-      linkStates[index].absence &+= 1
+      side.links[index].absence &+= 1
       if !online, let lasting {
-        schedule(.connectorReturns, index, after: lasting, cause: cause, generation: linkStates[index].absence)
+        schedule(.connectorReturns, index, after: lasting, cause: cause, generation: side.links[index].absence)
       }
     case .begin(let condition, let provider, let lasting):
       let begun = begin(condition, provider: provider, cause: cause)
@@ -69,7 +67,7 @@ extension Simulator {
     case .expireConsent(let index): expireConsent(index, cause: cause)
     case .silence(let index, let isLate): silence(index, isLate ? .late : .never, cause: cause)
     case .inject(let fault): inject(fault, cause: cause)
-    case .disarm(let fault): armed.removeAll { $0.fault == fault }
+    case .disarm(let fault): faults.disarm(fault)
     }
   }
 
@@ -120,7 +118,7 @@ extension Simulator {
     case .silence(let index, let isLate): return checkSilence(index, isLate ? .late : .never)
     case .inject(let fault): return check(fault)
     case .disarm(let fault):
-      return armed.contains { $0.fault == fault }
+      return faults.isArmed(fault)
         ? nil : Refusal("the fault is no longer pending")
     case .begin(let condition, let provider, _):
       let current = world.providerStates[provider].condition
@@ -219,7 +217,7 @@ extension Simulator {
 
   private func checkDelete(_ index: Int) -> Refusal? {
     if let refusal = checkRule(.connection(index), .delete) { return refusal }
-    let open = (integrationsByConnection[UInt32(index)] ?? []).first {
+    let open = (side.integrationsByConnection[UInt32(index)] ?? []).first {
       let request = world.requests[Int(world.integrations[$0].request)]
       return request.status != StatusID.absentRaw && request.requestStatus?.isClosed == false
     }
@@ -246,7 +244,7 @@ extension Simulator {
     if integration.integrationStatus.kind?.state == .complete || integration.kind == .noResponse {
       return Refusal("it is not waiting for an answer")
     }
-    return integrationStates[index].answer == plan ? Refusal("this fault is already injected") : nil
+    return side.integrations[index].answer == plan ? Refusal("this fault is already injected") : nil
   }
 
   /// The immediate effects of a command, counted for a confirmation.
@@ -257,7 +255,7 @@ extension Simulator {
       return "Deletes \(Count.text(datasets, "dataset")) and all synced data. This can't be undone."
     case .disconnect(let index):
       let running = world.datasets(ofConnection: index).count { world.datasets[$0].isRunning }
-      let integrations = (integrationsByConnection[UInt32(index)] ?? []).count {
+      let integrations = (side.integrationsByConnection[UInt32(index)] ?? []).count {
         world.integrations[$0].kind == .submitted || world.integrations[$0].kind == .pending
       }
       var parts: [String] = []

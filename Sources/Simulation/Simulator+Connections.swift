@@ -37,9 +37,9 @@ extension Simulator {
 
   /// Plans what the people around a connection do next, by its status.
   mutating func planPeople(_ index: Int, cause: Cause) {
-    linkStates[index].personGeneration &+= 1
+    side.links[index].personGeneration &+= 1
     guard scenario.hasChance else { return }
-    let generation = linkStates[index].personGeneration
+    let generation = side.links[index].personGeneration
     let draw = drawLink(index, .customer, world.connections[index].status)
     switch world.connections[index].connectionStatus {
     case .authRequired, .authError:
@@ -74,7 +74,7 @@ extension Simulator {
     }
     schedule(
       .customerFinishes, index, after: settings.customerFinishes.sample(draw), cause: cause,
-      generation: linkStates[index].personGeneration, payload: outcome.rawValue)
+      generation: side.links[index].personGeneration, payload: outcome.rawValue)
   }
 
   // MARK: Authorization
@@ -86,12 +86,12 @@ extension Simulator {
       emitSession(index, trigger, cause: opened, .sessionRun(run))
       break
     }
-    linkStates[index].personGeneration &+= 1
+    side.links[index].personGeneration &+= 1
     // A person who opens the link at the board also finishes at the board.
     if byItself { planPeople(index, cause: opened) }
     schedule(
       .linkExpiry, index, after: settings.authorizationTimeout, cause: opened,
-      generation: linkStates[index].personGeneration)
+      generation: side.links[index].personGeneration)
   }
 
   mutating func authorize(_ index: Int, cause: Cause) {
@@ -120,10 +120,10 @@ extension Simulator {
   }
 
   mutating func armConsent(_ index: Int, life: Milliseconds) {
-    linkStates[index].connectorGeneration &+= 1
+    side.links[index].connectorGeneration &+= 1
     guard scenario.hasChance, !world.provider(ofConnection: index).needsNoAuthorization else { return }
     schedule(
-      .consentExpiry, index, after: life, generation: linkStates[index].connectorGeneration)
+      .consentExpiry, index, after: life, generation: side.links[index].connectorGeneration)
   }
 
   /// Expires the consent. Only a running fetch, or the next one, discovers it.
@@ -134,7 +134,7 @@ extension Simulator {
     let status = world.connections[index].status
     if cause == .root, !occurs(true, .connection(index)) { return }
     let expired = record(.connection(index), .expireConsent, from: status, to: status, cause: cause)
-    linkStates[index].consentCause = expired
+    side.links[index].consentCause = expired
     if let running = world.datasets(ofConnection: index).first(where: {
       world.datasets[$0].status == DatasetStatus.fetching.rawValue
     }) {
@@ -145,7 +145,7 @@ extension Simulator {
   /// The provider refuses a fetch: dataset, connection, session, other datasets and integrations follow.
   mutating func loseAuthorization(dataset: Int, cause: Cause) {
     let connection = Int(world.datasets[dataset].connection)
-    datasetGenerations[dataset] &+= 1
+    side.datasetGenerations[dataset] &+= 1
     let refused = emit(
       .dataset(dataset), .loseAuthorization, from: world.datasets[dataset].status, cause: cause, .failed(401))
     guard world.connections[connection].isConnected else { return }
@@ -156,10 +156,10 @@ extension Simulator {
   mutating func loseAuthorization(connection: Int, cause: Cause) {
     let lost = emit(
       .connection(connection), .loseAuthorization, from: world.connections[connection].status, cause: cause)
-    linkStates[connection].connectorGeneration &+= 1
+    side.links[connection].connectorGeneration &+= 1
     if allows(.session(connection), .loseAuthorization) { emitSession(connection, .loseAuthorization, cause: lost) }
     for other in world.datasets(ofConnection: connection) where world.datasets[other].isRunning {
-      datasetGenerations[other] &+= 1
+      side.datasetGenerations[other] &+= 1
       emit(.dataset(other), .loseAuthorization, from: world.datasets[other].status, cause: lost, .failed(401))
     }
     failIntegrations(on: connection, code: 401, cause: lost)
@@ -170,7 +170,7 @@ extension Simulator {
 
   mutating func disconnect(_ index: Int, cause: Cause) {
     let disconnected = emit(.connection(index), .disconnect, from: world.connections[index].status, cause: cause)
-    linkStates[index].connectorGeneration &+= 1
+    side.links[index].connectorGeneration &+= 1
     if allows(.session(index), .disconnect) { emitSession(index, .disconnect, cause: disconnected) }
     for dataset in world.datasets(ofConnection: index) where world.datasets[dataset].isRunning {
       cancelDataset(dataset, cause: disconnected)
@@ -193,12 +193,12 @@ extension Simulator {
 
   mutating func delete(_ index: Int, cause: Cause) {
     let deleted = emit(.connection(index), .delete, from: world.connections[index].status, cause: cause)
-    linkStates[index].personGeneration &+= 1
-    linkStates[index].connectorGeneration &+= 1
-    linkStates[index].absence &+= 1
+    side.links[index].personGeneration &+= 1
+    side.links[index].connectorGeneration &+= 1
+    side.links[index].absence &+= 1
     if world.connections[index].session != StatusID.absentRaw { emitSession(index, .delete, cause: deleted) }
     for dataset in world.datasets(ofConnection: index) where world.datasets[dataset].status != StatusID.absentRaw {
-      datasetGenerations[dataset] &+= 1
+      side.datasetGenerations[dataset] &+= 1
       emit(.dataset(dataset), .delete, from: world.datasets[dataset].status, cause: deleted)
     }
   }
@@ -209,21 +209,10 @@ extension Simulator {
     let created = emit(
       .connection(index), needsNone ? .createAuthorized : .create, from: StatusID.absentRaw, cause: cause,
       .connectionCreated(account: UInt32(account), provider: UInt16(provider), types: types))
-    growSideTables()
+    side.grow(world)
     if !scenario.suppressed.isEmpty { resolveSuppressed() }
     if needsNone { beginUse(index, isFirst: true, cause: created) } else { planPeople(index, cause: created) }
     armConnector(index)
-  }
-
-  /// Grows the tables beside the world to match it.
-  mutating func growSideTables() {
-    func grow<Element>(_ table: inout [Element], to count: Int, _ element: Element) {
-      if table.count < count { table += [Element](repeating: element, count: count - table.count) }
-    }
-    grow(&linkStates, to: world.connections.count, LinkState())
-    grow(&datasetGenerations, to: world.datasets.count, 0)
-    grow(&integrationStates, to: world.integrations.count, IntegrationSideState())
-    grow(&requestGenerations, to: world.requests.count, 0)
   }
 
   // MARK: Schedules
@@ -233,8 +222,8 @@ extension Simulator {
     for dataset in world.datasets(ofConnection: index) {
       wanted |= 1 << settings.sync[Int(world.datasets[dataset].type.index)].frequency.rawValue
     }
-    let missing = wanted & ~linkStates[index].schedules
-    linkStates[index].schedules |= wanted
+    let missing = wanted & ~side.links[index].schedules
+    side.links[index].schedules |= wanted
     for frequency in SyncFrequency.allCases where missing >> frequency.rawValue & 1 == 1 {
       guard let interval = frequency.interval else { continue }
       schedule(

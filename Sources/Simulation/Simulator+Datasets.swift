@@ -64,7 +64,7 @@ extension Simulator {
       let queued = emit(
         .dataset(index), .queue, from: StatusID.absentRaw, cause: cause,
         .datasetQueued(run: Int64(world.datasets[index].run) + 1, session: run, fromStore: fromStore))
-      datasetGenerations[index] &+= 1
+      side.datasetGenerations[index] &+= 1
       if isReleased { scheduleDataset(index, drawDataset(index, .duration), settings.queueDelay, cause: queued) }
       count += 1
     }
@@ -94,7 +94,7 @@ extension Simulator {
       let index = Int(next)
       next = world.datasets[index].nextOfConnection
       guard world.datasets[index].status == DatasetStatus.queued.rawValue else { continue }
-      datasetGenerations[index] &+= 1
+      side.datasetGenerations[index] &+= 1
       scheduleDataset(index, drawDataset(index, .duration), settings.queueDelay, cause: cause)
     }
   }
@@ -144,7 +144,7 @@ extension Simulator {
       return
     }
     if world.connections[connection].flags.contains(.consentExpired) {
-      loseAuthorization(dataset: index, cause: linkStates[connection].consentCause)
+      loseAuthorization(dataset: index, cause: side.links[connection].consentCause)
       return
     }
     let provider = Int(world.connections[connection].provider)
@@ -182,7 +182,7 @@ extension Simulator {
   /// Waits twice as long as before, then fetches again.
   mutating func retryFetch(_ index: Int, code: ErrorCode, cause: Cause) {
     let attempt = Int64(world.datasets[index].attempt)
-    datasetGenerations[index] &+= 1
+    side.datasetGenerations[index] &+= 1
     let retry = emit(
       .dataset(index), .retryLater, from: world.datasets[index].status, cause: cause,
       .retryScheduled(attempt: attempt + 1, code))
@@ -191,7 +191,7 @@ extension Simulator {
 
   /// Ends a dataset in the error of its current stage.
   mutating func failDataset(_ index: Int, code: ErrorCode, cause: Cause) {
-    datasetGenerations[index] &+= 1
+    side.datasetGenerations[index] &+= 1
     let failed = emit(.dataset(index), .fail, from: world.datasets[index].status, cause: cause, .failed(code))
     afterDataset(index, cause: failed)
   }
@@ -226,7 +226,7 @@ extension Simulator {
 
   /// Cancels a running dataset.
   mutating func cancelDataset(_ index: Int, cause: Cause) {
-    datasetGenerations[index] &+= 1
+    side.datasetGenerations[index] &+= 1
     emit(.dataset(index), .cancel, from: world.datasets[index].status, cause: cause)
   }
 
@@ -245,6 +245,6 @@ extension Simulator {
   }
 
   private mutating func reschedule(_ index: Int, after delay: Milliseconds, cause: Cause) {
-    schedule(.datasetStep, index, after: delay, cause: cause, generation: datasetGenerations[index])
+    schedule(.datasetStep, index, after: delay, cause: cause, generation: side.datasetGenerations[index])
   }
 }

@@ -8,13 +8,13 @@ extension Simulator {
   mutating func emitIntegration(
     _ index: Int, _ trigger: Trigger, cause: Cause, _ payload: Payload = .none
   ) -> Cause {
-    integrationStates[index].generation &+= 1
+    side.integrations[index].generation &+= 1
     return emit(
       .integration(index), trigger, from: world.integrations[index].status, cause: cause, payload)
   }
 
   private mutating func scheduleIntegration(_ index: Int, _ kind: TimerKind, after delay: Milliseconds, cause: Cause) {
-    schedule(kind, index, after: delay, cause: cause, generation: integrationStates[index].generation)
+    schedule(kind, index, after: delay, cause: cause, generation: side.integrations[index].generation)
   }
 
   /// Starts the timers of the current status.
@@ -41,7 +41,7 @@ extension Simulator {
     case .noResponse:
       scheduleIntegration(index, .integrationClose, after: settings.closeDelay.sample(draw), cause: cause)
     case .overdue:
-      let answer = integrationStates[index].answer
+      let answer = side.integrations[index].answer
       if answer == .late || (answer == .byChance && scenario.hasChance && draw.index(2) == 0) {
         scheduleIntegration(index, .integrationAnswer, after: settings.lateAnswer.sample(draw.next), cause: cause)
       }
@@ -62,19 +62,19 @@ extension Simulator {
 
   /// Replaces the planned answer with an injected one.
   mutating func silence(_ index: Int, _ plan: AnswerPlan, cause: Cause) {
-    integrationStates[index].answer = plan
+    side.integrations[index].answer = plan
     let status = world.integrations[index].status
     let ordered = record(
       .integration(index), plan == .late ? .delayAnswer : .goSilent, from: status, to: status, cause: cause)
     guard world.integrations[index].kind == .dueIn || world.integrations[index].kind == .overdue else { return }
-    integrationStates[index].generation &+= 1
+    side.integrations[index].generation &+= 1
     planIntegration(index, cause: ordered)
   }
 
   private mutating func planAnswer(_ index: Int, _ draw: Draw, cause: Cause) {
     let due = world.integrations[index].due
     scheduleIntegration(index, .integrationDeadline, after: due - now, cause: cause)
-    switch integrationStates[index].answer {
+    switch side.integrations[index].answer {
     case .never: return
     case .late:
       scheduleIntegration(
@@ -136,7 +136,7 @@ extension Simulator {
       return
     }
     let isDeletion = integration.integrationStatus.table?.phase == .deletion
-    if isDeletion, integration.amount == 0, !integrationStates[index].isFullDeletion {
+    if isDeletion, integration.amount == 0, !side.integrations[index].isFullDeletion {
       finish(index, .finishWithoutRecords, cause: cause)
     } else if let code = connectionProblem(index) {
       fail(index, code: code, cause: cause)
@@ -181,7 +181,7 @@ extension Simulator {
   private mutating func finishDeletion(_ index: Int, cause: Cause) {
     let amount = Int64(world.integrations[index].amount)
     let trigger: Trigger =
-      integrationStates[index].isFullDeletion
+      side.integrations[index].isFullDeletion
       ? .finishFullDeletion : amount > 0 ? .finishWithRecords : .finishWithoutRecords
     let done = finish(index, trigger, amount: amount, cause: cause)
     let connection = Int(world.integrations[index].connection)
@@ -213,7 +213,7 @@ extension Simulator {
 
   /// Fails the integrations that wait for or use a connection that is gone.
   mutating func failIntegrations(on connection: Int, code: ErrorCode, cause: Cause) {
-    for index in integrationsByConnection[UInt32(connection)] ?? []
+    for index in side.integrationsByConnection[UInt32(connection)] ?? []
     where world.integrations[index].kind == .submitted || world.integrations[index].kind == .pending {
       fail(index, code: code, cause: cause)
     }

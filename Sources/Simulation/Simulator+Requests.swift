@@ -38,7 +38,7 @@ extension Simulator {
 
   /// Releases the data found. What a deletion leaves out is skipped, or stopped, immediately.
   mutating func chooseData(_ index: Int, leavingOut leftOut: [Int] = [], cause: Cause) {
-    requestGenerations[index] &+= 1
+    side.requestGenerations[index] &+= 1
     guard allows(.request(index), .chooseData) else { return }
     let chosen = emit(.request(index), .chooseData, from: world.requests[index].status, cause: cause)
     guard world.requests[index].requestStatus == .deleting else { return }
@@ -55,7 +55,7 @@ extension Simulator {
     let isFull = allows(.integration(index), .enterDeletionInFull)
     let isDeferred = !isFull && scenario.hasChance && drawIntegration(index).index(6) == 0
     let trigger: Trigger = isFull ? .enterDeletionInFull : isDeferred ? .deferToWorkflow : .enterDeletion
-    if isFull { integrationStates[index].isFullDeletion = true }
+    if isFull { side.integrations[index].isFullDeletion = true }
     let entered = emitIntegration(index, trigger, cause: cause)
     planIntegration(index, cause: entered)
   }
@@ -76,6 +76,6 @@ extension Simulator {
     guard scenario.hasChance else { return }
     schedule(
       .requestChoice, request, after: settings.choiceDelay.sample(drawRequest(request)), cause: cause,
-      generation: requestGenerations[request])
+      generation: side.requestGenerations[request])
   }
 }

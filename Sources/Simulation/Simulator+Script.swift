@@ -5,13 +5,13 @@ extension Simulator {
   mutating func runStep(_ index: Int, turn: Int) {
     let step = scenario.script[index]
     if let every = step.every {
-      agenda.add(
+      script.agenda.add(
         Agenda.Entry(
           time: now + every, event: nil, order: .step(index, turn: turn + 1), rank: (step.isFromBoard ? 1 : 0, index)))
     }
-    guard !omittedSteps.contains(index), comes(step, index, turn: turn) else { return }
-    currentStep = index
-    defer { currentStep = nil }
+    guard !script.omittedSteps.contains(index), comes(step, index, turn: turn) else { return }
+    script.currentStep = index
+    defer { script.currentStep = nil }
     switch command(for: step) {
     case .failure(let refusal): refuse(step.verb.rawValue, refusal)
     case .success(let command):
@@ -181,10 +181,10 @@ extension Simulator {
 
   /// Resolves the chance failures that the scenario leaves out. Objects created later are resolved then.
   mutating func resolveSuppressed() {
-    for step in scenario.suppressed {
-      if let object = resolve(step) { writtenSuppressed.insert(SuppressedFault(object: object, time: step.time)) }
-    }
-    suppressed.formUnion(writtenSuppressed)
+    chance.suppress(
+      written: scenario.suppressed.compactMap { step in
+        resolve(step).map { SuppressedFault(object: $0, time: step.time) }
+      })
   }
 
   /// The object of a chance failure left out.

@@ -14,7 +14,7 @@ extension Simulator {
   mutating func emitSession(
     _ connection: Int, _ trigger: Trigger, cause: Cause, _ payload: Payload = .none
   ) -> Cause {
-    linkStates[connection].sessionGeneration &+= 1
+    side.links[connection].sessionGeneration &+= 1
     return emit(
       .session(connection), trigger, from: world.connections[connection].session, cause: cause, payload)
   }
@@ -22,12 +22,12 @@ extension Simulator {
   mutating func scheduleSession(_ connection: Int, _ table: DurationTable, cause: Cause) {
     let delay = table.sample(drawSession(connection, .session))
     schedule(
-      .sessionStep, connection, after: delay, cause: cause, generation: linkStates[connection].sessionGeneration)
+      .sessionStep, connection, after: delay, cause: cause, generation: side.links[connection].sessionGeneration)
   }
 
   private mutating func armTimeout(_ connection: Int, after delay: Milliseconds, cause: Cause) {
     schedule(
-      .sessionTimeout, connection, after: delay, cause: cause, generation: linkStates[connection].sessionGeneration)
+      .sessionTimeout, connection, after: delay, cause: cause, generation: side.links[connection].sessionGeneration)
   }
 
   /// Called when a session's current status has lasted its time.
@@ -81,7 +81,7 @@ extension Simulator {
 
   /// Advances the session if its datasets allow it.
   mutating func datasetsMoved(_ connection: Int, cause: Cause) {
-    guard waitingForAll != connection else { return }
+    guard faults.failingSession != connection else { return }
     let tally = world.connections[connection].tally
     switch world.connections[connection].sessionStatus {
     case .loading where tally.loading == 0:

@@ -4,24 +4,23 @@ import Lifecycles
 extension Simulator {
   /// The size of a copy in bytes, close enough to limit the memory of checkpoints.
   package var byteCount: Int {
-    world.byteCount + queue.byteCount + datasetGenerations.count * 2
-      + linkStates.count * MemoryLayout<LinkState>.stride
-      + integrationStates.count * MemoryLayout<IntegrationSideState>.stride
+    world.byteCount + scheduler.byteCount + side.byteCount
   }
 
   /// The current position.
-  var place: Timeline.Position { Timeline.Position(sequence: world.lastSequence, time: world.now, inputs: inputsDone) }
+  var place: Timeline.Position {
+    Timeline.Position(sequence: world.lastSequence, time: world.now, inputs: commandLog.inputsDone)
+  }
 
   /// Counts a command that was just given among those of the run.
   mutating func countInput() {
-    inputsDone += 1
-    inputNumbers.append(commandCount)
+    commandLog.countInput(commandLog.count)
   }
 
   /// Leaves out steps and chance failures from here on, in addition to those that the scenario leaves out.
   mutating func take(_ variation: Timeline.Variation) {
-    omittedSteps = variation.omittedSteps
-    suppressed = writtenSuppressed.union(variation.suppressed)
+    script.omittedSteps = variation.omittedSteps
+    chance.suppress(only: variation.suppressed)
   }
 }
 

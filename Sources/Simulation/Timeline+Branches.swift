@@ -22,7 +22,7 @@ extension Timeline {
     let place = simulator.place
     keepBranch(forkPoint: place)
     beginBranch(parent: branch.number, forkPoint: place)
-    inputs.removeSubrange(simulator.inputsDone...)
+    inputs.removeSubrange(simulator.commandLog.inputsDone...)
     simulator.plan([])
     checkpoints.removeAll { !$0.place.isWithin(place) }
     head = Extent(sequence: sequence, time: time)

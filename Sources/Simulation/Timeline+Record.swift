@@ -131,7 +131,7 @@ extension Timeline {
   /// Adds commands that another program appended to the record.
   package mutating func extend(_ more: [Input]) {
     inputs += more
-    simulator.plan(inputs.dropFirst(simulator.inputsDone))
+    simulator.plan(inputs.dropFirst(simulator.commandLog.inputsDone))
   }
 
   /// Takes over how far the same branch got elsewhere. The position stays.

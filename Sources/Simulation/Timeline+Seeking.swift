@@ -65,7 +65,7 @@ extension Timeline {
     backlog = []
     simulator = checkpoint?.simulator ?? Simulator(withoutBootstrap: scenario)
     simulator.take(variation)
-    simulator.plan(inputs.dropFirst(simulator.inputsDone))
+    simulator.plan(inputs.dropFirst(simulator.commandLog.inputsDone))
   }
 
   /// Takes checkpoints on the way, denser near the target, so that further steps back are short.
@@ -90,7 +90,7 @@ extension Timeline {
     simulator.discard()
     if simulator.world.lastSequence == target { return true }
     // Past it: the cascade is replayed event by event.
-    let cascade = simulator.cascadeStart
+    let cascade = simulator.output.cascadeStart
     restore(nearest(cascade))
     simulator.run(toEvent: cascade)
     simulator.discard()

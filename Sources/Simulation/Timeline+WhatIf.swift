@@ -37,7 +37,7 @@ extension Timeline {
     case .withoutInput(let index):
       guard inputs.indices.contains(index) else { return nil }
       inputs.remove(at: index)
-      before = { $0.simulator.inputsDone <= index }
+      before = { $0.simulator.commandLog.inputsDone <= index }
     case .withoutStep(let index):
       guard scenario.script.indices.contains(index) else { return nil }
       variation.omittedSteps.insert(index)
@@ -48,7 +48,7 @@ extension Timeline {
       before = { $0.time < mishap.time }
     case .with(let command):
       var here = simulator
-      inputs.insert(here.input(command), at: simulator.inputsDone)
+      inputs.insert(here.input(command), at: simulator.commandLog.inputsDone)
       let place = simulator.place
       before = { $0.place.isWithin(place) }
     }
@@ -74,7 +74,7 @@ extension Timeline {
   ) {
     var simulator = origin
     simulator.take(variation)
-    simulator.plan(inputs.dropFirst(simulator.inputsDone))
+    simulator.plan(inputs.dropFirst(simulator.commandLog.inputsDone))
     simulator.run(until: until)
     return (simulator.drain(), simulator.world)
   }

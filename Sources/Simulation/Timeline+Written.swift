@@ -5,7 +5,7 @@ extension Timeline {
   package var written: Scenario {
     var result = scenario
     for index in variation.omittedSteps { result.script[index].chance = 0 }
-    result.script += inputs.prefix(simulator.inputsDone).compactMap { input in
+    result.script += inputs.prefix(simulator.commandLog.inputsDone).compactMap { input in
       input.step.map { step in
         var step = step
         step.isFromBoard = true

@@ -130,24 +130,24 @@ package struct Timeline: Sendable {
   /// Whether the position is before the head.
   package var isBehind: Bool { sequence < head.sequence || time < head.time }
   package var checkpointSequences: [Int64] { checkpoints.map(\.sequence) }
-  package var scriptRefusals: [RefusedStep] { simulator.scriptRefusals }
-  package var armed: [ArmedFault] { simulator.armed }
+  package var scriptRefusals: [RefusedStep] { simulator.script.refusals }
+  package var armed: [ArmedFault] { simulator.faults.pending }
   /// The command with a number; nil if it is no longer kept.
   package func command(_ number: Int64) -> GivenCommand? {
-    guard let first = simulator.commands.first?.number else { return nil }
-    let position = Int(number - first)
-    return simulator.commands.indices.contains(position) ? simulator.commands[position] : nil
+    simulator.commandLog.command(number)
   }
 
   /// The latest chance failures.
-  package var mishaps: [SuppressedFault] { simulator.mishaps }
+  package var mishaps: [SuppressedFault] { simulator.chance.mishaps }
 
   package func check(_ command: Command) -> Refusal? { simulator.check(command) }
   package func consequences(of command: Command) -> String { simulator.consequences(of: command) }
 
   mutating func reached() {
     let now = Extent(sequence: sequence, time: time)
-    for index in simulator.inputNumbers.indices { inputs[index].number = simulator.inputNumbers[index] }
+    for index in simulator.commandLog.inputNumbers.indices {
+      inputs[index].number = simulator.commandLog.inputNumbers[index]
+    }
     if now.sequence > head.sequence || (now.sequence == head.sequence && now.time > head.time) { head = now }
   }
 

@@ -129,7 +129,7 @@ struct EventSink {
 
   mutating func finish(_ simulator: Simulator, upTo hit: Event?) {
     lines?.finish()
-    for refused in simulator.scriptRefusals where hit.map({ refused.time <= $0.time }) ?? true {
+    for refused in simulator.script.refusals where hit.map({ refused.time <= $0.time }) ?? true {
       Output.error(
         "\(ISO8601.text(refused.time)): step \(refused.what) was refused: \(refused.refusal.description)")
     }

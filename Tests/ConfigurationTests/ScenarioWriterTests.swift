@@ -84,7 +84,7 @@ import Testing
   /// None of their steps is refused.
   @Test(arguments: ScenarioFile.builtIn.map(\.name)) func everyStepRuns(_ name: String) throws {
     let (events, simulator) = try Self.run(name)
-    #expect(simulator.scriptRefusals.isEmpty, "\(simulator.scriptRefusals)")
+    #expect(simulator.script.refusals.isEmpty, "\(simulator.script.refusals)")
     #expect(events.count > 10)
     #expect(!ScenarioFile.about(try #require(ScenarioFile.builtInText(name))).isEmpty)
   }

@@ -84,7 +84,7 @@ import Testing
     let scenario = try ScenarioFile.parse(try Self.example("Scenarios"), file: "Scenarios.md")
     var simulator = Simulator(scenario)
     simulator.run(until: scenario.start + Span.hour)
-    #expect(simulator.scriptRefusals.isEmpty)
+    #expect(simulator.script.refusals.isEmpty)
     #expect(simulator.world.requests[0].requestStatus == .deletionAccessing)
   }
 

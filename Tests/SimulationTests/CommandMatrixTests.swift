@@ -85,23 +85,26 @@ import Testing
 
   static func unchanged(_ before: Simulator, _ after: Simulator) -> Bool {
     TimelineTests.same(before.world, after.world) && before.world.now == after.world.now
-      && before.commandCount == after.commandCount && after.fresh.isEmpty && before.armed == after.armed
+      && before.commandLog.count == after.commandLog.count && after.output.events.isEmpty
+      && before.faults.pending == after.faults.pending
   }
 
   /// Whether the command did what it says; nil if so.
   private static func effect(
     _ kind: Kind, _ object: ObjectRef, _ targets: [String], _ count: Int, before: Simulator, _ after: Simulator
   ) -> String? {
-    guard after.commandCount == before.commandCount + 1, count == after.fresh.count else { return "isn't counted" }
-    guard let first = after.fresh.first, count > 0 else { return "does nothing" }
-    guard first.cause == .command(after.commandCount) else { return "isn't the cause of its first event" }
+    guard after.commandLog.count == before.commandLog.count + 1, count == after.output.events.count else {
+      return "isn't counted"
+    }
+    guard let first = after.output.events.first, count > 0 else { return "does nothing" }
+    guard first.cause == .command(after.commandLog.count) else { return "isn't the cause of its first event" }
     let world = after.world
     if kind == .queueConnection {
       let isQueued = world.datasets(ofConnection: object.position).contains { world.datasets[$0].run > 0 }
-      return isQueued && after.fresh.contains { $0.trigger == .queue } ? nil : "queues nothing"
+      return isQueued && after.output.events.contains { $0.trigger == .queue } ? nil : "queues nothing"
     }
     if kind == .queueDataset {
-      let queued = after.fresh.filter { $0.trigger == .queue }
+      let queued = after.output.events.filter { $0.trigger == .queue }
       guard queued.count == 1, queued[0].object == object else { return "queues something else" }
       guard case .datasetQueued(Int64(before.world.datasets[object.position].run) + 1, _, _) = queued[0].payload else {
         return "reuses a run"

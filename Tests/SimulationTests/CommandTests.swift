@@ -42,8 +42,8 @@ import Testing
     let before = simulator.world.connections
     #expect(throws: Refusal.self) { try simulator.submit(.disconnect(connection: 0)).get() }
     #expect(simulator.world.connections == before)
-    #expect(simulator.fresh.isEmpty)
-    #expect(simulator.commandCount == 0)
+    #expect(simulator.output.events.isEmpty)
+    #expect(simulator.commandLog.count == 0)
   }
 
   @Test func oneRunOfADataTypeAtATime() {
@@ -153,7 +153,7 @@ import Testing
     simulator.run(until: scenario.start + 3 * Span.minute)
     let xero = scenario.providers.firstIndex { $0.name == "Xero" }!
     #expect(simulator.world.providerStates[xero].condition == .outage)
-    #expect(simulator.scriptRefusals.map(\.what) == ["reconnect"])
+    #expect(simulator.script.refusals.map(\.what) == ["reconnect"])
     #expect(simulator.world.connections.count == 2)
     #expect(simulator.world.connections[1].requestedTypes.count == 1)
   }

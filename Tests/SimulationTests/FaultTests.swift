@@ -114,7 +114,7 @@ import Testing
     var simulator = Simulator(scenario)
     let fault = Fault(.dataset(0), .fail, code: 503, when: DatasetStatus.fetching.rawValue)
     _ = try simulator.submit(.inject(fault)).get()
-    #expect(simulator.armed.map(\.fault) == [fault])
+    #expect(simulator.faults.pending.map(\.fault) == [fault])
     _ = try simulator.submit(.disarm(fault)).get()
     #expect(simulator.check(.disarm(fault)) != nil)
     _ = try simulator.submit(.queueDataset(0)).get()
@@ -138,7 +138,7 @@ import Testing
     let events = TimelineTests.events(timeline)
     #expect(again.count == events.count)
     let forkPoint = zip(events, again).first { $0 != $1 }
-    #expect(forkPoint == nil, "\(written.scriptRefusals.prefix(3)) \(String(describing: forkPoint))")
+    #expect(forkPoint == nil, "\(written.script.refusals.prefix(3)) \(String(describing: forkPoint))")
     #expect(timeline.inputs.count > 10)
   }
 

@@ -103,9 +103,9 @@ import Testing
     let fault = Fault(.dataset(0), .fail, code: 503, when: DatasetStatus.fetching.rawValue)
     expectRefusal(.disarm(fault), simulator, "no longer pending")
     _ = try simulator.submit(.inject(fault)).get()
-    #expect(simulator.armed.map(\.fault) == [fault] && simulator.drain().isEmpty)
+    #expect(simulator.faults.pending.map(\.fault) == [fault] && simulator.drain().isEmpty)
     _ = try simulator.submit(.disarm(fault)).get()
-    #expect(simulator.armed.isEmpty)
+    #expect(simulator.faults.pending.isEmpty)
     expectRefusal(.inject(Fault(.dataset(0), .complete)), simulator, "not possible")
     expectRefusal(.inject(Fault(.provider(0), .fail)), simulator, "only an object with a lifecycle")
   }

@@ -31,11 +31,6 @@ extension Simulator {
   /// Whether a chance failure happens. A what-if can exclude single ones.
   @inline(__always)
   mutating func occurs(_ isFailing: Bool, _ object: ObjectRef) -> Bool {
-    guard isFailing else { return false }
-    let mishap = SuppressedFault(object: object, time: now)
-    if !suppressed.isEmpty, suppressed.contains(mishap) { return false }
-    if mishaps.count == 8_192 { mishaps.removeFirst(4_096) }
-    mishaps.append(mishap)
-    return true
+    isFailing && chance.occurs(object, at: now)
   }
 }

@@ -68,7 +68,7 @@ extension Simulator {
           failDataset(dataset, code: condition.code, cause: begun)
         }
       }
-      for integration in integrationsByConnection[UInt32(connection)] ?? []
+      for integration in side.integrationsByConnection[UInt32(connection)] ?? []
       where world.integrations[integration].kind == .submitted {
         integrationMeetsError(integration, code: condition.code, cause: begun)
       }
