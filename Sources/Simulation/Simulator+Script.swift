@@ -49,17 +49,17 @@ extension Simulator {
 
   private func providerCommand(_ step: ScriptStep) -> Result<Command, Refusal> {
     found(world.provider(step.target), "provider \(step.target.provider ?? "")").map { provider in
-      guard let condition = step.verb.condition else { return .endCondition(provider: provider) }
-      return .begin(condition, provider: provider, lasting: step.lasting)
+      guard let condition = step.verb.condition else { return .provider(provider, .endCondition) }
+      return .provider(provider, .begin(condition, lasting: step.lasting))
     }
   }
 
   private func companyCommand(_ step: ScriptStep) -> Result<Command, Refusal> {
     found(world.account(step.target), "account \(step.target.account ?? "")").map { account in
       guard let type = step.target.dataType.flatMap(DataType.init(name:)) else {
-        return .queueCompany(account: account)
+        return .account(account, .queueAll)
       }
-      return .queueDataType(type, account: account)
+      return .account(account, .queue(type))
     }
   }
 
@@ -68,7 +68,7 @@ extension Simulator {
       return .failure(Refusal("there is no account \(step.target.account ?? "")"))
     }
     return found(world.provider(step.target), "provider \(step.target.provider ?? "")").map { provider in
-      .createConnection(account: account, provider: provider, types: step.types ?? world.providers[provider].dataTypes)
+      .account(account, .connect(provider: provider, types: step.types ?? world.providers[provider].dataTypes))
     }
   }
 
@@ -78,24 +78,24 @@ extension Simulator {
     }
     switch step.verb {
     case .queue:
-      guard step.target.dataType != nil else { return .success(.queueConnection(connection)) }
-      return found(world.dataset(step.target), world.missing(step.target, .dataset)).map { .queueDataset($0) }
-    case .sendLink: return .success(.sendLink(connection: connection))
-    case .openLink: return .success(.openLink(connection: connection))
-    case .authorize: return .success(.authorize(connection: connection))
-    case .rejectCredentials: return .success(.rejectCredentials(connection: connection))
-    case .abort: return .success(.abort(connection: connection))
-    case .disconnect: return .success(.disconnect(connection: connection))
-    case .reconnect: return .success(.reconnect(connection: connection))
-    case .delete: return .success(.delete(connection: connection))
+      guard step.target.dataType != nil else { return .success(.connection(connection, .queue)) }
+      return found(world.dataset(step.target), world.missing(step.target, .dataset)).map { .dataset($0, .queue) }
+    case .sendLink: return .success(.connection(connection, .sendLink))
+    case .openLink: return .success(.connection(connection, .openLink))
+    case .authorize: return .success(.connection(connection, .authorize))
+    case .rejectCredentials: return .success(.connection(connection, .rejectCredentials))
+    case .abort: return .success(.connection(connection, .abort))
+    case .disconnect: return .success(.connection(connection, .disconnect))
+    case .reconnect: return .success(.connection(connection, .reconnect))
+    case .delete: return .success(.connection(connection, .delete))
     case .changeDataTypes:
-      return .success(.changeDataTypes(connection: connection, types: step.types ?? DataTypeSet()))
-    case .retry: return .success(.retrySession(connection: connection))
-    case .webhook: return .success(.deliverWebhook(connection: connection))
-    case .expireConsent: return .success(.expireConsent(connection: connection))
+      return .success(.connection(connection, .changeDataTypes(step.types ?? DataTypeSet())))
+    case .retry: return .success(.session(connection, .retry))
+    case .webhook: return .success(.session(connection, .deliverWebhook))
+    case .expireConsent: return .success(.connection(connection, .expireConsent))
     case .revoke: return .success(.inject(Fault(.connection(connection), .loseAuthorization)))
-    case .connectorOffline: return .success(.connector(connection: connection, online: false, lasting: step.lasting))
-    case .connectorOnline: return .success(.connector(connection: connection, online: true))
+    case .connectorOffline: return .success(.connection(connection, .connector(online: false, lasting: step.lasting)))
+    case .connectorOnline: return .success(.connection(connection, .connector(online: true)))
     default: return .failure(Refusal("\(step.verb.rawValue) does not apply to a connection"))
     }
   }
@@ -104,11 +104,11 @@ extension Simulator {
     guard let request = world.request(step.target) else {
       return .failure(Refusal(world.missing(step.target, .request)))
     }
-    guard step.verb == .choose else { return .success(.extendDeadline(request: request)) }
+    guard step.verb == .choose else { return .success(.request(request, .extendDeadline)) }
     let leftOut = world.integrations(ofRequest: request).filter {
       step.leavingOut.contains(world.label(ofIntegration: $0))
     }
-    return .success(.chooseData(request: request, leavingOut: leftOut))
+    return .success(.request(request, .chooseData(leavingOut: leftOut)))
   }
 
   private func integrationCommand(_ step: ScriptStep) -> Result<Command, Refusal> {
@@ -118,16 +118,16 @@ extension Simulator {
     let isDeletion = world.integrations[index].integrationStatus.table?.phase == .deletion
     let command: Command =
       switch step.verb {
-      case .start: .startIntegration(index)
-      case .skip: .skipIntegration(index)
-      case .stop: .stopIntegration(index)
-      case .answerFiles: .answer(integration: index, .files(step.files))
-      case .answerNothing: .answer(integration: index, isDeletion ? .nothingHeld : .noFiles)
-      case .answerDeleted: .answer(integration: index, .deleted)
-      case .answerNotDeleted: .answer(integration: index, .notDeleted)
-      case .neverAnswers: .silence(integration: index, isLate: false)
-      case .answersLate: .silence(integration: index, isLate: true)
-      default: .retryIntegration(index)
+      case .start: .integration(index, .start)
+      case .skip: .integration(index, .skip)
+      case .stop: .integration(index, .stop)
+      case .answerFiles: .integration(index, .answer(.files(step.files)))
+      case .answerNothing: .integration(index, .answer(isDeletion ? .nothingHeld : .noFiles))
+      case .answerDeleted: .integration(index, .answer(.deleted))
+      case .answerNotDeleted: .integration(index, .answer(.notDeleted))
+      case .neverAnswers: .integration(index, .withholdAnswer)
+      case .answersLate: .integration(index, .delayAnswer)
+      default: .integration(index, .retry)
       }
     return .success(command)
   }

@@ -78,7 +78,7 @@ import Testing
     var board = try board()
     board.type("Md")
     // While the question is open, somebody else disconnects one of them.
-    let other = board.submit(.disconnect(connection: 0))
+    let other = board.submit(.connection(0, .disconnect))
     #expect(throws: Never.self) { try other.get() }
     board.type("y")
     #expect(board.message.contains("4 of 6 rows") && board.message.contains("2 skipped"))
@@ -111,10 +111,10 @@ import Testing
     board.press(.home)
     board.type(" ")
     let deleted = board.submit(
-      .delete(
-        connection: board.state.world.connections.indices.first {
+      .connection(
+        board.state.world.connections.indices.first {
           board.state.world.provider(ofConnection: $0).name == "Exact"
-        }!))
+        }!, .delete))
     #expect(throws: Never.self) { try deleted.get() }
     #expect(board.message.contains("no longer exists") && board.message.contains("no longer exists"))
     #expect(!board.line(2).contains("marked"))

@@ -108,7 +108,7 @@ import Testing
     var simulator = Simulator(TestBoard.quiet(["Xero"]))
     let success = ObjectJSON.dataStatus(simulator.world, dataset: 0)
     #expect(success.currentStatus == "Complete")
-    _ = try simulator.submit(.queueDataset(0)).get()
+    _ = try simulator.submit(.dataset(0, .queue)).get()
     var seen: Set<String> = []
     for _ in 0..<400 where simulator.world.datasets[0].isRunning {
       let now = ObjectJSON.dataStatus(simulator.world, dataset: 0)

@@ -28,8 +28,8 @@ import Testing
     board.type("d")
     #expect(board.text.contains("Disconnect?"))
     // While the question is open, the consent expires and a sync discovers it.
-    _ = board.submit(.expireConsent(connection: 0))
-    _ = board.submit(.queueConnection(0))
+    _ = board.submit(.connection(0, .expireConsent))
+    _ = board.submit(.connection(0, .queue))
     for _ in 0..<40 { board.tick(500) }
     #expect(board.state.world.connections[0].connectionStatus == .authError)
     board.type("y")

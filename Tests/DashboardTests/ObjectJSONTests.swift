@@ -69,14 +69,14 @@ import Testing
     let xero = try #require(simulator.world.providers.firstIndex { $0.name == "Xero" })
     let never: Set<String> = ["connected_at", "disconnected_at"]
     let steps: [(Command, String, Set<String>)] = [
-      (.createConnection(account: 0, provider: xero, types: DataTypeSet(bits: 6)), "AUTH_REQUIRED", never),
-      (.openLink(connection: 0), "CONNECTING", never), (.abort(connection: 0), "AUTH_REQUIRED", never),
-      (.openLink(connection: 0), "CONNECTING", never),
-      (.authorize(connection: 0), "CONNECTED", ["disconnected_at"]),
+      (.account(0, .connect(provider: xero, types: DataTypeSet(bits: 6))), "AUTH_REQUIRED", never),
+      (.connection(0, .openLink), "CONNECTING", never), (.connection(0, .abort), "AUTH_REQUIRED", never),
+      (.connection(0, .openLink), "CONNECTING", never),
+      (.connection(0, .authorize), "CONNECTED", ["disconnected_at"]),
       (.inject(Fault(.connection(0), .loseAuthorization)), "AUTH_ERROR", []),
-      (.disconnect(connection: 0), "DISCONNECTED", []), (.reconnect(connection: 0), "AUTH_REQUIRED", []),
-      (.openLink(connection: 0), "CONNECTING", []), (.authorize(connection: 0), "CONNECTED", ["disconnected_at"]),
-      (.disconnect(connection: 0), "DISCONNECTED", []),
+      (.connection(0, .disconnect), "DISCONNECTED", []), (.connection(0, .reconnect), "AUTH_REQUIRED", []),
+      (.connection(0, .openLink), "CONNECTING", []), (.connection(0, .authorize), "CONNECTED", ["disconnected_at"]),
+      (.connection(0, .disconnect), "DISCONNECTED", []),
     ]
     for (command, status, null) in steps {
       _ = try simulator.submit(command).get()

@@ -26,13 +26,13 @@ import Testing
         simulator.world.provider(ofConnection: $0).isOnPremises
       }
       let commands: [Command] = [
-        .disconnect(connection: connection), .reconnect(connection: connection), .queueConnection(connection),
-        .changeDataTypes(connection: connection, types: types), .delete(connection: connection),
-        .chooseData(request: draw.index(roster.requests.count)),
+        .connection(connection, .disconnect), .connection(connection, .reconnect), .connection(connection, .queue),
+        .connection(connection, .changeDataTypes(types)), .connection(connection, .delete),
+        .request(draw.index(roster.requests.count), .chooseData()),
       ]
       _ = simulator.submit(commands[draw.next.index(commands.count)])
       for connection in offline {
-        _ = simulator.submit(.connector(connection: connection, online: turn % 2 == 0))
+        _ = simulator.submit(.connection(connection, .connector(online: turn % 2 == 0)))
       }
     }
     return (roster, simulator.drain())
@@ -90,7 +90,7 @@ import Testing
     let before = simulator.world
     #expect(TableKind.todo.exists(0, before) && Attention.actor(before, .request(0)) == .privacyManager)
     simulator.discard()
-    _ = try simulator.submit(.answer(integration: 0, .noFiles)).get()
+    _ = try simulator.submit(.integration(0, .answer(.noFiles))).get()
     var rows: [Int] = []
     let event = try #require(simulator.drain().first { $0.object == .integration(0) })
     RowChanges.collect(event, .todo, simulator.world, &rows)

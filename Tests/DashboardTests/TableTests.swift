@@ -38,7 +38,7 @@ import Testing
       case 11:
         // A connection is deleted with all of its data.
         let index = draw.next.index(board.state.world.connections.count)
-        _ = board.submit(.delete(connection: index))
+        _ = board.submit(.connection(index, .delete))
       default:
         board.type("/\(["xero", "standing:failed", "a", "-status:Complete"][draw.next.index(4)])\r")
         if board.state.target != before, !board.line(2).contains(" 0/") {

@@ -62,13 +62,13 @@ import Testing
     simulator.bootstrap()
     simulator.run(until: scenario.start)
     // With commands, so that every kind of line occurs.
-    let target = simulator.world.connections.indices.filter { simulator.check(.disconnect(connection: $0)) == nil }
-    for connection in target.prefix(4) { _ = simulator.submit(.disconnect(connection: connection)) }
-    let deletable = simulator.world.connections.indices.first { simulator.check(.delete(connection: $0)) == nil }
+    let target = simulator.world.connections.indices.filter { simulator.check(.connection($0, .disconnect)) == nil }
+    for connection in target.prefix(4) { _ = simulator.submit(.connection(connection, .disconnect)) }
+    let deletable = simulator.world.connections.indices.first { simulator.check(.connection($0, .delete)) == nil }
     #expect(deletable != nil)
-    if let deletable { _ = simulator.submit(.delete(connection: deletable)) }
+    if let deletable { _ = simulator.submit(.connection(deletable, .delete)) }
     let types = DataTypeSet([DataType(name: "invoices")!, DataType(name: "bills")!])
-    #expect(throws: Never.self) { try simulator.submit(.createConnection(account: 3, provider: 0, types: types)).get() }
+    #expect(throws: Never.self) { try simulator.submit(.account(3, .connect(provider: 0, types: types))).get() }
     simulator.run(until: scenario.start + 6 * Span.hour)
     let lines = simulator.drain().map { String(decoding: writer.write($0), as: UTF8.self) }
     var (world, reader, _) = Self.read(lines)

@@ -110,10 +110,10 @@ struct RecordedRun {
   private mutating func command() {
     let connection = generator.next(timeline.world.connections.count)
     let commands: [Command] = [
-      .queueConnection(connection), .disconnect(connection: connection), .reconnect(connection: connection),
-      .sendLink(connection: connection), .expireConsent(connection: connection),
-      .begin(.outage, provider: Int(timeline.world.connections[connection].provider), lasting: Span.hour),
-      .createConnection(account: generator.next(4), provider: 1, types: DataTypeSet(bits: 6)),
+      .connection(connection, .queue), .connection(connection, .disconnect), .connection(connection, .reconnect),
+      .connection(connection, .sendLink), .connection(connection, .expireConsent),
+      .provider(Int(timeline.world.connections[connection].provider), .begin(.outage, lasting: Span.hour)),
+      .account(generator.next(4), .connect(provider: 1, types: DataTypeSet(bits: 6))),
       .inject(Fault(.dataset(generator.next(timeline.world.datasets.count)), .fail, when: 3)),
     ]
     let wasBehind = timeline.isBehind

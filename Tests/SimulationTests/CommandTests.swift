@@ -15,14 +15,14 @@ import Testing
     #expect(simulator.world.connections[0].connectionStatus == status)
     let types = DataTypeSet([DataType(name: "invoices")!])
     let allowed: [(Command, [ConnectionStatus])] = [
-      (.disconnect(connection: 0), [.connected, .authError]),
-      (.reconnect(connection: 0), [.disconnected, .authError]),
-      (.changeDataTypes(connection: 0, types: types), [.disconnected, .authError]),
-      (.openLink(connection: 0), [.authRequired, .authError]),
-      (.authorize(connection: 0), [.connecting]),
-      (.abort(connection: 0), [.connecting]),
-      (.delete(connection: 0), ConnectionStatus.allCases),
-      (.queueConnection(0), [.connected]),
+      (.connection(0, .disconnect), [.connected, .authError]),
+      (.connection(0, .reconnect), [.disconnected, .authError]),
+      (.connection(0, .changeDataTypes(types)), [.disconnected, .authError]),
+      (.connection(0, .openLink), [.authRequired, .authError]),
+      (.connection(0, .authorize), [.connecting]),
+      (.connection(0, .abort), [.connecting]),
+      (.connection(0, .delete), ConnectionStatus.allCases),
+      (.connection(0, .queue), [.connected]),
     ]
     for (command, statuses) in allowed {
       #expect((simulator.check(command) == nil) == statuses.contains(status), "\(command.title) while \(status)")
@@ -31,7 +31,7 @@ import Testing
 
   @Test func refusalsNameTheReasonAndWhatIsPossible() {
     let simulator = CouplingTests.world(["Xero"], status: .authError)
-    let refusal = simulator.check(.authorize(connection: 0))
+    let refusal = simulator.check(.connection(0, .authorize))
     #expect(refusal?.reason == "authorize is not possible while the connection is AUTH_ERROR")
     #expect(refusal?.legal.contains(.openLink) == true)
     #expect(refusal?.description.contains("open link") == true)
@@ -40,7 +40,7 @@ import Testing
   @Test func refusedCommandsChangeNothing() {
     var simulator = CouplingTests.world(["Xero"], status: .disconnected)
     let before = simulator.world.connections
-    #expect(throws: Refusal.self) { try simulator.submit(.disconnect(connection: 0)).get() }
+    #expect(throws: Refusal.self) { try simulator.submit(.connection(0, .disconnect)).get() }
     #expect(simulator.world.connections == before)
     #expect(simulator.output.events.isEmpty)
     #expect(simulator.commandLog.count == 0)
@@ -48,8 +48,8 @@ import Testing
 
   @Test func oneRunOfADataTypeAtATime() {
     var simulator = CouplingTests.world(["Xero"])
-    #expect(throws: Never.self) { try simulator.submit(.queueDataset(0)).get() }
-    #expect(refusal(simulator, .queueDataset(0)) == "a sync of accountTransactions is already running: Queued")
+    #expect(throws: Never.self) { try simulator.submit(.dataset(0, .queue)).get() }
+    #expect(refusal(simulator, .dataset(0, .queue)) == "a sync of accountTransactions is already running: Queued")
   }
 
   @Test func unsupportedTypesAreReportedBeforeQueueing() {
@@ -59,7 +59,7 @@ import Testing
     ])
     let simulator = Simulator(scenario)
     let index = simulator.world.datasets.firstIndex { $0.type.name == "profitAndLoss" }!
-    #expect(refusal(simulator, .queueDataset(index)) == "Clear Books does not support profitAndLoss")
+    #expect(refusal(simulator, .dataset(index, .queue)) == "Clear Books does not support profitAndLoss")
   }
 
   @Test func uniqueProvidersAllowOneConnectionPerAccount() {
@@ -68,37 +68,37 @@ import Testing
     let xero = Int(simulator.world.connections[1].provider)
     let payments = DataTypeSet([DataType(name: "commerce-payments")!])
     #expect(
-      refusal(simulator, .createConnection(account: 0, provider: stripe, types: payments))?.contains(
+      refusal(simulator, .account(0, .connect(provider: stripe, types: payments)))?.contains(
         "one connection per account") == true)
     let invoices = DataTypeSet([DataType(name: "invoices")!])
     #expect(throws: Never.self) {
-      try simulator.submit(.createConnection(account: 0, provider: xero, types: invoices)).get()
+      try simulator.submit(.account(0, .connect(provider: xero, types: invoices))).get()
     }
     #expect(simulator.world.connections.count == 3)
     #expect(simulator.world.connections[2].connectionStatus == .authRequired)
     #expect(
-      refusal(simulator, .createConnection(account: 0, provider: xero, types: payments))
+      refusal(simulator, .account(0, .connect(provider: xero, types: payments)))
         == "Xero does not support commerce-payments")
   }
 
   @Test func providersWithoutAuthorizationConnectAtOnce() {
     var simulator = CouplingTests.world(["WooCommerce"], status: .disconnected)
-    #expect(throws: Never.self) { try simulator.submit(.reconnect(connection: 0)).get() }
+    #expect(throws: Never.self) { try simulator.submit(.connection(0, .reconnect)).get() }
     #expect(simulator.world.connections[0].connectionStatus == .connected)
   }
 
   @Test func deletionIsRefusedWhileARequestUsesTheConnection() {
     var simulator = CouplingTests.world(["Xero"], request: CouplingTests.deletionRequest())
     simulator.run(until: simulator.world.now + Span.hour)
-    #expect(refusal(simulator, .delete(connection: 0))?.contains("privacy request") == true)
+    #expect(refusal(simulator, .connection(0, .delete))?.contains("privacy request") == true)
     var free = CouplingTests.world(["Xero"])
     let synced = free.world.datasets.count { $0.status != 0 }
     #expect(
-      free.consequences(of: .delete(connection: 0))
+      free.consequences(of: .connection(0, .delete))
         == "Deletes \(synced) datasets and all synced data. This can't be undone.")
-    #expect(throws: Never.self) { try free.submit(.delete(connection: 0)).get() }
+    #expect(throws: Never.self) { try free.submit(.connection(0, .delete)).get() }
     #expect(free.world.datasets.allSatisfy { $0.status == 0 && $0.lastSuccess == 0 })
-    #expect(refusal(free, .reconnect(connection: 0)) != nil)
+    #expect(refusal(free, .connection(0, .reconnect)) != nil)
   }
 
   @Test func sessionRetriesContinueWhereTheyFailed() {
@@ -113,15 +113,15 @@ import Testing
   @Test func integrationRetriesNeedTheirConnection() {
     var simulator = CouplingTests.world(["Xero"], request: CouplingTests.deletionRequest())
     simulator.run(until: simulator.world.now + 3 * Span.day)
-    _ = simulator.submit(.startIntegration(0))
-    _ = simulator.submit(.disconnect(connection: 0))
+    _ = simulator.submit(.integration(0, .start))
+    _ = simulator.submit(.connection(0, .disconnect))
     if simulator.world.integrations[0].kind == .error {
       #expect(simulator.world.integrations[0].code == .disconnected)
-      #expect(refusal(simulator, .retryIntegration(0))?.contains("DISCONNECTED") == true)
-      _ = simulator.submit(.reconnect(connection: 0))
-      _ = simulator.submit(.openLink(connection: 0))
-      _ = simulator.submit(.authorize(connection: 0))
-      #expect(simulator.check(.retryIntegration(0)) == nil)
+      #expect(refusal(simulator, .integration(0, .retry))?.contains("DISCONNECTED") == true)
+      _ = simulator.submit(.connection(0, .reconnect))
+      _ = simulator.submit(.connection(0, .openLink))
+      _ = simulator.submit(.connection(0, .authorize))
+      #expect(simulator.check(.integration(0, .retry)) == nil)
     }
   }
 
@@ -129,13 +129,13 @@ import Testing
     var simulator = CouplingTests.world(["Xero"], request: CouplingTests.deletionRequest())
     simulator.run(until: simulator.world.now + Span.minute)
     let before = simulator.world.requests[0].deadline
-    let consequences = simulator.consequences(of: .extendDeadline(request: 0))
-    #expect(throws: Never.self) { try simulator.submit(.extendDeadline(request: 0)).get() }
+    let consequences = simulator.consequences(of: .request(0, .extendDeadline))
+    #expect(throws: Never.self) { try simulator.submit(.request(0, .extendDeadline)).get() }
     #expect(simulator.world.requests[0].deadline > before)
     for moment in [before, simulator.world.requests[0].deadline] {
       #expect(consequences.contains(ISO8601.dateText(CivilTime(moment))), "\(consequences)")
     }
-    #expect(refusal(simulator, .extendDeadline(request: 0)) == "the deadline has already been extended")
+    #expect(refusal(simulator, .request(0, .extendDeadline)) == "the deadline has already been extended")
   }
 
   @Test func scriptStepsAreCommands() {

@@ -74,7 +74,7 @@ import Testing
 
   @Test func openingTheLinkBeginsASession() throws {
     var story = Story(["Xero"], status: .authRequired)
-    try story.give(.openLink(connection: 0))
+    try story.give(.connection(0, .openLink))
     let opened = try story.one(.openLink, .connection(0))
     #expect(opened.cause.command != nil)
     _ = try story.expect(.create, .session(0), to: raw(.authorization), from: opened)
@@ -83,8 +83,8 @@ import Testing
 
   @Test(arguments: [Trigger.abort, .rejectCredentials]) func failedSignInsFailTheSession(_ trigger: Trigger) throws {
     var story = Story(["Xero"], status: .authRequired)
-    try story.give(.openLink(connection: 0))
-    try story.give(trigger == .abort ? .abort(connection: 0) : .rejectCredentials(connection: 0))
+    try story.give(.connection(0, .openLink))
+    try story.give(trigger == .abort ? .connection(0, .abort) : .connection(0, .rejectCredentials))
     let failed = try story.one(trigger, .connection(0))
     #expect(failed.cause.command != nil && failed.to == ConnectionStatus.authRequired.rawValue)
     _ = try story.expect(trigger, .session(0), to: raw(.authorizationError), from: failed)
@@ -93,7 +93,7 @@ import Testing
 
   @Test func unansweredLinksTimeOut() throws {
     var story = Story(["Xero"], status: .authRequired)
-    try story.give(.openLink(connection: 0))
+    try story.give(.connection(0, .openLink))
     let opened = try story.one(.openLink, .connection(0))
     story.go(16 * Span.minute)
     let expired = try story.expect(
@@ -106,8 +106,8 @@ import Testing
     var story = Story([provider], status: .authRequired) { scenario in
       if provider == "Finicity" { scenario.named[0].connections[0].types = nil }
     }
-    try story.give(.openLink(connection: 0))
-    try story.give(.authorize(connection: 0))
+    try story.give(.connection(0, .openLink))
+    try story.give(.connection(0, .authorize))
     let connected = try story.one(.authorize, .connection(0))
     let authorized = try story.expect(.authorize, .session(0), to: raw(.authorized), from: connected)
     // Each type that is fetched on first link, and no other.
@@ -140,7 +140,7 @@ import Testing
     var story = Story([provider]) { scenario in
       for index in scenario.providers.indices { scenario.providers[index].isDeduplicated = provider != "Xero" }
     }
-    try story.give(.queueConnection(0))
+    try story.give(.connection(0, .queue))
     let begun = try story.one(.sync, .session(0))
     #expect(begun.cause.command != nil && begun.to == raw(.authorized))
     for dataset in 0..<3 {
@@ -183,7 +183,7 @@ import Testing
       for dataset in 0..<failing {
         try story.give(.inject(Fault(.dataset(dataset), .fail, when: status.rawValue)))
       }
-      try story.give(.queueConnection(0))
+      try story.give(.connection(0, .queue))
       story.go(3 * Span.hour)
       let failed = story.all(.fail, .dataset)
       #expect(failed.count == failing)
@@ -204,7 +204,7 @@ import Testing
 
   @Test func timedOutSessionsEndTheirDatasets() throws {
     var story = Story(["Xero"]) { $0.settings.fetch = DurationTable([9 * Span.hour, 10 * Span.hour]) }
-    try story.give(.queueConnection(0))
+    try story.give(.connection(0, .queue))
     story.go(3 * Span.hour)
     let loading = try #require(story.all(.load, .session).first)
     let timedOut = try story.expect(.timeOut, .session(0), to: raw(.timedOut), from: loading)
@@ -218,7 +218,7 @@ import Testing
       $0.settings.webhook = DurationTable([9 * Span.day, 10 * Span.day])
       $0.named[0].connections[0].types = nil
     }
-    try waiting.give(.queueConnection(0))
+    try waiting.give(.connection(0, .queue))
     waiting.go(7 * Span.hour)
     let end = try waiting.one(.timeOut, .session(0))
     #expect(!waiting.world.datasets.isEmpty)

@@ -57,10 +57,10 @@ import Testing
 
   @Test func openingTheLinkLeadsToSyncedData() {
     var simulator = Self.world(["Xero"], status: .authRequired)
-    #expect(throws: Never.self) { try simulator.submit(.openLink(connection: 0)).get() }
+    #expect(throws: Never.self) { try simulator.submit(.connection(0, .openLink)).get() }
     #expect(simulator.world.connections[0].connectionStatus == .connecting)
     #expect(simulator.world.connections[0].sessionStatus == .authorization)
-    #expect(throws: Never.self) { try simulator.submit(.authorize(connection: 0)).get() }
+    #expect(throws: Never.self) { try simulator.submit(.connection(0, .authorize)).get() }
     #expect(simulator.world.connections[0].sessionStatus == .authorized)
     // Every type set to fetch on first link is queued immediately, and no other.
     for dataset in simulator.world.datasets {
@@ -83,14 +83,14 @@ import Testing
     var scenario = Self.scenario(["Finicity"])
     scenario.settings.webhook = DurationTable([30 * Span.day, 31 * Span.day])
     var simulator = Simulator(scenario)
-    #expect(throws: Never.self) { try simulator.submit(.queueConnection(0)).get() }
+    #expect(throws: Never.self) { try simulator.submit(.connection(0, .queue)).get() }
     simulator.run(until: simulator.world.now + Span.minute)
     #expect(simulator.world.connections[0].sessionStatus == .waitingForWebhook)
     #expect(simulator.world.datasets.allSatisfy { $0.datasetStatus == .queued })
-    #expect(throws: Never.self) { try simulator.submit(.deliverWebhook(connection: 0)).get() }
+    #expect(throws: Never.self) { try simulator.submit(.session(0, .deliverWebhook)).get() }
     #expect(simulator.world.connections[0].sessionStatus == .loading)
     var other = Simulator(scenario)
-    _ = other.submit(.queueConnection(0))
+    _ = other.submit(.connection(0, .queue))
     other.run(until: other.world.now + 7 * Span.hour)
     // The hourly sync has started another session since.
     #expect(other.drain().contains { $0.to == SessionStatus.timedOut.rawValue && $0.trigger == .timeOut })
@@ -99,10 +99,10 @@ import Testing
   @Test func expiredConsentsFailEverythingOnTheConnection() {
     var simulator = Self.world(["Xero"], request: Self.deletionRequest())
     simulator.run(until: simulator.world.now + Span.minute)
-    #expect(throws: Never.self) { try simulator.submit(.expireConsent(connection: 0)).get() }
+    #expect(throws: Never.self) { try simulator.submit(.connection(0, .expireConsent)).get() }
     #expect(simulator.world.connections[0].isConnected)
     let root = simulator.drain().last { $0.trigger == .expireConsent }!
-    #expect(throws: Never.self) { try simulator.submit(.queueConnection(0)).get() }
+    #expect(throws: Never.self) { try simulator.submit(.connection(0, .queue)).get() }
     simulator.run(until: simulator.world.now + Span.hour)
     let events = [root] + simulator.drain()
     #expect(simulator.world.connections[0].connectionStatus == .authError)
@@ -116,13 +116,13 @@ import Testing
 
   @Test func disconnectingCancelsSyncsAndKeepsTheData() {
     var simulator = Self.world(["Xero"])
-    _ = simulator.submit(.queueConnection(0))
+    _ = simulator.submit(.connection(0, .queue))
     simulator.run(until: simulator.world.now + 10 * Span.second)
     let before = simulator.world.datasets.map(\.lastSuccess)
     let running = simulator.world.datasets.count(where: \.isRunning)
     #expect(running > 0)
     _ = simulator.drain()
-    #expect(throws: Never.self) { try simulator.submit(.disconnect(connection: 0)).get() }
+    #expect(throws: Never.self) { try simulator.submit(.connection(0, .disconnect)).get() }
     let events = simulator.drain()
     #expect(events[0].cause.command != nil)
     for event in events.dropFirst() { #expect(Self.follows(event, from: events[0].sequence, in: events)) }
@@ -133,13 +133,13 @@ import Testing
 
   @Test func outagesAreOneRootCauseWithManyConsequences() {
     var simulator = Self.world(["Xero", "Sage Intacct"])
-    _ = simulator.submit(.queueCompany(account: 0))
+    _ = simulator.submit(.account(0, .queueAll))
     simulator.run(until: simulator.world.now + 8 * Span.second)
     let xero = Int(simulator.world.connections[0].provider)
     let fetching = simulator.world.datasets.count { $0.connection == 0 && $0.datasetStatus == .fetching }
     #expect(fetching > 3)
     _ = simulator.drain()
-    #expect(throws: Never.self) { try simulator.submit(.begin(.outage, provider: xero)).get() }
+    #expect(throws: Never.self) { try simulator.submit(.provider(xero, .begin(.outage))).get() }
     let events = simulator.drain()
     let outage = events[0]
     #expect(outage.trigger == .beginOutage)
@@ -154,11 +154,11 @@ import Testing
 
   @Test func offlineConnectorsKeepDatasetsQueued() {
     var simulator = Self.world(["Sage 50"])
-    _ = simulator.submit(.connector(connection: 0, online: false))
-    _ = simulator.submit(.queueDataset(0))
+    _ = simulator.submit(.connection(0, .connector(online: false)))
+    _ = simulator.submit(.dataset(0, .queue))
     simulator.run(until: simulator.world.now + 20 * Span.hour)
     #expect(simulator.world.datasets[0].datasetStatus == .queued)
-    #expect(throws: Never.self) { try simulator.submit(.connector(connection: 0, online: true)).get() }
+    #expect(throws: Never.self) { try simulator.submit(.connection(0, .connector(online: true))).get() }
     simulator.run(until: simulator.world.now + 3 * Span.hour)
     #expect(simulator.world.datasets[0].datasetStatus == .complete)
   }
@@ -169,23 +169,23 @@ import Testing
     func kinds() -> [IntegrationKind?] { simulator.world.integrations.map(\.kind) }
     // Without chance, Direct Contacts wait for an answer, and a request waits for all of them.
     let contact = 1
-    if simulator.world.integrations[contact].kind == .pending { _ = simulator.submit(.startIntegration(contact)) }
+    if simulator.world.integrations[contact].kind == .pending { _ = simulator.submit(.integration(contact, .start)) }
     if simulator.world.integrations[contact].kind == .dueIn {
       #expect(simulator.world.requests[0].requestStatus == .deletionAccessing)
-      #expect(throws: Never.self) { try simulator.submit(.answer(integration: contact, .files(3))).get() }
+      #expect(throws: Never.self) { try simulator.submit(.integration(contact, .answer(.files(3)))).get() }
     }
-    if simulator.world.integrations[0].kind == .pending { _ = simulator.submit(.startIntegration(0)) }
+    if simulator.world.integrations[0].kind == .pending { _ = simulator.submit(.integration(0, .start)) }
     simulator.run(until: simulator.world.now + 3 * Span.day)
     #expect(simulator.world.requests[0].requestStatus == .readyForDeletion)
-    #expect(throws: Never.self) { try simulator.submit(.chooseData(request: 0)).get() }
+    #expect(throws: Never.self) { try simulator.submit(.request(0, .chooseData())).get() }
     #expect(simulator.world.requests[0].requestStatus == .deleting)
     for integration in simulator.world.integrations { #expect(integration.integrationStatus.table?.phase == .deletion) }
     simulator.run(until: simulator.world.now + 3 * Span.day)
     for index in 0...1 where simulator.world.integrations[index].kind == .pending {
-      _ = simulator.submit(.startIntegration(index))
+      _ = simulator.submit(.integration(index, .start))
     }
     if simulator.world.integrations[contact].kind == .dueIn {
-      #expect(throws: Never.self) { try simulator.submit(.answer(integration: contact, .notDeleted)).get() }
+      #expect(throws: Never.self) { try simulator.submit(.integration(contact, .answer(.notDeleted))).get() }
       #expect(simulator.world.integrations[contact].kind == .notDeleted)
     }
     simulator.run(until: simulator.world.now + 4 * Span.day)
@@ -198,13 +198,13 @@ import Testing
     for _ in 0..<20 where simulator.world.requests[0].requestStatus != .readyForDeletion {
       simulator.run(until: simulator.world.now + 6 * Span.hour)
       for index in 0...1 where simulator.world.integrations[index].kind == .pending {
-        _ = simulator.submit(.startIntegration(index))
+        _ = simulator.submit(.integration(index, .start))
       }
-      if simulator.world.integrations[1].kind == .dueIn { _ = simulator.submit(.answer(integration: 1, .files(2))) }
+      if simulator.world.integrations[1].kind == .dueIn { _ = simulator.submit(.integration(1, .answer(.files(2)))) }
     }
     #expect(simulator.world.requests[0].requestStatus == .readyForDeletion)
-    #expect(throws: Refusal.self) { try simulator.submit(.chooseData(request: 0, leavingOut: [7])).get() }
-    #expect(throws: Never.self) { try simulator.submit(.chooseData(request: 0, leavingOut: [leftOut])).get() }
+    #expect(throws: Refusal.self) { try simulator.submit(.request(0, .chooseData(leavingOut: [7]))).get() }
+    #expect(throws: Never.self) { try simulator.submit(.request(0, .chooseData(leavingOut: [leftOut]))).get() }
     #expect(simulator.world.integrations[leftOut].kind == (leftOut == 0 ? .skipped : .stopped))
     #expect(simulator.world.integrations[1 - leftOut].kind?.state != .complete)
     #expect(simulator.world.requests[0].requestStatus == .deleting)
@@ -214,7 +214,7 @@ import Testing
     let request = Self.deletionRequest { $0.integrations[1].pausesWithoutResponse = pauses }
     var simulator = Self.world(["Xero"], request: request)
     simulator.run(until: simulator.world.now + 3 * Span.day)
-    if simulator.world.integrations[1].kind == .pending { _ = simulator.submit(.startIntegration(1)) }
+    if simulator.world.integrations[1].kind == .pending { _ = simulator.submit(.integration(1, .start)) }
     guard simulator.world.integrations[1].kind == .dueIn else { return }
     let due = simulator.world.integrations[1].due
     #expect(due > simulator.world.now + 10 * Span.day)
@@ -223,7 +223,7 @@ import Testing
     simulator.run(until: due + 2 * Span.day)
     #expect(simulator.world.integrations[1].kind == (pauses ? .overdue : .skippedNoResponse))
     if pauses {
-      #expect(throws: Never.self) { try simulator.submit(.stopIntegration(1)).get() }
+      #expect(throws: Never.self) { try simulator.submit(.integration(1, .stop)).get() }
       #expect(simulator.world.integrations[1].kind == .stopped)
     }
   }

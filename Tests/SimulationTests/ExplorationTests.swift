@@ -143,20 +143,21 @@ import Testing
     var commands: [Command] = []
     for index in world.connections.indices {
       commands += [
-        .queueConnection(index), .openLink(connection: index), .authorize(connection: index),
-        .abort(connection: index), .disconnect(connection: index), .reconnect(connection: index),
-        .retrySession(connection: index), .deliverWebhook(connection: index),
+        .connection(index, .queue), .connection(index, .openLink), .connection(index, .authorize),
+        .connection(index, .abort), .connection(index, .disconnect), .connection(index, .reconnect),
+        .session(index, .retry), .session(index, .deliverWebhook),
       ]
     }
     for index in world.integrations.indices {
       commands += [
-        .startIntegration(index), .retryIntegration(index), .skipIntegration(index), .stopIntegration(index),
-        .answer(integration: index, .files(1)), .answer(integration: index, .notDeleted),
+        .integration(index, .start), .integration(index, .retry), .integration(index, .skip),
+        .integration(index, .stop),
+        .integration(index, .answer(.files(1))), .integration(index, .answer(.notDeleted)),
       ]
     }
-    commands.append(.chooseData(request: 0))
+    commands.append(.request(0, .chooseData()))
     guard faults else { return commands }
-    commands += [.begin(.outage, provider: 0), .endCondition(provider: 0), .expireConsent(connection: 0)]
+    commands += [.provider(0, .begin(.outage)), .provider(0, .endCondition), .connection(0, .expireConsent)]
     let objects =
       world.datasets.indices.map { ObjectRef.dataset($0) } + world.connections.indices.map { ObjectRef.session($0) }
       + world.connections.indices.map { ObjectRef.connection($0) }

@@ -32,11 +32,11 @@ import Testing
         // Nothing happens before the status is reached.
         #expect(simulator.drain().isEmpty)
         if rule.from == SessionStatus.authorization.rawValue, system == .session {
-          _ = try simulator.submit(.disconnect(connection: 0)).get()
-          _ = try simulator.submit(.reconnect(connection: 0)).get()
-          _ = try simulator.submit(.openLink(connection: 0)).get()
+          _ = try simulator.submit(.connection(0, .disconnect)).get()
+          _ = try simulator.submit(.connection(0, .reconnect)).get()
+          _ = try simulator.submit(.connection(0, .openLink)).get()
         } else {
-          _ = try simulator.submit(.queueConnection(0)).get()
+          _ = try simulator.submit(.connection(0, .queue)).get()
         }
         simulator.run(until: simulator.world.now + 6 * Span.hour)
         let struck = simulator.drain().contains { event in
@@ -62,12 +62,12 @@ import Testing
       let xero = scenario.providers.firstIndex { $0.name == "Xero" }!
       var plain = Simulator(scenario)
       var simulator = plain
-      _ = try simulator.submit(.begin(condition, provider: xero, lasting: 3 * Span.hour)).get()
+      _ = try simulator.submit(.provider(xero, .begin(condition, lasting: 3 * Span.hour))).get()
       for index in [0, 1] {
         if index == 0 {
-          _ = try plain.submit(.queueDataset(0)).get()
+          _ = try plain.submit(.dataset(0, .queue)).get()
         } else {
-          _ = try simulator.submit(.queueDataset(0)).get()
+          _ = try simulator.submit(.dataset(0, .queue)).get()
         }
       }
       plain.run(until: scenario.start + 4 * Span.hour)
@@ -82,8 +82,8 @@ import Testing
   @Test func offlineConnectorsReturnByThemselves() throws {
     let scenario = CouplingTests.scenario(["QuickBooks Desktop"])
     var simulator = Simulator(scenario)
-    _ = try simulator.submit(.connector(connection: 0, online: false, lasting: 3 * Span.hour)).get()
-    _ = try simulator.submit(.queueDataset(0)).get()
+    _ = try simulator.submit(.connection(0, .connector(online: false, lasting: 3 * Span.hour))).get()
+    _ = try simulator.submit(.dataset(0, .queue)).get()
     simulator.run(until: scenario.start + 2 * Span.hour)
     #expect(simulator.world.datasets[0].datasetStatus == .queued)
     simulator.run(until: scenario.start + 9 * Span.hour)
@@ -101,7 +101,7 @@ import Testing
       scenario.named[0].requests = [request]
       var simulator = Simulator(scenario)
       simulator.run(until: scenario.start + Span.day)
-      _ = try simulator.submit(.silence(integration: 0, isLate: isLate)).get()
+      _ = try simulator.submit(.integration(0, isLate ? .delayAnswer : .withholdAnswer)).get()
       simulator.run(until: scenario.start + 40 * Span.day)
       let kind = simulator.world.integrations[0].kind
       #expect(simulator.world.integrations[0].due < simulator.world.now)
@@ -117,7 +117,7 @@ import Testing
     #expect(simulator.faults.pending.map(\.fault) == [fault])
     _ = try simulator.submit(.disarm(fault)).get()
     #expect(simulator.check(.disarm(fault)) != nil)
-    _ = try simulator.submit(.queueDataset(0)).get()
+    _ = try simulator.submit(.dataset(0, .queue)).get()
     simulator.run(until: scenario.start + 6 * Span.hour)
     #expect(simulator.world.datasets[0].datasetStatus == .complete)
   }
@@ -150,7 +150,7 @@ import Testing
       .connection(draw.index(world.connections.count)), .integration(draw.index(max(1, world.integrations.count))),
     ]
     let object = objects[draw.next.next.index(4)]
-    guard let system = object.system, world.has(object) else { return .queueCompany(account: 0) }
+    guard let system = object.system, world.has(object) else { return .account(0, .queueAll) }
     let now = Catalog[system].faults(from: world.status(of: object))
     let rules = now.isEmpty ? Catalog[system].faults : now
     let rule = rules[draw.next.next.next.index(rules.count)]

@@ -30,27 +30,27 @@ import Testing
     var simulator = Self.world()
     let invoices = simulator.world.datasets.indices.filter { simulator.world.datasets[$0].type.name == "invoices" }
     #expect(invoices.count == 2)
-    _ = try simulator.submit(.queueDataset(invoices[0])).get()
+    _ = try simulator.submit(.dataset(invoices[0], .queue)).get()
     simulator.discard()
-    _ = try simulator.submit(.queueDataType(type("invoices"), account: 0)).get()
+    _ = try simulator.submit(.account(0, .queue(type("invoices")))).get()
     #expect(simulator.drain().filter { $0.trigger == .queue }.map(\.object) == [.dataset(invoices[1])])
     // Both are running, and all other types could still be queued.
-    expectRefusal(.queueDataType(type("invoices"), account: 0), simulator, "already running")
-    expectRefusal(.queueDataType(type("commerce-orders"), account: 0), simulator, "no connection of the account has")
-    _ = try simulator.submit(.disconnect(connection: 0)).get()
-    _ = try simulator.submit(.disconnect(connection: 1)).get()
-    expectRefusal(.queueDataType(type("bills"), account: 0), simulator, "DISCONNECTED")
+    expectRefusal(.account(0, .queue(type("invoices"))), simulator, "already running")
+    expectRefusal(.account(0, .queue(type("commerce-orders"))), simulator, "no connection of the account has")
+    _ = try simulator.submit(.connection(0, .disconnect)).get()
+    _ = try simulator.submit(.connection(1, .disconnect)).get()
+    expectRefusal(.account(0, .queue(type("bills"))), simulator, "DISCONNECTED")
   }
 
   @Test func companiesAreQueuedWhereConnected() throws {
     var simulator = Self.world()
-    _ = try simulator.submit(.disconnect(connection: 0)).get()
+    _ = try simulator.submit(.connection(0, .disconnect)).get()
     simulator.discard()
-    _ = try simulator.submit(.queueCompany(account: 0)).get()
+    _ = try simulator.submit(.account(0, .queueAll)).get()
     let queued = simulator.drain().filter { $0.trigger == .queue }
     let own = simulator.world.datasets(ofConnection: 1)
     #expect(Set(queued.map(\.object)) == Set(own.map { ObjectRef.dataset($0) }))
-    expectRefusal(.queueCompany(account: 0), simulator, "already running")
+    expectRefusal(.account(0, .queueAll), simulator, "already running")
   }
 
   @Test func connectionsAreCreatedWithSupportedTypes() throws {
@@ -59,15 +59,14 @@ import Testing
     let provider = { (name: String) in world.providers.firstIndex { $0.name == name }! }
     let invoices = DataTypeSet([type("invoices")])
     expectRefusal(
-      .createConnection(account: 0, provider: provider("MYOB"), types: DataTypeSet()), simulator, "at least one")
+      .account(0, .connect(provider: provider("MYOB"), types: DataTypeSet())), simulator, "at least one")
     expectRefusal(
-      .createConnection(account: 0, provider: provider("Plaid"), types: invoices), simulator,
+      .account(0, .connect(provider: provider("Plaid"), types: invoices)), simulator,
       "does not support invoices")
     expectRefusal(
-      .createConnection(
-        account: 0, provider: provider("Stripe"), types: DataTypeSet([type("commerce-payments")])), simulator,
+      .account(0, .connect(provider: provider("Stripe"), types: DataTypeSet([type("commerce-payments")]))), simulator,
       "one connection per account")
-    _ = try simulator.submit(.createConnection(account: 0, provider: provider("MYOB"), types: invoices)).get()
+    _ = try simulator.submit(.account(0, .connect(provider: provider("MYOB"), types: invoices))).get()
     #expect(simulator.world.connections.last?.connectionStatus == .authRequired)
     #expect(simulator.world.connections.last?.requestedTypes == invoices)
   }
@@ -75,27 +74,27 @@ import Testing
   @Test(arguments: ProviderCondition.allCases) func conditionsBeginAndEndOnce(_ condition: ProviderCondition) throws {
     var simulator = Self.world()
     let xero = Int(simulator.world.connections[0].provider)
-    expectRefusal(.endCondition(provider: xero), simulator, "has no outage")
+    expectRefusal(.provider(xero, .endCondition), simulator, "has no outage")
     guard condition != .normal else {
-      expectRefusal(.begin(condition, provider: xero), simulator, "not a condition to start")
+      expectRefusal(.provider(xero, .begin(condition)), simulator, "not a condition to start")
       return
     }
-    _ = try simulator.submit(.begin(condition, provider: xero)).get()
+    _ = try simulator.submit(.provider(xero, .begin(condition))).get()
     #expect(simulator.world.providerStates[xero].condition == condition)
     for other in ProviderCondition.allCases where other != .normal {
-      expectRefusal(.begin(other, provider: xero), simulator, "already has the condition")
+      expectRefusal(.provider(xero, .begin(other)), simulator, "already has the condition")
     }
-    _ = try simulator.submit(.endCondition(provider: xero)).get()
+    _ = try simulator.submit(.provider(xero, .endCondition)).get()
     #expect(simulator.world.providerStates[xero].condition == .normal)
   }
 
   @Test func silenceIsInjectedOncePerPlan() throws {
     var simulator = CouplingTests.world(["Xero"], request: CouplingTests.deletionRequest())
-    expectRefusal(.silence(integration: 0, isLate: true), simulator, "no system owner")
-    _ = try simulator.submit(.silence(integration: 1, isLate: true)).get()
-    expectRefusal(.silence(integration: 1, isLate: true), simulator, "already injected")
-    _ = try simulator.submit(.silence(integration: 1, isLate: false)).get()
-    expectRefusal(.silence(integration: 1, isLate: false), simulator, "already injected")
+    expectRefusal(.integration(0, .delayAnswer), simulator, "no system owner")
+    _ = try simulator.submit(.integration(1, .delayAnswer)).get()
+    expectRefusal(.integration(1, .delayAnswer), simulator, "already injected")
+    _ = try simulator.submit(.integration(1, .withholdAnswer)).get()
+    expectRefusal(.integration(1, .withholdAnswer), simulator, "already injected")
   }
 
   @Test func faultsWaitUntilTheyAreRemoved() throws {
@@ -115,17 +114,17 @@ import Testing
     let simulator = CouplingTests.world(["Xero"], request: CouplingTests.deletionRequest())
     let types = DataTypeSet([type("invoices")])
     let commands: [Command] = [
-      .queueDataset(index), .queueDataType(type("invoices"), account: index), .queueConnection(index),
-      .queueCompany(account: index), .createConnection(account: index, provider: 0, types: types),
-      .createConnection(account: 0, provider: index, types: types), .sendLink(connection: index),
-      .openLink(connection: index), .authorize(connection: index), .rejectCredentials(connection: index),
-      .abort(connection: index), .disconnect(connection: index), .reconnect(connection: index),
-      .changeDataTypes(connection: index, types: types), .delete(connection: index),
-      .retrySession(connection: index), .deliverWebhook(connection: index), .retryIntegration(index),
-      .startIntegration(index), .skipIntegration(index), .stopIntegration(index),
-      .answer(integration: index, .noFiles), .chooseData(request: index), .extendDeadline(request: index),
-      .connector(connection: index, online: false), .begin(.outage, provider: index),
-      .endCondition(provider: index), .expireConsent(connection: index), .silence(integration: index, isLate: true),
+      .dataset(index, .queue), .account(index, .queue(type("invoices"))), .connection(index, .queue),
+      .account(index, .queueAll), .account(index, .connect(provider: 0, types: types)),
+      .account(0, .connect(provider: index, types: types)), .connection(index, .sendLink),
+      .connection(index, .openLink), .connection(index, .authorize), .connection(index, .rejectCredentials),
+      .connection(index, .abort), .connection(index, .disconnect), .connection(index, .reconnect),
+      .connection(index, .changeDataTypes(types)), .connection(index, .delete),
+      .session(index, .retry), .session(index, .deliverWebhook), .integration(index, .retry),
+      .integration(index, .start), .integration(index, .skip), .integration(index, .stop),
+      .integration(index, .answer(.noFiles)), .request(index, .chooseData()), .request(index, .extendDeadline),
+      .connection(index, .connector(online: false)), .provider(index, .begin(.outage)),
+      .provider(index, .endCondition), .connection(index, .expireConsent), .integration(index, .delayAnswer),
       .inject(Fault(.dataset(index), .fail)),
     ]
     for command in commands { expectRefusal(command, simulator, "there is no such") }
@@ -134,7 +133,7 @@ import Testing
   /// Before the first event, nothing can be asked for.
   @Test func nothingIsLegalBeforeTheFirstEvent() {
     let simulator = Simulator(withoutBootstrap: CouplingTests.scenario(["Xero"]))
-    for command in [Command.queueCompany(account: 0), .disconnect(connection: 0), .begin(.outage, provider: 0)] {
+    for command in [Command.account(0, .queueAll), .connection(0, .disconnect), .provider(0, .begin(.outage))] {
       expectRefusal(command, simulator, "nothing has happened yet")
     }
   }
@@ -143,14 +142,14 @@ import Testing
   @Test func choicesLeaveOutOwnIntegrationsOnly() {
     let simulator = CouplingTests.world(["Xero"], request: CouplingTests.deletionRequest())
     for leftOut in [[7], [0, 0], [-1]] {
-      expectRefusal(.chooseData(request: 0, leavingOut: leftOut), simulator, "only integrations of this request")
+      expectRefusal(.request(0, .chooseData(leavingOut: leftOut)), simulator, "only integrations of this request")
     }
   }
 
   @Test func changedDataTypesMustBeSupported() {
     let simulator = CouplingTests.world(["Xero"], status: .disconnected)
-    expectRefusal(.changeDataTypes(connection: 0, types: DataTypeSet()), simulator, "at least one")
+    expectRefusal(.connection(0, .changeDataTypes(DataTypeSet())), simulator, "at least one")
     expectRefusal(
-      .changeDataTypes(connection: 0, types: DataTypeSet([type("commerce-orders")])), simulator, "does not support")
+      .connection(0, .changeDataTypes(DataTypeSet([type("commerce-orders")]))), simulator, "does not support")
   }
 }

@@ -86,8 +86,8 @@ import Testing
         return isIdle && next > scenario.start + moment + 2 * Span.hour
       })
     for commands in [
-      [.queueDataset(0)], [.queueConnection(0)], [.inject(fault), .queueDataset(1)],
-      [.begin(.outage, provider: xero, lasting: 10 * Span.minute), .queueDataset(2)],
+      [.dataset(0, .queue)], [.connection(0, .queue)], [.inject(fault), .dataset(1, .queue)],
+      [.provider(xero, .begin(.outage, lasting: 10 * Span.minute)), .dataset(2, .queue)],
     ] as [[Command]] {
       let runs = try Self.both(scenario, commands, at: quiet, until: 4 * Span.day)
       // Its consequences take less than two hours.
@@ -107,7 +107,7 @@ import Testing
     var simulator = Simulator(scenario)
     simulator.run(until: scenario.start + Span.hour)
     guard !simulator.world.connections[0].flags.contains(.connectorOffline) else { return }
-    let command = Command.connector(connection: 0, online: false, lasting: 10 * Span.minute)
+    let command = Command.connection(0, .connector(online: false, lasting: 10 * Span.minute))
     let runs = try Self.both(scenario, [command], at: Span.hour, until: 12 * Span.day)
     let end = scenario.start + 2 * Span.hour
     #expect(runs.without.contains { $0.trigger == .connectorOffline })
@@ -120,7 +120,7 @@ import Testing
     for index in scenario.settings.sync.indices { scenario.settings.sync[index].frequency = .never }
     scenario.settings.conditionEvery = DurationTable([20 * Span.hour, 3 * Span.day])
     let xero = Int(Simulator(scenario).world.connections[0].provider)
-    let command = Command.begin(.outage, provider: xero, lasting: 10 * Span.minute)
+    let command = Command.provider(xero, .begin(.outage, lasting: 10 * Span.minute))
     let runs = try Self.both(scenario, [command], at: Span.hour, until: 20 * Span.day)
     let end = scenario.start + 2 * Span.hour
     #expect(runs.without.contains { $0.object == .provider(xero) })
@@ -144,13 +144,13 @@ import Testing
       let dataset = try #require(world.datasets(ofConnection: connection).first)
       let types = DataTypeSet(world.providers[1].dataTypes.types.prefix(3))
       let commands: [(Command, isOfProvider: Bool)] = [
-        (.queueConnection(connection), false), (.disconnect(connection: connection), false),
-        (.delete(connection: connection), false), (.queueCompany(account: own), false),
-        (.createConnection(account: own, provider: 1, types: types), false),
+        (.connection(connection, .queue), false), (.connection(connection, .disconnect), false),
+        (.connection(connection, .delete), false), (.account(own, .queueAll), false),
+        (.account(own, .connect(provider: 1, types: types)), false),
         (.inject(Fault(.dataset(dataset), .fail, code: 500, when: DatasetStatus.fetching.rawValue)), false),
         (.inject(Fault(.connection(connection), .loseAuthorization)), false),
-        (.begin(.outage, provider: provider, lasting: 3 * Span.hour), true),
-        (.begin(.rateLimit, provider: provider), true), (.expireConsent(connection: connection), false),
+        (.provider(provider, .begin(.outage, lasting: 3 * Span.hour)), true),
+        (.provider(provider, .begin(.rateLimit)), true), (.connection(connection, .expireConsent), false),
       ]
       for (command, isOfProvider) in commands {
         guard let runs = try? Self.both(scenario, [command], at: Span.hour, until: 7 * Span.hour) else { continue }

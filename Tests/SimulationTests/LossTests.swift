@@ -24,10 +24,10 @@ import Testing
       change(&scenario)
     }
     story.go(10 * Span.second)
-    try story.give(.startIntegration(1))
-    try story.give(.skipIntegration(2))
-    try story.give(.startIntegration(3))
-    try story.give(.queueConnection(0))
+    try story.give(.integration(1, .start))
+    try story.give(.integration(2, .skip))
+    try story.give(.integration(3, .start))
+    try story.give(.connection(0, .queue))
     story.go(until: { world in (0..<3).allSatisfy { world.datasets[$0].datasetStatus == .fetching } })
     let kinds = story.world.integrations.map(\.kind)
     #expect(kinds == [.pending, .submitted, .skipped, .submitted])
@@ -57,7 +57,7 @@ import Testing
   @Test func disconnectingEndsEverythingOnTheConnection() throws {
     var story = try Self.busy()
     let before = story.world.datasets.map(\.lastSuccess)
-    try story.give(.disconnect(connection: 0))
+    try story.give(.connection(0, .disconnect))
     let lost = try story.one(.disconnect, .connection(0))
     #expect(lost.cause.command != nil && lost.to == ConnectionStatus.disconnected.rawValue)
     try expectLoss(
@@ -85,12 +85,12 @@ import Testing
   @Test(arguments: [true, false]) func expiredConsentsAreTheRoot(_ isFetching: Bool) throws {
     var story = try Self.busy()
     if !isFetching { story.go(until: { world in world.datasets.allSatisfy { $0.connection != 0 || !$0.isRunning } }) }
-    try story.give(.expireConsent(connection: 0))
+    try story.give(.connection(0, .expireConsent))
     let expired = try story.one(.expireConsent, .connection(0))
     #expect(expired.cause.command != nil && !expired.changesStatus)
     if !isFetching {
       #expect(story.world.connections[0].isConnected, "nobody has noticed yet")
-      _ = try story.simulator.submit(.queueDataset(1)).get()
+      _ = try story.simulator.submit(.dataset(1, .queue)).get()
       story.go(Span.hour)
     }
     let refused = try #require(story.all(.loseAuthorization, .dataset).first)
@@ -106,39 +106,39 @@ import Testing
   @Test func reconnectingStartsOver() throws {
     var story = try Self.busy()
     let run = story.world.connections[0].sessionRun
-    try story.give(.disconnect(connection: 0))
-    #expect(story.simulator.check(.retryIntegration(1)) != nil)
-    try story.give(.reconnect(connection: 0))
+    try story.give(.connection(0, .disconnect))
+    #expect(story.simulator.check(.integration(1, .retry)) != nil)
+    try story.give(.connection(0, .reconnect))
     #expect(story.events.map(\.object) == [.connection(0)])
-    try story.give(.openLink(connection: 0))
+    try story.give(.connection(0, .openLink))
     let opened = try story.one(.openLink, .connection(0))
     _ = try story.expect(.reauthorize, .session(0), to: SessionStatus.authorization.rawValue, from: opened)
     #expect(story.world.connections[0].sessionRun == run + 1)
-    try story.give(.authorize(connection: 0))
+    try story.give(.connection(0, .authorize))
     let connected = try story.one(.authorize, .connection(0))
     let authorized = try story.expect(.authorize, .session(0), to: SessionStatus.authorized.rawValue, from: connected)
     for dataset in 0..<3 {
       _ = try story.expect(.queue, .dataset(dataset), to: DatasetStatus.queued.rawValue, from: authorized)
     }
-    #expect(story.simulator.check(.retryIntegration(1)) == nil)
+    #expect(story.simulator.check(.integration(1, .retry)) == nil)
   }
 
   /// What had succeeded is not queued again.
   @Test func reconnectingQueuesOnlyWhatFailed() throws {
     var story = Story(["Xero"])
     try story.give(.inject(Fault(.dataset(1), .fail, code: 503, when: DatasetStatus.fetching.rawValue)))
-    try story.give(.queueConnection(0))
+    try story.give(.connection(0, .queue))
     story.go(3 * Span.hour)
-    try story.give(.disconnect(connection: 0))
-    try story.give(.reconnect(connection: 0))
-    try story.give(.openLink(connection: 0))
-    try story.give(.authorize(connection: 0))
+    try story.give(.connection(0, .disconnect))
+    try story.give(.connection(0, .reconnect))
+    try story.give(.connection(0, .openLink))
+    try story.give(.connection(0, .authorize))
     #expect(story.all(.queue, .dataset).map(\.object) == [.dataset(1)])
   }
 
   @Test func deletingRemovesSessionAndData() throws {
     var story = Story(["Xero"])
-    try story.give(.delete(connection: 0))
+    try story.give(.connection(0, .delete))
     let deleted = try story.one(.delete, .connection(0))
     #expect(deleted.cause.command != nil && deleted.to == StatusID.absentRaw)
     _ = try story.expect(.delete, .session(0), to: StatusID.absentRaw, from: deleted)
@@ -156,11 +156,11 @@ import Testing
       as [(ProviderCondition, ErrorCode)])
   func conditionsAreOneRootCause(_ condition: ProviderCondition, _ code: ErrorCode) throws {
     var story = try Self.busy()
-    try story.give(.queueConnection(1))
+    try story.give(.connection(1, .queue))
     story.go(10 * Span.second)
     let others = story.world.datasets.filter { $0.connection == 1 }.map(\.status)
     let xero = Int(story.world.connections[0].provider)
-    try story.give(.begin(condition, provider: xero))
+    try story.give(.provider(xero, .begin(condition)))
     let begun = try story.one(condition.begin, .provider(xero))
     #expect(begun.cause.command != nil && begun.errorCode == code)
     for dataset in 0..<3 {
@@ -178,21 +178,21 @@ import Testing
     #expect(failed.cause == .event(begun.sequence) && failed.errorCode == code)
     #expect(story.all(.retryLater, .integration).allSatisfy { $0.cause == .event(begun.sequence) })
     // And so does a sync that is started meanwhile.
-    _ = try story.simulator.submit(.queueDataset(0)).get()
+    _ = try story.simulator.submit(.dataset(0, .queue)).get()
     story.go(14 * Span.hour)
     let late = story.events.filter { $0.object == .dataset(0) && ($0.trigger == .retryLater || $0.trigger == .fail) }
     #expect(late.count > 1)
     for event in late { #expect(event.cause == .event(begun.sequence) && event.errorCode == code) }
-    try story.give(.endCondition(provider: xero))
+    try story.give(.provider(xero, .endCondition))
     #expect(story.events.map(\.trigger) == [condition.end])
   }
 
   @Test func wrongDataFailsValidation() throws {
     var story = Story(["Xero"])
     let xero = Int(story.world.connections[0].provider)
-    try story.give(.begin(.wrongData, provider: xero))
+    try story.give(.provider(xero, .begin(.wrongData)))
     let begun = try story.one(.beginWrongData, .provider(xero))
-    _ = try story.simulator.submit(.queueDataset(0)).get()
+    _ = try story.simulator.submit(.dataset(0, .queue)).get()
     story.go(Span.hour)
     let failed = try story.one(.fail, .dataset(0))
     #expect(failed.to == DatasetStatus.validationError.rawValue && failed.cause == .event(begun.sequence))
@@ -200,13 +200,13 @@ import Testing
 
   @Test func connectorsHoldAndReleaseDatasets() throws {
     var story = Story(["Sage 50"])
-    try story.give(.connector(connection: 0, online: false))
+    try story.give(.connection(0, .connector(online: false)))
     #expect(story.events.map(\.trigger) == [.connectorOffline])
-    try story.give(.queueConnection(0))
+    try story.give(.connection(0, .queue))
     story.go(20 * Span.hour)
     #expect(story.all(.fetch, .dataset).isEmpty)
     #expect((0..<3).allSatisfy { story.world.datasets[$0].datasetStatus == .queued })
-    try story.give(.connector(connection: 0, online: true))
+    try story.give(.connection(0, .connector(online: true)))
     let online = try story.one(.connectorOnline, .connection(0))
     story.go(10 * Span.minute)
     for dataset in 0..<3 {

@@ -44,11 +44,11 @@ import Testing
     let isDeletion = right.isDeletion
     story.go(until: { $0.integrations[0].kind == .records && $0.integrations[1].kind == .dueIn })
     #expect(story.all(.finishAccess, .request).isEmpty, "one of two is not enough")
-    try story.give(.answer(integration: 1, .files(2)))
+    try story.give(.integration(1, .answer(.files(2))))
     let answered = try story.one(.answerWithFiles, .integration(1))
     let ready: RequestStatus = isDeletion ? .readyForDeletion : .accessedChoose
     _ = try story.expect(.finishAccess, .request(0), to: ready.rawValue, from: answered)
-    try story.give(.chooseData(request: 0))
+    try story.give(.request(0, .chooseData()))
     let chosen = try story.one(.chooseData, .request(0))
     #expect(chosen.to == (isDeletion ? RequestStatus.deleting : .accessedClosed).rawValue)
     guard isDeletion else {
@@ -65,7 +65,7 @@ import Testing
     let queued = story.all(.queue, .dataset)
     #expect(queued.map { story.world.datasets[$0.object.position].type.name } == ["invoices"])
     #expect(queued.allSatisfy { $0.cause == .event(begun.sequence) })
-    try story.give(.answer(integration: 1, .deleted))
+    try story.give(.integration(1, .answer(.deleted)))
     let last = try story.one(.answerDeleted, .integration(1))
     _ = try story.expect(.finishDeletion, .request(0), to: RequestStatus.deleted.rawValue, from: last)
   }
@@ -76,8 +76,8 @@ import Testing
   {
     var story = Self.story()
     story.go(until: { $0.integrations[0].kind == .records && $0.integrations[1].kind == .dueIn })
-    try story.give(.answer(integration: 1, .noFiles))
-    try story.give(.chooseData(request: 0, leavingOut: [index]))
+    try story.give(.integration(1, .answer(.noFiles)))
+    try story.give(.request(0, .chooseData(leavingOut: [index])))
     let chosen = try story.one(.chooseData, .request(0))
     let type: IntegrationType = index == 0 ? .api : .directContact
     let kind: IntegrationKind = index == 0 ? .skipped : .stopped
@@ -99,7 +99,7 @@ import Testing
     #expect(passed.time == due)
     guard !pauses else {
       #expect(story.all(.finishAccess, .request).isEmpty)
-      try story.give(.stopIntegration(1))
+      try story.give(.integration(1, .stop))
       let stopped = try story.one(.stop, .integration(1))
       _ = try story.expect(.finishAccess, .request(0), to: RequestStatus.readyForDeletion.rawValue, from: stopped)
       return
@@ -112,7 +112,7 @@ import Testing
   /// An integration that starts on a connection that is lost fails with the reason.
   @Test(arguments: [true, false]) func startsNeedTheConnection(_ isDisconnected: Bool) throws {
     var story = Self.story { $0.settings.startDelay = DurationTable([Span.hour, 2 * Span.hour]) }
-    try story.give(isDisconnected ? .disconnect(connection: 0) : .inject(Fault(.connection(0), .loseAuthorization)))
+    try story.give(isDisconnected ? .connection(0, .disconnect) : .inject(Fault(.connection(0), .loseAuthorization)))
     story.go(until: { $0.integrations[0].kind == .error })
     let prepared = try story.one(.prepare, .integration(0))
     let code = isDisconnected ? ErrorCode.disconnected : 401
@@ -124,8 +124,8 @@ import Testing
   @Test func deletionsFollowTheAccessPhase() throws {
     var story = Self.story { $0.settings.nothingFound = 1_000_000 }
     story.go(until: { $0.integrations[0].kind == .noRecords && $0.integrations[1].kind == .dueIn })
-    try story.give(.answer(integration: 1, .noFiles))
-    try story.give(.chooseData(request: 0))
+    try story.give(.integration(1, .answer(.noFiles)))
+    try story.give(.request(0, .chooseData()))
     story.go(until: { $0.integrations[0].kind == .noRecordsDeleted })
     let pending = try story.one(.prepare, .integration(0))
     _ = try story.expect(

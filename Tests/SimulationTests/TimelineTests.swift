@@ -102,7 +102,7 @@ import Testing
     timeline.seek(event: place)
     #expect(timeline.isBehind)
     let connection = timeline.world.connections.firstIndex { $0.isConnected }!
-    guard case .success = timeline.submit(.disconnect(connection: connection)) else {
+    guard case .success = timeline.submit(.connection(connection, .disconnect)) else {
       Issue.record("a connected connection can be disconnected")
       return
     }
@@ -243,7 +243,7 @@ extension TimelineTests {
     #expect(!isThere)
     #expect(Self.same(timeline.world, before) && timeline.time == before.now)
     // What is injected then happens immediately, not in a year.
-    _ = try timeline.submit(.openLink(connection: 0)).get()
+    _ = try timeline.submit(.connection(0, .openLink)).get()
     #expect(timeline.time == before.now)
   }
 }

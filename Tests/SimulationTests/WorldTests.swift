@@ -46,20 +46,22 @@ import Testing
     let provider = draw.next.index(world.providers.count)
     let types = DataTypeSet(world.providers[provider].dataTypes.types.prefix(3))
     let all: [Command] = [
-      .queueDataset(draw.next.index(world.datasets.count)), .queueConnection(connection), .queueCompany(account: 1),
-      .queueDataType(DataType(index: 14), account: 2), .createConnection(account: 0, provider: provider, types: types),
-      .sendLink(connection: connection), .openLink(connection: connection), .authorize(connection: connection),
-      .rejectCredentials(connection: connection), .abort(connection: connection), .disconnect(connection: connection),
-      .reconnect(connection: connection), .changeDataTypes(connection: connection, types: types),
-      .delete(connection: connection), .retrySession(connection: connection), .deliverWebhook(connection: connection),
-      .retryIntegration(integration), .startIntegration(integration), .skipIntegration(integration),
-      .stopIntegration(integration), .answer(integration: integration, .files(2)),
-      .answer(integration: integration, .noFiles), .answer(integration: integration, .deleted),
-      .answer(integration: integration, .nothingHeld), .answer(integration: integration, .notDeleted),
-      .chooseData(request: request), .extendDeadline(request: request),
-      .connector(connection: connection, online: false), .connector(connection: connection, online: true),
-      .begin(.outage, provider: provider), .begin(.maintenance, provider: provider),
-      .begin(.rateLimit, provider: provider), .endCondition(provider: provider), .expireConsent(connection: connection),
+      .dataset(draw.next.index(world.datasets.count), .queue), .connection(connection, .queue), .account(1, .queueAll),
+      .account(2, .queue(DataType(index: 14))), .account(0, .connect(provider: provider, types: types)),
+      .connection(connection, .sendLink), .connection(connection, .openLink), .connection(connection, .authorize),
+      .connection(connection, .rejectCredentials), .connection(connection, .abort),
+      .connection(connection, .disconnect),
+      .connection(connection, .reconnect), .connection(connection, .changeDataTypes(types)),
+      .connection(connection, .delete), .session(connection, .retry), .session(connection, .deliverWebhook),
+      .integration(integration, .retry), .integration(integration, .start), .integration(integration, .skip),
+      .integration(integration, .stop), .integration(integration, .answer(.files(2))),
+      .integration(integration, .answer(.noFiles)), .integration(integration, .answer(.deleted)),
+      .integration(integration, .answer(.nothingHeld)), .integration(integration, .answer(.notDeleted)),
+      .request(request, .chooseData()), .request(request, .extendDeadline),
+      .connection(connection, .connector(online: false)), .connection(connection, .connector(online: true)),
+      .provider(provider, .begin(.outage)), .provider(provider, .begin(.maintenance)),
+      .provider(provider, .begin(.rateLimit)), .provider(provider, .endCondition),
+      .connection(connection, .expireConsent),
     ]
     return all[draw.index(all.count)]
   }
@@ -184,7 +186,7 @@ import Testing
     var calm = Simulator(scenario)
     var troubled = Simulator(scenario)
     let provider = Int(troubled.world.connections[0].provider)
-    #expect(throws: Never.self) { try troubled.submit(.begin(.outage, provider: provider)).get() }
+    #expect(throws: Never.self) { try troubled.submit(.provider(provider, .begin(.outage))).get() }
     calm.run(until: scenario.start + Span.day)
     troubled.run(until: scenario.start + Span.day)
     for index in calm.world.connections.indices where Int(calm.world.connections[index].provider) != provider {

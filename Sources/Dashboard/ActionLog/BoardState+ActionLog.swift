@@ -59,7 +59,7 @@ extension BoardState {
     }
     record(ActionLogEntry(time: world.now, title: "undone: \(last.title)", takesBack: true))
     let rest = commands.count - count
-    let needsCustomer = commands.contains { if case .reconnect = $0 { true } else { false } }
+    let needsCustomer = commands.contains { if case .connection(_, .reconnect) = $0 { true } else { false } }
     let missed = rest > 0 ? "; \(rest) could not be: \(reason)" : ""
     let next = needsCustomer ? "; the customer must sign in again, \(keys.word(.sendLink)) sends the link" : ""
     sayDone("undone: \(last.title)\(missed)\(next)")

@@ -10,40 +10,40 @@ extension Action {
     keys: "r", .acting, hint: "re-queue", .command(.object(requeueCommand)))
   package static let disconnect = Action(
     "disconnect", "Disconnect", "End access. The data is kept.", keys: "d", .acting, hint: "disconnect",
-    asksFirst: true, .command(.connection { .disconnect(connection: $0) }))
+    asksFirst: true, .command(.connection { .connection($0, .disconnect) }))
   package static let reconnect = Action(
     "reconnect", "Reconnect", "Ask the customer for access again.", keys: "c", .acting, hint: "reconnect",
-    .command(.connection { .reconnect(connection: $0) }))
+    .command(.connection { .connection($0, .reconnect) }))
   package static let sendLink = Action(
     "send-link", "Send link", "Send the customer the sign-in link, and show it.", keys: "l", .acting, hint: "link",
-    .command(.connection { .sendLink(connection: $0) }))
+    .command(.connection { .connection($0, .sendLink) }))
   package static let delete = Action(
     "delete", "Delete the connection", "Delete the connection and all of its data.", keys: "D", .acting,
-    asksFirst: true, .command(.connection { .delete(connection: $0) }))
+    asksFirst: true, .command(.connection { .connection($0, .delete) }))
   package static let startIntegration = Action(
     "start-integration", "Start the integration", "Start a Pending integration.", keys: "t", .acting, hint: "start",
-    .command(.integration { .startIntegration($0) }))
+    .command(.integration { .integration($0, .start) }))
   package static let skipIntegration = Action(
     "skip-integration", "Skip the integration", "Leave an API integration out of this phase.", keys: "x", .acting,
-    hint: "skip", asksFirst: true, .command(.integration { .skipIntegration($0) }))
+    hint: "skip", asksFirst: true, .command(.integration { .integration($0, .skip) }))
   package static let stopIntegration = Action(
     "stop-integration", "Stop the integration", "Stop waiting for a system owner.", keys: "X", .acting, hint: "stop",
-    asksFirst: true, .command(.integration { .stopIntegration($0) }))
+    asksFirst: true, .command(.integration { .integration($0, .stop) }))
   package static let answer = Action(
     "answer", "Answer for the system owner", "Record a Direct Contact's answer.", keys: "a", .acting, hint: "answer",
     unless: { $0.answerRefusal }, .choices { $0.answers($1.position) })
   package static let chooseData = Action(
     "choose-data", "Choose the data", "Choose the data to send or delete.", keys: "v", .acting, hint: "choose",
-    asksFirst: true, .choicesOrCommand({ $0.dataChoices($1) }, .request { .chooseData(request: $0) }))
+    asksFirst: true, .choicesOrCommand({ $0.dataChoices($1) }, .request { .request($0, .chooseData()) }))
   package static let extendDeadline = Action(
     "extend-deadline", "Extend the deadline", "Extend a request's statutory deadline. Possible once.", .acting,
-    asksFirst: true, .command(.request { .extendDeadline(request: $0) }))
+    asksFirst: true, .command(.request { .request($0, .extendDeadline) }))
   package static let why = Action(
     "why", "Why", "Show the causes of the latest change, and everything that followed.", keys: "w", .acting,
     hint: "why", unless: { $0.target == nil ? .noRow : nil }, .view { $0.openWhy() })
   package static let queueCompany = Action(
     "queue-company", "Sync the account", "Sync all data of this account.", keys: "R", .acting, asksFirst: true,
-    .command(.account { .queueCompany(account: $0) }))
+    .command(.account { .account($0, .queueAll) }))
   package static let queueDataType = Action(
     "queue-data-type", "Sync one data type of the account", "Sync a data type on all connections of the account.",
     .acting, unless: { $0.accountRefusal }, .choices { $0.dataTypesOfAccount($1) })
@@ -74,12 +74,12 @@ extension Action {
 
   private static let requeueCommand: @Sendable (World, ObjectRef) -> Result<Command, Refusal> = { world, target in
     switch target.kind {
-    case .dataset: return .success(.queueDataset(target.position))
-    case .integration: return .success(.retryIntegration(target.position))
+    case .dataset: return .success(.dataset(target.position, .queue))
+    case .integration: return .success(.integration(target.position, .retry))
     case .session:
       let canRetry = Lifecycle.session.target(from: world.connections[target.position].session, .retry) != nil
-      return .success(canRetry ? .retrySession(connection: target.position) : .queueConnection(target.position))
-    case .connection: return .success(.queueConnection(target.position))
+      return .success(canRetry ? .session(target.position, .retry) : .connection(target.position, .queue))
+    case .connection: return .success(.connection(target.position, .queue))
     case .request:
       return .failure(Refusal("a request can't be queued; open it and retry an integration in Error"))
     case .provider, .feedLine:

@@ -71,42 +71,42 @@ extension Action {
 
   package static let openLink = Action(
     "open-link", "As the customer: open the link", "Start signing in.", .simulation,
-    .command(.connection { .openLink(connection: $0) }))
+    .command(.connection { .connection($0, .openLink) }))
   package static let authorize = Action(
     "authorize", "As the customer: authorize", "Finish signing in.", .simulation,
-    .command(.connection { .authorize(connection: $0) }))
+    .command(.connection { .connection($0, .authorize) }))
   package static let abort = Action(
     "abort", "As the customer: abort", "Cancel signing in.", .simulation,
-    .command(.connection { .abort(connection: $0) }))
+    .command(.connection { .connection($0, .abort) }))
   package static let rejectCredentials = Action(
     "reject-credentials", "As the customer: wrong credentials", "Sign in with invalid credentials.", .simulation,
-    .command(.connection { .rejectCredentials(connection: $0) }))
+    .command(.connection { .connection($0, .rejectCredentials) }))
   package static let deliverWebhook = Action(
     "deliver-webhook", "As the aggregator: deliver the webhook",
     "Deliver the webhook that a session is waiting for.", .simulation,
-    .command(.connection { .deliverWebhook(connection: $0) }))
+    .command(.connection { .session($0, .deliverWebhook) }))
   package static let toggleConnector = Action(
     "toggle-connector", "Connector online or offline", "Disconnect or reconnect an on-premises connector.",
     .simulation,
     .command(
       .connection { world, index in
-        .connector(connection: index, online: world.connections[index].flags.contains(.connectorOffline))
+        .connection(index, .connector(online: world.connections[index].flags.contains(.connectorOffline)))
       }))
   package static let expireConsent = Action(
     "expire-consent", "Expire the consent", "Expire the provider's consent. The next fetch fails.", .simulation,
-    .command(.connection { .expireConsent(connection: $0) }))
+    .command(.connection { .connection($0, .expireConsent) }))
   package static let beginOutage = Action(
     "begin-outage", "Start a provider outage", "The provider stops answering (503).", .simulation, asksFirst: true,
-    .command(.provider { .begin(.outage, provider: $0) }))
+    .command(.provider { .provider($0, .begin(.outage)) }))
   package static let beginMaintenance = Action(
     "begin-maintenance", "Start provider maintenance", "The provider is under maintenance (502).", .simulation,
-    asksFirst: true, .command(.provider { .begin(.maintenance, provider: $0) }))
+    asksFirst: true, .command(.provider { .provider($0, .begin(.maintenance)) }))
   package static let beginRateLimit = Action(
     "begin-rate-limit", "Start a provider rate limit", "The provider refuses further calls (429).", .simulation,
-    asksFirst: true, .command(.provider { .begin(.rateLimit, provider: $0) }))
+    asksFirst: true, .command(.provider { .provider($0, .begin(.rateLimit)) }))
   package static let endCondition = Action(
     "end-condition", "End outage, maintenance or rate limit", "End the provider's current condition.", .simulation,
-    .command(.provider { .endCondition(provider: $0) }))
+    .command(.provider { .provider($0, .endCondition) }))
 
   static let simulation = [
     openLink, authorize, abort, rejectCredentials, deliverWebhook, toggleConnector, expireConsent, beginOutage,

@@ -121,7 +121,7 @@ extension BoardState {
   var typesRefusal: Refusal? {
     guard let connection = target.flatMap(world.connection(of:)) else { return Refusal("choose a connection first") }
     let current = world.connections[connection].requestedTypes
-    return run.source.check(.changeDataTypes(connection: connection, types: current)).map { Refusal($0.description) }
+    return run.source.check(.connection(connection, .changeDataTypes(current))).map { Refusal($0.description) }
   }
 
   var accountRefusal: Refusal? {

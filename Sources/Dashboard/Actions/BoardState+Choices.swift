@@ -21,21 +21,21 @@ extension BoardState {
       DataTypeSet(bits: $0.bits | world.connections[$1].requestedTypes.bits)
     }
     return Picker(
-      title: "Sync which data type", items: held.types.map { item($0.name, .queueDataType($0, account: account)) })
+      title: "Sync which data type", items: held.types.map { item($0.name, .account(account, .queue($0))) })
   }
 
   /// Everything, or everything but one. What is left out is neither sent nor deleted.
   func dataChoices(_ target: ObjectRef) -> Picker {
     let request = target.kind == .integration ? Int(world.integrations[target.position].request) : target.position
     let title = Action.chooseData.title
-    let all = Picker.Item("All data found", choice: .ask(title, .chooseData(request: request)))
+    let all = Picker.Item("All data found", choice: .ask(title, .request(request, .chooseData())))
     return Picker(
       title: "Choose the data",
       items: [all]
         + world.integrations(ofRequest: request).map { index in
           Picker.Item(
             "All except \(world.name(ofIntegration: index))", detail: StatusText.label(world, .integration(index)),
-            choice: .ask(title, .chooseData(request: request, leavingOut: [index])))
+            choice: .ask(title, .request(request, .chooseData(leavingOut: [index]))))
         })
   }
 
@@ -49,7 +49,7 @@ extension BoardState {
       ]
       : [("1 file uploaded", .files(1)), ("3 files uploaded", .files(3)), ("No files to upload", .noFiles)]
     return Picker(
-      title: "System owner's answer", items: answers.map { item($0.0, .answer(integration: index, $0.1)) })
+      title: "System owner's answer", items: answers.map { item($0.0, .integration(index, .answer($0.1))) })
   }
 
   func typeChanges(_ target: ObjectRef) -> Picker {
@@ -61,7 +61,7 @@ extension BoardState {
       let isHeld = current.contains(type)
       var types = current
       if isHeld { types = types.subtracting(DataTypeSet([type])) } else { types.insert(type) }
-      return item("\(isHeld ? "remove" : "add") \(type.name)", .changeDataTypes(connection: connection, types: types))
+      return item("\(isHeld ? "remove" : "add") \(type.name)", .connection(connection, .changeDataTypes(types)))
     }
     return Picker(title: title, items: items)
   }
@@ -76,7 +76,7 @@ extension BoardState {
     let types = world.providers[provider].dataTypes.types.filter {
       scenario.settings.sync[Int($0.index)].fetchOnFirstLink
     }
-    let command = Command.createConnection(account: account, provider: provider, types: DataTypeSet(types))
+    let command = Command.account(account, .connect(provider: provider, types: DataTypeSet(types)))
     if preferences.asksAlways { ask(Action.createConnection.title, command) } else { submit(command) }
   }
 }

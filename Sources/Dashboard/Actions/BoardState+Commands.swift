@@ -116,13 +116,13 @@ extension BoardState {
 extension Command {
   /// The connection whose link it sends; nil for other commands.
   fileprivate var sentLink: Int? {
-    if case .sendLink(let connection) = self { connection } else { nil }
+    if case .connection(let connection, .sendLink) = self { connection } else { nil }
   }
 
   /// Where and how the customer returns from the provider's pages; nil for other commands.
   fileprivate var returnOfCustomer: (connection: Int, status: String)? {
-    if case .authorize(let connection) = self { return (connection, "success") }
-    if case .abort(let connection) = self { return (connection, "abort") }
+    if case .connection(let connection, .authorize) = self { return (connection, "success") }
+    if case .connection(let connection, .abort) = self { return (connection, "abort") }
     return nil
   }
 }
@@ -130,7 +130,7 @@ extension Command {
 extension World {
   /// Whether a command deletes data in the end, whatever it is called.
   fileprivate func deletes(_ command: Command) -> Bool {
-    guard case .startIntegration(let index) = command else { return false }
+    guard case .integration(let index, .start) = command else { return false }
     return integrations[index].integrationStatus.table?.phase == .deletion
   }
 }

@@ -69,7 +69,7 @@ extension BoardState {
   private mutating func carryOut(_ item: BulkAction.Item, _ running: inout RunningBulk) {
     guard world.has(item.object), world.status(of: item.object) == item.status else {
       // Queued along with its session, by an earlier row.
-      if case .queueDataset(let index) = item.command, !running.done.isEmpty, world.datasets[index].isRunning {
+      if case .dataset(let index, .queue) = item.command, !running.done.isEmpty, world.datasets[index].isRunning {
         running.done.append(item.object)
         return
       }

@@ -4,14 +4,14 @@ extension Command {
   /// The command that undoes it; nil if none does.
   var undo: Command? {
     switch self {
-    case .disconnect(let connection): .reconnect(connection: connection)
-    case .begin(_, let provider, _): .endCondition(provider: provider)
-    case .connector(let connection, let online, _): .connector(connection: connection, online: !online)
+    case .connection(let connection, .disconnect): .connection(connection, .reconnect)
+    case .provider(let provider, .begin(_, _)): .provider(provider, .endCondition)
+    case .connection(let connection, .connector(let online, _)): .connection(connection, .connector(online: !online))
     case .inject(let fault) where fault.status != nil: .disarm(fault)
-    case .queueDataset, .queueDataType, .queueConnection, .queueCompany, .createConnection, .sendLink, .openLink,
-      .authorize, .rejectCredentials, .abort, .reconnect, .changeDataTypes, .delete, .retrySession, .deliverWebhook,
-      .retryIntegration, .startIntegration, .skipIntegration, .stopIntegration, .answer, .chooseData,
-      .extendDeadline, .endCondition, .expireConsent, .silence, .inject, .disarm:
+    case .connection(_, .queue), .connection(_, .sendLink), .connection(_, .openLink), .connection(_, .authorize),
+      .connection(_, .rejectCredentials), .connection(_, .abort), .connection(_, .reconnect),
+      .connection(_, .changeDataTypes), .connection(_, .delete), .connection(_, .expireConsent),
+      .provider(_, .endCondition), .account, .session, .dataset, .request, .integration, .inject, .disarm:
       nil
     }
   }

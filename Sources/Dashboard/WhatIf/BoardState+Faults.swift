@@ -19,15 +19,16 @@ extension BoardState {
     if let connection {
       if target.kind != .session { items += ruleFaults(.session(connection), choice) }
       if target.kind != .connection { items += ruleFaults(.connection(connection), choice) }
-      items.append(fault("connection: consent expires", .expireConsent(connection: connection), choice))
+      items.append(fault("connection: consent expires", .connection(connection, .expireConsent), choice))
       if world.provider(ofConnection: connection).isOnPremises {
-        items.append(lasting("connector: goes offline", .connector(connection: connection, online: false), choice))
+        items.append(lasting("connector: goes offline", .connection(connection, .connector(online: false)), choice))
       }
     }
     if target.kind == .integration, world.integrations[target.position].type == .directContact {
       for (title, isLate) in [("never answers", false), ("answers late", true)] {
         items.append(
-          fault("system owner: \(title)", .silence(integration: target.position, isLate: isLate), choice))
+          fault(
+            "system owner: \(title)", .integration(target.position, isLate ? .delayAnswer : .withholdAnswer), choice))
       }
     }
     let provider = target.kind == .provider ? target.position : connection.map { Int(world.connections[$0].provider) }
@@ -37,7 +38,7 @@ extension BoardState {
         items.append(
           lasting(
             "provider \(world.providers[provider].name): \(condition.title)\(code)",
-            .begin(condition, provider: provider), choice))
+            .provider(provider, .begin(condition)), choice))
       }
     }
     for armed in run.timeline?.armed ?? [] where armed.fault.object == target {
@@ -119,8 +120,9 @@ extension Command {
   /// The same command with a duration; nil for until ended.
   func lasting(_ span: Milliseconds?) -> Command {
     switch self {
-    case .begin(let condition, let provider, _): .begin(condition, provider: provider, lasting: span)
-    case .connector(let connection, let online, _): .connector(connection: connection, online: online, lasting: span)
+    case .provider(let provider, .begin(let condition, _)): .provider(provider, .begin(condition, lasting: span))
+    case .connection(let connection, .connector(let online, _)):
+      .connection(connection, .connector(online: online, lasting: span))
     default: self
     }
   }
