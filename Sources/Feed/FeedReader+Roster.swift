@@ -5,7 +5,7 @@ import Simulation
 extension FeedReader {
   // MARK: Objects
 
-  func opensRun(_ object: ObjectRef, _ id: String, _ world: World) -> Bool {
+  func opensRun(_ object: ObjectRef, _ id: String) -> Bool {
     switch object.kind {
     case .session, .dataset:
       world.status(of: object) != StatusID.absentRaw && world.id(of: object) != id || world.run(of: object) == 0
@@ -13,26 +13,26 @@ extension FeedReader {
     }
   }
 
-  mutating func remember(_ id: String, _ object: ObjectRef, run: Int64, _ world: inout World) {
-    world.setID(id, of: object)
+  mutating func remember(_ id: String, _ object: ObjectRef, run: Int64) {
+    tell(.identified(object, id: id))
     if object.kind == .session || object.kind == .dataset {
       seenRuns.insert("\(object.kind) \(id)")
     }
     if object.kind == .session { sessionRuns[id] = max(1, UInt32(clamping: run)) }
   }
 
-  mutating func account(_ name: String?, _ world: inout World) -> Int {
+  mutating func account(_ name: String?) -> Int {
     let name = name ?? Self.noAccount
     if let known = accounts[name] { return known }
-    let index = world.addAccount(name: name)
+    let index = tell(.account(name: name))
     accounts[name] = index
     return index
   }
 
-  mutating func provider(_ name: String, _ world: inout World) -> Int {
+  mutating func provider(_ name: String) -> Int {
     if let known = providers[name] { return known }
     let known = Provider.builtIn.first { $0.name == name } ?? Provider(name: name, category: .accounting)
-    let index = min(world.addProvider(known), Int(UInt16.max))
+    let index = min(tell(.provider(known)), Int(UInt16.max))
     providers[name] = index
     return index
   }
@@ -41,56 +41,57 @@ extension FeedReader {
   static let noProvider = "(no provider)"
 
   /// Fills in what earlier lines of the object lacked: account, provider, link.
-  mutating func complete(_ object: ObjectRef, _ line: FeedLine, _ world: inout World) {
+  mutating func complete(_ object: ObjectRef, _ line: FeedLine) {
     if object.kind == .request, let name = line.account,
       world.accounts[Int(world.requests[object.position].account)].name == Self.noAccount
     {
-      world.setAccount(account(name, &world), ofRequest: object.position)
+      tell(.accountOfRequest(object.position, account: account(name)))
     }
     guard let index = world.connection(of: object) else { return }
     if let name = line.account, world.account(ofConnection: index).name == Self.noAccount {
-      world.setAccount(account(name, &world), ofConnection: index)
+      tell(.accountOfConnection(index, account: account(name)))
     }
     if let name = line.provider, world.provider(ofConnection: index).name == Self.noProvider {
-      world.setProvider(provider(name, &world), ofConnection: index)
+      tell(.providerOfConnection(index, provider: provider(name)))
     }
-    if let url = line.redirectUrl { world.toldRedirectURLs[index] = url }
+    if let url = line.redirectUrl { tell(.signInLink(connection: index, url: url)) }
   }
 
   /// The object that a line names, created if it is new.
-  mutating func place(_ system: StatusSystem, _ line: FeedLine, _ id: String, _ world: inout World) -> ObjectRef {
+  mutating func place(_ system: StatusSystem, _ line: FeedLine, _ id: String) -> ObjectRef {
     switch system {
-    case .connection: return .connection(connection(id, line, &world))
+    case .connection: return .connection(connection(id, line))
     case .session:
       if let known = sessions[id] { return .session(known) }
       // A session without a connection gets a connection of its own.
-      let index = connection(behind: line, "session \(id)", &world)
+      let index = connection(behind: line, "session \(id)")
       sessions[id] = index
       return .session(index)
-    case .dataset: return .dataset(dataset(id, line, &world))
-    case .request: return .request(request(id, line, &world))
-    case .integration: return .integration(integration(id, line, &world))
+    case .dataset: return .dataset(dataset(id, line))
+    case .request: return .request(request(id, line))
+    case .integration: return .integration(integration(id, line))
     }
   }
 
-  mutating func connection(_ id: String, _ line: FeedLine, _ world: inout World) -> Int {
+  mutating func connection(_ id: String, _ line: FeedLine) -> Int {
     if let known = connections[id] { return known }
-    let index = world.addConnection(
-      account: account(line.account, &world), provider: provider(line.provider ?? Self.noProvider, &world),
-      types: types(line) ?? DataTypeSet())
+    let index = tell(
+      .connection(
+        account: account(line.account), provider: provider(line.provider ?? Self.noProvider),
+        types: types(line) ?? DataTypeSet()))
     connections[id] = index
     if let pair = Self.pair(line) { links[pair] = index }
-    world.setID(id, of: .connection(index))
-    rememberPlaces(index, world)
+    tell(.identified(.connection(index), id: id))
+    rememberPlaces(index)
     return index
   }
 
   /// The connection behind another object: the one named, or the account's connection to the provider, or a
   /// placeholder.
-  mutating func connection(behind line: FeedLine, _ fallback: String, _ world: inout World) -> Int {
-    if let id = line.connection { return connection(id, line, &world) }
+  mutating func connection(behind line: FeedLine, _ fallback: String) -> Int {
+    if let id = line.connection { return connection(id, line) }
     if let pair = Self.pair(line), let known = links[pair] { return known }
-    return connection(Self.pair(line) ?? fallback, line, &world)
+    return connection(Self.pair(line) ?? fallback, line)
   }
 
   static func pair(_ line: FeedLine) -> String? {
@@ -98,7 +99,7 @@ extension FeedReader {
     return "\(account) / \(provider)"
   }
 
-  mutating func rememberPlaces(_ connection: Int, _ world: World) {
+  mutating func rememberPlaces(_ connection: Int) {
     for dataset in world.datasets(ofConnection: connection) {
       places[Self.key(connection, world.datasets[dataset].type)] = dataset
     }
@@ -108,12 +109,12 @@ extension FeedReader {
     UInt64(connection) << 8 | UInt64(type.index)
   }
 
-  mutating func dataset(_ id: String, _ line: FeedLine, _ world: inout World) -> Int {
+  mutating func dataset(_ id: String, _ line: FeedLine) -> Int {
     if let known = datasets[id] { return known }
-    let connection = connection(behind: line, "dataset \(id)", &world)
+    let connection = connection(behind: line, "dataset \(id)")
     let type = line.dataType.flatMap(DataType.init(name:)) ?? DataType(index: 9)
     let key = Self.key(connection, type)
-    let index = places[key] ?? world.addDataset(connection: connection, type: type)
+    let index = places[key] ?? tell(.dataset(connection: connection, type: type))
     places[key] = index
     datasets[id] = index
     return index
@@ -127,32 +128,34 @@ extension FeedReader {
       ? .deletion : .access
   }
 
-  mutating func request(_ id: String, _ line: FeedLine, _ world: inout World) -> Int {
+  mutating func request(_ id: String, _ line: FeedLine) -> Int {
     if let known = requests[id] { return known }
-    let index = world.addRequest(
-      account: account(line.account, &world), right: Self.right(line),
-      statute: line.statute?.lowercased() == "ccpa" ? .ccpa : .gdpr)
+    let index = tell(
+      .request(
+        account: account(line.account), right: Self.right(line),
+        statute: line.statute?.lowercased() == "ccpa" ? .ccpa : .gdpr))
     requests[id] = index
-    world.setID(id, of: .request(index))
+    tell(.identified(.request(index), id: id))
     return index
   }
 
-  mutating func integration(_ id: String, _ line: FeedLine, _ world: inout World) -> Int {
+  mutating func integration(_ id: String, _ line: FeedLine) -> Int {
     if let known = integrations[id] { return known }
-    let request = request(line.request ?? "request of \(id)", line, &world)
+    let request = request(line.request ?? "request of \(id)", line)
     let isContact = line.integrationType?.lowercased().hasPrefix("direct") ?? (line.provider == nil)
     var contact = 0
     if isContact {
       let name = line.name ?? line.provider ?? "(no name)"
-      contact = contacts[name] ?? world.addContact(name: name)
+      contact = contacts[name] ?? tell(.contact(name: name))
       contacts[name] = contact
     }
-    let link = isContact ? nil : connection(behind: line, "integration \(id)", &world)
-    let index = world.addIntegration(
-      request: request, type: isContact ? .directContact : .api, connection: link, contact: contact,
-      pauses: line.noResponse == "pause")
+    let link = isContact ? nil : connection(behind: line, "integration \(id)")
+    let index = tell(
+      .integration(
+        request: request, type: isContact ? .directContact : .api, connection: link, contact: contact,
+        pauses: line.noResponse == "pause"))
     integrations[id] = index
-    world.setID(id, of: .integration(index))
+    tell(.identified(.integration(index), id: id))
     return index
   }
 }

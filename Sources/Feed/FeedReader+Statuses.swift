@@ -3,9 +3,9 @@ import Simulation
 
 /// Statuses as feeds spell them: keys, aliases, numbers, and integrations with their numbers filled in.
 extension FeedReader {
-  func status(_ system: StatusSystem, _ text: String, _ line: FeedLine, _ object: ObjectRef, _ world: World) -> UInt8 {
+  func status(_ system: StatusSystem, _ text: String, _ line: FeedLine, _ object: ObjectRef) -> UInt8 {
     if text.lowercased() == "deleted" { return StatusID.absentRaw }
-    if system == .integration { return integrationStatus(text, line, object, world) }
+    if system == .integration { return integrationStatus(text, line, object) }
     let found = Catalog.statuses(of: system, named: text)
     if system == .request, found.first?.id.raw == RequestStatus.accessing.rawValue,
       world.requests[object.position].right.isDeletion
@@ -16,7 +16,7 @@ extension FeedReader {
     return StatusID.unknownRaw
   }
 
-  func integrationStatus(_ text: String, _ line: FeedLine, _ object: ObjectRef, _ world: World) -> UInt8 {
+  func integrationStatus(_ text: String, _ line: FeedLine, _ object: ObjectRef) -> UInt8 {
     let row = world.integrations[object.position]
     let isDeletion = world.requests[Int(row.request)].right.isDeletion
     let phase =

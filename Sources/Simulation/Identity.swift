@@ -6,6 +6,14 @@ package enum Identity: Sendable {
   /// Ids by object. For sessions and datasets, the id of the latest run.
   case given([ObjectRef: String])
 
+  /// Sets the id of an object that a feed names. Derived ids stay.
+  mutating func set(_ id: String, of object: ObjectRef) {
+    guard case .given(var ids) = self else { return }
+    self = .given([:])  // so that the dictionary is mutated in place
+    ids[object] = id
+    self = .given(ids)
+  }
+
   /// A UUID (version 8, custom) made of an object's key and one of its runs.
   package static func uuid(seed: UInt64, key: UInt64, run: UInt32) -> String {
     var bytes: [UInt8] = []
@@ -121,12 +129,5 @@ extension World {
   package func returnURL(ofConnection index: Int) -> String {
     guard case .derived = identity else { return "" }
     return "https://app.signalbox.example/accounts/\(connections[index].account)/connected"
-  }
-
-  package mutating func setID(_ id: String, of object: ObjectRef) {
-    guard case .given(var ids) = identity else { return }
-    identity = .given([:])  // so that the dictionary is mutated in place
-    ids[object] = id
-    identity = .given(ids)
   }
 }

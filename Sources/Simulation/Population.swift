@@ -50,7 +50,7 @@ struct Population {
   /// Adds generated accounts with their connections, then their requests.
   func fill(_ world: inout World, scenario: Scenario) {
     for index in 0..<scenario.accounts {
-      let account = world.addAccount(name: accountName(index))
+      let account = world.apply(.account(name: accountName(index)))
       addConnections(to: account, in: &world, scenario: scenario)
     }
   }
@@ -68,7 +68,7 @@ struct Population {
       guard !used.contains(provider) else { break }
       used.append(provider)
       let types = dataTypes(of: world.providers[provider], draw: draw(account, 100 + number))
-      _ = world.addConnection(account: account, provider: provider, types: types)
+      world.apply(.connection(account: account, provider: provider, types: types))
     }
   }
 
@@ -92,7 +92,7 @@ struct Population {
     return chosen
   }
 
-  /// Adds the requests. `foundRequest` decides when each is received.
+  /// Adds the requests. `bootstrapRequest` decides when each is received.
   func addRequests(to world: inout World, scenario: Scenario, contacts: Range<Int>) {
     let count = Int(Int64(scenario.accounts) * scenario.requestsPerHundredAccounts / 100)
     guard scenario.accounts > 0 else { return }
@@ -102,8 +102,10 @@ struct Population {
       let account =
         firstAccount
         + (number < scenario.accounts ? (number * 7 + 3) % scenario.accounts : draw.index(scenario.accounts))
-      let request = world.addRequest(
-        account: account, right: right(number, draw, scenario), statute: draw.next.next.index(2) == 0 ? .ccpa : .gdpr)
+      let request = world.apply(
+        .request(
+          account: account, right: right(number, draw, scenario),
+          statute: draw.next.next.index(2) == 0 ? .ccpa : .gdpr))
       addIntegrations(to: request, in: &world, draw: draw.next.next.next, contacts: contacts)
     }
   }
@@ -123,10 +125,11 @@ struct Population {
       draw = draw.next
       // API integrations use the account's connections. One connection can serve two of them.
       let connection = position < api && !own.isEmpty ? own[position % own.count] : nil
-      _ = world.addIntegration(
-        request: request, type: connection == nil ? .directContact : .api, connection: connection,
-        contact: contacts.lowerBound + (connection == nil ? (draw.index(contacts.count)) : 0),
-        pauses: draw.next.index(2) == 0)
+      world.apply(
+        .integration(
+          request: request, type: connection == nil ? .directContact : .api, connection: connection,
+          contact: contacts.lowerBound + (connection == nil ? (draw.index(contacts.count)) : 0),
+          pauses: draw.next.index(2) == 0))
     }
   }
 }

@@ -21,7 +21,7 @@ extension Simulator {
   /// Fills the roster: what can exist, before anything has happened.
   mutating func populate() {
     let population = Population(seed: scenario.seed)
-    let contacts = Population.ownerNames.map { world.addContact(name: $0) }
+    let contacts = Population.ownerNames.map { world.apply(.contact(name: $0)) }
     addNamed()
     population.fill(&world, scenario: scenario)
     population.addRequests(to: &world, scenario: scenario, contacts: contacts[0]..<contacts.count)
@@ -59,16 +59,17 @@ extension Simulator {
   /// Adds named objects first, so that their indices are known.
   private mutating func addNamed() {
     for account in scenario.named {
-      let index = world.addAccount(name: account.name)
+      let index = world.apply(.account(name: account.name))
       for connection in account.connections {
         guard let provider = world.providers.firstIndex(where: { $0.name == connection.provider }) else { continue }
-        _ = world.addConnection(
-          account: index, provider: provider, types: connection.types ?? world.providers[provider].dataTypes)
+        world.apply(
+          .connection(
+            account: index, provider: provider, types: connection.types ?? world.providers[provider].dataTypes))
       }
     }
     for (index, account) in scenario.named.enumerated() {
       for request in account.requests {
-        let added = world.addRequest(account: index, right: request.right, statute: request.statute)
+        let added = world.apply(.request(account: index, right: request.right, statute: request.statute))
         for integration in request.integrations { addNamed(integration, to: added, account: index) }
       }
     }
@@ -79,11 +80,12 @@ extension Simulator {
       world.connections(ofAccount: account).first { world.provider(ofConnection: $0).name == name }
     }
     let contact = integration.contact.map { name in
-      world.contactNames.firstIndex(of: name) ?? world.addContact(name: name)
+      world.contactNames.firstIndex(of: name) ?? world.apply(.contact(name: name))
     }
-    _ = world.addIntegration(
-      request: request, type: connection == nil ? .directContact : .api, connection: connection, contact: contact ?? 0,
-      pauses: integration.pausesWithoutResponse)
+    world.apply(
+      .integration(
+        request: request, type: connection == nil ? .directContact : .api, connection: connection,
+        contact: contact ?? 0, pauses: integration.pausesWithoutResponse))
   }
 
   // MARK: Connections

@@ -13,13 +13,13 @@ package struct World: Sendable {
   package internal(set) var providerStates: [ProviderState]
   /// Names of the system owners behind Direct Contact integrations.
   package internal(set) var contactNames: [String] = []
-  package var identity: Identity
+  package internal(set) var identity: Identity
   /// Problems with feed lines, in order.
-  package var anomalies: [FeedAnomaly] = []
+  package internal(set) var anomalies: [FeedAnomaly] = []
   /// Sign-in links that a feed gave, by connection.
-  package var toldRedirectURLs: [Int: String] = [:]
+  package internal(set) var toldRedirectURLs: [Int: String] = [:]
   /// The texts of unknown statuses, which only a feed brings.
-  package var unknownTexts: [ObjectRef: String] = [:]
+  package internal(set) var unknownTexts: [ObjectRef: String] = [:]
   /// The time of the latest event, or of the clock if it has moved on since.
   package var now: Instant
   package internal(set) var lastSequence: Int64 = 0
@@ -33,116 +33,8 @@ package struct World: Sendable {
     self.now = now
   }
 
-  // MARK: The roster
-
-  package mutating func addAccount(name: String) -> Int {
-    accounts.append(Account(name: name))
-    return accounts.count - 1
-  }
-
-  package mutating func addProvider(_ provider: Provider) -> Int {
-    providers.append(provider)
-    providerStates.append(ProviderState())
-    return providers.count - 1
-  }
-
-  package mutating func addContact(name: String) -> Int {
-    contactNames.append(name)
-    return contactNames.count - 1
-  }
-
-  /// Adds a connection that does not exist yet. An event creates it.
-  package mutating func addConnection(account: Int, provider: Int, types: DataTypeSet) -> Int {
-    let index = connections.count
-    let twins = self.connections(ofAccount: account).count { Int(connections[$0].provider) == provider }
-    connections.append(
-      Connection(account: UInt32(account), provider: UInt16(provider), ordinal: UInt8(clamping: twins)))
-    if accounts[account].lastConnection >= 0 {
-      connections[Int(accounts[account].lastConnection)].nextOfAccount = Int32(index)
-    } else {
-      accounts[account].firstConnection = Int32(index)
-    }
-    accounts[account].lastConnection = Int32(index)
-    setTypes(types, of: index)
-    return index
-  }
-
-  /// Sets the provider of a connection, which a feed can name after its first line.
-  package mutating func setProvider(_ provider: Int, ofConnection index: Int) {
-    connections[index].provider = UInt16(provider)
-  }
-
-  package mutating func setAccount(_ account: Int, ofRequest index: Int) { requests[index].account = UInt32(account) }
-
-  package mutating func setAccount(_ account: Int, ofConnection index: Int) {
-    let old = Int(connections[index].account)
-    let rest = connections(ofAccount: old).filter { $0 != index }
-    relink(rest, ofAccount: old)
-    connections[index].account = UInt32(account)
-    relink(connections(ofAccount: account) + [index], ofAccount: account)
-  }
-
-  private mutating func relink(_ chain: [Int], ofAccount account: Int) {
-    accounts[account].firstConnection = Int32(chain.first ?? -1)
-    accounts[account].lastConnection = Int32(chain.last ?? -1)
-    for (position, index) in chain.enumerated() {
-      connections[index].nextOfAccount = position + 1 < chain.count ? Int32(chain[position + 1]) : -1
-    }
-  }
-
-  package mutating func addRequest(account: Int, right: PrivacyRight, statute: Statute) -> Int {
-    var request = Request(account: UInt32(account), right: right, statute: statute)
-    request.ordinal = accounts[account].requestCount
-    accounts[account].requestCount &+= 1
-    requests.append(request)
-    return requests.count - 1
-  }
-
-  package mutating func addIntegration(
-    request: Int, type: IntegrationType, connection: Int?, contact: Int, pauses: Bool
-  ) -> Int {
-    let index = integrations.count
-    var integration = Integration(
-      request: UInt32(request), connection: connection.map { UInt32($0) } ?? Integration.noConnection,
-      nameIndex: UInt32(contact), type: type, pausesWithoutResponse: pauses)
-    let last = requests[request].lastIntegration
-    integration.ordinal = last >= 0 ? integrations[Int(last)].ordinal &+ 1 : 0
-    integrations.append(integration)
-    if requests[request].lastIntegration >= 0 {
-      integrations[Int(requests[request].lastIntegration)].nextOfRequest = Int32(index)
-    } else {
-      requests[request].firstIntegration = Int32(index)
-    }
-    requests[request].lastIntegration = Int32(index)
-    return index
-  }
-
-  /// Makes `types` the requested ones: rows for new ones, old ones dropped but kept.
-  mutating func setTypes(_ types: DataTypeSet, of connection: Int) {
-    var missing = types
-    var dataset = connections[connection].firstDataset
-    while dataset >= 0 {
-      let type = datasets[Int(dataset)].type
-      datasets[Int(dataset)].isDropped = !types.contains(type)
-      missing = missing.subtracting(DataTypeSet([type]))
-      dataset = datasets[Int(dataset)].nextOfConnection
-    }
-    for type in missing.types { _ = addDataset(connection: connection, type: type) }
-    connections[connection].requestedTypes = types
-  }
-
-  package mutating func addDataset(connection: Int, type: DataType) -> Int {
-    let index = datasets.count
-    datasets.append(Dataset(connection: UInt32(connection), type: type))
-    if connections[connection].lastDataset >= 0 {
-      datasets[Int(connections[connection].lastDataset)].nextOfConnection = Int32(index)
-    } else {
-      connections[connection].firstDataset = Int32(index)
-    }
-    connections[connection].lastDataset = Int32(index)
-    connections[connection].requestedTypes.insert(type)
-    return index
-  }
+  /// A world with nothing in it, for a feed to fill.
+  package static let empty = World(providers: [], identity: .given([:]), now: 0)
 
   // MARK: Reading
 

@@ -29,14 +29,14 @@ struct FeedPlan {
     if JournalReader.isDatabase(path) {
       let reader = try Failure.naming { () throws(JournalError) in try JournalReader(path) }
       var opened = Opened(
-        pump: FeedPump(JournalLines(reader)), world: FeedReader.emptyWorld(), journal: nil,
+        pump: FeedPump(JournalLines(reader)), world: .empty, journal: nil,
         title: "journal: \(reader.header.name)")
       opened.access = .following(journal: reader.path, isWritten: true)
       return opened
     }
     let input = try Files.feed(path)
     guard let file = try journals.file() else {
-      return Opened(pump: FeedPump(input), world: FeedReader.emptyWorld(), journal: nil, title: title)
+      return Opened(pump: FeedPump(input), world: .empty, journal: nil, title: title)
     }
     let sync: JournalWriter.Sync = syncsAlways ? .always : .acts
     let lock = try Failure.naming { () throws(JournalError) in try JournalLock(file) }
@@ -48,7 +48,7 @@ struct FeedPlan {
       }
       let journal = RunJournal(writer)
       return Opened(
-        pump: FeedPump(input, journal: journal), world: FeedReader.emptyWorld(), journal: journal, title: title)
+        pump: FeedPump(input, journal: journal), world: .empty, journal: journal, title: title)
     }
     return try resume(file, input, lock, sync, title, progress)
   }
@@ -82,9 +82,10 @@ struct FeedPlan {
     let writer = try Failure.naming { () throws(JournalError) in
       try JournalWriter(resuming: file, reader.header, reader.index, sync: sync, lock: lock)
     }
-    let journal = RunJournal(writer, JournalRecorder(resuming: reader.index, again.world))
+    let journal = RunJournal(writer, JournalRecorder(resuming: reader.index, again.reader.world))
     var opened = Opened(
-      pump: FeedPump(input, journal: journal, reader: again.reader), world: again.world, journal: journal, title: title)
+      pump: FeedPump(input, journal: journal, reader: again.reader), world: again.reader.world, journal: journal,
+      title: title)
     let actions = read.actions
     opened.actions = actions.entries
     opened.problem = actions.problem.map { .failed($0.message) }

@@ -45,19 +45,16 @@ final class FeedPump {
       return nil
     }
     let end = DispatchTime.now().uptimeNanoseconds + 12_000_000
-    var events: [Event] = []
+    var facts: [Fact] = []
     var lines: [JournalLine] = []
     repeat {
-      let isMore = board.changeFeed { world in
-        source.read { bytes, length in
-          events += reader.read(bytes, length: length, into: &world)
-          guard journal != nil else { return }
-          lines.append(JournalLine(bytes: Array(FeedReader.kept(bytes, length: length)), length: length))
-        }
+      hasMore = source.read { bytes, length in
+        facts += reader.read(bytes, length: length)
+        guard journal != nil else { return }
+        lines.append(JournalLine(bytes: Array(FeedReader.kept(bytes, length: length)), length: length))
       }
-      hasMore = isMore ?? false
     } while hasMore && DispatchTime.now().uptimeNanoseconds < end
-    journal?.recordFeed(lines, events, board.world)
+    journal?.recordFeed(lines, facts.events, reader.world)
     var effects: [Effect] = []
     let news = source.news
     let actions = source.actions
@@ -68,7 +65,7 @@ final class FeedPump {
     let isNew = told.map { $0 != (report.lines, report.hasBegun) } ?? true
     guard isNew || !news.isEmpty || !actions.entries.isEmpty || actions.problem != nil else { return nil }
     told = (report.lines, report.hasBegun)
-    return effects + board.update(.feedBatch(events, report))
+    return effects + board.update(.feedBatch(facts, report))
   }
 
   private var report: FeedReport {

@@ -67,7 +67,7 @@ import Testing
   /// Nobody knows whether an unknown status is an end.
   @Test func unknownStatusesAreNotCompleted() throws {
     var world = Self.world(StatusID.unknownRaw)
-    world.unknownTexts[.dataset(0)] = "Levitating"
+    world.apply(.unknownStatus(.dataset(0), text: "Levitating"))
     let object = try ObjectJSONTests.json(world, .dataset(0))
     #expect(object["status"] as? String == "unknown (Levitating)")
     #expect(object["completed"] == nil && object["errorMessage"] == nil && object["statusDescription"] == nil)

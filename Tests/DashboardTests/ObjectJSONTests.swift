@@ -24,14 +24,16 @@ import Testing
   }
 
   /// One connection with two data types, and a request with an integration of each type.
-  static func world(isDeletion: Bool = false, type: IntegrationType = .api) -> World {
-    var world = World(providers: Provider.builtIn, identity: .derived(seed: 7), now: 1_767_600_000_000)
-    let account = world.addAccount(name: "Cobalt Foods")
-    _ = world.addConnection(account: account, provider: 0, types: DataTypeSet(bits: 6))
-    let request = world.addRequest(account: account, right: isDeletion ? .deletion : .access, statute: .gdpr)
-    let contact = world.addContact(name: "HR archive")
-    _ = world.addIntegration(
-      request: request, type: type, connection: type == .api ? 0 : nil, contact: contact, pauses: false)
+  static func world(
+    isDeletion: Bool = false, type: IntegrationType = .api, identity: Identity = .derived(seed: 7)
+  ) -> World {
+    var world = World(providers: Provider.builtIn, identity: identity, now: 1_767_600_000_000)
+    let account = world.apply(.account(name: "Cobalt Foods"))
+    world.apply(.connection(account: account, provider: 0, types: DataTypeSet(bits: 6)))
+    let request = world.apply(.request(account: account, right: isDeletion ? .deletion : .access, statute: .gdpr))
+    let contact = world.apply(.contact(name: "HR archive"))
+    world.apply(
+      .integration(request: request, type: type, connection: type == .api ? 0 : nil, contact: contact, pauses: false))
     return world
   }
 
@@ -102,12 +104,12 @@ import Testing
 
   /// A feed that doesn't give the links doesn't have them.
   @Test(arguments: ConnectionStatus.allCases) func linksOfAFeedAreNotInvented(_ status: ConnectionStatus) throws {
-    var world = Self.world()
-    world.identity = .given([.connection(0): "c1"])
+    var world = Self.world(identity: .given([:]))
+    world.apply(.identified(.connection(0), id: "c1"))
     Self.apply(.connection(0), .observed, to: status.rawValue, .none, &world)
     let null = Self.members(try Self.json(world, .connection(0))).null
     #expect(null.isSuperset(of: ["redirect_url", "return_url"]))
-    world.toldRedirectURLs[0] = "https://example.com/link"
+    world.apply(.signInLink(connection: 0, url: "https://example.com/link"))
     #expect(Self.members(try Self.json(world, .connection(0))).given.contains("redirect_url"))
   }
 
@@ -129,7 +131,7 @@ import Testing
   /// A number that no document publishes is shown as it came.
   @Test(arguments: ["24", "Levitating"]) func unknownSessions(_ text: String) throws {
     var world = Self.world()
-    world.unknownTexts[.session(0)] = text
+    world.apply(.unknownStatus(.session(0), text: text))
     Self.apply(.session(0), .observed, to: StatusID.unknownRaw, .sessionRun(1), &world)
     let json = try Self.json(world, .session(0))
     #expect(json["statusCode"] as? Int == Int(text))

@@ -93,19 +93,19 @@ import Testing
     }.joined()
   }
 
-  /// A world in which every name and id is random, and the jsonObjects of each table in it.
+  /// A world in which every name and id is random, and the objects of each table in it.
   private static func world(_ seed: UInt64) -> World {
     var draw = Draw(seed: seed, object: 3, count: 0, purpose: .manager)
     var world = World(providers: [], identity: .given([:]), now: 1_767_600_000_000)
     var events: [(ObjectRef, UInt8)] = []
     for number in 0..<40 {
-      let account = world.addAccount(name: name(&draw))
-      let provider = world.addProvider(Provider(name: name(&draw), category: .crm))
-      let connection = world.addConnection(account: account, provider: provider, types: DataTypeSet(bits: 6))
-      let request = world.addRequest(account: account, right: .access, statute: .gdpr)
-      let contact = world.addContact(name: name(&draw))
-      let integration = world.addIntegration(
-        request: request, type: .directContact, connection: nil, contact: contact, pauses: false)
+      let account = world.apply(.account(name: name(&draw)))
+      let provider = world.apply(.provider(Provider(name: name(&draw), category: .crm)))
+      let connection = world.apply(.connection(account: account, provider: provider, types: DataTypeSet(bits: 6)))
+      let request = world.apply(.request(account: account, right: .access, statute: .gdpr))
+      let contact = world.apply(.contact(name: name(&draw)))
+      let integration = world.apply(
+        .integration(request: request, type: .directContact, connection: nil, contact: contact, pauses: false))
       let table = IntegrationTable(isDeletion: false, phase: .access, type: .directContact)
       events += [
         (.connection(connection), ConnectionStatus.allCases[number % 5].rawValue),
@@ -114,7 +114,7 @@ import Testing
         (.request(request), RequestStatus.accessing.rawValue),
         (.integration(integration), IntegrationStatus(table, table.kinds[number % table.kinds.count]).raw),
       ]
-      for (object, _) in events.suffix(5) { world.setID(name(&draw), of: object) }
+      for (object, _) in events.suffix(5) { world.apply(.identified(object, id: name(&draw))) }
     }
     for (object, status) in events {
       world.apply(

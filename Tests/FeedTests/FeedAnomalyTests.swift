@@ -154,17 +154,16 @@ import Testing
 
   /// Text that isn't UTF-8 is read with replacements, and lines beyond a mebibyte aren't read at all.
   @Test func bytesThatAreNotALine() {
-    var world = FeedReader.emptyWorld()
     var reader = FeedReader()
     let line = Self.line([
       "system": "connection", "id": "x1", "time": Self.moment, "status": "CONNECTED", "account": "Z#rich",
     ])
-    _ = reader.read(line.utf8.map { $0 == UInt8(ascii: "#") ? 0xFC : $0 }, into: &world)
+    _ = reader.read(line.utf8.map { $0 == UInt8(ascii: "#") ? 0xFC : $0 })
     #expect(reader.counts == [.malformed: 1])
-    #expect(world.accounts.map(\.name) == ["Z\u{FFFD}rich"] && world.connections[0].isConnected)
-    _ = reader.read(Array(line.utf8), length: FeedReader.maximumLineLength + 1, into: &world)
+    #expect(reader.world.accounts.map(\.name) == ["Z\u{FFFD}rich"] && reader.world.connections[0].isConnected)
+    _ = reader.read(Array(line.utf8), length: FeedReader.maximumLineLength + 1)
     #expect(reader.counts == [.malformed: 2])
-    #expect(world.anomalies.last?.text.contains("longer than 1 MiB") == true)
+    #expect(reader.world.anomalies.last?.text.contains("longer than 1 MiB") == true)
   }
 
   /// Each kind occurs in these tests, so that none is forgotten when one is added.

@@ -11,11 +11,10 @@ import Testing
 @Suite struct FeedTests {
   /// Reads lines into an empty world.
   static func read(_ lines: [String]) -> (world: World, reader: FeedReader, events: [Event]) {
-    var world = FeedReader.emptyWorld()
     var reader = FeedReader()
     var events: [Event] = []
-    for line in lines { events += reader.read(Array(line.utf8), into: &world) }
-    return (world, reader, events)
+    for line in lines { events += reader.read(Array(line.utf8)).events }
+    return (reader.world, reader, events)
   }
 
   /// On a growing feed, searches and notifications know names that come later.
@@ -24,14 +23,13 @@ import Testing
     var options = BoardOptions()
     options.screen = .events
     var board = BoardState(
-      source: Source(feed: FeedReader.emptyWorld()), glyphs: Glyphs(theme: theme, isASCII: false), width: 100,
+      source: Source(feed: .empty), glyphs: Glyphs(theme: theme, isASCII: false), width: 100,
       height: 30, options: options)
     var reader = FeedReader()
     func tell(_ number: Int) {
       let line =
         #"{"time":"2026-01-05T08:00:\#(10 + number)Z","system":"connection","id":"c\#(number)","status":"CONNECTED","account":"Account \#(number)","provider":"Provider \#(number)"}"#
-      let events = board.changeFeed { reader.read(Array(line.utf8), into: &$0) } ?? []
-      _ = board.update(.feedBatch(events, FeedReport()))
+      _ = board.update(.feedBatch(reader.read(Array(line.utf8)), FeedReport()))
     }
     func type(_ text: String) {
       for key in text.unicodeScalars { _ = board.update(.key(key == "\r" ? .enter : .character(key))) }

@@ -23,11 +23,6 @@ extension BoardState {
     return effects
   }
 
-  /// Changes a feed's world in place, while nothing else holds it.
-  package mutating func changeFeed<Result>(_ change: (inout World) -> Result) -> Result? {
-    run.source.withFeed(change)
-  }
-
   private mutating func route(_ message: Message) -> [Effect] {
     switch message {
     case .key(let key): return press(key)
@@ -38,9 +33,9 @@ extension BoardState {
     case .resize(let width, let height): resize(width: width, height: height)
     case .tick(let wall): tick(wall)
     case .clock: break
-    case .feedBatch(let events, let report):
-      run.source.report(report)
-      take(events)
+    case .feedBatch(let facts, let report):
+      run.source.take(facts, report)
+      take(facts.events)
     case .followed(let events, let timeline): follow(events, timeline)
     case .branchChanged(let timeline): followBranch(timeline)
     case .written(let isWritten): note(isWritten: isWritten)

@@ -16,7 +16,7 @@ package enum Message: Sendable {
   case clock(Int64)
 
   /// Events from a feed, and what was read of it so far. The world already includes them.
-  case feedBatch([Event], FeedReport)
+  case feedBatch([Fact], FeedReport)
   /// New events of a run that another program writes, and the run so far.
   case followed([Event], Timeline)
   /// The followed run switched to another branch.

@@ -32,14 +32,12 @@ package enum Source: Sendable {
         return
       }
       // The run is changed in place, so nothing else may hold it.
-      self = .feed(Self.nothing, FeedReport())
+      self = .feed(.empty, FeedReport())
       var timeline: Timeline? = consume simulated
       defer { if let timeline { self = .simulated(timeline) } }
       yield &timeline
     }
   }
-
-  private static let nothing = World(providers: [], identity: .given([:]), now: 0)
 
   /// How many lines of the feed were read, and how many were anomalies; nil for a simulated run.
   package var feed: FeedReport? {
@@ -80,17 +78,13 @@ package enum Source: Sendable {
 
   static let feedRefusal = Refusal("this board shows a feed, which is read-only")
 
-  /// Takes in what was read of a feed.
-  mutating func report(_ report: FeedReport) {
-    if case .feed(let world, _) = self { self = .feed(world, report) }
-  }
-
-  /// Changes a feed's world in place.
-  mutating func withFeed<Result>(_ change: (inout World) -> Result) -> Result? {
-    guard case .feed(var world, let report) = self else { return nil }
-    self = .feed(Self.nothing, report)
-    defer { self = .feed(world, report) }
-    return change(&world)
+  /// Takes in what a feed told.
+  mutating func take(_ facts: [Fact], _ report: FeedReport) {
+    guard case .feed(var world, let before) = self else { return }
+    // The world is changed in place, so nothing else may hold it.
+    self = .feed(.empty, before)
+    for fact in facts { world.apply(fact) }
+    self = .feed(world, report)
   }
 }
 

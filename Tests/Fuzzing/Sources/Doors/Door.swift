@@ -28,15 +28,16 @@ public enum Door: String, CaseIterable, Sendable {
   private func feed(_ bytes: [UInt8]) {
     var reader = FeedReader()
     var board = BoardState(
-      source: Source(feed: FeedReader.emptyWorld()), glyphs: Self.glyphs, width: 100, height: 24,
+      source: Source(feed: .empty), glyphs: Self.glyphs, width: 100, height: 24,
       options: BoardOptions())
-    var events: [Event] = []
+    var facts: [Fact] = []
     for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
-      events += board.changeFeed { reader.read(line, into: &$0) } ?? []
+      facts += reader.read(line)
     }
+    let events = facts.events
     precondition(events.map(\.sequence) == Array(1...Int64(events.count + 1)).dropLast(), "events are numbered")
+    _ = board.update(.feedBatch(facts, FeedReport()))
     precondition(events.count == Int(board.world.lastSequence), "every event is part of the world")
-    _ = board.update(.feedBatch(events, FeedReport()))
     for key in (bytes.count % 2 == 0 ? "37\r" : "52\r").unicodeScalars {
       _ = board.update(.key(key == "\r" ? .enter : .character(key)))
       check(Renderer.draw(board))
