@@ -41,27 +41,8 @@ let package = Package(
     .target(
       name: "Rendering", dependencies: ["Lifecycles", "Simulation", "Canvas", "Queries", "Dashboard"],
       swiftSettings: strict),
-    .target(
-      name: "Themes",
-      path: "themes",
-      resources: [
-        .embedInCode("dark.toml"), .embedInCode("light.toml"), .embedInCode("high-contrast.toml"),
-        .embedInCode("high-contrast-light.toml"), .embedInCode("deuteranopia.toml"), .embedInCode("protanopia.toml"),
-        .embedInCode("tritanopia.toml"), .embedInCode("monochrome.toml"), .embedInCode("solarized-dark.toml"),
-        .embedInCode("solarized-light.toml"), .embedInCode("gruvbox.toml"), .embedInCode("nord.toml"),
-        .embedInCode("catppuccin.toml"), .embedInCode("catppuccin-latte.toml"), .embedInCode("dracula.toml"),
-        .embedInCode("tokyo-night.toml"),
-      ],
-      swiftSettings: strict),
-    .target(
-      name: "Scenarios",
-      resources: [
-        .embedInCode("first-link.toml"), .embedInCode("expired-consent.toml"), .embedInCode("outage-at-night.toml"),
-        .embedInCode("rate-limit.toml"), .embedInCode("connector-weekend.toml"), .embedInCode("missing-webhook.toml"),
-        .embedInCode("deletion-skip.toml"), .embedInCode("deletion-pause.toml"), .embedInCode("bulk-requeue.toml"),
-        .embedInCode("data-status.toml"), .embedInCode("auth-error-in-outage.toml"), .embedInCode("bad-morning.toml"),
-      ],
-      swiftSettings: strict),
+    .target(name: "Themes", path: "themes", resources: [.embedInCode("BuiltIn")], swiftSettings: strict),
+    .target(name: "Scenarios", resources: [.embedInCode("BuiltIn")], swiftSettings: strict),
     .target(
       name: "Documentation",
       resources: [
