@@ -108,14 +108,15 @@ let package = Package(
         "Lifecycles", "Simulation", "Canvas", "Queries", "Dashboard", "Configuration", "Documentation",
       ],
       swiftSettings: strict),
-    // The fuzzer's targets. The tests run them on every input that the fuzzer ever found.
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
+    // What the fuzzer runs. The tests run it on every input that the fuzzer ever found.
     .target(
-      name: "Doors",
+      name: "FuzzTargets",
       dependencies: [
         "Lifecycles", "Simulation", "Feed", "Canvas", "Queries", "Dashboard", "Rendering", "Configuration", "Terminal",
       ],
-      path: "Tests/Fuzzing/Sources/Doors", swiftSettings: strict),
-    .testTarget(name: "DoorTests", dependencies: ["Doors", "Terminal"], swiftSettings: strict),
+      path: "Tests/Fuzzing/FuzzTargets", swiftSettings: strict),
+    .testTarget(name: "FuzzTargetTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
     .testTarget(
       name: "ProgramTests",
       dependencies: [
