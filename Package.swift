@@ -1,11 +1,21 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-let strict: [SwiftSetting] = [
-  .treatAllWarnings(as: .error),
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-]
+/// What developers measure and fuzz with. A package has them only if the environment variable `SIGNALBOX_TOOLS` names
+/// them, so that no other build compiles them.
+enum Tools: String { case benchmarks, fuzzing }
+
+let tools = Context.environment["SIGNALBOX_TOOLS"].flatMap(Tools.init)
+
+/// Coverage, which shows the fuzzer what code an input reaches.
+let instrumentation: [SwiftSetting] = tools == .fuzzing ? [.unsafeFlags(["-sanitize=fuzzer"])] : []
+
+let strict: [SwiftSetting] =
+  instrumentation + [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ]
 
 /// A module imports only those above it. `swift build --explicit-target-dependency-import-check error` checks that.
 let package = Package(
@@ -125,3 +135,28 @@ let package = Package(
     ),
   ]
 )
+
+switch tools {
+case .benchmarks:
+  package.targets += [
+    .target(
+      name: "CJournalLoop", path: "Tests/Benchmarks/CJournalLoop",
+      cSettings: [.treatAllWarnings(as: .error), .enableWarning("extra")],
+      linkerSettings: [.linkedLibrary("sqlite3")]),
+    .executableTarget(
+      name: "signalbox-benchmarks",
+      dependencies: [
+        "Lifecycles", "Simulation", "Feed", "Journal", "CJournalLoop", "Canvas", "Queries", "Dashboard", "Rendering",
+        "Configuration",
+      ],
+      path: "Tests/Benchmarks/signalbox-benchmarks", swiftSettings: strict),
+  ]
+case .fuzzing:
+  package.targets += [
+    .target(name: "CFuzzer", path: "Tests/Fuzzing/CFuzzer"),
+    .executableTarget(
+      name: "signalbox-fuzz", dependencies: ["FuzzTargets", "CFuzzer"], path: "Tests/Fuzzing/signalbox-fuzz",
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),
+  ]
+case nil: break
+}
