@@ -17,8 +17,8 @@ struct JournalBenchmark {
     try? FileManager.default.removeItem(at: folder)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    var simulator = Simulator(unfounded: scenario)
-    while simulator.fresh.count < 1_000_000 { simulator.run(until: simulator.world.now + Span.day) }
+    var simulator = Simulator(withoutBootstrap: scenario)
+    while simulator.world.lastSequence < 1_000_000 { simulator.run(until: simulator.world.now + Span.day) }
     let (events, world) = (simulator.drain(), simulator.world)
     var ratios: [Double] = []
     var rates: [Double] = []
@@ -57,7 +57,7 @@ struct JournalBenchmark {
     let rows = events.map { event in
       cj_row(
         column: (
-          event.sequence, event.time, Int64(event.entity.index), Int64(event.trigger.rawValue), Int64(event.from),
+          event.sequence, event.time, Int64(event.object.index), Int64(event.trigger.rawValue), Int64(event.from),
           Int64(event.to), Int64(event.journaled.code), event.journaled.value, Int64(event.journaled.related),
           event.cause.raw
         ))
@@ -88,7 +88,7 @@ struct JournalBenchmark {
     let export = median(3) {
       guard let reader = try? JournalReader(path("own-0")) else { return }
       let bytes = Mutex(0)
-      let lines = FeedLines(roster: Simulator(unfounded: scenario).world) { text in
+      let lines = FeedLines(roster: Simulator(withoutBootstrap: scenario).world) { text in
         bytes.withLock { $0 += text.count }
       }
       _ = reader.readRun(wantsEvents: true) { lines.write($0.events) }

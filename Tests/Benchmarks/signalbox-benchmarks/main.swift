@@ -121,10 +121,10 @@ func stepping() {
     report("run: \(name), slowest of \(runs)", times[runs - 1], "ms")
   }
   spread("to any event", 200) { turn in
-    timeline.seek(event: Draw(seed: 1, entity: UInt64(turn), count: 0, purpose: .manager).below(1_000_000))
+    timeline.seek(event: Draw(seed: 1, object: UInt64(turn), count: 0, purpose: .manager).below(1_000_000))
   }
   spread("to any event and 20 back one by one", 50) { turn in
-    timeline.seek(event: Draw(seed: 2, entity: UInt64(turn), count: 0, purpose: .manager).below(1_000_000))
+    timeline.seek(event: Draw(seed: 2, object: UInt64(turn), count: 0, purpose: .manager).below(1_000_000))
     for _ in 0..<20 { timeline.seek(event: timeline.sequence - 1) }
   }
   timeline.seek(event: 700_000)
