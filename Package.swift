@@ -1,11 +1,21 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-let strict: [SwiftSetting] = [
-  .treatAllWarnings(as: .error),
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-]
+/// What developers measure and fuzz with. A package has them only if the environment variable `SIGNALBOX_TOOLS` names
+/// them, so that no other build compiles them.
+enum Tools: String { case benchmarks, fuzzing }
+
+let tools = Context.environment["SIGNALBOX_TOOLS"].flatMap(Tools.init)
+
+/// Coverage, which shows the fuzzer what code an input reaches.
+let instrumentation: [SwiftSetting] = tools == .fuzzing ? [.unsafeFlags(["-sanitize=fuzzer"])] : []
+
+let strict: [SwiftSetting] =
+  instrumentation + [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ]
 
 /// A module imports only those above it. `swift build --explicit-target-dependency-import-check error` checks that.
 let package = Package(
@@ -41,27 +51,8 @@ let package = Package(
     .target(
       name: "Rendering", dependencies: ["Lifecycles", "Simulation", "Canvas", "Queries", "Dashboard"],
       swiftSettings: strict),
-    .target(
-      name: "Themes",
-      path: "themes",
-      resources: [
-        .embedInCode("dark.toml"), .embedInCode("light.toml"), .embedInCode("high-contrast.toml"),
-        .embedInCode("high-contrast-light.toml"), .embedInCode("deuteranopia.toml"), .embedInCode("protanopia.toml"),
-        .embedInCode("tritanopia.toml"), .embedInCode("monochrome.toml"), .embedInCode("solarized-dark.toml"),
-        .embedInCode("solarized-light.toml"), .embedInCode("gruvbox.toml"), .embedInCode("nord.toml"),
-        .embedInCode("catppuccin.toml"), .embedInCode("catppuccin-latte.toml"), .embedInCode("dracula.toml"),
-        .embedInCode("tokyo-night.toml"),
-      ],
-      swiftSettings: strict),
-    .target(
-      name: "Scenarios",
-      resources: [
-        .embedInCode("first-link.toml"), .embedInCode("expired-consent.toml"), .embedInCode("outage-at-night.toml"),
-        .embedInCode("rate-limit.toml"), .embedInCode("connector-weekend.toml"), .embedInCode("missing-webhook.toml"),
-        .embedInCode("deletion-skip.toml"), .embedInCode("deletion-pause.toml"), .embedInCode("bulk-requeue.toml"),
-        .embedInCode("data-status.toml"), .embedInCode("auth-error-in-outage.toml"), .embedInCode("bad-morning.toml"),
-      ],
-      swiftSettings: strict),
+    .target(name: "Themes", path: "themes", resources: [.embedInCode("BuiltIn")], swiftSettings: strict),
+    .target(name: "Scenarios", resources: [.embedInCode("BuiltIn")], swiftSettings: strict),
     .target(
       name: "Documentation",
       resources: [
@@ -127,14 +118,15 @@ let package = Package(
         "Lifecycles", "Simulation", "Canvas", "Queries", "Dashboard", "Configuration", "Documentation",
       ],
       swiftSettings: strict),
-    // The fuzzer's targets. The tests run them on every input that the fuzzer ever found.
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
+    // What the fuzzer runs. The tests run it on every input that the fuzzer ever found.
     .target(
-      name: "Doors",
+      name: "FuzzTargets",
       dependencies: [
         "Lifecycles", "Simulation", "Feed", "Canvas", "Queries", "Dashboard", "Rendering", "Configuration", "Terminal",
       ],
-      path: "Tests/Fuzzing/Sources/Doors", swiftSettings: strict),
-    .testTarget(name: "DoorTests", dependencies: ["Doors", "Terminal"], swiftSettings: strict),
+      path: "Tests/Fuzzing/FuzzTargets", swiftSettings: strict),
+    .testTarget(name: "FuzzTargetTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
     .testTarget(
       name: "ProgramTests",
       dependencies: [
@@ -143,3 +135,28 @@ let package = Package(
     ),
   ]
 )
+
+switch tools {
+case .benchmarks:
+  package.targets += [
+    .target(
+      name: "CJournalLoop", path: "Tests/Benchmarks/CJournalLoop",
+      cSettings: [.treatAllWarnings(as: .error), .enableWarning("extra")],
+      linkerSettings: [.linkedLibrary("sqlite3")]),
+    .executableTarget(
+      name: "signalbox-benchmarks",
+      dependencies: [
+        "Lifecycles", "Simulation", "Feed", "Journal", "CJournalLoop", "Canvas", "Queries", "Dashboard", "Rendering",
+        "Configuration",
+      ],
+      path: "Tests/Benchmarks/signalbox-benchmarks", swiftSettings: strict),
+  ]
+case .fuzzing:
+  package.targets += [
+    .target(name: "CFuzzer", path: "Tests/Fuzzing/CFuzzer"),
+    .executableTarget(
+      name: "signalbox-fuzz", dependencies: ["FuzzTargets", "CFuzzer"], path: "Tests/Fuzzing/signalbox-fuzz",
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),
+  ]
+case nil: break
+}

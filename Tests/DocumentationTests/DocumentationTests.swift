@@ -137,6 +137,15 @@ import Testing
     }
   }
 
+  /// The build embeds the articles that the manifest lists. Each of them is a topic.
+  @Test func everyEmbeddedArticleIsATopic() throws {
+    let manifest = try String(contentsOf: Self.root.appending(path: "Package.swift"), encoding: .utf8)
+    let articles = try manifest.matches(of: /embedInCode\("Signalbox\.docc\/(\w+)\.md"\)/).map {
+      try Self.article(String($0.1))
+    }
+    #expect(articles == Documentation.topics.map(\.text))
+  }
+
   @Test(arguments: Documentation.topics.map(\.name), [40, 80, 120])
   func topicsFitTheirWidth(_ name: String, _ width: Int) throws {
     let topic = try #require(Documentation.topics.first { $0.name == name })

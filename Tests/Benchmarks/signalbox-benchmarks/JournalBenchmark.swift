@@ -3,10 +3,11 @@ import Configuration
 import Feed
 import Foundation
 import Journal
+import Lifecycles
 import Simulation
 import Synchronization
 
-/// The journal against a bare C loop of prepared inserts: the same rows, batches and pragmas, in turns within one run.
+/// The journal against a bare C loop of prepared inserts: the same rows, batches and pragmas, alternating within one run.
 struct JournalBenchmark {
   private static let batch = JournalWriter.batchLimit
   private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("signalbox-benchmark")
@@ -16,8 +17,8 @@ struct JournalBenchmark {
     try? FileManager.default.removeItem(at: folder)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    var simulator = Simulator(unfounded: scenario)
-    while simulator.fresh.count < 1_000_000 { simulator.run(until: simulator.world.now + Span.day) }
+    var simulator = Simulator(withoutBootstrap: scenario)
+    while simulator.world.lastSequence < 1_000_000 { simulator.run(until: simulator.world.now + Span.day) }
     let (events, world) = (simulator.drain(), simulator.world)
     var ratios: [Double] = []
     var rates: [Double] = []
@@ -27,9 +28,9 @@ struct JournalBenchmark {
       ratios.append(bare / own)
       rates.append(Double(events.count) / own / 1_000)
     }
-    report("journal: rows a second, chain and names included", rates.sorted()[2], "million")
-    report("journal: share of a bare loop in C (median of 5)", ratios.sorted()[2], "")
-    report("journal: the same, least and most", ratios.min()!, String(format: "to %.2f", ratios.max()!))
+    report("journal: events per second, with names and hash chain", rates.sorted()[2], "million")
+    report("journal: speed relative to a bare C loop, median of 5", ratios.sorted()[2], "")
+    report("journal: the same, slowest and fastest", ratios.min()!, String(format: "to %.2f", ratios.max()!))
     try replay(events.count)
   }
 
@@ -56,8 +57,9 @@ struct JournalBenchmark {
     let rows = events.map { event in
       cj_row(
         column: (
-          event.sequence, event.time, Int64(event.entity.index), Int64(event.trigger.rawValue), Int64(event.from),
-          Int64(event.to), Int64(event.code), event.value, Int64(event.related), event.cause.raw
+          event.sequence, event.time, Int64(event.object.index), Int64(event.trigger.rawValue), Int64(event.from),
+          Int64(event.to), Int64(event.journaled.code), event.journaled.value, Int64(event.journaled.related),
+          event.cause.raw
         ))
     }
     var code: Int32 = 0
@@ -81,18 +83,18 @@ struct JournalBenchmark {
         break
       }
     }
-    precondition(arrived, "the run does not come again")
-    report("replay, proven: \(count) events", time, "ms")
+    precondition(arrived, "the replay differs from the recording")
+    report("read, verified and replayed: \(count) events", time, "ms")
     let export = median(3) {
       guard let reader = try? JournalReader(path("own-0")) else { return }
       let bytes = Mutex(0)
-      let lines = FeedLines(roster: Simulator(unfounded: scenario).world) { text in
+      let lines = FeedLines(roster: Simulator(withoutBootstrap: scenario).world) { text in
         bytes.withLock { $0 += text.count }
       }
       _ = reader.readRun(wantsEvents: true) { lines.write($0.events) }
       lines.finish()
       precondition(reader.events == count && bytes.withLock { $0 } > count)
     }
-    report("export as JSON Lines: \(count) events", export, "ms")
+    report("exported as JSON Lines: \(count) events", export, "ms")
   }
 }

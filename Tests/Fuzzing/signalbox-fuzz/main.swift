@@ -1,25 +1,25 @@
 import CFuzzer
-import Doors
 import Foundation
+import FuzzTargets
 
-// signalbox-fuzz TARGET CORPUS [libFuzzer options]: fuzzes a target, guided by coverage.
-// Build it with `swift build -c release --package-path Tests/Fuzzing`. Ten minutes of the feed target are
-// `signalbox-fuzz feed Tests/Fuzzing/Corpus/feed -max_total_time=600`.
+// signalbox-fuzz TARGET [CORPUS ...] [libFuzzer options]: fuzzes a target, guided by coverage. CONTRIBUTING.md has the
+// command. New inputs go to the first corpus, and the others are only read.
 
 // Processes that libFuzzer starts with -fork=1 get the target from the environment, because they get only its options.
-let variable = "SIGNALBOX_FUZZ_DOOR"
+let variable = "SIGNALBOX_FUZZ_TARGET"
 var options = CommandLine.arguments.dropFirst()
 var name = options.first ?? ""
-if Door(rawValue: name) != nil {
+if FuzzTarget(rawValue: name) != nil {
   options.removeFirst()
   setenv(variable, name, 1)
 } else {
   name = ProcessInfo.processInfo.environment[variable] ?? name
 }
-let door = Door(rawValue: name)
-if door == nil {
-  let names = Door.allCases.map(\.rawValue).joined(separator: ", ")
-  FileHandle.standardError.write(Data("usage: signalbox-fuzz DOOR CORPUS [options]; the doors are \(names)\n".utf8))
+let target = FuzzTarget(rawValue: name)
+if target == nil {
+  let names = FuzzTarget.allCases.map(\.rawValue).joined(separator: ", ")
+  let usage = "usage: signalbox-fuzz TARGET [CORPUS ...] [libFuzzer options], where TARGET is one of \(names)\n"
+  FileHandle.standardError.write(Data(usage.utf8))
   exit(2)
 }
 
@@ -29,7 +29,7 @@ var count = Int32(arguments.count - 1)
 let code = arguments.withUnsafeMutableBufferPointer { buffer -> Int32 in
   var start = buffer.baseAddress
   return LLVMFuzzerRunDriver(&count, &start) { data, size in
-    door?.open(Array(UnsafeBufferPointer(start: data, count: size)))
+    target?.run(Array(UnsafeBufferPointer(start: data, count: size)))
     return 0
   }
 }

@@ -8,12 +8,12 @@ import Lifecycles
 import Simulation
 import Terminal
 
-/// The inputs of the program. Each target takes any bytes: invalid input is refused with a message, valid input keeps
-/// the invariants. A trap is a finding.
-public enum Door: String, CaseIterable, Sendable {
+/// An input of the program, for the fuzzer. Each target takes any bytes: invalid input is refused with a message, valid
+/// input keeps the invariants. A trap is a finding.
+package enum FuzzTarget: String, CaseIterable, Sendable {
   case feed, scenario, theme, config, filter, keys
 
-  public func open(_ bytes: [UInt8]) {
+  package func run(_ bytes: [UInt8]) {
     switch self {
     case .feed: feed(bytes)
     case .scenario: scenario(String(decoding: bytes, as: UTF8.self))

@@ -1,9 +1,9 @@
 import Canvas
 import Configuration
 import Dashboard
+import Foundation
 import Queries
 import Rendering
-import Foundation
 import Simulation
 
 // Prints one line per measurement. Absolute times depend on the machine, so compare within one run.
@@ -45,7 +45,7 @@ func engine(accounts: Int, span: Milliseconds) {
   }
   let events = Double(simulator.world.lastSequence - before)
   let datasets = simulator.world.datasets.count
-  report("engine, \(datasets) datasets: events a second", events / time / 1_000, "million")
+  report("engine, \(datasets) datasets: events per second", events / time / 1_000, "million")
   report("engine, \(datasets) datasets: peak memory", peakMemory(), "MB")
 }
 
@@ -54,37 +54,37 @@ func board(accounts: Int) throws {
   var scenario = Scenario.builtIn
   scenario.accounts = accounts
   let theme = try ThemeFile.parse(ThemeFile.builtInText("dark") ?? "", file: "dark")
-  var options = Model.Options()
+  var options = BoardOptions()
   options.screen = .datasets
-  var model = Model(
+  var board = BoardState(
     source: Source(Simulator(scenario)), glyphs: Glyphs(theme: theme, isASCII: false), width: 140, height: 45,
     options: options)
   var wall: Int64 = 0
-  let size = model.world.datasets.count
+  let size = board.world.datasets.count
   report(
     "board, \(size) datasets: a tick of 100 ms at 60x",
     median(30) {
       wall += 100
-      _ = model.update(.tick(wall))
+      _ = board.update(.tick(wall))
     }, "ms")
   report(
     "board, \(size) datasets: a key and its canvas",
     median(50) {
-      _ = model.update(.key(.down))
-      _ = Renderer.draw(model)
+      _ = board.update(.key(.down))
+      _ = Renderer.draw(board)
     }, "ms")
-  _ = model.update(.key(.character("/")))
+  _ = board.update(.key(.character("/")))
   for letter in "xero inv".unicodeScalars {
     report(
-      "board, \(size) datasets: filter key \"\(letter)\"", median(1) { _ = model.update(.key(.character(letter))) },
+      "board, \(size) datasets: filter key \"\(letter)\"", median(1) { _ = board.update(.key(.character(letter))) },
       "ms")
   }
-  _ = model.update(.key(.escape))
+  _ = board.update(.key(.escape))
   for column in TableKind.datasets.columns.indices where TableKind.datasets.columns[column].sortKey != nil {
     var state = TableState(kind: .datasets)
-    var ranks = Ranks()
-    ranks.update(model.world)
-    let world = model.world
+    var ranks = SortRanks()
+    ranks.update(board.world)
+    let world = board.world
     report(
       "board, \(size) datasets: sort by \(TableKind.datasets.columns[column].title)",
       median(3) {
@@ -92,16 +92,16 @@ func board(accounts: Int) throws {
       }, "ms")
   }
   var state = TableState(kind: .datasets)
-  var ranks = Ranks()
-  ranks.update(model.world)
+  var ranks = SortRanks()
+  ranks.update(board.world)
   report(
     "board, \(size) datasets: sort by three columns",
-    median(3) { state.sort(by: [1, 3, 5].map { SortTerm(column: $0) }, model.world, ranks) }, "ms")
+    median(3) { state.sort(by: [1, 3, 5].map { SortTerm(column: $0) }, board.world, ranks) }, "ms")
   report(
     "board, \(size) datasets: To do by root cause",
     median(3) {
-      _ = model.update(.key(.character("6")))
-      _ = model.update(.key(.character("4")))
+      _ = board.update(.key(.character("6")))
+      _ = board.update(.key(.character("4")))
     }, "ms")
 }
 
@@ -109,22 +109,22 @@ func board(accounts: Int) throws {
 func stepping() {
   var timeline = Timeline(Simulator(.builtIn))
   report(
-    "run, 1,000,000 events made",
+    "run: 1,000,000 events simulated",
     median(1) {
       while timeline.sequence < 1_000_000 { _ = timeline.advance(to: timeline.time + Span.day, limit: 100_000) }
     },
     "ms")
-  report("run: copies to go back to", Double(timeline.checkpointSequences.count), "")
+  report("run: checkpoints", Double(timeline.checkpointSequences.count), "")
   func spread(_ name: String, _ runs: Int, _ body: (Int) -> Void) {
     let times = (0..<runs).map { turn in median(1) { body(turn) } }.sorted()
     report("run: \(name), median", times[runs / 2], "ms")
     report("run: \(name), slowest of \(runs)", times[runs - 1], "ms")
   }
   spread("to any event", 200) { turn in
-    timeline.seek(event: Draw(seed: 1, entity: UInt64(turn), count: 0, purpose: .manager).below(1_000_000))
+    timeline.seek(event: Draw(seed: 1, object: UInt64(turn), count: 0, purpose: .manager).below(1_000_000))
   }
-  spread("to any event and 20 back one by one, each", 50) { turn in
-    timeline.seek(event: Draw(seed: 2, entity: UInt64(turn), count: 0, purpose: .manager).below(1_000_000))
+  spread("to any event and 20 back one by one", 50) { turn in
+    timeline.seek(event: Draw(seed: 2, object: UInt64(turn), count: 0, purpose: .manager).below(1_000_000))
     for _ in 0..<20 { timeline.seek(event: timeline.sequence - 1) }
   }
   timeline.seek(event: 700_000)
