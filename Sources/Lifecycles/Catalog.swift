@@ -17,9 +17,13 @@ package enum Catalog {
   /// The category of a status, or `.unknown` where no document publishes it.
   package static func category(_ id: StatusID) -> StatusCategory { info(id)?.category ?? .unknown }
 
-  /// `categoryTable[system][raw]`: the category of every raw status, for loops over many rows.
-  package static let categoryTable: [[StatusCategory]] = StatusSystem.allCases.map { system in
-    (0...255).map { category(StatusID(system, UInt8($0))) }
+  /// The category of a raw status, from a table that loops over many rows can afford.
+  package static func category(_ system: StatusSystem, _ raw: UInt8) -> StatusCategory {
+    categories[Int(system.rawValue)][Int(raw)]
+  }
+
+  private static let categories: [[StatusCategory]] = StatusSystem.allCases.map { system in
+    (0...UInt8.max).map { category(StatusID(system, $0)) }
   }
 
   /// Returns the statuses of one system with a canonical key, alias or number. Case and surrounding spaces are

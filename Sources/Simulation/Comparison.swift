@@ -138,9 +138,8 @@ package struct Comparison: Sendable {
     var since = common.now
     if common.has(object), common.key(of: object) == key { raw = common.status(of: object) }
     let system = StatusSystem(rawValue: UInt8(key >> 58)) ?? .connection
-    let table = Catalog.categoryTable[Int(system.rawValue)]
     func close(_ end: Instant) {
-      if raw != StatusID.absentRaw { times[table[Int(raw)], default: 0] += end - since }
+      if raw != StatusID.absentRaw { times[Catalog.category(system, raw), default: 0] += end - since }
     }
     for index in history where side.events[index].changesStatus {
       let event = side.events[index]

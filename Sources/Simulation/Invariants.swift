@@ -251,10 +251,8 @@ package struct InvariantChecker {
   }
 
   private mutating func checkCounts(_ event: Event) {
-    var counts = [Int](repeating: 0, count: world.counts.count)
-    func add(_ system: StatusSystem, _ raw: UInt8) {
-      if raw != StatusID.absentRaw { counts[Int(system.rawValue) * 256 + Int(raw)] += 1 }
-    }
+    var counts = StatusCounts()
+    func add(_ system: StatusSystem, _ raw: UInt8) { counts.move(system, from: StatusID.absentRaw, to: raw) }
     for connection in world.connections {
       add(.connection, connection.status)
       add(.session, connection.session)

@@ -3,9 +3,7 @@ import Lifecycles
 /// A company that shares data.
 package struct Account: Equatable, Sendable {
   package var name: String
-  /// First of the account's connections, chained by `Connection.nextOfAccount`; -1 for none.
-  package var firstConnection: Int32 = -1
-  package var lastConnection: Int32 = -1
+  package var connections = RowList()
   /// The number of privacy requests.
   package var requestCount: UInt16 = 0
 }
@@ -13,10 +11,9 @@ package struct Account: Equatable, Sendable {
 /// A data connection with its latest sharing session.
 package struct Connection: Equatable, Sendable {
   package var account: UInt32
-  package var nextOfAccount: Int32 = -1
-  /// First of the datasets, chained by `Dataset.nextOfConnection`; -1 for none.
-  package var firstDataset: Int32 = -1
-  package var lastDataset: Int32 = -1
+  /// The next connection of the account.
+  package var next: Int32 = -1
+  package var datasets = RowList()
   package var provider: UInt16
   /// The number of earlier connections from this account to the same provider, part of the key.
   package var ordinal: UInt8 = 0
@@ -88,7 +85,8 @@ package struct SessionTally: Equatable, Sendable {
 /// A data type on a connection: its latest dataset and its latest successful one.
 package struct Dataset: Equatable, Sendable {
   package var connection: UInt32
-  package var nextOfConnection: Int32 = -1
+  /// The next dataset of the connection.
+  package var next: Int32 = -1
   /// The number of the latest dataset here, from 1, each with its own id; 0 if never synced.
   package var run: UInt32 = 0
   /// The number of the latest successful dataset; 0 for none.
@@ -123,9 +121,7 @@ package struct Request: Equatable, Sendable {
   package var isExtended = false
   /// The position among the account's requests, from 0.
   package var ordinal: UInt16 = 0
-  /// First of the integrations, chained by `Integration.nextOfRequest`; -1 for none.
-  package var firstIntegration: Int32 = -1
-  package var lastIntegration: Int32 = -1
+  package var integrations = RowList()
   package var receivedAt: Instant = 0
   package var since: Instant = 0
 
@@ -153,7 +149,8 @@ package struct Integration: Equatable, Sendable {
   package var request: UInt32
   /// The connection behind an API integration; `noConnection` for a Direct Contact.
   package var connection: UInt32
-  package var nextOfRequest: Int32 = -1
+  /// The next integration of the request.
+  package var next: Int32 = -1
   package var nameIndex: UInt32 = 0
   package var status = StatusID.absentRaw
   package var attempt: UInt8 = 0

@@ -56,10 +56,10 @@ extension Simulator {
     let session = world.connections[connection].sessionStatus
     let isReleased = run == 0 || session == .loading || session == .structuring
     var count = 0
-    var next = world.connections[connection].firstDataset
+    var next = world.connections[connection].datasets.first
     while next >= 0 {
       let index = Int(next)
-      next = world.datasets[index].nextOfConnection
+      next = world.datasets[index].next
       guard isQueueable(index), selection.includes(index, world.datasets[index], settings) else { continue }
       let queued = emit(
         .dataset(index), .queue, from: StatusID.absentRaw, cause: cause,
@@ -72,11 +72,11 @@ extension Simulator {
   }
 
   private func anyQueueable(_ connection: Int, _ selection: DatasetSelection) -> Bool {
-    var next = world.connections[connection].firstDataset
+    var next = world.connections[connection].datasets.first
     while next >= 0 {
       let index = Int(next)
       if isQueueable(index), selection.includes(index, world.datasets[index], settings) { return true }
-      next = world.datasets[index].nextOfConnection
+      next = world.datasets[index].next
     }
     return false
   }
@@ -89,10 +89,10 @@ extension Simulator {
 
   /// Releases the queued datasets of a session: loading has started, or the connector is back.
   mutating func releaseQueued(_ connection: Int, cause: Cause) {
-    var next = world.connections[connection].firstDataset
+    var next = world.connections[connection].datasets.first
     while next >= 0 {
       let index = Int(next)
-      next = world.datasets[index].nextOfConnection
+      next = world.datasets[index].next
       guard world.datasets[index].status == DatasetStatus.queued.rawValue else { continue }
       side.datasetGenerations[index] &+= 1
       scheduleDataset(index, drawDataset(index, .duration), settings.queueDelay, cause: cause)

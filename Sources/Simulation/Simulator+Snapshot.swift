@@ -28,6 +28,6 @@ extension World {
   package var byteCount: Int {
     accounts.count * MemoryLayout<Account>.stride + connections.count * MemoryLayout<Connection>.stride
       + datasets.count * MemoryLayout<Dataset>.stride + requests.count * MemoryLayout<Request>.stride
-      + integrations.count * MemoryLayout<Integration>.stride + counts.count * MemoryLayout<Int>.stride
+      + integrations.count * MemoryLayout<Integration>.stride + counts.byteCount
   }
 }

@@ -18,9 +18,7 @@ extension World {
 
   @inline(__always)
   private mutating func count(_ event: Event, from: UInt8) {
-    let base = Int(event.object.kind.rawValue) * 256
-    if from != StatusID.absentRaw { counts[base + Int(from)] -= 1 }
-    if event.to != StatusID.absentRaw { counts[base + Int(event.to)] += 1 }
+    if let system = event.object.system { counts.move(system, from: from, to: event.to) }
   }
 
   // MARK: Datasets

@@ -108,30 +108,15 @@ extension World {
     let twins = self.connections(ofAccount: account).count { Int(connections[$0].provider) == provider }
     connections.append(
       Connection(account: UInt32(account), provider: UInt16(provider), ordinal: UInt8(clamping: twins)))
-    if accounts[account].lastConnection >= 0 {
-      connections[Int(accounts[account].lastConnection)].nextOfAccount = Int32(index)
-    } else {
-      accounts[account].firstConnection = Int32(index)
-    }
-    accounts[account].lastConnection = Int32(index)
+    accounts[account].connections.append(index, in: &connections)
     setTypes(types, of: index)
     return index
   }
 
   private mutating func setAccount(_ account: Int, ofConnection index: Int) {
-    let old = Int(connections[index].account)
-    let rest = connections(ofAccount: old).filter { $0 != index }
-    relink(rest, ofAccount: old)
+    accounts[Int(connections[index].account)].connections.remove(index, in: &connections)
     connections[index].account = UInt32(account)
-    relink(connections(ofAccount: account) + [index], ofAccount: account)
-  }
-
-  private mutating func relink(_ chain: [Int], ofAccount account: Int) {
-    accounts[account].firstConnection = Int32(chain.first ?? -1)
-    accounts[account].lastConnection = Int32(chain.last ?? -1)
-    for (position, index) in chain.enumerated() {
-      connections[index].nextOfAccount = position + 1 < chain.count ? Int32(chain[position + 1]) : -1
-    }
+    accounts[account].connections.append(index, in: &connections)
   }
 
   private mutating func addRequest(account: Int, right: PrivacyRight, statute: Statute) -> Int {
@@ -149,27 +134,22 @@ extension World {
     var integration = Integration(
       request: UInt32(request), connection: connection.map { UInt32($0) } ?? Integration.noConnection,
       nameIndex: UInt32(contact), type: type, pausesWithoutResponse: pauses)
-    let last = requests[request].lastIntegration
+    let last = requests[request].integrations.last
     integration.ordinal = last >= 0 ? integrations[Int(last)].ordinal &+ 1 : 0
     integrations.append(integration)
-    if requests[request].lastIntegration >= 0 {
-      integrations[Int(requests[request].lastIntegration)].nextOfRequest = Int32(index)
-    } else {
-      requests[request].firstIntegration = Int32(index)
-    }
-    requests[request].lastIntegration = Int32(index)
+    requests[request].integrations.append(index, in: &integrations)
     return index
   }
 
   /// Makes `types` the requested ones: rows for new ones, old ones dropped but kept.
   mutating func setTypes(_ types: DataTypeSet, of connection: Int) {
     var missing = types
-    var dataset = connections[connection].firstDataset
+    var dataset = connections[connection].datasets.first
     while dataset >= 0 {
       let type = datasets[Int(dataset)].type
       datasets[Int(dataset)].isDropped = !types.contains(type)
       missing = missing.subtracting(DataTypeSet([type]))
-      dataset = datasets[Int(dataset)].nextOfConnection
+      dataset = datasets[Int(dataset)].next
     }
     for type in missing.types { _ = addDataset(connection: connection, type: type) }
     connections[connection].requestedTypes = types
@@ -178,12 +158,7 @@ extension World {
   mutating func addDataset(connection: Int, type: DataType) -> Int {
     let index = datasets.count
     datasets.append(Dataset(connection: UInt32(connection), type: type))
-    if connections[connection].lastDataset >= 0 {
-      datasets[Int(connections[connection].lastDataset)].nextOfConnection = Int32(index)
-    } else {
-      connections[connection].firstDataset = Int32(index)
-    }
-    connections[connection].lastDataset = Int32(index)
+    connections[connection].datasets.append(index, in: &datasets)
     connections[connection].requestedTypes.insert(type)
     return index
   }

@@ -23,8 +23,7 @@ package struct World: Sendable {
   /// The time of the latest event, or of the clock if it has moved on since.
   package var now: Instant
   package internal(set) var lastSequence: Int64 = 0
-  /// `counts[kind * 256 + raw]`: how many objects are in a status.
-  package internal(set) var counts = [Int](repeating: 0, count: StatusSystem.allCases.count * 256)
+  package internal(set) var counts = StatusCounts()
 
   package init(providers: [Provider], identity: Identity, now: Instant) {
     self.providers = providers
@@ -42,25 +41,15 @@ package struct World: Sendable {
   package func provider(ofConnection index: Int) -> Provider { providers[Int(connections[index].provider)] }
 
   package func connections(ofAccount account: Int) -> [Int] {
-    chain(accounts[account].firstConnection) { connections[$0].nextOfAccount }
+    accounts[account].connections.indices(in: connections)
   }
 
   package func datasets(ofConnection connection: Int) -> [Int] {
-    chain(connections[connection].firstDataset) { datasets[$0].nextOfConnection }
+    connections[connection].datasets.indices(in: datasets)
   }
 
   package func integrations(ofRequest request: Int) -> [Int] {
-    chain(requests[request].firstIntegration) { integrations[$0].nextOfRequest }
-  }
-
-  private func chain(_ first: Int32, next: (Int) -> Int32) -> [Int] {
-    var result: [Int] = []
-    var index = first
-    while index >= 0 {
-      result.append(Int(index))
-      index = next(Int(index))
-    }
-    return result
+    requests[request].integrations.indices(in: integrations)
   }
 
   /// The account of an object; nil for providers.
@@ -134,12 +123,11 @@ package struct World: Sendable {
     return contactNames.isEmpty ? "" : contactNames[Int(integration.nameIndex)]
   }
 
-  package func count(_ system: StatusSystem, _ raw: UInt8) -> Int { counts[Int(system.rawValue) * 256 + Int(raw)] }
+  package func count(_ system: StatusSystem, _ raw: UInt8) -> Int { counts[system, raw] }
 
   /// How many objects of a system have a category.
   package func count(_ system: StatusSystem, category: StatusCategory) -> Int {
-    let table = Catalog.categoryTable[Int(system.rawValue)]
-    return (1...255).reduce(0) { $0 + (table[$1] == category ? count(system, UInt8($1)) : 0) }
+    (1...UInt8.max).reduce(0) { $0 + (Catalog.category(system, $1) == category ? count(system, $1) : 0) }
   }
 
   /// How many of a request's integrations are done with its phase, and of how many.
@@ -147,12 +135,12 @@ package struct World: Sendable {
     let lifecycle = Lifecycle.integration
     var done = 0
     var total = 0
-    var next = requests[index].firstIntegration
+    var next = requests[index].integrations.first
     while next >= 0 {
       let integration = integrations[Int(next)]
       total += 1
       if lifecycle.closesPhase(integration.status) { done += 1 }
-      next = integration.nextOfRequest
+      next = integration.next
     }
     return (done, total)
   }

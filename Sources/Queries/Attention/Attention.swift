@@ -36,7 +36,7 @@ package enum Attention {
       for raw in 1...255 where table[Int(system.rawValue)][raw] {
         let count = world.count(system, UInt8(raw))
         todo += count
-        let category = Catalog.categoryTable[Int(system.rawValue)][raw]
+        let category = Catalog.category(system, UInt8(raw))
         if category == .failed || category == .unknown { problems += count }
       }
     }

@@ -97,10 +97,10 @@ package enum Columns {
   /// The latest successful sync among a connection's data types.
   package static func lastSuccess(_ world: World, _ connection: Int) -> Instant {
     var latest: Instant = 0
-    var next = world.connections[connection].firstDataset
+    var next = world.connections[connection].datasets.first
     while next >= 0 {
       latest = max(latest, world.datasets[Int(next)].lastSuccess)
-      next = world.datasets[Int(next)].nextOfConnection
+      next = world.datasets[Int(next)].next
     }
     return latest
   }
@@ -125,10 +125,9 @@ package enum Columns {
   /// Rows on which somebody has to act first, then by the worse category of connection and session.
   package static func nextKey(_ world: World, _ index: Int) -> UInt64 {
     let next = ConnectionStep(world, index)
-    let table = Catalog.categoryTable
     let connection = world.connections[index]
-    let link = UInt64(table[Int(StatusSystem.connection.rawValue)][Int(connection.status)].rawValue)
-    let session = UInt64(table[Int(StatusSystem.session.rawValue)][Int(connection.session)].rawValue)
+    let link = UInt64(Catalog.category(.connection, connection.status).rawValue)
+    let session = UInt64(Catalog.category(.session, connection.session).rawValue)
     return UInt64(next.rawValue) << 16 | link << 8 | session
   }
 

@@ -42,7 +42,7 @@ package enum EventText {
 
   package static func category(_ event: Event) -> StatusCategory? {
     guard let system = event.object.system, event.to != StatusID.absentRaw else { return nil }
-    return Catalog.categoryTable[Int(system.rawValue)][Int(event.to)]
+    return Catalog.category(system, event.to)
   }
 
   package static func cause(_ event: Event) -> String {

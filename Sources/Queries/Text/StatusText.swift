@@ -81,7 +81,7 @@ package enum StatusText {
       return world.providerStates[object.position].condition == .normal ? .done : .failed
     }
     let raw = world.status(of: object)
-    return raw == StatusID.absentRaw ? nil : Catalog.categoryTable[Int(system.rawValue)][Int(raw)]
+    return raw == StatusID.absentRaw ? nil : Catalog.category(system, raw)
   }
 
   /// The facts of the current status; nil for absent and unknown ones.
