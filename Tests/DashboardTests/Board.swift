@@ -46,23 +46,6 @@ struct TestBoard {
     return (simulator, history)
   }
 
-  /// One account and no chance: only what the test does happens.
-  static func quiet(_ providers: [String], status: ConnectionStatus = .connected) -> Scenario {
-    var scenario = Scenario()
-    scenario.name = "quiet"
-    scenario.accounts = 0
-    scenario.hasChance = false
-    scenario.warmUp = Span.minute
-    var account = NamedAccount(name: "Cobalt Foods")
-    account.connections = providers.map { name in
-      var connection = NamedConnection(provider: name)
-      connection.status = status
-      return connection
-    }
-    scenario.named = [account]
-    return scenario
-  }
-
   /// Carries out a command that no key gave.
   ///
   /// - Returns: the number of events, or why it was refused.

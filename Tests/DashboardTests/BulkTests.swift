@@ -1,7 +1,8 @@
 import Canvas
 import Dashboard
-import Queries
+import Fixtures
 import Lifecycles
+import Queries
 import Simulation
 import Testing
 
@@ -13,7 +14,7 @@ import Testing
 
   /// One account's connections to many providers, some of them in AUTH_ERROR.
   private func board(screen: Screen = .connections) throws -> TestBoard {
-    var scenario = TestBoard.quiet(["Xero", "FreeAgent", "MYOB", "Exact", "NetSuite", "Plaid"])
+    var scenario = Scenario.quiet(["Xero", "FreeAgent", "MYOB", "Exact", "NetSuite", "Plaid"])
     scenario.named[0].connections[2].status = .authError
     scenario.named[0].connections[4].status = .disconnected
     return try TestBoard(scenario, width: 140, height: 40, screen: screen)
@@ -44,7 +45,7 @@ import Testing
   }
 
   @Test func impossibleBulkActionsSayWhy() throws {
-    var board = try TestBoard(TestBoard.quiet(["Xero", "MYOB"]), width: 140, height: 40)
+    var board = try TestBoard(Scenario.quiet(["Xero", "MYOB"]), width: 140, height: 40)
     board.type("Mc")
     #expect(
       board.message.contains("not possible for any of the 2 marked rows: 2: reconnect is not possible"),
@@ -181,7 +182,7 @@ import Testing
 extension BulkTests {
   /// Stepping back removes the marks of objects that no longer exist.
   @Test func steppingBackDropsMarksOfMissingRows() throws {
-    var board = try TestBoard(TestBoard.quiet(["Xero"]), screen: .connections)
+    var board = try TestBoard(Scenario.quiet(["Xero"]), screen: .connections)
     board.type(":create a connection\rmyob\r")
     #expect(board.state.world.connections.count == 2)
     let created = board.state.world.lastSequence
@@ -198,7 +199,7 @@ extension BulkTests {
 
   /// A read-only board can view another branch, but not switch to it.
   @Test func readOnlyBoardsCannotSwitchBranches() throws {
-    var board = try TestBoard(TestBoard.quiet(["Xero"]), readOnly: true, screen: .connections)
+    var board = try TestBoard(Scenario.quiet(["Xero"]), readOnly: true, screen: .connections)
     let before = board.state.world.lastSequence
     board.type("fanother fault\r")
     board.type("consent expires\r")

@@ -1,8 +1,9 @@
 import Canvas
 import Configuration
 import Dashboard
-import Queries
+import Fixtures
 import Lifecycles
+import Queries
 import Simulation
 import Testing
 
@@ -330,7 +331,7 @@ import Testing
   @Test func confirmEveryAsksForEveryAction() throws {
     var preferences = Preferences()
     preferences.asksAlways = true
-    var board = try TestBoard(TestBoard.quiet(["Xero"]), preferences: preferences)
+    var board = try TestBoard(Scenario.quiet(["Xero"]), preferences: preferences)
     board.type("r")
     #expect(board.text.contains("Re-queue or retry?"))
     board.type("n")

@@ -1,7 +1,8 @@
 import Canvas
 import Dashboard
-import Queries
+import Fixtures
 import Lifecycles
+import Queries
 import Simulation
 import Testing
 
@@ -38,7 +39,7 @@ import Testing
   }
 
   @Test func theErrorLogOfAnIntegration() throws {
-    var scenario = CouplingScenario.withRequest
+    var scenario = Scenario.quietWithRequest
     scenario.settings.startDelay = DurationTable([Span.second, Span.minute])
     scenario.settings.prepareDelay = DurationTable([Span.second, Span.minute])
     var board = try TestBoard(scenario, screen: .requests)

@@ -1,15 +1,16 @@
 import Canvas
 import Configuration
 import Dashboard
-import Queries
+import Fixtures
 import Lifecycles
+import Queries
 import Simulation
 import Testing
 
 /// Flows as a person types them: keys in, canvas out.
 @Suite struct FlowTests {
   @Test func destructiveActionsAskAndDefaultToNo() throws {
-    var board = try TestBoard(TestBoard.quiet(["Xero"]))
+    var board = try TestBoard(Scenario.quiet(["Xero"]))
     board.type("D")
     #expect(board.text.contains("Delete the connection?"))
     #expect(board.text.contains("datasets and all synced data"))
@@ -24,7 +25,7 @@ import Testing
   }
 
   @Test func confirmedActionsAreCheckedAgain() throws {
-    var board = try TestBoard(TestBoard.quiet(["Xero"]), paused: false)
+    var board = try TestBoard(Scenario.quiet(["Xero"]), paused: false)
     board.type("d")
     #expect(board.text.contains("Disconnect?"))
     // While the question is open, the consent expires and a sync discovers it.
@@ -38,7 +39,7 @@ import Testing
   }
 
   @Test func unavailableActionsSayWhy() throws {
-    var board = try TestBoard(TestBoard.quiet(["Xero"], status: .authRequired))
+    var board = try TestBoard(Scenario.quiet(["Xero"], status: .authRequired))
     board.type("d")
     #expect(board.message.contains("disconnect is not possible while the connection is AUTH_REQUIRED"))
     #expect(board.message.contains("l send link"))
@@ -53,7 +54,7 @@ import Testing
 
   @Test func everyActionDoesSomethingOrSaysWhy() throws {
     for screen in Screen.allCases {
-      let fresh = try TestBoard(CouplingScenario.withRequest, screen: screen)
+      let fresh = try TestBoard(Scenario.quietWithRequest, screen: screen)
       let before = fresh.canvas
       for action in Action.allCases where !["quit", "redraw"].contains(action.name) {
         var board = fresh
@@ -66,14 +67,14 @@ import Testing
   }
 
   @Test func readOnlyBoardsCannotAct() throws {
-    var board = try TestBoard(TestBoard.quiet(["Xero"]), readOnly: true)
+    var board = try TestBoard(Scenario.quiet(["Xero"]), readOnly: true)
     board.type("d")
     #expect(board.message.contains("read-only"))
     #expect(board.state.navigation.overlay == nil)
   }
 
   @Test func requeueingFollowsTheDataset() throws {
-    var board = try TestBoard(TestBoard.quiet(["Xero"]), screen: .datasets)
+    var board = try TestBoard(Scenario.quiet(["Xero"]), screen: .datasets)
     board.type("r")
     #expect(board.cursorText.contains("Queued"))
     board.type("r")
@@ -140,7 +141,7 @@ import Testing
   }
 
   @Test func paletteFindsActionsAndExplainsUnavailableOnes() throws {
-    var board = try TestBoard(TestBoard.quiet(["Xero"]))
+    var board = try TestBoard(Scenario.quiet(["Xero"]))
     board.type(":outage")
     #expect(board.text.contains("Start a provider outage"))
     board.type("\r")
@@ -171,7 +172,7 @@ import Testing
   }
 
   @Test func whyLeadsToTheRootCause() throws {
-    var board = try TestBoard(TestBoard.quiet(["Xero"]), screen: .datasets)
+    var board = try TestBoard(Scenario.quiet(["Xero"]), screen: .datasets)
     board.type("r")
     board.type("p")
     for _ in 0..<3 { board.tick(100) }
@@ -182,7 +183,7 @@ import Testing
   }
 
   @Test func stepsAreSingleEvents() throws {
-    var board = try TestBoard(TestBoard.quiet(["Xero"]))
+    var board = try TestBoard(Scenario.quiet(["Xero"]))
     board.type("r")
     let start = board.state.world.lastSequence
     for step in 1...30 {
@@ -217,17 +218,5 @@ import Testing
     #expect(board.cursorText == selected)
     board.press(.end)
     #expect(board.line(2).contains(" live  "))
-  }
-}
-
-enum CouplingScenario {
-  static var withRequest: Scenario {
-    var scenario = TestBoard.quiet(["Xero"])
-    var request = NamedRequest()
-    var integration = NamedIntegration()
-    integration.provider = "Xero"
-    request.integrations = [integration]
-    scenario.named[0].requests = [request]
-    return scenario
   }
 }

@@ -1,7 +1,8 @@
 import Canvas
 import Dashboard
-import Queries
+import Fixtures
 import Lifecycles
+import Queries
 import Simulation
 import Testing
 
@@ -16,7 +17,7 @@ import Testing
 
   private func board(paused: Bool = true, news: String? = nil) throws -> TestBoard {
     try TestBoard(
-      TestBoard.quiet(["Xero"]), width: 80, height: 24, paused: paused, recording: recording(), news: news)
+      Scenario.quiet(["Xero"]), width: 80, height: 24, paused: paused, recording: recording(), news: news)
   }
 
   @Test func resumedRunsSayWhereTheyContinueUntilTheFirstKey() throws {
@@ -94,7 +95,7 @@ import Testing
   }
 
   @Test func snoozesEnd() throws {
-    var board = try TestBoard(TestBoard.quiet(["Xero"], status: .authError), screen: .todo)
+    var board = try TestBoard(Scenario.quiet(["Xero"], status: .authError), screen: .todo)
     board.type("z\r")
     #expect(board.text.contains("Snoozed: 1 problem") && board.text.contains("snoozed until"))
     board.type("g+2h\r")

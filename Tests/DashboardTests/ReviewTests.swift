@@ -1,15 +1,16 @@
 import Canvas
 import Configuration
 import Dashboard
-import Queries
+import Fixtures
 import Lifecycles
+import Queries
 import Simulation
 import Testing
 
 /// Regressions found in reviews, each with the keys that showed it.
 @Suite struct ReviewTests {
   @Test func marksOfDeletedRowsAreNotFilteredBy() throws {
-    var board = try TestBoard(TestBoard.quiet(["Xero"]))
+    var board = try TestBoard(Scenario.quiet(["Xero"]))
     board.type(":create a conn\rMYOB\r")
     board.press(.end)
     board.type(" /marked\r")
@@ -20,7 +21,7 @@ import Testing
   }
 
   @Test func snoozeOfADeletedRowCanBeUndone() throws {
-    var board = try TestBoard(TestBoard.quiet(["Xero"]), screen: .todo)
+    var board = try TestBoard(Scenario.quiet(["Xero"]), screen: .todo)
     board.type("2:create a conn\rMYOB\r6")
     board.type("zfor an hour\r2")
     board.type("20,u")
@@ -79,7 +80,7 @@ import Testing
   }
 
   @Test func pastesBecomeOneLine() throws {
-    var board = try TestBoard(TestBoard.quiet(["Xero"]))
+    var board = try TestBoard(Scenario.quiet(["Xero"]))
     board.type("D")
     _ = board.state.update(.pasted("y\ny"))
     #expect(board.text.contains("Delete the connection?"))

@@ -1,8 +1,9 @@
 import Canvas
 import Configuration
 import Dashboard
-import Queries
+import Fixtures
 import Lifecycles
+import Queries
 import Simulation
 import Testing
 
@@ -47,7 +48,7 @@ import Testing
 
   /// A whole screen, cell by cell.
   @Test func connectionsScreenOfAQuietWorld() throws {
-    var scenario = TestBoard.quiet(["Xero", "Sage 50"], status: .authError)
+    var scenario = Scenario.quiet(["Xero", "Sage 50"], status: .authError)
     scenario.named[0].connections[1].status = .disconnected
     scenario.named[0].connections[1].types = DataTypeSet([DataType(name: "invoices")!])
     let board = try TestBoard(scenario, width: 80, height: 10)
@@ -93,7 +94,7 @@ import Testing
   }
 
   @Test func changedCellsAreHighlightedForAWhile() throws {
-    var board = try TestBoard(TestBoard.quiet(["Xero"], status: .authRequired))
+    var board = try TestBoard(Scenario.quiet(["Xero"], status: .authRequired))
     #expect(!board.canvas.cells.contains { $0.style.isChanged })
     board.type("l")
     let marked = (0..<140).filter { board.canvas[$0, 4].style.isChanged }
@@ -108,7 +109,7 @@ import Testing
   }
 
   @Test func stepsHighlightExactlyWhatChanged() throws {
-    var board = try TestBoard(TestBoard.quiet(["Xero", "MYOB"]), screen: .datasets)
+    var board = try TestBoard(Scenario.quiet(["Xero", "MYOB"]), screen: .datasets)
     board.type("r")
     for _ in 0..<12 {
       let before = board.canvas

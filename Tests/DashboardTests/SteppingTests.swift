@@ -1,8 +1,9 @@
 import Canvas
 import Configuration
 import Dashboard
-import Queries
+import Fixtures
 import Lifecycles
+import Queries
 import Simulation
 import Testing
 
@@ -36,7 +37,7 @@ import Testing
 
   @Test func steppingHighlightsExactlyWhatChanged() throws {
     for keys in [".", ","] {
-      var board = try TestBoard(TestBoard.quiet(["Xero"]), screen: .datasets)
+      var board = try TestBoard(Scenario.quiet(["Xero"]), screen: .datasets)
       board.type("r")
       for _ in 0..<25 { board.type(".") }
       for _ in 0..<20 {

@@ -1,5 +1,6 @@
 import Canvas
 import Dashboard
+import Fixtures
 import Lifecycles
 import Queries
 import Simulation
@@ -28,10 +29,10 @@ import Testing
     }
   }
 
-  @Test(arguments: SelectionTests.kinds) func updatingEqualsRebuilding(_ kind: TableKind) {
-    var chooser = MatcherTests.Chooser(UInt64(kind.noun.count))
+  @Test(arguments: TableKind.allCases) func updatingEqualsRebuilding(_ kind: TableKind) {
+    var chooser = Chooser(UInt64(kind.noun.count))
     for seed in 60..<63 as Range<UInt64> {
-      var run = MatcherTests.Run(seed)
+      var run = BusyRun(seed)
       var ranks = SortRanks()
       ranks.update(run.world)
       let sortable = kind.columns.indices.filter { kind.columns[$0].sortKey != nil }
@@ -42,11 +43,11 @@ import Testing
           SortTerm(column: chooser.pick(sortable), isDescending: chooser.below(2) == 0)
         }
         state.sort(by: terms, run.world, ranks)
-        state.setFilter(number == 0 ? "" : MatcherTests.filter(&chooser, run.world), run.world)
+        state.setFilter(number == 0 ? "" : RandomFilter.filter(&chooser, run.world), run.world)
         return state
       }
       for _ in 0..<8 {
-        let events = run.goOn(Int64(1 + chooser.below(15)) * Span.minute)
+        let events = run.advance(by: Int64(1 + chooser.below(15)) * Span.minute)
         let world = run.world
         for index in states.indices {
           // What depends on the clock can change on any row.

@@ -1,7 +1,8 @@
 import Canvas
 import Dashboard
-import Queries
+import Fixtures
 import Lifecycles
+import Queries
 import Simulation
 import Testing
 
@@ -59,55 +60,6 @@ import Testing
     }
   }
 
-  /// The updated order equals a full sort.
-  @Test(arguments: 0..<30) func incrementalSortingEqualsSorting(_ seed: Int) {
-    var draw = Draw(seed: UInt64(seed), object: 0, count: 0, purpose: .manager)
-    func next(_ bound: Int) -> Int {
-      draw = draw.next
-      return draw.index(bound)
-    }
-    let space = 400
-    var keys = (0..<space).map { _ in UInt64(next(50)) }
-    var exists = (0..<space).map { _ in next(10) > 0 }
-    var marked = (0..<space).map { _ in next(3) > 0 }
-    var second = (0..<space).map { _ in UInt64(next(20)) }
-    var index = TableIndex()
-    let isDescending = seed % 2 == 1
-    // One column or two, in either direction.
-    let isSecondDescending = seed % 4 > 1
-    let hasSecond = seed % 5 > 1
-    func levels() -> [TableIndex.Level] {
-      let first = TableIndex.Level(isDescending: isDescending) { [keys] in keys[$0] }
-      guard hasSecond else { return [first] }
-      return [first, TableIndex.Level(isDescending: isSecondDescending) { [second] in second[$0] }]
-    }
-    let hasFilter = seed % 3 > 0
-    index.rebuild(space: space, exists: { exists[$0] }, levels: levels())
-    if hasFilter { index.filter { rows in rows.map { marked[Int($0)] } } }
-    for _ in 0..<60 {
-      var changed: Set<Int> = []
-      for _ in 0..<next(150) {
-        let row = next(space)
-        changed.insert(row)
-        keys[row] = UInt64(next(50))
-        second[row] = UInt64(next(20))
-        exists[row] = next(10) > 0
-        marked[row] = next(3) > 0
-      }
-      index.update(
-        changed.sorted(), exists: { exists[$0] }, levels: levels(), matches: hasFilter ? { marked[$0] } : nil)
-      let expected = (0..<space).filter { exists[$0] && (!hasFilter || marked[$0]) }
-        .sorted { a, b in
-          if keys[a] != keys[b] { return (keys[a] < keys[b]) != isDescending }
-          if hasSecond, second[a] != second[b] { return (second[a] < second[b]) != isSecondDescending }
-          return a < b
-        }
-      #expect(index.rows.map(Int.init) == expected)
-      for (position, row) in expected.enumerated() { #expect(index.position(of: row) == position) }
-      #expect(index.total == exists.count(where: { $0 }))
-    }
-  }
-
   @Test func fuzzyMatchingPrefersWordBeginnings() {
     #expect(Fuzzy.score("dc", "Disconnect") != nil)
     #expect(Fuzzy.score("xyz", "Disconnect") == nil)
@@ -132,19 +84,8 @@ import Testing
     }
   }
 
-  @Test func columnsFitAnyWidth() {
-    for kind in [TableKind.connections, .sessions, .datasets, .requests, .integrations, .todo] {
-      for width in 20...220 {
-        let layout = ColumnLayout.fit(kind.columns.map { ($0.minimum, $0.ideal, $0.rank) }, width: width)
-        #expect(!layout.isEmpty)
-        for (a, b) in zip(layout, layout.dropFirst()) { #expect(a.x + a.width < b.x) }
-        if let last = layout.last, layout.count > 1 { #expect(last.x + last.width <= width) }
-      }
-    }
-  }
-
   @Test func exportsNeutralizeFormulas() throws {
-    var scenario = TestBoard.quiet(["Xero"])
+    var scenario = Scenario.quiet(["Xero"])
     scenario.named[0].name = "=cmd,\"x\"\n\u{1B}[31m"
     let board = try TestBoard(scenario)
     let context = ColumnContext(world: board.state.world, glyphs: board.state.glyphs)
