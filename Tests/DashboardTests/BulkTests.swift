@@ -1,4 +1,5 @@
 import Canvas
+import Configuration
 import Dashboard
 import Fixtures
 import Lifecycles
@@ -106,21 +107,6 @@ import Testing
     #expect(board.text.contains("send the link"))
   }
 
-  @Test func marksOfDeletedRowsAreDroppedAndReported() throws {
-    var board = try board()
-    board.type("sPROVIDER\r")
-    board.press(.home)
-    board.type(" ")
-    let deleted = board.submit(
-      .connection(
-        board.state.world.connections.indices.first {
-          board.state.world.provider(ofConnection: $0).name == "Exact"
-        }!, .delete))
-    #expect(throws: Never.self) { try deleted.get() }
-    #expect(board.message.contains("no longer exists") && board.message.contains("no longer exists"))
-    #expect(!board.line(2).contains("marked"))
-  }
-
   @Test func longBulkActionsCanBeCanceled() throws {
     var board = try TestBoard(screen: .datasets)
     board.type("Mr")
@@ -147,6 +133,23 @@ import Testing
     board.press(.up)
     let line = try #require(board.cursorLine)
     #expect(board.canvas[0, line].style.role == .marked && board.canvas[0, line].style.isCursor)
+  }
+
+  // MARK: Marks of rows that leave
+
+  @Test func marksOfDeletedRowsAreDroppedAndReported() throws {
+    var board = try board()
+    board.type("sPROVIDER\r")
+    board.press(.home)
+    board.type(" ")
+    let deleted = board.submit(
+      .connection(
+        board.state.world.connections.indices.first {
+          board.state.world.provider(ofConnection: $0).name == "Exact"
+        }!, .delete))
+    #expect(throws: Never.self) { try deleted.get() }
+    #expect(board.message.contains("no longer exists") && board.message.contains("no longer exists"))
+    #expect(!board.line(2).contains("marked"))
   }
 
   /// Whatever arrives, sorts or filters, marks stay on their rows, or their loss is reported.
@@ -177,9 +180,7 @@ import Testing
       }
     }
   }
-}
 
-extension BulkTests {
   /// Stepping back removes the marks of objects that no longer exist.
   @Test func steppingBackDropsMarksOfMissingRows() throws {
     var board = try TestBoard(Scenario.quiet(["Xero"]), screen: .connections)
@@ -197,16 +198,14 @@ extension BulkTests {
     #expect(!board.message.isEmpty)
   }
 
-  /// A read-only board can view another branch, but not switch to it.
-  @Test func readOnlyBoardsCannotSwitchBranches() throws {
-    var board = try TestBoard(Scenario.quiet(["Xero"]), readOnly: true, screen: .connections)
-    let before = board.state.world.lastSequence
-    board.type("fanother fault\r")
-    board.type("consent expires\r")
-    #expect(board.text.contains("with another fault"))
-    board.type("y")
-    #expect(board.message.contains("read-only"))
-    #expect(board.state.world.lastSequence == before)
-    #expect(board.state.run.timeline?.inputs.isEmpty == true)
+  @Test func marksOfDeletedRowsAreNotFilteredBy() throws {
+    var board = try TestBoard(Scenario.quiet(["Xero"]))
+    board.type(":create a conn\rMYOB\r")
+    board.press(.end)
+    board.type(" /marked\r")
+    #expect(board.line(2).contains("1/2"))
+    board.type("20,")
+    #expect(board.state.markedNow.allSatisfy { board.state.world.has($0) })
+    #expect(!board.text.isEmpty)
   }
 }

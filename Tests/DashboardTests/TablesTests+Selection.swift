@@ -5,9 +5,9 @@ import Simulation
 import Testing
 
 /// Which row is selected after the selected one left the list.
-@Suite struct SelectionTests {
+extension TablesTests {
   /// A small world in mid-life.
-  static let world: World = {
+  fileprivate static let world: World = {
     var scenario = Scenario.builtIn
     scenario.seed = 77
     scenario.accounts = 6
@@ -17,7 +17,7 @@ import Testing
 
   /// A table over a world that a test changes event by event.
   private struct Table {
-    var world = SelectionTests.world
+    var world = TablesTests.world
     let kind: TableKind
     var state: TableState
     let ranks: SortRanks

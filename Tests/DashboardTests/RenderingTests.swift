@@ -7,7 +7,8 @@ import Queries
 import Simulation
 import Testing
 
-@Suite struct ScreenTests {
+/// Every screen at every size, and a whole screen cell by cell.
+@Suite struct RenderingTests {
   static let sizes = [(40, 10), (80, 24), (110, 30), (140, 45), (200, 60)]
 
   /// Every screen at every size: the frame is complete and nothing overlaps.
@@ -27,13 +28,6 @@ import Testing
       }
       if screen.table != nil { #expect(board.cursorLine == 4) }
     }
-  }
-
-  @Test func tooSmallTerminalsSaySo() throws {
-    let board = try TestBoard(width: 30, height: 8)
-    #expect(board.text.hasPrefix("needs 40×10 cells\nhas 30×8"))
-    let tiny = try TestBoard(width: 1, height: 1)
-    #expect(tiny.canvas.cells.count == 1)
   }
 
   /// The first screen of the built-in world shows every category, by glyph and by role.
@@ -69,30 +63,6 @@ import Testing
     #expect(board.canvas[26, 5].style == Style(.ended))
   }
 
-  @Test func everyActionIsInHelpPaletteAndReference() throws {
-    var board = try TestBoard(width: 120, height: 240)
-    board.type("?")
-    for action in Action.allCases { #expect(board.text.contains(action.title), "\(action)") }
-    #expect(Set(Action.allCases.map(\.title)).count == Action.allCases.count)
-    board.type("q:")
-    guard case .picker(let palette) = board.state.navigation.overlay else {
-      Issue.record("no palette")
-      return
-    }
-    for action in Action.allCases { #expect(palette.items.contains { $0.choice == .action(action) }, "\(action)") }
-  }
-
-  @Test func noKeyMeansTwoThings() {
-    var seen: [Key: Action] = [:]
-    for action in Action.allCases {
-      for key in action.keys {
-        #expect(seen[key] == nil, "\(key.name) is \(action) and \(String(describing: seen[key]))")
-        seen[key] = action
-        #expect(KeyBindings.standard.action(key) == action)
-      }
-    }
-  }
-
   @Test func changedCellsAreHighlightedForAWhile() throws {
     var board = try TestBoard(Scenario.quiet(["Xero"], status: .authRequired))
     #expect(!board.canvas.cells.contains { $0.style.isChanged })
@@ -106,21 +76,5 @@ import Testing
     board.tick(100)
     board.tick(3_000)
     #expect(!board.canvas.cells.contains { $0.style.isChanged })
-  }
-
-  @Test func stepsHighlightExactlyWhatChanged() throws {
-    var board = try TestBoard(Scenario.quiet(["Xero", "MYOB"]), screen: .datasets)
-    board.type("r")
-    for _ in 0..<12 {
-      let before = board.canvas
-      board.type(".")
-      let after = board.canvas
-      for y in 4..<after.height - 2 {
-        for x in 1..<after.width where after[x, y].style.isChanged {
-          // A changed cell is in a column whose text differs somewhere.
-          #expect(before.text(y) != after.text(y))
-        }
-      }
-    }
   }
 }
