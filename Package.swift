@@ -85,7 +85,7 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // Tests: a target per module, and one for the whole program in a pseudo-terminal.
+    // Tests: a target per module, one for the whole program in a pseudo-terminal, and what several of them share.
     .testTarget(name: "LifecyclesTests", dependencies: ["Lifecycles"], swiftSettings: strict),
     .testTarget(
       name: "SimulationTests",
@@ -108,9 +108,17 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Recorded"], swiftSettings: strict),
+    .target(
+      name: "Fixtures", dependencies: ["Lifecycles", "Simulation"], path: "Tests/Fixtures", swiftSettings: strict),
+    .testTarget(
+      name: "QueriesTests",
+      dependencies: ["Lifecycles", "Simulation", "Canvas", "Queries", "Configuration", "Fixtures"],
+      swiftSettings: strict),
     .testTarget(
       name: "DashboardTests",
-      dependencies: ["Lifecycles", "Simulation", "Canvas", "Configuration", "Queries", "Dashboard", "Rendering"],
+      dependencies: [
+        "Lifecycles", "Simulation", "Canvas", "Configuration", "Queries", "Dashboard", "Rendering", "Fixtures",
+      ],
       exclude: ["Pictures"], swiftSettings: strict),
     .testTarget(
       name: "DocumentationTests",

@@ -1,7 +1,9 @@
 import Canvas
+import Configuration
 import Dashboard
-import Queries
+import Fixtures
 import Lifecycles
+import Queries
 import Simulation
 import Testing
 
@@ -13,7 +15,7 @@ import Testing
 
   /// One account's connections to many providers, some of them in AUTH_ERROR.
   private func board(screen: Screen = .connections) throws -> TestBoard {
-    var scenario = TestBoard.quiet(["Xero", "FreeAgent", "MYOB", "Exact", "NetSuite", "Plaid"])
+    var scenario = Scenario.quiet(["Xero", "FreeAgent", "MYOB", "Exact", "NetSuite", "Plaid"])
     scenario.named[0].connections[2].status = .authError
     scenario.named[0].connections[4].status = .disconnected
     return try TestBoard(scenario, width: 140, height: 40, screen: screen)
@@ -44,7 +46,7 @@ import Testing
   }
 
   @Test func impossibleBulkActionsSayWhy() throws {
-    var board = try TestBoard(TestBoard.quiet(["Xero", "MYOB"]), width: 140, height: 40)
+    var board = try TestBoard(Scenario.quiet(["Xero", "MYOB"]), width: 140, height: 40)
     board.type("Mc")
     #expect(
       board.message.contains("not possible for any of the 2 marked rows: 2: reconnect is not possible"),
@@ -105,21 +107,6 @@ import Testing
     #expect(board.text.contains("send the link"))
   }
 
-  @Test func marksOfDeletedRowsAreDroppedAndReported() throws {
-    var board = try board()
-    board.type("sPROVIDER\r")
-    board.press(.home)
-    board.type(" ")
-    let deleted = board.submit(
-      .connection(
-        board.state.world.connections.indices.first {
-          board.state.world.provider(ofConnection: $0).name == "Exact"
-        }!, .delete))
-    #expect(throws: Never.self) { try deleted.get() }
-    #expect(board.message.contains("no longer exists") && board.message.contains("no longer exists"))
-    #expect(!board.line(2).contains("marked"))
-  }
-
   @Test func longBulkActionsCanBeCanceled() throws {
     var board = try TestBoard(screen: .datasets)
     board.type("Mr")
@@ -146,6 +133,23 @@ import Testing
     board.press(.up)
     let line = try #require(board.cursorLine)
     #expect(board.canvas[0, line].style.role == .marked && board.canvas[0, line].style.isCursor)
+  }
+
+  // MARK: Marks of rows that leave
+
+  @Test func marksOfDeletedRowsAreDroppedAndReported() throws {
+    var board = try board()
+    board.type("sPROVIDER\r")
+    board.press(.home)
+    board.type(" ")
+    let deleted = board.submit(
+      .connection(
+        board.state.world.connections.indices.first {
+          board.state.world.provider(ofConnection: $0).name == "Exact"
+        }!, .delete))
+    #expect(throws: Never.self) { try deleted.get() }
+    #expect(board.message.contains("no longer exists") && board.message.contains("no longer exists"))
+    #expect(!board.line(2).contains("marked"))
   }
 
   /// Whatever arrives, sorts or filters, marks stay on their rows, or their loss is reported.
@@ -176,12 +180,10 @@ import Testing
       }
     }
   }
-}
 
-extension BulkTests {
   /// Stepping back removes the marks of objects that no longer exist.
   @Test func steppingBackDropsMarksOfMissingRows() throws {
-    var board = try TestBoard(TestBoard.quiet(["Xero"]), screen: .connections)
+    var board = try TestBoard(Scenario.quiet(["Xero"]), screen: .connections)
     board.type(":create a connection\rmyob\r")
     #expect(board.state.world.connections.count == 2)
     let created = board.state.world.lastSequence
@@ -196,16 +198,14 @@ extension BulkTests {
     #expect(!board.message.isEmpty)
   }
 
-  /// A read-only board can view another branch, but not switch to it.
-  @Test func readOnlyBoardsCannotSwitchBranches() throws {
-    var board = try TestBoard(TestBoard.quiet(["Xero"]), readOnly: true, screen: .connections)
-    let before = board.state.world.lastSequence
-    board.type("fanother fault\r")
-    board.type("consent expires\r")
-    #expect(board.text.contains("with another fault"))
-    board.type("y")
-    #expect(board.message.contains("read-only"))
-    #expect(board.state.world.lastSequence == before)
-    #expect(board.state.run.timeline?.inputs.isEmpty == true)
+  @Test func marksOfDeletedRowsAreNotFilteredBy() throws {
+    var board = try TestBoard(Scenario.quiet(["Xero"]))
+    board.type(":create a conn\rMYOB\r")
+    board.press(.end)
+    board.type(" /marked\r")
+    #expect(board.line(2).contains("1/2"))
+    board.type("20,")
+    #expect(board.state.markedNow.allSatisfy { board.state.world.has($0) })
+    #expect(!board.text.isEmpty)
   }
 }

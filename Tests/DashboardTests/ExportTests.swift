@@ -1,11 +1,13 @@
 import Canvas
+import Configuration
 import Dashboard
-import Queries
+import Fixtures
 import Lifecycles
+import Queries
 import Simulation
 import Testing
 
-/// Exports of what the screen shows.
+/// Exports of what the screen shows, and copies of the selected row.
 @Suite struct ExportTests {
   /// What a sequence of keys would write.
   private func written(_ board: inout TestBoard, _ choice: String) throws -> (text: String, path: String) {
@@ -38,7 +40,7 @@ import Testing
   }
 
   @Test func theErrorLogOfAnIntegration() throws {
-    var scenario = CouplingScenario.withRequest
+    var scenario = Scenario.quietWithRequest
     scenario.settings.startDelay = DurationTable([Span.second, Span.minute])
     scenario.settings.prepareDelay = DurationTable([Span.second, Span.minute])
     var board = try TestBoard(scenario, screen: .requests)
@@ -67,5 +69,45 @@ import Testing
     #expect(board.message.contains(path) && board.text.contains("the file already exists"))
     board.type("\u{1B}")
     #expect(!board.text.contains("save as"))
+  }
+
+  @Test func exportsAskForAFile() throws {
+    var board = try TestBoard.builtIn("auth-error-in-outage")
+    board.type("escenario with\r")
+    #expect(board.message.contains("save as"))
+    let effects = board.type("\r")
+    guard case .save(.scenario, let path) = effects.first else {
+      Issue.record("nothing was saved: \(effects)")
+      return
+    }
+    #expect(path.hasSuffix(".toml"))
+    board.type("/suppliers\r")
+    board.type("ehistory as JSON\r")
+    #expect(board.type("\r").count == 1)
+  }
+
+  @Test func exportsNeutralizeFormulas() throws {
+    var scenario = Scenario.quiet(["Xero"])
+    scenario.named[0].name = "=cmd,\"x\"\n\u{1B}[31m"
+    let board = try TestBoard(scenario)
+    let context = ColumnContext(world: board.state.world, glyphs: board.state.glyphs)
+    let export = TableExport(columns: TableKind.connections.columns, context: context)
+    #expect(export.csv([.connection(0)]).contains("\"'=cmd,\"\"x\"\"\n"))
+    #expect(!export.table([.connection(0)]).contains("\u{1B}"))
+  }
+
+  @Test func linkIdRowAndJSONCanBeCopied() throws {
+    var board = try TestBoard(screen: .connections)
+    func copied(_ choice: String) -> String? {
+      board.type("y")
+      for case .copy(let text) in board.type("\(choice)\r") { return text }
+      return nil
+    }
+    #expect(copied("link")?.hasPrefix("https://link.signalbox.example/connect/") == true)
+    #expect(copied("ID")?.count == 36)
+    #expect(copied("JSON")?.contains("\"provider_name\"") == true)
+    let row = try #require(copied("Row"))
+    #expect(row.split(separator: "\t").count > 4)
+    #expect(board.message.contains("copied: "))
   }
 }

@@ -1,14 +1,14 @@
 import Canvas
 import Configuration
 import Dashboard
-import Queries
 import Foundation
 import Lifecycles
+import Queries
 import Simulation
 import Testing
 
-/// Whole screens, cell by cell with their attributes, in several sizes, color depths and ASCII, compared with the
-/// pictures beside this file. SIGNALBOX_PICTURES=write rewrites them.
+/// Whole screens, cell by cell with their attributes, in several sizes and ASCII, compared with the pictures beside this
+/// file. SIGNALBOX_PICTURES=write rewrites them.
 @Suite struct PictureTests {
   /// A screen, the keys that lead to it, and its size.
   struct Case: Sendable, CustomTestStringConvertible {
@@ -73,32 +73,5 @@ import Testing
     }
     let key = Role.allCases.map { "\(letters[Int($0.rawValue)]) \($0.name)" }.joined(separator: ", ")
     return canvas.text + "\n\n" + styles.joined(separator: "\n") + "\n\n" + key + "\n"
-  }
-
-  /// What a terminal is sent for every theme, color depth and style.
-  @Test(arguments: ThemeFile.builtInNames, ColorDepth.allCases) func everyStyleIsDrawnAtEveryDepth(
-    _ name: String, _ depth: ColorDepth
-  ) throws {
-    let theme = try ThemeFile.parse(ThemeFile.builtInText(name) ?? "", file: name)
-    for role in Role.allCases {
-      let plain = theme.textStyle(Style(role)).cellAttributes(depth)
-      let ceiling: Int32 = depth == .direct ? 0xFFFFFF : depth == .full ? 255 : 15
-      switch depth {
-      case .none: #expect(plain.foreground == -1 && plain.background == -1)
-      default: #expect(plain.foreground <= ceiling && plain.background <= ceiling)
-      }
-      if name != "monochrome", depth != .none { #expect(plain.foreground >= 0 && plain.foreground != plain.background) }
-      // Highlights apply to the roles of rows.
-      guard ![.cursor, .changed, .tabActive, .match].contains(role) else { continue }
-      // The cursor's row and changes are visible at any depth.
-      let cursor = theme.textStyle(Style(role, isCursor: true)).cellAttributes(depth)
-      let changed = theme.textStyle(Style(role, isChanged: true)).cellAttributes(depth)
-      let hasOwnGround = theme[role].background != nil || theme[role].attributes.contains(.reverse)
-      if !hasOwnGround { #expect(cursor != plain, "\(role.name) under the cursor") }
-      if !hasOwnGround, role != .input { #expect(changed != plain, "\(role.name) changed") }
-    }
-    // Failures differ from successes.
-    let failed = theme.textStyle(Style(.failed)).cellAttributes(depth)
-    #expect(failed != theme.textStyle(Style(.done)).cellAttributes(depth))
   }
 }

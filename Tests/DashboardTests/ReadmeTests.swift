@@ -21,7 +21,7 @@ import Testing
 
   /// The screen is what the program draws today.
   @Test func screenIsWhatTheProgramDraws() throws {
-    var board = try MorningTests.board(width: 100, height: 20)
+    var board = try TestBoard.badMorning(width: 100, height: 20)
     board.press(.down, .up)
     let lines = (0..<20).map(board.line)
     #expect(Self.text.contains(lines.joined(separator: "\n")), "\(board.text)")

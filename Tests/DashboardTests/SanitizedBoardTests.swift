@@ -1,5 +1,6 @@
 import Canvas
 import Dashboard
+import Fixtures
 import Foundation
 import Lifecycles
 import Queries
@@ -25,7 +26,7 @@ import Testing
 
   /// Accounts, system owners and providers with those names.
   static let scenario: Scenario = {
-    var scenario = TestBoard.quiet([])
+    var scenario = Scenario.quiet([])
     scenario.named = []
     for name in names {
       var provider = Provider(name: name, category: .crm)

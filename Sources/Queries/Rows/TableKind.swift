@@ -1,7 +1,7 @@
 import Simulation
 
 /// The tables of objects. Events have their own (`EventRows`).
-package enum TableKind: Hashable, Sendable {
+package enum TableKind: CaseIterable, Hashable, Sendable {
   case connections, sessions, datasets, requests, integrations, todo
 
   /// The number of rows. A table of several systems numbers them one after the other.

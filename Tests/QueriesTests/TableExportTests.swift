@@ -1,6 +1,5 @@
 import Canvas
 import Configuration
-import Dashboard
 import Foundation
 import Lifecycles
 import Queries
@@ -151,7 +150,7 @@ import Testing
     return "'" + text
   }
 
-  @Test(arguments: SelectionTests.kinds, 0..<4 as Range<UInt64>)
+  @Test(arguments: TableKind.allCases, 0..<4 as Range<UInt64>)
   func aStrictReaderReadsTheCSVBack(_ kind: TableKind, _ seed: UInt64) throws {
     let sample = try Sample(seed, kind)
     #expect(sample.objects.count >= 10)
@@ -167,7 +166,7 @@ import Testing
     }
   }
 
-  @Test(arguments: SelectionTests.kinds, 4..<8 as Range<UInt64>)
+  @Test(arguments: TableKind.allCases, 4..<8 as Range<UInt64>)
   func markdownRowsHaveTheirCells(_ kind: TableKind, _ seed: UInt64) throws {
     let sample = try Sample(seed, kind)
     let lines = sample.export.markdown(sample.objects).split(separator: "\n")
@@ -181,7 +180,7 @@ import Testing
   }
 
   /// The JSON is valid, with one object per row and the names as they are.
-  @Test(arguments: SelectionTests.kinds, 8..<11 as Range<UInt64>)
+  @Test(arguments: TableKind.allCases, 8..<11 as Range<UInt64>)
   func jsonIsReadBack(_ kind: TableKind, _ seed: UInt64) throws {
     let sample = try Sample(seed, kind)
     let text = sample.export.json(sample.objects)
@@ -199,7 +198,7 @@ import Testing
   }
 
   /// The text table has one line per row, and its columns start where the titles do.
-  @Test(arguments: SelectionTests.kinds) func textTablesHaveStraightColumns(_ kind: TableKind) throws {
+  @Test(arguments: TableKind.allCases) func textTablesHaveStraightColumns(_ kind: TableKind) throws {
     let sample = try Sample(12, kind)
     let lines = sample.export.table(sample.objects).split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.count == sample.objects.count + 2 && lines.last?.isEmpty == true)

@@ -1,21 +1,13 @@
 import Canvas
 import Configuration
 import Dashboard
-import Queries
 import Lifecycles
+import Queries
 import Simulation
 import Testing
 
-/// A bad morning handled at the board: an outage, two expired consents, an overdue deletion.
-@Suite struct MorningTests {
-  static func board(width: Int = 120, height: Int = 36) throws -> TestBoard {
-    let scenario = try ScenarioFile.parse(ScenarioFile.builtInText("bad-morning") ?? "", file: "bad-morning.toml")
-    var board = try TestBoard(scenario, width: width, height: height, screen: .todo)
-    board.type("g2026-01-19 08:30\r")
-    for _ in 0..<200 where board.state.isBusy { board.tick() }
-    return board
-  }
-
+/// A bad morning: an outage, two expired consents, an overdue deletion.
+extension AttentionTests {
   private func problems(_ board: TestBoard) -> [String] {
     board.text.split(separator: "\n").map(String.init).filter { line in
       ["Kestrel Travel", "Cobalt Foods", "Fjord Kaffe", "Xero:"].contains { line.contains($0) }
@@ -30,7 +22,7 @@ import Testing
   }
 
   @Test func fourProblemsOneLineEach() throws {
-    let board = try Self.board()
+    let board = try TestBoard.badMorning()
     #expect(board.line(2).contains("4 problems"))
     let lines = problems(board)
     #expect(lines.count == 4)
@@ -45,13 +37,13 @@ import Testing
 
   /// Texts are shortened before they are cut.
   @Test(arguments: [80, 100, 140]) func noProblemIsCut(_ width: Int) throws {
-    var board = try Self.board(width: width, height: 24)
+    var board = try TestBoard.badMorning(width: width, height: 24)
     board.press(.down, .up)
     #expect(!board.text.contains("…"), "\(board.text)")
   }
 
   @Test func allProblemsCanBeHandled() throws {
-    var board = try Self.board()
+    var board = try TestBoard.badMorning()
     // The deletion: stop waiting for the owner, then choose the data.
     go(&board, to: "Legacy CRM")
     board.type("X")
@@ -91,7 +83,7 @@ import Testing
   }
 
   @Test func snoozeCanBeUndone() throws {
-    var board = try Self.board()
+    var board = try TestBoard.badMorning()
     go(&board, to: "Cobalt Foods")
     board.type("zfor an hour\r")
     #expect(board.text.contains("Snoozed: 1 problem"))

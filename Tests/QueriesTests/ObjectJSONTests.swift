@@ -1,4 +1,4 @@
-import Dashboard
+import Fixtures
 import Foundation
 import Lifecycles
 import Queries
@@ -65,7 +65,7 @@ import Testing
   /// A life through every status: what was ever connected has `connected_at`, what lost its connection has
   /// `disconnected_at` until it is connected again.
   @Test func connectionsThroughTheirLife() throws {
-    var scenario = TestBoard.quiet(["Xero"])
+    var scenario = Scenario.quiet(["Xero"])
     scenario.named[0].connections = []
     var simulator = Simulator(scenario)
     let xero = try #require(simulator.world.providers.firstIndex { $0.name == "Xero" })

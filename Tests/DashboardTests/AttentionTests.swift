@@ -1,16 +1,20 @@
 import Canvas
+import Configuration
 import Dashboard
-import Queries
+import Fixtures
 import Lifecycles
+import Queries
 import Simulation
 import Testing
 
-/// To do, grouped by root cause.
-@Suite struct ProblemTests {
+/// To do: problems grouped by root cause, and snoozes.
+@Suite struct AttentionTests {
   private func lines(_ board: TestBoard) -> [String] { (3..<board.state.viewport.height - 3).map(board.line) }
 
+  // MARK: Problems
+
   @Test func oneOutageIsOneProblem() throws {
-    var board = try SteppingTests.board("outage-at-night", screen: .todo)
+    var board = try TestBoard.builtIn("outage-at-night", screen: .todo)
     board.type("g02:45\r")
     let failed = board.state.world.datasets.count { $0.datasetStatus == .fetchError }
     #expect(failed >= 3)
@@ -29,7 +33,7 @@ import Testing
   }
 
   @Test func actingOnAProblemActsOnItsRows() throws {
-    var board = try SteppingTests.board("outage-at-night", screen: .todo)
+    var board = try TestBoard.builtIn("outage-at-night", screen: .todo)
     board.type("g02:45\r")
     let failed = board.state.world.datasets.count { $0.datasetStatus == .fetchError }
     board.type("r")
@@ -41,7 +45,7 @@ import Testing
   }
 
   @Test func lostConsentIsOneProblemWithEverythingAffected() throws {
-    var board = try SteppingTests.board("expired-consent", screen: .todo)
+    var board = try TestBoard.builtIn("expired-consent", screen: .todo)
     board.type("g08:30\r")
     let own = lines(board).filter { $0.contains("Plaid") }
     #expect(own.count == 1)
@@ -55,34 +59,6 @@ import Testing
     let plaid = try #require(all.firstIndex { $0.contains("Plaid: authorization expired or revoked") })
     #expect(plaid > others)
     #expect(board.text.contains("link sent"))
-  }
-
-  @Test func snoozedProblemsComeBack() throws {
-    var board = try SteppingTests.board("outage-at-night", screen: .todo)
-    board.type("g02:45\r")
-    board.type("Aasked the provider\r")
-    #expect(board.text.contains("acknowledged: asked the provider"))
-    board.type("zfor an hour\r")
-    #expect(board.text.contains("Snoozed: 1 problem"))
-    #expect(board.text.contains("snoozed until Tue 2026-01-06 03:45:00Z: asked the provider"))
-    board.type("g+61m\r")
-    #expect(!board.text.contains("Snoozed: 1 problem"))
-    board.type("zfor a week\r")
-    board.type("zend the snooze\r")
-    #expect(!board.text.contains("Snoozed"))
-  }
-
-  /// After a snooze, the cursor goes to the next problem.
-  @Test func cursorMovesToTheNextProblem() throws {
-    var board = try TestBoard(screen: .todo)
-    board.press(.down)
-    let next = board.cursorText
-    board.press(.up)
-    board.type("z\r")
-    #expect(board.cursorText == next)
-    board.type("z\r")
-    #expect(board.cursorText != next)
-    #expect(board.text.contains("Yours:"))
   }
 
   @Test func worstProblemsComeFirst() throws {
@@ -114,5 +90,74 @@ import Testing
     if isASCII { #expect(board.text.unicodeScalars.allSatisfy { $0.value < 0x80 }) }
     for _ in 0..<40 { board.press(.down) }
     #expect((3..<size.1 - 3).contains { board.canvas[0, $0].style.isCursor })
+  }
+
+  @Test func topLineCountsEqualTheToDoList() throws {
+    var board = try TestBoard(paused: false, screen: .todo)
+    board.type("o")
+    for _ in 0..<30 {
+      board.tick(500)
+      let world = board.state.world
+      let rows = (0..<TableKind.todo.rowSpace(world)).filter { TableKind.todo.exists($0, world) }
+      #expect(board.state.attention.counts.todo == rows.count)
+      #expect(board.line(2).contains(" \(rows.count) to-do items"))
+    }
+  }
+
+  // MARK: Snoozes
+
+  @Test func snoozedProblemsComeBack() throws {
+    var board = try TestBoard.builtIn("outage-at-night", screen: .todo)
+    board.type("g02:45\r")
+    board.type("Aasked the provider\r")
+    #expect(board.text.contains("acknowledged: asked the provider"))
+    board.type("zfor an hour\r")
+    #expect(board.text.contains("Snoozed: 1 problem"))
+    #expect(board.text.contains("snoozed until Tue 2026-01-06 03:45:00Z: asked the provider"))
+    board.type("g+61m\r")
+    #expect(!board.text.contains("Snoozed: 1 problem"))
+    board.type("zfor a week\r")
+    board.type("zend the snooze\r")
+    #expect(!board.text.contains("Snoozed"))
+  }
+
+  /// After a snooze, the cursor goes to the next problem.
+  @Test func cursorMovesToTheNextProblem() throws {
+    var board = try TestBoard(screen: .todo)
+    board.press(.down)
+    let next = board.cursorText
+    board.press(.up)
+    board.type("z\r")
+    #expect(board.cursorText == next)
+    board.type("z\r")
+    #expect(board.cursorText != next)
+    #expect(board.text.contains("Yours:"))
+  }
+
+  @Test func snoozesEnd() throws {
+    var board = try TestBoard(Scenario.quiet(["Xero"], status: .authError), screen: .todo)
+    board.type("z\r")
+    #expect(board.text.contains("Snoozed: 1 problem") && board.text.contains("snoozed until"))
+    board.type("g+2h\r")
+    for _ in 0..<5 { board.tick() }
+    #expect(board.text.contains("Yours: 1 problem") && !board.text.contains("snoozed until"), "\(board.text)")
+    board.type("z")
+    #expect(!board.text.contains("End the snooze"))
+  }
+
+  @Test func withoutAProblemNothingCanBeSnoozed() throws {
+    var board = try TestBoard(Scenario.quiet(["Xero"]), width: 80, height: 24)
+    board.type("z")
+    #expect(board.message == "problems are snoozed on screen 6 To do, grouped by cause")
+    board.type("6z")
+    #expect(board.message == "no problem is selected")
+  }
+
+  @Test func snoozeOfADeletedRowCanBeUndone() throws {
+    var board = try TestBoard(Scenario.quiet(["Xero"]), screen: .todo)
+    board.type("2:create a conn\rMYOB\r6")
+    board.type("zfor an hour\r2")
+    board.type("20,u")
+    #expect(!board.text.isEmpty)
   }
 }

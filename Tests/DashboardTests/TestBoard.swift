@@ -1,10 +1,11 @@
 import Canvas
 import Configuration
 import Dashboard
+import Lifecycles
 import Queries
 import Rendering
-import Lifecycles
 import Simulation
+import Testing
 
 /// A board without a terminal: keys in, canvases out, time by ticks.
 struct TestBoard {
@@ -30,7 +31,7 @@ struct TestBoard {
     if let recordEnd { options.access = .replaying(journal: "run.db", end: recordEnd, hasLeft: false) }
     options.searchLimit = searchLimit
     let theme = try ThemeFile.parse(ThemeFile.builtInText("dark") ?? "", file: "dark")
-    let (simulator, history) = scenario == .builtIn ? Self.builtIn : Self.run(scenario)
+    let (simulator, history) = scenario == .builtIn ? Self.builtInRun : Self.run(scenario)
     state = BoardState(
       source: Source(simulator), glyphs: Glyphs(theme: theme, isASCII: isASCII), width: width, height: height,
       options: options, history: history)
@@ -38,29 +39,12 @@ struct TestBoard {
   }
 
   /// The built-in world is created once. Worlds are values, so every board has its own.
-  private static let builtIn = run(.builtIn)
+  private static let builtInRun = run(.builtIn)
 
   private static func run(_ scenario: Scenario) -> (Simulator, [Event]) {
     var history: [Event] = []
     let simulator = Simulator(scenario) { _, events, _ in history += events }
     return (simulator, history)
-  }
-
-  /// One account and no chance: only what the test does happens.
-  static func quiet(_ providers: [String], status: ConnectionStatus = .connected) -> Scenario {
-    var scenario = Scenario()
-    scenario.name = "quiet"
-    scenario.accounts = 0
-    scenario.hasChance = false
-    scenario.warmUp = Span.minute
-    var account = NamedAccount(name: "Cobalt Foods")
-    account.connections = providers.map { name in
-      var connection = NamedConnection(provider: name)
-      connection.status = status
-      return connection
-    }
-    scenario.named = [account]
-    return scenario
   }
 
   /// Carries out a command that no key gave.
@@ -87,6 +71,9 @@ struct TestBoard {
     _ = state.update(.tick(wall))
   }
 
+  /// The number of the latest event.
+  var sequence: Int64 { state.world.lastSequence }
+
   var canvas: Canvas { Renderer.draw(state) }
   var text: String { canvas.text }
   func line(_ y: Int) -> String { canvas.text(y) }
@@ -103,5 +90,32 @@ struct TestBoard {
 
   private static func cursorLine(_ canvas: Canvas) -> Int? {
     (4..<canvas.height - 2).first { canvas[0, $0].style.isCursor }
+  }
+
+  // MARK: Built-in scenarios
+
+  /// A board on a built-in scenario, paused.
+  static func builtIn(
+    _ name: String, screen: Screen = .datasets, width: Int = 140, height: Int = 40
+  ) throws -> TestBoard {
+    let text = try #require(ScenarioFile.builtInText(name))
+    return try TestBoard(ScenarioFile.parse(text, file: name), width: width, height: height, screen: screen)
+  }
+
+  /// The morning of the built-in scenario: an outage, two expired consents, an overdue deletion.
+  static func badMorning(width: Int = 120, height: Int = 36) throws -> TestBoard {
+    var board = try builtIn("bad-morning", screen: .todo, width: width, height: height)
+    board.type("g2026-01-19 08:30\r")
+    for _ in 0..<200 where board.state.isBusy { board.tick() }
+    return board
+  }
+}
+
+extension String {
+  var trimmed: String {
+    var text = Substring(self)
+    while text.first == " " { text.removeFirst() }
+    while text.last == " " { text.removeLast() }
+    return String(text)
   }
 }

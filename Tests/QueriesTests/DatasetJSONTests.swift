@@ -1,4 +1,4 @@
-import Dashboard
+import Fixtures
 import Foundation
 import Lifecycles
 import Queries
@@ -105,7 +105,7 @@ import Testing
 
   /// A success is kept through every later run, whatever becomes of it.
   @Test func successesAreKept() throws {
-    var simulator = Simulator(TestBoard.quiet(["Xero"]))
+    var simulator = Simulator(Scenario.quiet(["Xero"]))
     let success = ObjectJSON.dataStatus(simulator.world, dataset: 0)
     #expect(success.currentStatus == "Complete")
     _ = try simulator.submit(.dataset(0, .queue)).get()

@@ -1,12 +1,13 @@
 import Canvas
 import Dashboard
-import Queries
+import Fixtures
 import Lifecycles
+import Queries
 import Simulation
 import Testing
 
-/// A recorded run: actions are reported as done once they are on disk, and nothing happens that can't be recorded.
-@Suite struct RecordingTests {
+/// Actions and their record: an action is reported as done once it is on disk, and nothing happens that can't be recorded.
+@Suite struct ActionLogTests {
   private func recording(acts: Int = 0, problem: String? = nil) -> Recording {
     var recording = Recording(name: "round.journal", path: "/home/me/round.journal")
     recording.acts = acts
@@ -16,7 +17,15 @@ import Testing
 
   private func board(paused: Bool = true, news: String? = nil) throws -> TestBoard {
     try TestBoard(
-      TestBoard.quiet(["Xero"]), width: 80, height: 24, paused: paused, recording: recording(), news: news)
+      Scenario.quiet(["Xero"]), width: 80, height: 24, paused: paused, recording: recording(), news: news)
+  }
+
+  /// The actions that the board wants recorded.
+  private static func recorded(_ effects: [Effect]) -> [ActionLogEntry] {
+    effects.flatMap { effect -> [ActionLogEntry] in
+      if case .record(let entries) = effect { return entries }
+      return []
+    }
   }
 
   @Test func resumedRunsSayWhereTheyContinueUntilTheFirstKey() throws {
@@ -83,35 +92,6 @@ import Testing
     #expect(board.state.world.lastSequence == sequence)
   }
 
-  @Test func endOfARecordingIsReported() throws {
-    let end = try TestBoard().state.world.lastSequence
-    var board = try TestBoard(width: 80, recordEnd: end)
-    #expect(board.line(0).contains(" replay "))
-    board.type("p")
-    while board.state.world.lastSequence == end { board.tick() }
-    #expect(board.message.hasPrefix("the recording ends at #\(Count.grouped(end))"))
-    #expect(board.line(0).contains(" past the recording "))
-  }
-
-  @Test func snoozesEnd() throws {
-    var board = try TestBoard(TestBoard.quiet(["Xero"], status: .authError), screen: .todo)
-    board.type("z\r")
-    #expect(board.text.contains("Snoozed: 1 problem") && board.text.contains("snoozed until"))
-    board.type("g+2h\r")
-    for _ in 0..<5 { board.tick() }
-    #expect(board.text.contains("Yours: 1 problem") && !board.text.contains("snoozed until"), "\(board.text)")
-    board.type("z")
-    #expect(!board.text.contains("End the snooze"))
-  }
-
-  /// The actions that the board wants recorded.
-  private static func recorded(_ effects: [Effect]) -> [ActionLogEntry] {
-    effects.flatMap { effect -> [ActionLogEntry] in
-      if case .record(let entries) = effect { return entries }
-      return []
-    }
-  }
-
   @Test func actionsDoneElsewhereAreShown() throws {
     var writer = try board()
     let entries = Self.recorded(writer.type("dy"))
@@ -119,13 +99,5 @@ import Testing
     _ = reader.state.update(.actionsLogged(entries))
     reader.type("7o")
     #expect(reader.text.contains("disconnect"), "\(reader.text)")
-  }
-
-  @Test func withoutAProblemNothingCanBeSnoozed() throws {
-    var board = try board()
-    board.type("z")
-    #expect(board.message == "problems are snoozed on screen 6 To do, grouped by cause")
-    board.type("6z")
-    #expect(board.message == "no problem is selected")
   }
 }

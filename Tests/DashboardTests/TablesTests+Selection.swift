@@ -5,11 +5,9 @@ import Simulation
 import Testing
 
 /// Which row is selected after the selected one left the list.
-@Suite struct SelectionTests {
-  static let kinds: [TableKind] = [.connections, .sessions, .datasets, .requests, .integrations, .todo]
-
+extension TablesTests {
   /// A small world in mid-life.
-  static let world: World = {
+  fileprivate static let world: World = {
     var scenario = Scenario.builtIn
     scenario.seed = 77
     scenario.accounts = 6
@@ -19,7 +17,7 @@ import Testing
 
   /// A table over a world that a test changes event by event.
   private struct Table {
-    var world = SelectionTests.world
+    var world = TablesTests.world
     let kind: TableKind
     var state: TableState
     let ranks: SortRanks
@@ -97,7 +95,7 @@ import Testing
   }
 
   /// The next row down takes the line and is selected; after the last one, the one that is last now.
-  @Test(arguments: kinds) func nextRowDownIsSelected(_ kind: TableKind) throws {
+  @Test(arguments: TableKind.allCases) func nextRowDownIsSelected(_ kind: TableKind) throws {
     for table in Self.tables(kind) {
       let order = table.order
       try #require(order.count > 3, "\(kind.noun)")
@@ -122,7 +120,7 @@ import Testing
   }
 
   /// If its neighbors leave with it, the first one that stays is selected.
-  @Test(arguments: kinds) func nextRowThatStaysIsSelected(_ kind: TableKind) {
+  @Test(arguments: TableKind.allCases) func nextRowThatStaysIsSelected(_ kind: TableKind) {
     for table in Self.tables(kind) where !table.state.filter.isEmpty {
       let order = table.order
       let first = order.count / 3
@@ -137,7 +135,7 @@ import Testing
   }
 
   /// Another row that leaves, above or below, changes nothing about the selection.
-  @Test(arguments: kinds) func selectionStaysWhenOthersLeave(_ kind: TableKind) {
+  @Test(arguments: TableKind.allCases) func selectionStaysWhenOthersLeave(_ kind: TableKind) {
     for table in Self.tables(kind) {
       let order = table.order
       for (selected, leaving) in [(1, 0), (0, 1), (order.count - 1, order.count - 2), (order.count / 2, 0)] {

@@ -1,4 +1,4 @@
-import Dashboard
+import Fixtures
 import Lifecycles
 import Queries
 import Simulation
@@ -38,7 +38,7 @@ import Testing
     return (roster, simulator.drain())
   }()
 
-  @Test(arguments: SelectionTests.kinds) func everyChangedRowIsCollected(_ kind: TableKind) {
+  @Test(arguments: TableKind.allCases) func everyChangedRowIsCollected(_ kind: TableKind) {
     var world = Self.run.roster
     var ranks = SortRanks()
     ranks.update(world)
@@ -77,7 +77,7 @@ import Testing
 
   /// An urgent request is on To do, and who acts on it follows from its integrations.
   @Test func urgentRequestsChangeWithTheirIntegrations() throws {
-    var scenario = TestBoard.quiet(["Xero"])
+    var scenario = Scenario.quiet(["Xero"])
     for index in scenario.settings.sync.indices { scenario.settings.sync[index].frequency = .never }
     var contact = NamedIntegration()
     contact.contact = "HR archive"

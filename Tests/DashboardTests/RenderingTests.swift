@@ -1,12 +1,14 @@
 import Canvas
 import Configuration
 import Dashboard
-import Queries
+import Fixtures
 import Lifecycles
+import Queries
 import Simulation
 import Testing
 
-@Suite struct ScreenTests {
+/// Every screen at every size, and a whole screen cell by cell.
+@Suite struct RenderingTests {
   static let sizes = [(40, 10), (80, 24), (110, 30), (140, 45), (200, 60)]
 
   /// Every screen at every size: the frame is complete and nothing overlaps.
@@ -28,13 +30,6 @@ import Testing
     }
   }
 
-  @Test func tooSmallTerminalsSaySo() throws {
-    let board = try TestBoard(width: 30, height: 8)
-    #expect(board.text.hasPrefix("needs 40×10 cells\nhas 30×8"))
-    let tiny = try TestBoard(width: 1, height: 1)
-    #expect(tiny.canvas.cells.count == 1)
-  }
-
   /// The first screen of the built-in world shows every category, by glyph and by role.
   @Test func firstScreenShowsEveryStanding() throws {
     let board = try TestBoard()
@@ -47,7 +42,7 @@ import Testing
 
   /// A whole screen, cell by cell.
   @Test func connectionsScreenOfAQuietWorld() throws {
-    var scenario = TestBoard.quiet(["Xero", "Sage 50"], status: .authError)
+    var scenario = Scenario.quiet(["Xero", "Sage 50"], status: .authError)
     scenario.named[0].connections[1].status = .disconnected
     scenario.named[0].connections[1].types = DataTypeSet([DataType(name: "invoices")!])
     let board = try TestBoard(scenario, width: 80, height: 10)
@@ -68,32 +63,8 @@ import Testing
     #expect(board.canvas[26, 5].style == Style(.ended))
   }
 
-  @Test func everyActionIsInHelpPaletteAndReference() throws {
-    var board = try TestBoard(width: 120, height: 240)
-    board.type("?")
-    for action in Action.allCases { #expect(board.text.contains(action.title), "\(action)") }
-    #expect(Set(Action.allCases.map(\.title)).count == Action.allCases.count)
-    board.type("q:")
-    guard case .picker(let palette) = board.state.navigation.overlay else {
-      Issue.record("no palette")
-      return
-    }
-    for action in Action.allCases { #expect(palette.items.contains { $0.choice == .action(action) }, "\(action)") }
-  }
-
-  @Test func noKeyMeansTwoThings() {
-    var seen: [Key: Action] = [:]
-    for action in Action.allCases {
-      for key in action.keys {
-        #expect(seen[key] == nil, "\(key.name) is \(action) and \(String(describing: seen[key]))")
-        seen[key] = action
-        #expect(KeyBindings.standard.action(key) == action)
-      }
-    }
-  }
-
   @Test func changedCellsAreHighlightedForAWhile() throws {
-    var board = try TestBoard(TestBoard.quiet(["Xero"], status: .authRequired))
+    var board = try TestBoard(Scenario.quiet(["Xero"], status: .authRequired))
     #expect(!board.canvas.cells.contains { $0.style.isChanged })
     board.type("l")
     let marked = (0..<140).filter { board.canvas[$0, 4].style.isChanged }
@@ -105,21 +76,5 @@ import Testing
     board.tick(100)
     board.tick(3_000)
     #expect(!board.canvas.cells.contains { $0.style.isChanged })
-  }
-
-  @Test func stepsHighlightExactlyWhatChanged() throws {
-    var board = try TestBoard(TestBoard.quiet(["Xero", "MYOB"]), screen: .datasets)
-    board.type("r")
-    for _ in 0..<12 {
-      let before = board.canvas
-      board.type(".")
-      let after = board.canvas
-      for y in 4..<after.height - 2 {
-        for x in 1..<after.width where after[x, y].style.isChanged {
-          // A changed cell is in a column whose text differs somewhere.
-          #expect(before.text(y) != after.text(y))
-        }
-      }
-    }
   }
 }

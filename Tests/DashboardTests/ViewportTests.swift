@@ -1,0 +1,107 @@
+import Canvas
+import Configuration
+import Dashboard
+import Fixtures
+import Lifecycles
+import Queries
+import Simulation
+import Testing
+
+/// The size of the screen, and the mouse.
+@Suite struct ViewportTests {
+  @Test func tooSmallTerminalsSaySo() throws {
+    let board = try TestBoard(width: 30, height: 8)
+    #expect(board.text.hasPrefix("needs 40×10 cells\nhas 30×8"))
+    let tiny = try TestBoard(width: 1, height: 1)
+    #expect(tiny.canvas.cells.count == 1)
+  }
+
+  // MARK: Mouse
+
+  private func click(_ board: inout TestBoard, _ x: Int, _ y: Int, at wall: Int64 = 10_000) -> [Effect] {
+    board.state.update(.mouse(Mouse(.press, x: x, y: y), wall: TestBoard.start + wall))
+  }
+
+  @Test func clickSelectsAndDoubleClickOpens() throws {
+    var board = try TestBoard(screen: .connections)
+    let row = board.line(9)
+    _ = click(&board, 20, 9)
+    #expect(board.cursorLine == 9 && board.cursorText.dropFirst() == row.dropFirst())
+    _ = click(&board, 20, 9, at: 10_900)
+    #expect(board.state.navigation.pages.isEmpty, "two slow clicks are no double click")
+    _ = click(&board, 20, 9, at: 11_100)
+    #expect(board.state.navigation.pages.count == 1)
+    board.press(.escape)
+    #expect(board.cursorLine == 9)
+    _ = board.state.update(.mouse(Mouse(.wheelDown, x: 5, y: 5), wall: TestBoard.start + 20_000))
+    #expect(board.cursorLine == 12)
+  }
+
+  @Test func clickingHeadingsSortsAndTabsSwitch() throws {
+    var board = try TestBoard(screen: .connections)
+    let place = board.state.layout(.connections).first { $0.index == 1 }!
+    _ = click(&board, 2 + place.x, 3)
+    #expect(board.line(2).contains("sorted by PROVIDER ▲"))
+    _ = click(&board, 2 + place.x, 3, at: 20_000)
+    #expect(board.line(2).contains("sorted by PROVIDER ▼"))
+    _ = board.state.update(.mouse(Mouse(.press, x: 2, y: 3, isExtending: true), wall: 30_000))
+    #expect(board.line(2).contains("sorted by PROVIDER ▼, ACCOUNT ▲"))
+    let tabs = board.line(1)
+    let x = tabs.distance(from: tabs.startIndex, to: tabs.firstRange(of: "Requests")!.lowerBound)
+    _ = click(&board, x, 1)
+    #expect(board.state.navigation.screen == .requests)
+  }
+
+  @Test func listsCanBeClicked() throws {
+    var board = try TestBoard(screen: .connections)
+    board.type("s")
+    let y = (0..<40).first { board.line($0).contains(" SYNCED ") && board.line($0).contains("│") }!
+    _ = click(&board, 60, y)
+    #expect(board.line(2).contains("worst first"))
+    _ = click(&board, 60, y, at: 10_100)
+    #expect(board.line(2).contains("sorted by SYNCED"))
+    // A click doesn't answer a question.
+    board.type("d")
+    _ = click(&board, 60, 20)
+    #expect(board.state.navigation.overlay != nil)
+  }
+
+  @Test func mouseCanBeGivenBackToTheTerminal() throws {
+    var board = try TestBoard()
+    #expect(board.press(.function(2)) == [.mouse(false)])
+    #expect(board.message.contains("selects text"))
+    #expect(board.press(.function(2)) == [.mouse(true)])
+  }
+
+  /// Clicking anywhere, in any state, breaks nothing.
+  @Test(arguments: 0..<6) func clicksAnywhereAreHarmless(_ seed: Int) throws {
+    var board = try TestBoard(width: 90, height: 26, screen: Screen.allCases[seed % 7])
+    var draw = Draw(seed: UInt64(seed), object: 7, count: 1, purpose: .manager)
+    for turn in 0..<150 {
+      draw = draw.next
+      let kinds: [Mouse.Kind] = [.press, .press, .press, .wheelUp, .wheelDown]
+      let mouse = Mouse(kinds[draw.index(5)], x: draw.next.index(90), y: draw.next.next.index(26))
+      _ = board.state.update(.mouse(mouse, wall: Int64(turn) * 150))
+      if turn % 20 == 19 { board.type(["s", "?", ":", "C", "6", "\r", "T"][draw.index(7)]) }
+      if turn % 31 == 30 { board.press(.escape) }
+      #expect(board.canvas.height == 26)
+    }
+  }
+
+  @Test(arguments: [(80, 6), (1, 1), (39, 40)]) func mouseIsIgnoredOnATinyTerminal(_ width: Int, _ height: Int) throws {
+    var board = try TestBoard()
+    board.type("s")
+    _ = board.state.update(.resize(width: width, height: height))
+    for x in 0..<width where x % 7 == 0 {
+      for y in 0..<height { _ = board.state.update(.mouse(Mouse(.press, x: x, y: y), wall: Int64(x * 1_000 + y))) }
+    }
+    #expect(board.canvas.width == width)
+  }
+
+  @Test func clicksOnHintsDoNotReachTheTable() throws {
+    var board = try TestBoard(width: 80, height: 24, screen: .todo)
+    let before = board.state.target
+    for y in 20..<24 { _ = board.state.update(.mouse(Mouse(.press, x: 10, y: y), wall: Int64(y) * 5_000)) }
+    #expect(board.state.target == before || board.cursorLine.map { $0 < 21 } == true)
+  }
+}
