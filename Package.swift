@@ -89,7 +89,9 @@ let package = Package(
     .testTarget(name: "LifecyclesTests", dependencies: ["Lifecycles"], swiftSettings: strict),
     .testTarget(
       name: "SimulationTests",
-      dependencies: ["Lifecycles", "Simulation", .product(name: "HeapModule", package: "swift-collections")],
+      dependencies: [
+        "Lifecycles", "Simulation", "Fixtures", .product(name: "HeapModule", package: "swift-collections"),
+      ],
       swiftSettings: strict),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: strict),
     .testTarget(

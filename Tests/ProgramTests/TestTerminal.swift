@@ -52,6 +52,25 @@ final class TestTerminal {
 
   deinit { tt_free(terminal) }
 
+  /// A board that has drawn its first screen.
+  static func board(
+    _ arguments: [String] = ["--paused"], environment: [String: String] = [:], columns: Int = 100, rows: Int = 30
+  ) -> TestTerminal {
+    let terminal = TestTerminal(arguments, environment: environment, columns: columns, rows: rows)
+    // The last line is drawn last.
+    #expect(
+      terminal.wait { terminal.screen.contains("2 Connections") && terminal.line(rows - 1).contains("all") },
+      "the board did not come up: \(terminal.screen)")
+    return terminal
+  }
+
+  /// Quits the board, and checks that the terminal is as before.
+  func quit() {
+    send("q")
+    #expect(end() == .exit(0))
+    #expect(isRestored && !isAlternate && !hasMouse)
+  }
+
   // MARK: The screen
 
   func line(_ row: Int) -> String {
@@ -169,4 +188,12 @@ func run(_ arguments: [String], environment: [String: String] = [:], input: Stri
   let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
   process.waitUntilExit()
   return (process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus, bytes, text)
+}
+
+/// A folder that is deleted afterwards.
+func withFolder(_ body: (String) throws -> Void) throws {
+  let folder = FileManager.default.temporaryDirectory.appendingPathComponent("signalbox-\(UUID().uuidString)")
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  try body(folder.path)
 }
