@@ -37,7 +37,7 @@ extension Renderer {
 
   /// Draws the filter line, and below it what is wrong, under its term, or the completions.
   mutating func drawFilter(_ line: FilterLine) {
-    let y = board.viewport.height - 2
+    let y = board.lines.notice
     let x = 1 + canvas.put("\(line.purpose.label): ", x: 1, y: y, Style(.barKey))
     let problem = board.problem(of: line)
     drawLine(line.editor, x: x, y: y, width: board.viewport.width - x - 2, wrong: problem?.place)
