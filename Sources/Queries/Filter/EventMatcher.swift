@@ -86,7 +86,8 @@ package struct EventMatcher: Sendable {
     case .fault:
       EventText.isFault(event) && (word == "any" || part.means(event, event.to) || part.meansTrigger(event))
     case .cause: follows(event, word, log, fresh)
-    default: false
+    // These are about the object, which `Matcher` matches.
+    case .provider, .account, .type, .actor, .id, .system: false
     }
   }
 

@@ -14,7 +14,7 @@ package struct Filter: Equatable, Sendable {
     package var isAboutEvents: Bool {
       switch self {
       case .to, .from, .trigger, .fault, .cause: true
-      default: false
+      case .any, .status, .code, .category, .provider, .account, .type, .actor, .id, .system: false
       }
     }
 
@@ -171,7 +171,7 @@ package struct Filter: Equatable, Sendable {
       let words = StatusCategory.allCases.map(\.word)
       return words.contains(value)
         ? nil : "\"standing:\" must be one of \(words.joined(separator: ", ")), found \(value)"
-    default: return nil
+    case .any, .provider, .account, .type, .actor, .id, .system, .trigger, .fault, .cause: return nil
     }
   }
 
