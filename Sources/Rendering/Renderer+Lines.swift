@@ -58,8 +58,14 @@ extension Renderer {
     guard let completion = line.completion, !completion.candidates.isEmpty else {
       let hint =
         line.purpose.isFilter
-        ? "Enter apply  Esc cancel  \(glyphs.keyNames["Up"] ?? "Up") history    words or terms: status: provider: type: actor: age>2h"
-        : "Enter apply, then \(board.keys.word(.nextMatch)) next, \(board.keys.word(.previousMatch)) previous  Esc cancel    plain text"
+        ? """
+        Enter apply  Esc cancel  \(glyphs.keyNames["Up"] ?? "Up") history    words or terms: status: provider: \
+        type: actor: age>2h
+        """
+        : """
+        Enter apply, then \(board.keys.word(.nextMatch)) next, \(board.keys.word(.previousMatch)) previous  Esc \
+        cancel    plain text
+        """
       canvas.put(hint, x: x, y: y, Style(.muted), width: board.viewport.width - 2)
       return
     }

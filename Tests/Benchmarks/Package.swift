@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Benchmarks, a package of their own. The modules are linked in as folders, so that their `package` declarations can be
-/// measured from here.
+/// Benchmarks, a package of their own. The modules are linked in as folders, so that their `package` declarations can
+/// be measured from here.
 let package = Package(
   name: "signalbox-benchmarks",
   platforms: [.macOS(.v15)],

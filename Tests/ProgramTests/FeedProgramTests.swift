@@ -11,7 +11,10 @@ import Testing
   private static func line(_ number: Int, _ status: String = "CONNECTED", minute: Int? = nil) -> String {
     let time = String(format: "2026-01-05T08:%02d:%02dZ", (minute ?? number) / 60 % 60, (minute ?? number) % 60)
     return
-      #"{"time":"\#(time)","system":"connection","id":"c\#(number)","status":"\#(status)","account":"Account \#(number)","provider":"Xero"}"#
+      #"""
+      {"time":"\#(time)","system":"connection","id":"c\#(number)","status":"\#(status)","account":"Account \#
+      \#(number)","provider":"Xero"}
+      """#
   }
 
   private func write(_ text: String) throws { try Data(text.utf8).write(to: feed) }
