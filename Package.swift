@@ -140,7 +140,7 @@ let package = Package(
     .testTarget(
       name: "ProgramTests",
       dependencies: [
-        "Simulation", "Journal", "signalbox", .product(name: "CTestTerminal", package: "CTestTerminal"),
+        "Simulation", "Journal", "Dashboard", "signalbox", .product(name: "CTestTerminal", package: "CTestTerminal"),
       ], swiftSettings: strict
     ),
   ]

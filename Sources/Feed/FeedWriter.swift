@@ -90,7 +90,9 @@ package struct FeedWriter {
     case .datasetPreexisting(_, let since, _), .sessionPreexisting(_, let since),
       .connectionPreexisting(let since, _), .requestPreexisting(let since):
       if since != 0 { moment("since", since) }
-    default: break
+    case .none, .failed, .retryScheduled, .datasetQueued, .datasetReported, .sessionRun, .substage, .connectionCreated,
+      .dataTypes, .integrationStarted, .integrationFinished, .integrationReported:
+      break
     }
   }
 

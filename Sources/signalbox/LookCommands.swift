@@ -18,9 +18,8 @@ struct ThemeCommand: ParsableCommand {
       for name in ThemeLibrary.names {
         let theme = try ThemeLibrary.theme(name)
         let padding = String(repeating: " ", count: max(1, 22 - name.count))
-        Output.text(
-          "\(name)\(padding)\(theme.appearance.padding(toLength: 7, withPad: " ", startingAt: 0))\(Output.harmless(theme.about))\n"
-        )
+        let appearance = theme.appearance.padding(toLength: 7, withPad: " ", startingAt: 0)
+        Output.text("\(name)\(padding)\(appearance)\(Output.harmless(theme.about))\n")
       }
     }
   }
@@ -88,10 +87,16 @@ struct ThemeCommand: ParsableCommand {
 
     private static func faults(_ check: ThemeCheck) -> [String] {
       check.lowContrast.map { fault in
-        "\(fault.what): \(number(fault.contrast)) to 1 in \(fault.depth == .direct ? "true color" : "256 colors"); expected at least \(number(check.theme.contrast))"
+        """
+        \(fault.what): \(number(fault.contrast)) to 1 in \(fault.depth == .direct ? "true color" : "256 colors"); \
+        expected at least \(number(check.theme.contrast))
+        """
       }
         + check.indistinguishable.map { fault in
-          "\(fault.first.word) and \(fault.second.word) are \(number(fault.distance)) apart with \(fault.deficiency?.rawValue ?? ""); expected at least \(number(ThemeCheck.leastDistance)) (CIEDE2000)"
+          """
+          \(fault.first.word) and \(fault.second.word) are \(number(fault.distance)) apart with \
+          \(fault.deficiency?.rawValue ?? ""); expected at least \(number(ThemeCheck.leastDistance)) (CIEDE2000)
+          """
         }
     }
   }

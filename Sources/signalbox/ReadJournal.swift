@@ -132,6 +132,9 @@ struct ReadJournal {
       } ?? "nothing"
     }
     return
-      "at event \(difference.sequence), the recording has \(text(difference.recorded)), the simulator \(text(difference.simulated))"
+      """
+      at event \(difference.sequence), the recording has \(text(difference.recorded)), the simulator \
+      \(text(difference.simulated))
+      """
   }
 }

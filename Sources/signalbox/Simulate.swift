@@ -30,7 +30,10 @@ struct Simulate: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Stop right after the first matching event, such as 'status:AuthError type:suppliers'. Exit code 1 if there is none.",
+      """
+      Stop right after the first matching event, such as 'status:AuthError type:suppliers'. Exit code 1 if there \
+      is none.
+      """,
       valueName: "condition"))
   var until: String?
 
@@ -144,7 +147,10 @@ struct EventSink {
       for info in lifecycle.statuses where world.count(lifecycle.system, info.id.raw) > 0 {
         let count = String(world.count(lifecycle.system, info.id.raw))
         text +=
-          "  \(String(repeating: " ", count: max(0, 7 - count.count)))\(count)  \(Diagram.label(lifecycle, info.id.raw))\n"
+          """
+            \(String(repeating: " ", count: max(0, 7 - count.count)))\(count)  \
+          \(Diagram.label(lifecycle, info.id.raw))\n
+          """
       }
     }
     Output.text(text)

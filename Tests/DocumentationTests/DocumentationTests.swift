@@ -159,7 +159,10 @@ import Testing
 
   @Test func tablesAreAligned() {
     let text = MarkdownText.render(
-      "# Title\n\nA **word** and `code`,\non one line.\n\n| a | b |\n| --- | --- |\n| `one` | two |\n| 1 | 2 |\n\n- x\n- y\n",
+      """
+      # Title\n\nA **word** and `code`,\non one line.\n\n| a | b |\n| --- | --- |\n| `one` | two |\n| 1 | 2 |\n\n- \
+      x\n- y\n
+      """,
       width: 40)
     #expect(
       text == """

@@ -100,7 +100,10 @@ import Testing
 
   @Test(.serialized, arguments: [true, false]) func feedsAreWatchedAsTheyGrow(_ isFile: Bool) throws {
     let line =
-      "{\"time\":\"2026-01-05T08:00:00Z\",\"system\":\"connection\",\"id\":\"c1\",\"status\":\"AUTH_ERROR\",\"account\":\"Cobalt Foods\",\"provider\":\"Xero\"}\n"
+      """
+      {"time":"2026-01-05T08:00:00Z","system":"connection","id":"c1","status":"AUTH_ERROR","account":"Cobalt \
+      Foods","provider":"Xero"}\n
+      """
     guard isFile else { return }
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("signalbox-\(UUID().uuidString).jsonl")
     try Data(line.utf8).write(to: file)

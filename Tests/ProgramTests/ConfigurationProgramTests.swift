@@ -31,9 +31,9 @@ import Testing
       """)
     let environment = ["XDG_CONFIG_HOME": folder.path, "COLORTERM": "truecolor"]
     let terminal = TestTerminal.board(environment: environment)
-    #expect(terminal.line(3).hasPrefix(" DATASET"))
-    #expect(terminal.line(2).contains("sorted by ACCOUNT ▼"))
-    #expect(terminal.ground(10, 5) == 0x282828)
+    #expect(terminal.columnTitles.hasPrefix(" DATASET"))
+    #expect(terminal.rule.contains("sorted by ACCOUNT ▼"))
+    #expect(terminal.groundOfRows == 0x282828)
     #expect(!terminal.hasMouse)
     terminal.send("q")
     #expect(terminal.waitFor("q does nothing here"))

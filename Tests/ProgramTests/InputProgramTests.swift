@@ -9,13 +9,13 @@ import Testing
     #expect(terminal.hasMouse)
     func click(_ x: Int, _ y: Int) { terminal.send("\u{1B}[<0;\(x + 1);\(y + 1)M\u{1B}[<0;\(x + 1);\(y + 1)m") }
     click(10, 8)
-    #expect(terminal.wait { terminal.line(8).hasPrefix("▌") })
+    #expect(terminal.wait { terminal.row(4).hasPrefix("▌") })
     click(10, 8)
     #expect(terminal.waitFor("Meaning"))
     terminal.send("\u{1B}")
     #expect(terminal.wait { !terminal.screen.contains("Meaning") })
     terminal.send("\u{1B}[<65;5;5M")
-    #expect(terminal.wait { terminal.line(11).hasPrefix("▌") })
+    #expect(terminal.wait { terminal.row(7).hasPrefix("▌") })
     // F2 turns the mouse off and on.
     terminal.send("\u{1B}OQ")
     #expect(terminal.wait { !terminal.hasMouse })
@@ -56,9 +56,9 @@ import Testing
     terminal.send("\u{1B}[13;2u")
     #expect(terminal.waitFor("does nothing here"))
     terminal.send("\u{1B}[B\u{1B}[4~")
-    #expect(terminal.wait { terminal.line(24).hasPrefix("▌") || terminal.line(25).hasPrefix("▌") })
+    #expect(terminal.wait { terminal.row(20).hasPrefix("▌") || terminal.row(21).hasPrefix("▌") })
     terminal.send("\u{1B}[1~")
-    #expect(terminal.wait { terminal.line(4).hasPrefix("▌") })
+    #expect(terminal.wait { terminal.row(0).hasPrefix("▌") })
     // Alt and a bracket, and then a key.
     terminal.send("\u{1B}]")
     terminal.wait(seconds: 0.2) { false }

@@ -11,12 +11,12 @@ extension JournalProgramTests {
     #expect(terminal.waitFor("3600x"))
     try FileManager.default.moveItem(atPath: journal, toPath: journal + ".away")
     #expect(terminal.waitFor("journal: its file is gone"))
-    let held = terminal.line(0)
+    let held = terminal.topLine
     terminal.send("r")
     #expect(terminal.waitFor("the journal can't be written"))
-    #expect(terminal.line(0).contains(held.split(separator: "#").last.map { String($0.prefix(4)) } ?? ""))
+    #expect(terminal.topLine.contains(held.split(separator: "#").last.map { String($0.prefix(4)) } ?? ""))
     try FileManager.default.moveItem(atPath: journal + ".away", toPath: journal)
-    #expect(terminal.wait { !terminal.line(0).contains("its file is gone") })
+    #expect(terminal.wait { !terminal.topLine.contains("its file is gone") })
     terminal.send("q")
     #expect(terminal.end() == .exit(0))
     _ = try whole(journal)
@@ -31,7 +31,7 @@ extension JournalProgramTests {
     // Quitting reports what is lost. Continuing without the journal is a choice.
     terminal.send(":stop recording\r")
     #expect(terminal.waitFor("nothing from here on is recorded"))
-    #expect(terminal.wait { !terminal.line(0).contains("its file is gone") })
+    #expect(terminal.wait { !terminal.topLine.contains("its file is gone") })
     terminal.send("q")
     #expect(terminal.end() == .exit(0))
   }
@@ -74,11 +74,11 @@ extension JournalProgramTests {
     let journal = disk.url.appendingPathComponent("run").path
     try disk.fill(leaving: 300)
     let terminal = TestTerminal(["--journal", journal, "--speed", "3600", "--accounts", "5"], columns: 120)
-    #expect(terminal.wait(seconds: 60) { terminal.line(0).contains("journal: the disk is full") })
+    #expect(terminal.wait(seconds: 60) { terminal.topLine.contains("journal: the disk is full") })
     terminal.send("r")
     #expect(terminal.waitFor("the journal can't be written"))
     disk.free()
-    #expect(terminal.wait(seconds: 60) { !terminal.line(0).contains("the disk is full") })
+    #expect(terminal.wait(seconds: 60) { !terminal.topLine.contains("the disk is full") })
     terminal.signal(SIGTERM)
     #expect(terminal.end() == .signal(SIGTERM))
     _ = try whole(journal)

@@ -135,7 +135,7 @@ import Testing
     }
     writer.send("q")
     #expect(writer.end() == .exit(0))
-    #expect(third.waitFor("no program is writing this run") && third.line(0).contains("idle"), "\(third.screen)")
+    #expect(third.waitFor("no program is writing this run") && third.topLine.contains("idle"), "\(third.screen)")
     third.send("q")
     #expect(third.end() == .exit(0))
   }

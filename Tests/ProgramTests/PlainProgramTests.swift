@@ -45,7 +45,10 @@ import Testing
   @Test func plainModeReportsEveryChangeOfAFeed() throws {
     let feed = TestTerminal.ownFolder().appendingPathComponent("feed.jsonl")
     let lines = [
-      #"{"time":"2026-01-05T08:00:00Z","system":"connection","id":"c1","status":"CONNECTED","account":"Cobalt","provider":"Xero"}"#,
+      #"""
+      {"time":"2026-01-05T08:00:00Z","system":"connection","id":"c1","status":"CONNECTED","account":"Cobalt",\#
+      "provider":"Xero"}
+      """#,
       #"{"time":"2026-01-05T08:01:00Z","system":"connection","id":"c1","status":"AUTH_ERROR"}"#,
       "nonsense",
     ]

@@ -58,7 +58,7 @@ import Testing
 
   /// The number of the event that the board is at, from its top line.
   private static func position(_ terminal: TestTerminal) -> Int? {
-    let words = terminal.line(0).split(separator: " ")
+    let words = terminal.topLine.split(separator: " ")
     return words.first { $0.hasPrefix("#") }.flatMap { Int($0.filter(\.isNumber)) }
   }
 

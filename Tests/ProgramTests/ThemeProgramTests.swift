@@ -13,8 +13,8 @@ import Testing
       ["--paused"], environment: ["COLORTERM": "truecolor", "SIGNALBOX_TEST_PATIENCE": "20000"], columns: 100, rows: 30)
     #expect(terminal.wait { String(decoding: terminal.output, as: UTF8.self).contains("]11;?") })
     terminal.send("\u{1B}]11;rgb:\(ground)\u{1B}\\\u{1B}[?62;22c")
-    #expect(terminal.wait { terminal.line(29).contains("quit") })
-    #expect(terminal.ground(10, 5) == expected)
+    #expect(terminal.wait { terminal.hints.contains("quit") })
+    #expect(terminal.groundOfRows == expected)
     #expect(terminal.screen.contains("worst first"))
     terminal.quit()
   }
@@ -28,10 +28,10 @@ import Testing
     terminal.send("4/")
     #expect(terminal.waitFor("filter:"))
     terminal.send("xe\(answer)ro")
-    #expect(terminal.wait { terminal.line(28).contains("ro") }, "\(terminal.screen)")
-    #expect(terminal.line(28).contains("filter: xero"), "\(terminal.line(28))")
+    #expect(terminal.wait { terminal.notice.contains("ro") }, "\(terminal.screen)")
+    #expect(terminal.notice.contains("filter: xero"), "\(terminal.notice)")
     terminal.send("\u{1B}")
-    #expect(terminal.wait { !terminal.line(28).contains("filter:") })
+    #expect(terminal.wait { !terminal.notice.contains("filter:") })
     terminal.quit()
   }
 
@@ -48,7 +48,7 @@ import Testing
   @Test func namedThemesNeedNoQuery() {
     let terminal = TestTerminal.board(["--paused", "--theme", "nord"], environment: ["COLORTERM": "truecolor"])
     #expect(!String(decoding: terminal.output, as: UTF8.self).contains("]11;?"))
-    #expect(terminal.ground(10, 5) == 0x2E3440)
+    #expect(terminal.groundOfRows == 0x2E3440)
     terminal.quit()
   }
 
@@ -71,15 +71,15 @@ import Testing
     let terminal = TestTerminal.board(
       ["--paused", "--theme", "mine"], environment: ["COLORTERM": "truecolor", "XDG_CONFIG_HOME": folder.path],
       columns: 200)
-    #expect(terminal.ground(10, 5) == 0x101010)
+    #expect(terminal.groundOfRows == 0x101010)
     try save(head + "ground = \"#202020\"\n")
-    #expect(terminal.wait { terminal.ground(10, 5) == 0x202020 })
+    #expect(terminal.wait { terminal.groundOfRows == 0x202020 })
     // A mistake is reported with its position, and the old theme stays.
     try save(head + "ground = \"#2020\"\n")
     #expect(terminal.waitFor("mine.toml:4:10"), "\(terminal.screen)")
-    #expect(terminal.ground(10, 5) == 0x202020)
+    #expect(terminal.groundOfRows == 0x202020)
     try save(head + "ground = \"#303030\"\n")
-    #expect(terminal.wait { terminal.ground(10, 5) == 0x303030 })
+    #expect(terminal.wait { terminal.groundOfRows == 0x303030 })
     terminal.quit()
   }
 
@@ -88,13 +88,14 @@ import Testing
     terminal.send("T")
     #expect(terminal.waitFor("type to filter"))
     terminal.send("solarized-light")
-    #expect(terminal.wait { terminal.ground(29, 1) == 0xFDF6E3 })
+    #expect(terminal.wait { terminal.groundOfHints == 0xFDF6E3 })
     terminal.send("\u{1B}")
-    #expect(terminal.wait { terminal.ground(29, 1) == 0x16181D })
+    #expect(terminal.wait { terminal.groundOfHints == 0x16181D })
     terminal.send("Tsolarized-light\r")
     #expect(
       terminal.wait {
-        terminal.ground(29, 1) == 0xFDF6E3 && terminal.screen.contains("theme solarized-light for this session")
+        terminal.groundOfHints == 0xFDF6E3
+          && terminal.screen.contains("theme solarized-light for this session")
       })
     terminal.quit()
   }

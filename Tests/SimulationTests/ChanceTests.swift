@@ -3,8 +3,8 @@ import Lifecycles
 import Simulation
 import Testing
 
-/// Leaving out one fault changes what follows from it, and nothing else: neither other objects, nor the later life of the
-/// same one.
+/// Leaving out one fault changes what follows from it, and nothing else: neither other objects, nor the later life of
+/// the same one.
 @Suite struct ChanceTests {
   /// What an event says, whatever its number and its run's.
   struct Fact: Hashable, CustomStringConvertible {
