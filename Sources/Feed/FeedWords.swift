@@ -11,24 +11,17 @@ struct FeedWords {
   let deleted: [UInt8]
 
   init() {
-    kinds = ObjectRef.Kind.allCases.map { Self.quoted("\($0)") }
-    triggers = Trigger.allCases.map { Self.quoted($0.name) }
-    dataTypes = DataType.names.map(Self.quoted)
-    deleted = Self.quoted("deleted")
+    kinds = ObjectRef.Kind.allCases.map { JSONText.quotedBytes("\($0)") }
+    triggers = Trigger.allCases.map { JSONText.quotedBytes($0.name) }
+    dataTypes = DataType.names.map(JSONText.quotedBytes)
+    deleted = JSONText.quotedBytes("deleted")
     statuses = ObjectRef.Kind.allCases.map { kind in
       (0...UInt8.max).map { raw in
         guard let system = kind.system else {
-          return Self.quoted(ProviderCondition(rawValue: raw)?.title ?? "normal")
+          return JSONText.quotedBytes(ProviderCondition(rawValue: raw)?.title ?? "normal")
         }
-        return Self.quoted(Catalog[system].name(raw))
+        return JSONText.quotedBytes(Catalog[system].name(raw))
       }
     }
-  }
-
-  static func quoted(_ text: String) -> [UInt8] {
-    let isPlain = text.utf8.allSatisfy {
-      $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
-    }
-    return isPlain ? [UInt8(ascii: "\"")] + text.utf8 + [UInt8(ascii: "\"")] : Array(JSONText.quoted(text).utf8)
   }
 }

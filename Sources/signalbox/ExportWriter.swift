@@ -53,18 +53,11 @@ enum ExportWriter {
       return (bytes, "\(Count.text(lines.count, "event")); signalbox simulate --check compares with it")
     case .historyJSON(let object):
       let lines = lines(timeline) { $0.object == object }.map { String(decoding: $0, as: UTF8.self) }
-      let text = """
-        {
-          "scenario": \(JSONText.quoted(timeline.scenario.name)),
-          "seed": \(timeline.scenario.seed),
-          "system": "\(object.kind)",
-          "events": [
-            \(lines.joined(separator: ",\n    "))
-          ]
-        }
-
-        """
-      return (Array(text.utf8), "\(Count.text(lines.count, "event"))")
+      let json = JSONValue.object([
+        ("scenario", .string(timeline.scenario.name)), ("seed", .number(timeline.scenario.seed)),
+        ("system", .string("\(object.kind)")), ("events", .array(lines.map { .written($0) })),
+      ])
+      return (Array((json.text + "\n").utf8), "\(Count.text(lines.count, "event"))")
     case .table, .errorLog: return ([], "")
     case .historySwift(let object):
       let events = events(timeline).filter { $0.object == object }

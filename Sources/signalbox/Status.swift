@@ -83,14 +83,14 @@ struct Status: ParsableCommand {
 
   private func dataStatus(_ world: World, _ filter: Filter) -> String {
     let matcher = Matcher(filter, world)
-    var parts: [String] = []
+    var members: [(name: String, value: JSONValue?)] = []
     for account in world.accounts.indices {
       let statuses = ObjectJSON.dataStatus(world, account: account)
       let isWanted =
         filter.isEmpty || world.connections(ofAccount: account).contains { matcher.matches(.connection($0), world) }
       guard !statuses.isEmpty, isWanted else { continue }
-      parts.append("  \(JSONText.quoted(world.accounts[account].name)): \(DataStatus.json(statuses, indent: "  "))")
+      members.append((world.accounts[account].name, DataStatus.json(statuses)))
     }
-    return parts.isEmpty ? "{}\n" : "{\n\(parts.joined(separator: ",\n"))\n}\n"
+    return JSONValue.object(members).text + "\n"
   }
 }

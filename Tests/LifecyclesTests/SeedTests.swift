@@ -69,7 +69,7 @@ import Testing
 
   @Test func theFourDataStatusExamples() {
     let never = DataStatus(dataType: "suppliers")
-    #expect(DataStatus.json([never]) == "{\n  \"suppliers\": {\n    \"dataType\": \"suppliers\"\n  }\n}")
+    #expect(DataStatus.json([never]).text == "{\n  \"suppliers\": {\n    \"dataType\": \"suppliers\"\n  }\n}")
     let first = DataStatus(
       dataType: "suppliers", currentStatus: "FetchError", latestSyncID: "31632c48-23dc-4cb1-b3ff-0829343c8e85")
     #expect(first.fields.map(\.name) == ["dataType", "currentStatus", "latestSyncId"])
@@ -77,7 +77,7 @@ import Testing
     later.lastSuccessfulSync = "2019-10-10T00:31:04.497225Z"
     later.latestSuccessfulSyncID = "9d6d3754-deeb-42b7-ad37-e10942f9e258"
     #expect(
-      DataStatus.json([later]) == """
+      DataStatus.json([later]).text == """
         {
           "suppliers": {
             "dataType": "suppliers",

@@ -14,7 +14,7 @@ import Testing
   }
 
   static func json(_ world: World, _ object: ObjectRef) throws -> [String: Any] {
-    let text = ObjectJSON.value(world, object).render()
+    let text = ObjectJSON.value(world, object).text
     return try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
   }
 

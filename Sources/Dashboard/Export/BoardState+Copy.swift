@@ -15,7 +15,7 @@ extension BoardState {
     if target.system != nil {
       items.append(Picker.Item("ID", detail: world.shortID(of: target), choice: .copy(world.id(of: target))))
       items.append(
-        Picker.Item("JSON", detail: "\(target.kind)", choice: .copy(ObjectJSON.value(world, target).render())))
+        Picker.Item("JSON", detail: "\(target.kind)", choice: .copy(ObjectJSON.value(world, target).text)))
     }
     if let kind = shownTable {
       let context = ColumnContext(world: world, glyphs: glyphs)

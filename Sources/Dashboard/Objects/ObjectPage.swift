@@ -46,7 +46,7 @@ package struct ObjectPage: Equatable, Sendable {
     case .history: ObjectHistory(object: object, context: context, log: log).lines
     case .errors: ErrorLog(object: object, world: world, log: log).lines(keys)
     case .diagram: ObjectDiagram(object: object, context: context).lines
-    case .json: ObjectJSON.value(world, object).render().split(separator: "\n").map { PageLine(String($0)) }
+    case .json: ObjectJSON.value(world, object).text.split(separator: "\n").map { PageLine(String($0)) }
     }
   }
 }

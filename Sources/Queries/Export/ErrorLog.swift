@@ -77,16 +77,16 @@ package struct ErrorLog {
   }
 
   package var json: String {
-    let list = entries.map { entry -> ObjectJSON.Value in
+    let list = entries.map { entry -> JSONValue in
       .object([
-        ("time", .text(ISO8601.text(entry.event.time))), ("system", .text("\(entry.event.object.kind)")),
-        ("id", .text(world.id(of: entry.event.object))), ("code", entry.code.map { .text($0) } ?? .null),
-        ("label", .text(entry.label)), ("retry", entry.retry.map { .number($0) } ?? .null),
-        ("meaning", .text(entry.meaning)), ("nextStep", .text(entry.nextStep)),
+        ("time", .string(ISO8601.text(entry.event.time))), ("system", .string("\(entry.event.object.kind)")),
+        ("id", .string(world.id(of: entry.event.object))), ("code", entry.code.map { .string($0) } ?? .null),
+        ("label", .string(entry.label)), ("retry", entry.retry.map { .number($0) } ?? .null),
+        ("meaning", .string(entry.meaning)), ("nextStep", .string(entry.nextStep)),
       ])
     }
-    return ObjectJSON.Value.object([
-      ("\(object.kind)", .text(world.id(of: object))), ("name", .text(name)), ("errors", .list(list)),
-    ]).render() + "\n"
+    return JSONValue.object([
+      ("\(object.kind)", .string(world.id(of: object))), ("name", .string(name)), ("errors", .array(list)),
+    ]).text + "\n"
   }
 }

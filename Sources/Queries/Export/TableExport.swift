@@ -76,6 +76,6 @@ package struct TableExport {
 
   /// A list of the documented objects.
   package func json(_ objects: [ObjectRef]) -> String {
-    ObjectJSON.Value.list(objects.map { ObjectJSON.value(context.world, $0) }).render() + "\n"
+    JSONValue.array(objects.map { ObjectJSON.value(context.world, $0) }).text + "\n"
   }
 }
