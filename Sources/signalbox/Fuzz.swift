@@ -41,9 +41,9 @@ struct Fuzz: ParsableCommand {
       let seed = from &+ number
       if number % 100 == 0, number > 0 { Output.error("\(number) of \(seeds) seeds, \(failures) failed") }
       let scenario = Fuzzer.scenario(seed, length: length)
-      guard let problem = fuzzer.problem(scenario) else { continue }
+      guard let finding = fuzzer.finding(scenario) else { continue }
       failures += 1
-      try report(fuzzer, scenario, problem, seed)
+      try report(fuzzer, scenario, finding, seed)
     }
     Output.text(
       "\(Count.text(seeds, "seed")) from \(from), each for \(span): \(failures == 0 ? "all invariants held" : "\(failures) failed")\n"
@@ -51,13 +51,15 @@ struct Fuzz: ParsableCommand {
     if failures > 0 { throw Failure.failed("\(failures) of \(Count.text(seeds, "seed")) failed") }
   }
 
-  private func report(_ fuzzer: Fuzzer, _ scenario: Scenario, _ problem: String, _ seed: UInt64) throws {
-    Output.error("seed \(seed): \(problem)")
+  private func report(_ fuzzer: Fuzzer, _ scenario: Scenario, _ finding: Fuzzer.Finding, _ seed: UInt64) throws(Failure)
+  {
+    Output.error("seed \(seed): \(finding)")
     var small = fuzzer.shrink(scenario)
     small.length = fuzzer.length
     let path = (output as NSString).appendingPathComponent("fuzz-\(seed).toml")
-    let found = fuzzer.problem(small) ?? problem
-    let text = ScenarioWriter.text(small, note: ["Found by signalbox fuzz, seed \(seed), and reduced.", found])
+    let found = fuzzer.finding(small) ?? finding
+    let text = ScenarioWriter.text(
+      small, note: ["Found by signalbox fuzz, seed \(seed), and reduced.", found.description])
     do {
       try Data(text.utf8).write(to: URL(fileURLWithPath: path))
       Output.error("  reduced to \(Count.text(small.script.count, "step")): \(path)")
@@ -66,14 +68,14 @@ struct Fuzz: ParsableCommand {
     }
   }
 
-  /// What changes in a scenario when it is written and read back, in words; nil if nothing does.
-  @Sendable private static func writtenDiffers(_ scenario: Scenario, _ events: [Event]) -> String? {
-    do {
+  /// What changes in a scenario when it is written and read back; nil if nothing does.
+  @Sendable private static func writtenDiffers(_ scenario: Scenario, _ events: [Event]) -> Fuzzer.Finding? {
+    do throws(ConfigurationError) {
       let read = try ScenarioFile.parse(ScenarioWriter.text(scenario), file: "written")
-      if read != scenario { return "the scenario changes when it is written and read back" }
+      if read != scenario { return .extra("the scenario changes when it is written and read back") }
       return nil
     } catch {
-      return "the written scenario can't be read back: \(error.message)"
+      return .extra("the written scenario can't be read back: \(error.message)")
     }
   }
 }

@@ -7,12 +7,41 @@ package struct Fuzzer: Sendable {
   /// How long each run is, after its start.
   package let length: Milliseconds
   /// An additional check of a run's events, such as that an exported scenario reproduces them.
-  private let extra: @Sendable (Scenario, [Event]) -> String?
+  private let extra: @Sendable (Scenario, [Event]) -> Finding?
 
-  package init(length: Milliseconds, extra: @escaping @Sendable (Scenario, [Event]) -> String? = { _, _ in nil }) {
+  package init(length: Milliseconds, extra: @escaping @Sendable (Scenario, [Event]) -> Finding? = { _, _ in nil }) {
     self.length = length
     self.extra = extra
   }
+
+  /// What is wrong with a run.
+  package enum Finding: Error, Equatable, CustomStringConvertible {
+    case violation(InvariantChecker.Violation)
+    /// The run has more events than any run of its length should have.
+    case endless
+    /// A second run differs from the first at this event.
+    case diverges(sequence: Int64)
+    /// A second run has another number of events than the first.
+    case endsElsewhere(first: Int, second: Int)
+    /// What never settles, in words.
+    case restless(String)
+    /// What the additional check found, in words.
+    case extra(String)
+
+    package var description: String {
+      switch self {
+      case .violation(let violation): "\(violation.law), at #\(violation.sequence): \(violation.found)"
+      case .endless: "more than two million events without an end"
+      case .diverges(let sequence): "a second run diverges from the first at #\(sequence)"
+      case .endsElsewhere(let first, let second): "a second run ends at #\(second), the first at #\(first)"
+      case .restless(let what): "\(what) after everything else has settled"
+      case .extra(let found): found
+      }
+    }
+  }
+
+  /// The number of events after which a run counts as endless.
+  private static let mostEvents = 2_000_000
 
   // MARK: Generating scenarios
 
@@ -158,15 +187,12 @@ package struct Fuzzer: Sendable {
 
   /// Runs a scenario twice, checks every invariant after every event, and continues until nothing moves.
   ///
-  /// - Returns: what is wrong, in words; nil if nothing is.
-  package func problem(_ scenario: Scenario) -> String? {
+  /// - Returns: the first thing that is wrong; nil if nothing is.
+  package func finding(_ scenario: Scenario) -> Finding? {
     var simulator = Simulator(withoutBootstrap: scenario)
     var checker = InvariantChecker(roster: simulator.world, settings: scenario.settings)
     var events: [Event] = []
     let end = scenario.start + length
-    func violation() -> String? {
-      checker.violations.first.map { "\($0.law), at #\($0.sequence): \($0.found)" }
-    }
     // The whole world is checked occasionally, each event always.
     var isThere = false
     while !isThere {
@@ -175,8 +201,8 @@ package struct Fuzzer: Sendable {
       for event in fresh { checker.apply(event) }
       checker.checkWhole(simulator.world)
       events += fresh
-      if let found = violation() { return found }
-      if events.count > 2_000_000 { return "more than two million events without an end" }
+      if let violation = checker.violations.first { return .violation(violation) }
+      if events.count > Self.mostEvents { return .endless }
     }
     var again = Simulator(withoutBootstrap: scenario)
     var position = 0
@@ -185,26 +211,24 @@ package struct Fuzzer: Sendable {
       isThere = again.run(until: end, limit: 37)
       for event in again.drain() {
         guard position < events.count, events[position] == event else {
-          return "a second run diverges from the first at #\(event.sequence)"
+          return .diverges(sequence: event.sequence)
         }
         position += 1
       }
     }
-    if position != events.count { return "a second run ends at #\(position), the first at #\(events.count)" }
+    if position != events.count { return .endsElsewhere(first: events.count, second: position) }
     if let found = extra(scenario, events) { return found }
     return rest(&simulator, &checker)
   }
 
   /// When nothing fails and nothing new starts, everything must reach a final status.
-  private func rest(_ simulator: inout Simulator, _ checker: inout InvariantChecker) -> String? {
+  private func rest(_ simulator: inout Simulator, _ checker: inout InvariantChecker) -> Finding? {
     simulator.calmDown()
     simulator.run(until: simulator.world.now + 120 * Span.day)
     for event in simulator.drain() { checker.apply(event) }
     checker.checkWhole(simulator.world)
-    if let violation = checker.violations.first {
-      return "\(violation.law), at #\(violation.sequence): \(violation.found)"
-    }
-    return simulator.restless.map { "\($0) after everything else has settled" }
+    if let violation = checker.violations.first { return .violation(violation) }
+    return simulator.restless.map { .restless($0) }
   }
 
   // MARK: Shrinking
@@ -216,7 +240,7 @@ package struct Fuzzer: Sendable {
     func fails(_ candidate: Scenario) -> Bool {
       guard budget > 0 else { return false }
       budget -= 1
-      return problem(candidate) != nil
+      return finding(candidate) != nil
     }
     func attempt(_ change: (inout Scenario) -> Void) -> Bool {
       var candidate = best
