@@ -71,7 +71,7 @@ enum Board {
     var options = BoardOptions()
     options.screen = appearance.configuration.screen
     options.preferences = appearance.preferences(loop.performer.themeName)
-    options.problem = loop.performer.problem ?? appearance.problem
+    options.problem = (loop.performer.problem ?? appearance.problem)?.message
     return options
   }
 

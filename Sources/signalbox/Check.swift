@@ -8,7 +8,7 @@ struct Check {
   let file: String
 
   /// - Parameter length: how long it runs; nil for as many events as the file has.
-  func run(_ scenario: Scenario, length: Milliseconds?) throws {
+  func run(_ scenario: Scenario, length: Milliseconds?) throws(Failure) {
     let wanted = try Files.text(file).utf8.split(separator: UInt8(ascii: "\n")).map { line in
       String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
     }

@@ -14,22 +14,22 @@ struct EffectPerformer {
   private(set) var theme: Theme
   private(set) var themeName: String
   /// What is wrong with the requested theme.
-  private(set) var problem: String?
+  private(set) var problem: Failure?
   var journal: RunJournal?
   /// The folder of a theme file, which is read again when it is saved.
   private var watch: FolderWatch?
 
   /// - Throws: `Failure` if not even the default theme can be read.
-  init(_ appearance: Appearance, _ answer: TerminalAnswer, _ depth: ColorDepth) throws {
+  init(_ appearance: Appearance, _ answer: TerminalAnswer, _ depth: ColorDepth) throws(Failure) {
     self.appearance = appearance
     self.depth = depth
     isASCII = appearance.configuration.isASCII || sb_locale_is_utf8() == 0
     themeName = appearance.themeName(answer)
-    do {
+    do throws(Failure) {
       theme = try appearance.theme(themeName, depth)
-    } catch let failure as Failure {
+    } catch {
       // A mistake in a configured theme doesn't prevent the board from opening.
-      problem = failure.message
+      problem = error
       themeName = appearance.configuration.themeOnDark
       theme = try ThemeLibrary.theme("dark")
     }
@@ -86,8 +86,7 @@ struct EffectPerformer {
       return Self.message(
         ExportWriter.write(Array(text.utf8), path: path).map { "saved \(path)" }, export, path)
     case .save(let export, let path):
-      guard let timeline = board.run.timeline else { return nil }
-      return Self.message(ExportWriter.save(export, path: path, timeline), export, path)
+      return Self.message(ExportWriter.save(export, path: path, board.run.timeline), .run(export), path)
     }
     return nil
   }
@@ -100,7 +99,7 @@ struct EffectPerformer {
 
   private static var isInTmux: Bool { ProcessInfo.processInfo.environment["TMUX"] != nil }
 
-  private static func message(_ result: Result<String, Failure>, _ export: RunExport, _ path: String) -> Message {
+  private static func message(_ result: Result<String, Failure>, _ export: Export, _ path: String) -> Message {
     switch result {
     case .success(let text): .notice(text, isProblem: false)
     case .failure(let failure): .notSaved(export, path: path, problem: failure.message)
@@ -115,7 +114,7 @@ struct EffectPerformer {
   }
 
   private mutating func show(theme name: String, _ terminal: inout Terminal) -> Message? {
-    do {
+    do throws(Failure) {
       let fresh = try appearance.theme(name, depth)
       if fresh == theme, name == themeName { return nil }
       theme = fresh
@@ -125,7 +124,7 @@ struct EffectPerformer {
       return .themed(name, glyphs)
     } catch {
       // The current theme stays.
-      return .notice((error as? Failure)?.message ?? "the theme can't be read", isProblem: true)
+      return .notice(error.message, isProblem: true)
     }
   }
 }

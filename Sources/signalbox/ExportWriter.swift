@@ -11,8 +11,10 @@ import Simulation
 enum ExportWriter {
   /// Writes a new file.
   ///
+  /// - Parameter timeline: the run; nil for a feed, which can't be exported.
   /// - Returns: what was written, in words; or why it was not.
-  static func save(_ what: RunExport, path: String, _ timeline: Timeline) -> Result<String, Failure> {
+  static func save(_ what: RunExport, path: String, _ timeline: Timeline?) -> Result<String, Failure> {
+    guard let timeline else { return .failure(.failed("only a simulated run can be exported")) }
     let content = content(what, timeline)
     return write(content.bytes, path: path).map { "saved \(path), \(content.summary)" }
   }
@@ -58,7 +60,6 @@ enum ExportWriter {
         ("system", .string("\(object.kind)")), ("events", .array(lines.map { .written($0) })),
       ])
       return (Array((json.text + "\n").utf8), "\(Count.text(lines.count, "event"))")
-    case .table, .errorLog: return ([], "")
     case .historySwift(let object):
       let events = events(timeline).filter { $0.object == object }
       return (Array(SwiftFixture.text(object, events, timeline).utf8), "\(Count.text(events.count, "event"))")

@@ -78,7 +78,7 @@ struct JournalCommand: ParsableCommand {
     /// Checks that its events and the recorded status counts are reproduced.
     private func check(_ read: ReadJournal, branch: Int) throws {
       let replayed = try read.replay(branch: branch)
-      if let difference = replayed.difference {
+      if let difference = replayed.difference?.text {
         throw Failure.failed("\(file): the hash chain is intact, but branch \(branch) is not reproduced: \(difference)")
       }
       var timeline = replayed.timeline
@@ -152,8 +152,9 @@ struct JournalCommand: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List automatic journals, newest first.")
 
     func run() throws {
-      for path in JournalDirectory.paths { Output.line(path) }
-      if JournalDirectory.paths.isEmpty { Output.error("there are no journals in \(UserFiles.journals.path)") }
+      let paths = try JournalDirectory.paths()
+      for path in paths { Output.line(path) }
+      if paths.isEmpty { Output.error("there are no journals in \(UserFiles.journals.path)") }
     }
   }
 }

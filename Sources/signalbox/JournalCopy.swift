@@ -61,7 +61,7 @@ struct JournalCopy {
   private func run(_ reader: JournalReader) throws -> ReadJournal {
     let read = ReadJournal(reader)
     let replayed = try read.replay()
-    if let difference = replayed.difference { throw Failure.failed("the run is not reproduced: \(difference)") }
+    if let difference = replayed.difference?.text { throw Failure.failed("the run is not reproduced: \(difference)") }
     let timeline = replayed.timeline
     var recorder = JournalRecorder()
     var batch = recorder.begin(timeline)

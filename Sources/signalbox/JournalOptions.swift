@@ -32,7 +32,7 @@ enum JournalDirectory {
   /// An unused file in the journals folder.
   static func fresh(_ name: String, seed: UInt64) throws(JournalError) -> JournalFile {
     let folder = UserFiles.journals
-    guard (try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)) != nil else {
+    do { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) } catch {
       throw .noFolder(path: folder.path)
     }
     let word = String(name.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }.prefix(40))
@@ -42,10 +42,9 @@ enum JournalDirectory {
   }
 
   /// All journals, most recently written first.
-  static var paths: [String] {
+  static func paths() throws(Failure) -> [String] {
     let keys: Set<URLResourceKey> = [.contentModificationDateKey]
-    let files = try? FileManager.default.contentsOfDirectory(at: UserFiles.journals, includingPropertiesForKeys: nil)
-    let own = (files ?? []).filter { file in
+    let own = try files().filter { file in
       // The target of a link belongs to somebody else.
       var info = stat()
       return file.pathExtension == "journal" && lstat(file.path, &info) == 0 && info.st_mode & S_IFMT == S_IFREG
@@ -61,9 +60,18 @@ enum JournalDirectory {
     return dated.sorted { ($0.date, $0.path) > ($1.date, $1.path) }.map(\.path)
   }
 
+  private static func files() throws(Failure) -> [URL] {
+    let folder = UserFiles.journals
+    guard FileManager.default.fileExists(atPath: folder.path) else { return [] }
+    do { return try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil) } catch {
+      throw .failed("the folder \(folder.path) can't be read")
+    }
+  }
+
   /// Deletes the oldest journals beyond a number, except those being written.
-  static func prune(keeping count: Int) {
-    for path in paths.dropFirst(count) {
+  static func prune(keeping count: Int) throws(Failure) {
+    for path in try paths().dropFirst(count) {
+      // A journal that can't be opened or is locked is in use, or isn't ours.
       guard let file = try? JournalFile(path), let lock = try? JournalLock(file) else { continue }
       file.remove()
       _ = lock

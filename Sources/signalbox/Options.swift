@@ -24,7 +24,7 @@ struct ScenarioOptions: ParsableArguments {
   /// Whether any of the options was given.
   var isGiven: Bool { scenario != nil || seed != nil || accounts != nil }
 
-  func load() throws -> Scenario {
+  func load() throws(Failure) -> Scenario {
     var result = Scenario.builtIn
     if let scenario { result = try Files.scenario(scenario) }
     if let seed { result.seed = seed }
@@ -78,7 +78,7 @@ struct LookOptions: ParsableArguments {
   var config: String?
 
   /// The configuration, with the command line's options applied.
-  func load() throws -> Appearance {
+  func load() throws(Failure) -> Appearance {
     let read = try UserFiles.configuration(config)
     var configuration = read.configuration
     if let theme { configuration.theme = theme }
@@ -95,7 +95,7 @@ struct LookOptions: ParsableArguments {
     }
     // A requested theme must exist, or nothing starts.
     if theme != nil, configuration.theme != "auto" { _ = try ThemeLibrary.theme(configuration.theme) }
-    return Appearance(configuration: configuration, problem: read.problem?.message)
+    return Appearance(configuration: configuration, problem: read.problem)
   }
 }
 
@@ -136,7 +136,7 @@ enum Files {
   }
 
   /// The lines of a feed: a file, or standard input for `-`.
-  static func feed(_ path: String) throws -> LineInput {
+  static func feed(_ path: String) throws(Failure) -> LineInput {
     guard let input = LineInput(path: path) else {
       throw Failure.input("the feed \(path) can't be opened: \(LineInput.lastError)")
     }

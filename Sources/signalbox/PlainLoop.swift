@@ -58,7 +58,7 @@ struct PlainLoop {
     _ sources: EventSources, filter: String, start: Board.StartOptions = Board.StartOptions()
   ) throws {
     if let problem = Filter(filter, isForEvents: true).problem { throw Failure.input("--only: \(problem)") }
-    if let problem = appearance.problem { Output.error("signalbox: \(problem)") }
+    if let problem = appearance.problem { Output.error("signalbox: \(problem.message)") }
     guard let input = LineInput(path: "-") else { throw Failure.failed("standard input can't be read") }
     var options = options
     options.preferences = appearance.configuration.preferences
@@ -156,8 +156,7 @@ struct PlainLoop {
       case .keepFilters(let filters): tell { () throws(Failure) in try UserFiles.keep(filters: filters) }
       case .keepViews(let views): tell { () throws(Failure) in try UserFiles.keep(views: views) }
       case .write(_, let text, let path): tell(ExportWriter.write(Array(text.utf8), path: path).map { "saved \(path)" })
-      case .save(let what, let path):
-        if let timeline = plain.board.run.timeline { tell(ExportWriter.save(what, path: path, timeline)) }
+      case .save(let what, let path): tell(ExportWriter.save(what, path: path, plain.board.run.timeline))
       case .stopRecording:
         sources.journal?.stop()
         perform(plain.update(.recordingStopped))

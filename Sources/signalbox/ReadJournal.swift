@@ -75,11 +75,27 @@ struct ReadJournal {
     }
   }
 
+  /// Where a run that is simulated again differs from its record.
+  struct Difference: Error {
+    let text: String
+
+    init(_ difference: JournalReplay.Difference, _ world: World) {
+      func name(_ event: Event?) -> String {
+        event.map { event in
+          let name = world.has(event.object) ? world.name(of: event.object) : "\(event.object.kind)"
+          return "\(name) \(event.trigger.name) at \(ISO8601.text(event.time))"
+        } ?? "nothing"
+      }
+      text =
+        "at event \(difference.sequence), the recording has \(name(difference.recorded)), the simulator \(name(difference.simulated))"
+    }
+  }
+
   struct Replayed {
     var timeline: Timeline
     var history: [Event]
-    /// The first difference between record and simulator, in words; nil if they agree.
-    var difference: String?
+    /// The first difference between record and simulator; nil if they agree.
+    var difference: Difference?
 
     /// Continues an interrupted warm-up.
     mutating func warmUp(_ progress: RunPlan.Progress) throws {
@@ -118,20 +134,9 @@ struct ReadJournal {
         history.add(events)
         return Replayed(
           timeline: replay.timeline, history: history.events,
-          difference: Self.words(difference, replay.timeline.world))
+          difference: Difference(difference, replay.timeline.world))
       case .unreadable(let error): throw Failure.failed(error.message)
       }
     }
-  }
-
-  private static func words(_ difference: JournalReplay.Difference, _ world: World) -> String {
-    func text(_ event: Event?) -> String {
-      event.map { event in
-        let name = world.has(event.object) ? world.name(of: event.object) : "\(event.object.kind)"
-        return "\(name) \(event.trigger.name) at \(ISO8601.text(event.time))"
-      } ?? "nothing"
-    }
-    return
-      "at event \(difference.sequence), the recording has \(text(difference.recorded)), the simulator \(text(difference.simulated))"
   }
 }

@@ -19,7 +19,7 @@ struct RunPlan {
   /// Where a new run is recorded; nil for nowhere.
   var journal: JournalFile?
   /// Why it isn't recorded, although it should be.
-  var problem: String?
+  var problem: JournalError?
   /// Whether the file was requested. If it can't be used, nothing starts.
   var isDemanded = false
   var sync = JournalWriter.Sync.acts
@@ -31,7 +31,7 @@ struct RunPlan {
   init(_ kind: Kind) { self.kind = kind }
 
   /// The plan from command line and configuration.
-  init(_ options: ScenarioOptions, _ journals: JournalOptions, _ configuration: BoardConfiguration) throws {
+  init(_ options: ScenarioOptions, _ journals: JournalOptions, _ configuration: BoardConfiguration) throws(Failure) {
     try journals.check()
     if let file = try journals.file(), file.state == .taken {
       kind = .resumed(file)
@@ -49,14 +49,14 @@ struct RunPlan {
         do throws(JournalError) {
           journal = try JournalDirectory.fresh(scenario.name, seed: scenario.seed)
         } catch {
-          problem = error.message
+          problem = error
         }
       }
     }
     sync = configuration.syncsAlways ? .always : .acts
   }
 
-  private static func compare(_ wanted: Scenario, _ path: String) throws {
+  private static func compare(_ wanted: Scenario, _ path: String) throws(Failure) {
     let reader = try Failure.naming { () throws(JournalError) in try JournalReader(path) }
     guard ScenarioWriter.text(wanted) != reader.header.scenario else { return }
     throw Failure.input(
@@ -76,7 +76,7 @@ struct RunPlan {
   // MARK: A new run
 
   private func begin(_ scenario: Scenario, _ progress: Progress) throws -> LoadedRun {
-    var notice = problem.map { "not recording: \($0)" }
+    var notice = problem.map { "not recording: \($0.message)" }
     var journal: RunJournal?
     if let file = self.journal {
       do throws(JournalError) {
@@ -85,10 +85,14 @@ struct RunPlan {
           kind: .simulated, engine: Signalbox.version, created: JournalWriter.clock(), name: scenario.name,
           scenario: ScenarioWriter.text(scenario), seed: scenario.seed)
         journal = RunJournal(try JournalWriter(creating: file, header, sync: sync, lock: lock))
-        if !isDemanded { JournalDirectory.prune(keeping: kept) }
       } catch {
         if isDemanded { throw Failure.failed(error.message) }
         notice = "not recording: \(error.message)"
+      }
+    }
+    if journal != nil, !isDemanded {
+      do throws(Failure) { try JournalDirectory.prune(keeping: kept) } catch {
+        notice = "old journals are not deleted: \(error.message)"
       }
     }
     return try make(scenario, journal, notice: notice, progress)
@@ -129,7 +133,7 @@ struct RunPlan {
       return try make(try read.scenario(), RunJournal(try writer(read, file, lock)), progress)
     }
     var replayed = try read.replay(progress)
-    if let difference = replayed.difference {
+    if let difference = replayed.difference?.text {
       throw Failure.failed(
         "\(path) was recorded by signalbox \(read.reader.header.engine), whose simulation differs from this version's: \(difference). View it up to there with: signalbox replay \(path)"
       )
@@ -145,7 +149,7 @@ struct RunPlan {
       news: "resumed at #\(Count.grouped(replayed.timeline.head.sequence))")
   }
 
-  private func writer(_ read: ReadJournal, _ file: JournalFile, _ lock: JournalLock) throws -> JournalWriter {
+  private func writer(_ read: ReadJournal, _ file: JournalFile, _ lock: JournalLock) throws(Failure) -> JournalWriter {
     try Failure.naming { () throws(JournalError) in
       try JournalWriter(resuming: file, read.reader.header, read.reader.index, sync: sync, lock: lock)
     }
@@ -166,7 +170,7 @@ struct RunPlan {
       notice: actions.problem?.message)
     run.isPaused = !isFollowed
     run.access = .replaying(journal: path, end: replayed.timeline.head.sequence, hasLeft: false)
-    if let difference = replayed.difference {
+    if let difference = replayed.difference?.text {
       run.notice = "this version's simulation differs from the recording: \(difference); showing the run up to there"
       run.isPaused = true
     } else if let damage = read.reader.damage {

@@ -54,7 +54,7 @@ struct Signalbox: ParsableCommand {
 
   /// Refuses options that a command doesn't have. The library accepts the root command's options anywhere, and they
   /// would be silently ignored.
-  static func checkOptions(of command: any ParsableCommand) throws {
+  static func checkOptions(of command: any ParsableCommand) throws(Failure) {
     guard !(command is Signalbox) else { return }
     let known = type(of: command).helpMessage()
     for argument in CommandLine.arguments.dropFirst() {
@@ -86,7 +86,7 @@ struct Signalbox: ParsableCommand {
   }
 
   /// `60`, `60x` or `max`.
-  static func parse(speed text: String) throws -> Int64 {
+  static func parse(speed text: String) throws(Failure) -> Int64 {
     guard let speed = Speed.parse(text) else {
       throw Failure.input("--speed must be a whole number from 1 to 1000000, or max, found \"\(text)\"")
     }

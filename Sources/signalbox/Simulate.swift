@@ -70,7 +70,7 @@ struct Simulate: ParsableCommand {
     Output.error("stopped at #\(hit.sequence), \(ISO8601.text(hit.time))")
   }
 
-  static func length(_ text: String?, _ scenario: Scenario) throws -> Milliseconds {
+  static func length(_ text: String?, _ scenario: Scenario) throws(Failure) -> Milliseconds {
     guard let text else { return scenario.length ?? Span.day }
     guard let span = Span.parse(text) else {
       throw Failure.input("--for must be a duration such as 90s, 15m, 6h or 2d, found \"\(text)\"")
@@ -78,7 +78,7 @@ struct Simulate: ParsableCommand {
     return span
   }
 
-  private static func condition(_ text: String) throws -> Filter {
+  private static func condition(_ text: String) throws(Failure) -> Filter {
     let filter = Filter(text, isForEvents: true)
     if let problem = filter.problem { throw Failure.input("--until: \(problem)") }
     if filter.isEmpty { throw Failure.input("--until needs a condition, such as status:AuthError") }
@@ -182,7 +182,7 @@ struct Watch: ParsableCommand {
   }
 
   /// Whether a file is the journal of a run rather than of a feed.
-  private static func isRun(_ path: String) throws -> Bool {
+  private static func isRun(_ path: String) throws(Failure) -> Bool {
     try Failure.naming { () throws(JournalError) in try JournalReader(path).header.kind == .simulated }
   }
 }

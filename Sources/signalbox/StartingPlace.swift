@@ -10,7 +10,7 @@ struct StartingPlace {
 
   private var option: String { isInRecord ? "--at" : "--go-to" }
 
-  func go(_ board: inout BoardState) throws {
+  func go(_ board: inout BoardState) throws(Failure) {
     var place = text
     if isInRecord, let timeline = board.run.timeline { place = try within(timeline, board.world) ?? text }
     switch Destination.parse(place, now: board.world.now, sequence: board.run.sequence) {
@@ -20,7 +20,7 @@ struct StartingPlace {
   }
 
   /// The place in another form, if it must be searched for in the record.
-  private func within(_ timeline: Timeline, _ world: World) throws -> String? {
+  private func within(_ timeline: Timeline, _ world: World) throws(Failure) -> String? {
     let end = timeline.head
     let words = "the recording ends at #\(Count.grouped(end.sequence)), \(ISO8601.display(end.time))"
     switch Destination.parse(text, now: world.now, sequence: timeline.sequence) {

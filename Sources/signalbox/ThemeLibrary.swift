@@ -27,25 +27,27 @@ enum ThemeLibrary {
   }
 
   /// A theme by name, or by a file's path.
-  static func theme(_ name: String) throws -> Theme {
-    do {
-      if let file = file(name) {
-        return try ThemeFile.parse(try Files.text(file.path), file: file.path, parents: parents)
-      }
-      guard let text = ThemeFile.builtInText(name) else {
-        throw Failure.input(
-          "unknown theme \(name); name a file by its path\(Suggestion.text(name, names))")
-      }
-      return try ThemeFile.parse(text, file: "\(name).toml")
-    } catch let error as ConfigurationError {
-      throw Failure.input(error.message)
+  static func theme(_ name: String) throws(Failure) -> Theme {
+    if let file = file(name) { return try parse(try Files.text(file.path), file: file.path, parents: parents) }
+    guard let text = ThemeFile.builtInText(name) else {
+      throw .input("unknown theme \(name); name a file by its path\(Suggestion.text(name, names))")
+    }
+    return try parse(text, file: "\(name).toml", parents: ThemeFile.builtIn)
+  }
+
+  private static func parse(_ text: String, file: String, parents: ThemeFile.Parents) throws(Failure) -> Theme {
+    do throws(ConfigurationError) { return try ThemeFile.parse(text, file: file, parents: parents) } catch {
+      throw .input(error.message)
     }
   }
 
-  private static func parents(_ name: String) -> (text: String, file: String)? {
+  /// A theme that another one extends: a person's own, or a built-in one.
+  private static func parents(_ name: String) throws(ConfigurationError) -> (text: String, file: String)? {
     let own = UserFiles.themes.appendingPathComponent("\(name).toml")
-    if let data = try? Data(contentsOf: own) { return (String(decoding: data, as: UTF8.self), own.path) }
-    return ThemeFile.builtIn(name)
+    guard FileManager.default.fileExists(atPath: own.path) else { return ThemeFile.builtIn(name) }
+    do throws(Failure) { return (try Files.text(own.path), own.path) } catch {
+      throw ConfigurationError(file: own.path, line: 1, column: 1, problem: error.message)
+    }
   }
 
   /// The list to choose from. An invalid file is reported when it is chosen.
@@ -61,7 +63,7 @@ enum ThemeLibrary {
 struct Appearance {
   var configuration: BoardConfiguration
   /// What is wrong with the configuration file.
-  var problem: String?
+  var problem: Failure?
 
   /// Whether the terminal's background must be queried.
   var asks: Bool { configuration.theme == "auto" && configuration.colors != ColorDepth.none }
@@ -79,7 +81,7 @@ struct Appearance {
   }
 
   /// The theme as a terminal can show it.
-  func theme(_ name: String, _ depth: ColorDepth) throws -> Theme {
+  func theme(_ name: String, _ depth: ColorDepth) throws(Failure) -> Theme {
     let theme = try ThemeLibrary.theme(name)
     // Without colors, attributes must do. A theme without one for its cursor wasn't made for that.
     let isUsable =

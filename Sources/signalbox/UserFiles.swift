@@ -56,7 +56,11 @@ enum UserFiles {
     } else if exists(views) {
       problems.append(.input("\(views.path) can't be read (saved views are not loaded)"))
     }
-    result.preferences.filters = text(filters)?.split(separator: "\n").map(String.init) ?? []
+    if let text = text(filters) {
+      result.preferences.filters = text.split(separator: "\n").map(String.init)
+    } else if exists(filters) {
+      problems.append(.input("\(filters.path) can't be read (earlier filters are not loaded)"))
+    }
     result.preferences.isFirstRun = !exists(welcome)
     return (result, problems.first)
   }
@@ -99,6 +103,9 @@ enum UserFiles {
   }
 
   static func keep(filters: [String]) throws(Failure) {
+    if exists(Self.filters), text(Self.filters) == nil {
+      throw .failed("\(Self.filters.path) can't be read, and was not changed")
+    }
     try keep(filters.joined(separator: "\n") + "\n", Self.filters)
   }
 
