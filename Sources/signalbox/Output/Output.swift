@@ -1,17 +1,6 @@
 import Canvas
 import Foundation
 
-/// Why a command failed, and its exit code.
-struct Failure: Error {
-  let message: String
-  let code: Int32
-
-  /// Invalid usage or input.
-  static func input(_ message: String) -> Failure { Failure(message: message, code: 2) }
-  /// The command was valid and failed.
-  static func failed(_ message: String) -> Failure { Failure(message: message, code: 1) }
-}
-
 /// Standard output and standard error.
 enum Output {
   /// Writes a message for people to standard error.
@@ -50,21 +39,5 @@ enum Output {
         start += count
       }
     }
-  }
-}
-
-/// Output buffered in large pieces.
-struct Buffered {
-  private var bytes: [UInt8] = []
-
-  mutating func line(_ line: [UInt8]) {
-    bytes += line
-    bytes.append(0x0A)
-    if bytes.count > 1 << 16 { flush() }
-  }
-
-  mutating func flush() {
-    Output.write(bytes)
-    bytes.removeAll(keepingCapacity: true)
   }
 }

@@ -16,13 +16,26 @@ struct Signalbox: ParsableCommand {
       Topics (signalbox help TOPIC): \(Documentation.topics.map(\.name).joined(separator: ", ")).
       """,
     version: version,
-    subcommands: [
-      Simulate.self, Watch.self, Replay.self, JournalCommand.self, Status.self, Diff.self, Fuzz.self, Explain.self,
-      DiagramCommand.self,
-      ScenarioCommand.self,
-      ThemeCommand.self, ConfigCommand.self,
-      Keys.self, Completions.self, Help.self,
-    ])
+    subcommands: subcommands)
+
+  /// Every subcommand, in the order of the help. Each is in the file named after its type.
+  private static let subcommands: [any ParsableCommand.Type] = [
+    Simulate.self,
+    Watch.self,
+    Replay.self,
+    JournalCommand.self,
+    Status.self,
+    Diff.self,
+    Fuzz.self,
+    Explain.self,
+    DiagramCommand.self,
+    ScenarioCommand.self,
+    ThemeCommand.self,
+    ConfigCommand.self,
+    Keys.self,
+    Completions.self,
+    Help.self,
+  ]
 
   @OptionGroup var scenario: ScenarioOptions
   @OptionGroup var textStyle: LookOptions
