@@ -16,12 +16,12 @@ extension ThemeCommand {
       var hasFault = false
       for name in themes.isEmpty ? ThemeLibrary.names : themes {
         let check: ThemeCheck
-        do {
+        do throws(Failure) {
           check = ThemeCheck(try ThemeLibrary.theme(name))
-        } catch let failure as Failure {
+        } catch {
           // Continue with the others.
           hasFault = true
-          Output.text(Output.harmless("\(name): \(failure.message)") + "\n")
+          Output.text(Output.harmless("\(name): \(error.message)") + "\n")
           continue
         }
         Output.text("\(name): \(Self.summary(check))\n")
