@@ -43,6 +43,15 @@ package struct Fuzzer: Sendable {
   /// The number of events after which a run counts as endless.
   private static let mostEvents = 2_000_000
 
+  /// The events between two checks of the whole world, each of which looks at every row.
+  private static let piece = 500
+  /// The second run goes in other pieces, because how a run is cut must not matter.
+  private static let otherPiece = 37
+  /// How long everything has to settle: longer than the longest deadline of a request, 90 days.
+  private static let settling = 120 * Span.day
+  /// How many smaller scenarios are tried for a failing one, so that reducing it ends within minutes.
+  private static let shrinkingAttempts = 400
+
   // MARK: Generating scenarios
 
   /// What a seed can leave out.
@@ -196,7 +205,7 @@ package struct Fuzzer: Sendable {
     // The whole world is checked occasionally, each event always.
     var isThere = false
     while !isThere {
-      isThere = simulator.run(until: end, limit: 500)
+      isThere = simulator.run(until: end, limit: Self.piece)
       let fresh = simulator.drain()
       for event in fresh { checker.apply(event) }
       checker.checkWhole(simulator.world)
@@ -208,7 +217,7 @@ package struct Fuzzer: Sendable {
     var position = 0
     isThere = false
     while !isThere {
-      isThere = again.run(until: end, limit: 37)
+      isThere = again.run(until: end, limit: Self.otherPiece)
       for event in again.drain() {
         guard position < events.count, events[position] == event else {
           return .diverges(sequence: event.sequence)
@@ -224,7 +233,7 @@ package struct Fuzzer: Sendable {
   /// When nothing fails and nothing new starts, everything must reach a final status.
   private func rest(_ simulator: inout Simulator, _ checker: inout InvariantChecker) -> Finding? {
     simulator.calmDown()
-    simulator.run(until: simulator.world.now + 120 * Span.day)
+    simulator.run(until: simulator.world.now + Self.settling)
     for event in simulator.drain() { checker.apply(event) }
     checker.checkWhole(simulator.world)
     if let violation = checker.violations.first { return .violation(violation) }
@@ -236,7 +245,7 @@ package struct Fuzzer: Sendable {
   /// Returns a smaller scenario that still fails, though perhaps differently.
   package func shrink(_ scenario: Scenario) -> Scenario {
     var best = scenario
-    var budget = 400
+    var budget = Self.shrinkingAttempts
     func fails(_ candidate: Scenario) -> Bool {
       guard budget > 0 else { return false }
       budget -= 1

@@ -25,12 +25,17 @@ struct Fuzz: ParsableCommand {
   @Option(help: ArgumentHelp("The folder for scenarios of failing runs.", valueName: "folder"), completion: .directory)
   var output = "."
 
+  /// A larger number takes weeks, and is taken for a mistake.
+  private static let limits = 1...10_000_000
+  /// Progress is reported after so many seeds.
+  private static let reported: UInt64 = 100
+
   func run() throws {
     guard let length = Span.parse(span), length > 0 else {
       throw Failure.input("--for must be a duration such as 12h or 2d, found \"\(span)\"")
     }
-    guard (1...10_000_000).contains(seeds) else {
-      throw Failure.input("--seeds must be from 1 to 10000000, found \(seeds)")
+    guard Self.limits.contains(seeds) else {
+      throw Failure.input("--seeds must be from \(Self.limits.lowerBound) to \(Self.limits.upperBound), found \(seeds)")
     }
     guard FileManager.default.isWritableFile(atPath: output) else {
       throw Failure.input("--output must be a writable folder, found \(output)")
@@ -39,7 +44,7 @@ struct Fuzz: ParsableCommand {
     var failures = 0
     for number in 0..<UInt64(seeds) {
       let seed = from &+ number
-      if number % 100 == 0, number > 0 { Output.error("\(number) of \(seeds) seeds, \(failures) failed") }
+      if number % Self.reported == 0, number > 0 { Output.error("\(number) of \(seeds) seeds, \(failures) failed") }
       let scenario = Fuzzer.scenario(seed, length: length)
       guard let finding = fuzzer.finding(scenario) else { continue }
       failures += 1

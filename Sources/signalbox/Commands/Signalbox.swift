@@ -1,4 +1,5 @@
 import ArgumentParser
+import Simulation
 import Dashboard
 import Queries
 import Documentation
@@ -56,7 +57,7 @@ struct Signalbox: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Memory for checkpoints, in megabytes. With less, stepping back takes longer.", valueName: "megabytes"))
-  var checkpointMemory = 128
+  var checkpointMemory = Timeline.defaultMemory >> 20
 
   @Flag(help: "Make the board read-only.")
   var readOnly = false
@@ -78,10 +79,16 @@ struct Signalbox: ParsableCommand {
     }
   }
 
+  /// Up to a terabyte, more than any machine has for it.
+  private static let checkpointMegabytes = 1...1_000_000
+
   func run() throws {
     let speed = try speed.map(Self.parse)
-    guard (1...1_000_000).contains(checkpointMemory) else {
-      throw Failure.input("--checkpoint-memory must be from 1 to 1000000 megabytes, found \(checkpointMemory)")
+    let range = Self.checkpointMegabytes
+    guard range.contains(checkpointMemory) else {
+      throw Failure.input(
+        "--checkpoint-memory must be from \(range.lowerBound) to \(range.upperBound) megabytes, found \(checkpointMemory)"
+      )
     }
     let start = Board.StartOptions(
       isPaused: paused, speed: speed, isReadOnly: readOnly, checkpointMemory: checkpointMemory << 20,
@@ -101,7 +108,9 @@ struct Signalbox: ParsableCommand {
   /// `60`, `60x` or `max`.
   static func parse(speed text: String) throws(Failure) -> Int64 {
     guard let speed = Speed.parse(text) else {
-      throw Failure.input("--speed must be a whole number from 1 to 1000000, or max, found \"\(text)\"")
+      throw Failure.input(
+        "--speed must be a whole number from \(Speed.range.lowerBound) to \(Speed.range.upperBound), or max, found \"\(text)\""
+      )
     }
     return speed
   }

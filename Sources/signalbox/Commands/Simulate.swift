@@ -36,6 +36,9 @@ struct Simulate: ParsableCommand {
   @Flag(help: "Print counts instead of events.")
   var summary = false
 
+  /// The events simulated at a time, so that memory stays small however long the run.
+  private static let piece = 10_000
+
   func run() throws {
     let scenario = try scenario.load()
     let length = try Self.length(span, scenario)
@@ -52,10 +55,9 @@ struct Simulate: ParsableCommand {
     let end = scenario.start + length
     var stop = condition.map { StopCondition($0, simulator.world, from: scenario.start) }
     var hit: Event?
-    // In pieces, so that memory stays small however long the run.
     var isThere = false
     while !isThere, hit == nil {
-      isThere = simulator.run(until: end, limit: 10_000)
+      isThere = simulator.run(until: end, limit: Self.piece)
       let events = simulator.drain()
       hit = stop?.first(events, simulator.world)
       sink.take(hit.map { hit in Array(events.prefix { $0.sequence <= hit.sequence }) } ?? events)

@@ -42,6 +42,9 @@ struct Status: ParsableCommand {
   @Option(help: ArgumentHelp("The time after the scenario's start, such as 6h.", valueName: "span"))
   var after: String?
 
+  /// The events simulated at a time, so that memory stays small.
+  private static let piece = 100_000
+
   func run() throws {
     var span: Milliseconds = 0
     if let after {
@@ -54,7 +57,7 @@ struct Status: ParsableCommand {
     if let problem = filter.problem { throw Failure.input("--filter: \(problem)") }
     let scenario = try scenario.load()
     var simulator = Simulator(scenario)
-    while !simulator.run(until: scenario.start + span, limit: 100_000) { simulator.discard() }
+    while !simulator.run(until: scenario.start + span, limit: Self.piece) { simulator.discard() }
     let world = simulator.world
     if format == .dataStatus {
       Output.text(dataStatus(world, filter))

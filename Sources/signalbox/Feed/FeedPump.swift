@@ -13,6 +13,9 @@ final class FeedPump {
   private let source: any LineSource
   private var reader = FeedReader()
   private let journal: RunJournal?
+  /// How long lines are taken in before the board handles keys and draws, in nanoseconds.
+  private static let turn: UInt64 = 12_000_000
+
   /// Whether lines may be waiting.
   private(set) var hasMore = true
   /// The number of lines reported to the board, and whether one was incomplete; nil for none yet.
@@ -44,7 +47,7 @@ final class FeedPump {
       hasMore = false
       return nil
     }
-    let end = DispatchTime.now().uptimeNanoseconds + 12_000_000
+    let end = DispatchTime.now().uptimeNanoseconds + Self.turn
     var facts: [Fact] = []
     var lines: [JournalLine] = []
     repeat {

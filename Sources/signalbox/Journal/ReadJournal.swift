@@ -60,12 +60,15 @@ struct ReadJournal {
     return "\(reader.path) is damaged \(place) (batch \(damage.batch): \(damage.reason))"
   }
 
+  /// The events read at a time, so that memory stays small.
+  private static let piece: Int64 = 16_384
+
   /// Passes on the events from the first to the end of a branch, in pieces.
   func events(ofBranch number: Int, _ body: ([Event]) throws -> Void) throws {
     for piece in run.path(to: number) {
       var after = piece.after
       while after < piece.through {
-        let through = min(piece.through, after + 16_384)
+        let through = min(piece.through, after + Self.piece)
         try body(
           try Failure.naming { () throws(JournalError) in
             try reader.events(ofBranch: piece.branch, after: after, through: through)
@@ -102,7 +105,7 @@ struct ReadJournal {
       var recent = Recent()
       recent.add(history)
       while true {
-        let (events, isThere) = timeline.warmUp(limit: 65_536)
+        let (events, isThere) = timeline.warmUp(limit: JournalReplay.piece)
         recent.add(events)
         if isThere { break }
         try progress(99, "Continuing the warm-up")

@@ -52,7 +52,7 @@ final class RunFollower {
       var events: [Event] = []
       var isThere = false
       while !isThere {
-        let part = timeline.retrace(to: batch.reach, limit: 65_536)
+        let part = timeline.retrace(to: batch.reach, limit: JournalReplay.piece)
         events += part.events
         isThere = part.isThere
       }
@@ -98,10 +98,13 @@ final class RunFollower {
 
 /// Notifications of a write arrive shortly before it becomes visible, so the file is checked again for a while.
 struct PollWindow {
+  /// A write is visible within milliseconds, or within seconds on a busy machine. In milliseconds.
+  private static let length: Int64 = 3_000
+
   private var end = Int64.min
 
   init() { begin() }
 
   var looksAgain: Bool { BoardLoop.now() < end }
-  mutating func begin() { end = BoardLoop.now() + 3_000 }
+  mutating func begin() { end = BoardLoop.now() + Self.length }
 }

@@ -17,13 +17,20 @@ enum Board {
     var speed: Int64?
     var isReadOnly = false
     /// In bytes.
-    var checkpointMemory = 128 << 20
+    var checkpointMemory = Timeline.defaultMemory
     var place: StartingPlace?
   }
 
+  /// From so many accounts on, progress is shown from the start, because making the world takes seconds.
+  private static let largeWorld = 1_000
+  /// Shorter waits show no progress, which would only flicker. In milliseconds.
+  private static let progressDelay: Int64 = 300
+  /// Progress is shown again after so many percent, or after `progressDelay`.
+  private static let progressStep = 5
+
   static func open(_ plan: RunPlan, _ appearance: Appearance, start: StartOptions) throws {
     try run(appearance) { terminal, loop, lost in
-      let isLarge = if case .new(let scenario) = plan.kind { scenario.accounts > 1_000 } else { false }
+      let isLarge = if case .new(let scenario) = plan.kind { scenario.accounts > largeWorld } else { false }
       let made = try making(isLarge: isLarge, &terminal, &loop, plan.make)
       var options = options(appearance, loop)
       options.isPaused = start.isPaused
@@ -110,7 +117,7 @@ enum Board {
     isLarge: Bool, _ terminal: inout Terminal, _ loop: inout BoardLoop, _ make: (RunPlan.Progress) throws -> Made
   ) throws -> Made {
     let start = BoardLoop.now()
-    var shown: (percent: Int, wall: Int64) = (-5, start)
+    var shown: (percent: Int, wall: Int64) = (-progressStep, start)
     return try make { percent, text in
       // Signals are read by the loop, which is not running yet.
       for event in terminal.wait(milliseconds: 0) {
@@ -120,7 +127,8 @@ enum Board {
         loop.early.append(event)
       }
       let now = BoardLoop.now()
-      guard isLarge || now - start > 300, percent / 5 != shown.percent / 5 || now - shown.wall > 300 else { return }
+      let isNext = percent / progressStep != shown.percent / progressStep || now - shown.wall > progressDelay
+      guard isLarge || now - start > progressDelay, isNext else { return }
       shown = (percent, now)
       showProgress(percent, text, &terminal, loop)
     }

@@ -9,7 +9,12 @@ import Terminal
 
 /// The board without a screen: lines out, lines in.
 struct PlainLoop {
+  /// The time between two looks at the world, in milliseconds. Lines needn't be as smooth as frames.
   private static let frame: Int64 = 200
+  /// Wide, so that no column is left out.
+  private static let widthOfAllColumns = 240
+  /// Nothing is drawn, so this only has to be enough for every list that is read from the board.
+  private static let pageHeight = 60
 
   private var plain: PlainBoard
   private let input: LineInput
@@ -64,9 +69,9 @@ struct PlainLoop {
     options.preferences = appearance.configuration.preferences
     options.preferences.isFirstRun = false
     let theme = try ThemeLibrary.theme("monochrome")
-    // Wide, so that no column is left out.
     var board = BoardState(
-      source: source, glyphs: Glyphs(spoken: theme), width: 240, height: 60, options: options, history: history)
+      source: source, glyphs: Glyphs(spoken: theme), width: widthOfAllColumns, height: pageHeight, options: options,
+      history: history)
     try start.place?.go(&board)
     var loop = PlainLoop(
       plain: PlainBoard(board, filter: filter), input: input, sources, notices: appearance.configuration.notices)

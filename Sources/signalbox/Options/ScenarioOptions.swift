@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Simulation
 
 /// Which world is simulated.
@@ -23,8 +24,9 @@ struct ScenarioOptions: ParsableArguments {
     if let scenario { result = try Files.scenario(scenario) }
     if let seed { result.seed = seed }
     if let accounts {
-      guard (0...200_000).contains(accounts) else {
-        throw Failure.input("--accounts must be from 0 to 200000, found \(accounts)")
+      let limits = ScenarioLimits.accounts
+      guard limits.contains(accounts) else {
+        throw Failure.input("--accounts must be from \(limits.lowerBound) to \(limits.upperBound), found \(accounts)")
       }
       result.accounts = accounts
     }

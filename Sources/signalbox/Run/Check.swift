@@ -7,6 +7,13 @@ import Simulation
 struct Check {
   let file: String
 
+  /// A run without a length is simulated for up to this long. A quiet scenario has too few events to match a file.
+  private static let longest = 3_650 * Span.day
+  /// The events simulated at a time. The rest of the last piece is wasted after a difference.
+  private static let piece = 4_096
+  /// The causes printed of a line. Real chains are shorter; a file can contain a circle.
+  private static let mostCauses = 40
+
   /// - Parameter length: how long it runs; nil for as many events as the file has.
   func run(_ scenario: Scenario, length: Milliseconds?) throws(Failure) {
     let wanted = try Files.text(file).utf8.split(separator: UInt8(ascii: "\n")).map { line in
@@ -16,10 +23,10 @@ struct Check {
     var simulator = Simulator(withoutBootstrap: scenario)
     var writer = FeedWriter(roster: simulator.world)
     var actual: [String] = []
-    let end = length.map { scenario.start + $0 } ?? scenario.start + 3_650 * Span.day
+    let end = length.map { scenario.start + $0 } ?? scenario.start + Self.longest
     var isThere = false
     while !isThere, length != nil || actual.count < wanted.count {
-      isThere = simulator.run(until: end, limit: 4_096)
+      isThere = simulator.run(until: end, limit: Self.piece)
       for event in simulator.drain() {
         let line = String(decoding: writer.write(event), as: UTF8.self)
         let position = actual.count
@@ -53,7 +60,7 @@ struct Check {
     var text = ""
     var depth = 1
     var line = lines[position]
-    while let cause = member("cause", line), depth < 40 {
+    while let cause = member("cause", line), depth < mostCauses {
       let indent = String(repeating: "  ", count: depth)
       guard cause.hasPrefix("event "), let number = Int(cause.dropFirst(6)) else {
         return text + "\(indent)caused by \(cause)\n"

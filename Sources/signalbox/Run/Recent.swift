@@ -1,7 +1,8 @@
 import Simulation
 
-/// The latest events of a world that is being created. The event log keeps no more, and a large world has many.
+/// The latest events of a world that is being created, with which the event log begins.
 struct Recent {
+  /// A large world has millions of events before the board opens, and few people look at the oldest.
   private static let most = 100_000
   private(set) var events: [Event] = []
 

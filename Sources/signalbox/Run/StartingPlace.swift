@@ -1,4 +1,5 @@
 import Dashboard
+import Journal
 import Queries
 import Simulation
 
@@ -44,7 +45,7 @@ struct StartingPlace {
     again.seek(event: timeline.start.sequence)
     var stop = StopCondition(condition, again.world, from: timeline.start.time)
     while true {
-      let (events, isThere) = again.advance(to: timeline.head.time, limit: 16_384)
+      let (events, isThere) = again.advance(to: timeline.head.time, limit: JournalReplay.piece)
       if let hit = stop.first(events, again.world) { return hit.sequence <= timeline.head.sequence ? hit : nil }
       if isThere { return nil }
     }

@@ -4,7 +4,10 @@ import Simulation
 /// Finds the first event that matches a condition.
 struct StopCondition {
   private var matcher: EventMatcher
-  private var log = EventLog(capacity: 200_000)
+  /// The events in which a condition such as `cause:outage` finds causes. Causes are rarely far back.
+  private static let remembered = 200_000
+
+  private var log = EventLog(capacity: remembered)
   private let start: Instant
 
   /// - Parameter start: the end of the warm-up, which doesn't count.
