@@ -1,14 +1,15 @@
+import Dashboard
 import Simulation
 
 /// The numbers that a scenario can contain. The defaults are far inside; the limits keep a mistyped number from
 /// exhausting memory or overflowing a moment.
-enum ScenarioLimits {
+package enum ScenarioLimits {
   /// A moment of 0 means "not yet", so runs stay well clear of 1970. ISO 8601 ends with the year 9999.
   static let years = 1980...8999
   /// Every moment of the warm-up is simulated before the board opens.
   static let longestWarmUp = 1_000 * Span.day
   /// 3,000 accounts take about 60 MB, so 200,000 take 4 GB.
-  static let accounts = 0...200_000
+  package static let accounts = 0...200_000
   /// An account rarely has two connections to the same provider, and 26 providers are built in.
   static let connectionsPerAccount = 1...20
   /// Up to 100 requests per account.
@@ -19,7 +20,7 @@ enum ScenarioLimits {
   static let slownessPercent = 1...100_000
   /// A statute allows at most 90 days for the whole request.
   static let directContactDays = 1...365
-  /// The delay doubles with each retry, so the sixteenth is 65,536 times the first.
+  /// The delay doubles with each retry, so the sixteenth is 32,768 times the first.
   static let retries = 0...16
   /// Files that a system owner uploads at once.
   static let files = 1...10_000
@@ -38,8 +39,8 @@ enum ScenarioLimits {
 
 /// The numbers that a configuration can contain.
 enum BoardLimits {
-  /// Simulated milliseconds per real one. Above a million, `max` is the same.
-  static let speed = 1...1_000_000
+  /// Simulated milliseconds per real one.
+  static let speed = Int(Speed.range.lowerBound)...Int(Speed.range.upperBound)
   /// Automatic journals to keep. They are listed and sorted at every start.
   static let journals = 0...10_000
   /// The contrast ratios of WCAG 2: black on white is 21.

@@ -11,7 +11,7 @@ package enum ThemeFile {
   package static func builtInText(_ name: String) -> String? { Themes.all.first { $0.name == name }?.text }
 
   /// Finds the theme that another one extends; nil if none has that name.
-  package typealias Parents = (String) -> (text: String, file: String)?
+  package typealias Parents = (String) throws(ConfigurationError) -> (text: String, file: String)?
 
   /// Finds built-in themes.
   package static func builtIn(_ name: String) -> (text: String, file: String)? {
@@ -51,7 +51,7 @@ struct ThemeLayer {
       guard !descendants.contains(parent), parent != name, descendants.count < BoardLimits.themes else {
         throw reader.error("extends", "\"\(parent)\" extends this theme. A theme can't extend itself")
       }
-      guard let source = parents(parent) else {
+      guard let source = try parents(parent) else {
         throw reader.error(
           "extends", "unknown theme \"\(parent)\"\(Suggestion.text(parent, ThemeFile.builtInNames))")
       }

@@ -72,8 +72,11 @@ extension FeedLine {
     }
   }
 
+  /// The bytes of a line that a message quotes, so that the message stays on one line or two.
+  private static let quotedLength = 80
+
   /// The beginning of the line, for messages.
   static func excerpt(_ bytes: ArraySlice<UInt8>) -> String {
-    String(decoding: bytes.prefix(80), as: UTF8.self) + (bytes.count > 80 ? "…" : "")
+    String(decoding: bytes.prefix(quotedLength), as: UTF8.self) + (bytes.count > quotedLength ? "…" : "")
   }
 }

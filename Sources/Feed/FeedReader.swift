@@ -30,6 +30,8 @@ package struct FeedReader {
   /// The latest sequence number that the feed itself gave an event.
   var lastExternal = Int64.min
   let decoder = JSONDecoder()
+  /// The characters kept of an anomaly's text, which is shown on a few lines.
+  private static let anomalyLength = 300
   /// The maximum length of a line in bytes. Longer lines are not parsed; their beginning is kept.
   package static let maximumLineLength = 1 << 20
 
@@ -99,7 +101,7 @@ package struct FeedReader {
   private mutating func tellAnomaly(_ kind: FeedAnomaly.Kind, _ text: String) {
     counts[kind, default: 0] += 1
     let index = tell(
-      .anomaly(FeedAnomaly(kind: kind, line: lines, text: String(text.prefix(300)), time: world.now)))
+      .anomaly(FeedAnomaly(kind: kind, line: lines, text: String(text.prefix(Self.anomalyLength)), time: world.now)))
     tell(
       Event(
         sequence: world.lastSequence + 1, time: world.now, cause: .root, object: .feedLine(index),

@@ -52,8 +52,11 @@ package struct ResumePoint {
 }
 
 extension FeedReader {
+  /// The bytes kept of a line that is too long: enough to recognize it.
+  private static let excerptLength = 200
+
   /// The part of a line that a record keeps: all of it, or the excerpt of one that is too long.
   package static func kept(_ bytes: ArraySlice<UInt8>, length: Int) -> ArraySlice<UInt8> {
-    length > maximumLineLength ? bytes.prefix(200) : bytes
+    length > maximumLineLength ? bytes.prefix(excerptLength) : bytes
   }
 }

@@ -76,9 +76,12 @@ package struct JournalFile: Equatable, Sendable {
     }
   }
 
+  /// How many names are tried for a draft. Only crashed programs with the same process number leave drafts behind.
+  private static let draftNames = 100
+
   /// Creates an empty file beside it with a unique name.
   func draft() throws(JournalError) -> String {
-    for number in 0..<100 {
+    for number in 0..<Self.draftNames {
       let draft = "\(path)-new-\(getpid())\(number == 0 ? "" : "-\(number)")"
       let descriptor = open(draft, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
       if descriptor >= 0 {

@@ -37,11 +37,16 @@ package final class JournalLock: Sendable {
     }
   }
 
+  /// A program that only checks the lock soon releases it, so a few attempts are enough.
+  private static let attempts = 4
+  /// The time between two attempts, in microseconds.
+  private static let pause: UInt32 = 10_000
+
   /// Retries, because a program that checks the lock holds it for a moment.
   private static func lock(_ descriptor: Int32) -> Bool {
-    for turn in 0..<4 {
+    for attempt in 1...attempts {
       if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
-      if turn < 3 { usleep(10_000) }
+      if attempt < attempts { usleep(pause) }
     }
     return false
   }

@@ -27,7 +27,8 @@ package struct JournalReplay {
 
   /// - Parameter number: a branch other than the last one.
   package init(
-    _ reader: JournalReader, _ run: JournalRun, _ scenario: Scenario, branch number: Int? = nil, memory: Int = 128 << 20
+    _ reader: JournalReader, _ run: JournalRun, _ scenario: Scenario, branch number: Int? = nil,
+    memory: Int = Timeline.defaultMemory
   ) {
     self.reader = reader
     let number = number ?? run.records.count
@@ -46,8 +47,11 @@ package struct JournalReplay {
     return events
   }
 
+  /// The events of a piece: large enough to be fast, and small enough for frequent progress.
+  package static let piece = 65_536
+
   /// Continues with the next piece.
-  package mutating func resume(limit: Int = 65_536) -> Progress {
+  package mutating func resume(limit: Int = piece) -> Progress {
     let before = timeline.sequence
     let (events, isThere) = timeline.retrace(to: end, limit: limit)
     let wanted: [Event]

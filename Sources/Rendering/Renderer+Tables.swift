@@ -8,11 +8,14 @@ import Simulation
 extension Renderer {
   // MARK: Tables
 
+  /// Up to this many marks, those hidden by the filter are counted in every frame.
+  private static let mostCounted = 20_000
+
   mutating func drawTable(_ kind: TableKind) {
     guard let table = board.tables[kind] else { return }
     let faces = board.navigation.screen.columns
     let count = table.marks.count
-    let hidden = count > 0 && count <= 20_000 ? board.hiddenMarks : 0
+    let hidden = count > 0 && count <= Self.mostCounted ? board.hiddenMarks : 0
     let aside = hidden > 0 ? ", \(hidden) hidden" : ""
     let marked = count > 0 ? "\(Count.grouped(count)) marked\(aside)  " : ""
     let shown =

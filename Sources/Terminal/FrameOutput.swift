@@ -16,6 +16,8 @@ struct FrameOutput {
   private var outgoing: [UInt8] = []
   private var sent = 0
 
+  /// Above this, the memory of a large frame is released, in bytes.
+  private static let keptCapacity = 1 << 18
   /// Output other than frames is dropped beyond this many bytes, because nobody is reading it.
   private static let most = 4 << 20
 
@@ -59,7 +61,7 @@ struct FrameOutput {
 
   private mutating func add(_ bytes: some Collection<UInt8>) {
     if sent == outgoing.count {
-      outgoing.removeAll(keepingCapacity: outgoing.capacity < 1 << 18)
+      outgoing.removeAll(keepingCapacity: outgoing.capacity < Self.keptCapacity)
       sent = 0
     }
     outgoing += bytes

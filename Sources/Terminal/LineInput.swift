@@ -32,10 +32,14 @@ package final class LineInput {
   private var pending: [UInt8] = []
   /// The length of the current line, including bytes that were not kept.
   private var length = 0
-  private var buffer = [UInt8](repeating: 0, count: 1 << 16)
+  /// What a pipe holds, so that one read empties it, in bytes.
+  private static let pipeCapacity = 1 << 16
+  private var buffer = [UInt8](repeating: 0, count: pipeCapacity)
   private var turns: [Turn] = []
   package private(set) var isAtEnd = false
 
+  /// Above this, the memory of a long line is released, in bytes.
+  private static let keptCapacity = 1 << 17
   /// The maximum length that is kept, so that memory stays bounded, in bytes.
   package static let longestLine = 1 << 20
 
@@ -123,7 +127,7 @@ package final class LineInput {
 
   private func give(_ line: (Line) -> Void) {
     line(Line(bytes: pending[...], length: length))
-    pending.removeAll(keepingCapacity: pending.capacity < 1 << 17)
+    pending.removeAll(keepingCapacity: pending.capacity < Self.keptCapacity)
     length = 0
   }
 

@@ -10,8 +10,8 @@ import Testing
     var triggers: Set<Trigger> = []
     for seed in 0..<120 as Range<UInt64> {
       let scenario = Fuzzer.scenario(seed, length: Span.day)
-      let problem = fuzzer.problem(scenario)
-      #expect(problem == nil, "seed \(seed): \(problem ?? "")")
+      let finding = fuzzer.finding(scenario)
+      #expect(finding == nil, "seed \(seed)")
       var simulator = Simulator(withoutBootstrap: scenario)
       simulator.run(until: scenario.start + Span.day)
       for event in simulator.drain() { triggers.insert(event.trigger) }
@@ -27,16 +27,16 @@ import Testing
   /// A planted violation is found, and the reduced scenario still breaks the invariant.
   @Test func failingRunsAreReduced() {
     let fuzzer = Fuzzer(length: Span.day) { _, events in
-      events.contains { $0.trigger == .beginOutage && $0.cause != .root } ? "an outage was ordered" : nil
+      events.contains { $0.trigger == .beginOutage && $0.cause != .root } ? .extra("an outage was ordered") : nil
     }
-    let seed = (0..<200 as Range<UInt64>).first { fuzzer.problem(Fuzzer.scenario($0, length: Span.day)) != nil }
+    let seed = (0..<200 as Range<UInt64>).first { fuzzer.finding(Fuzzer.scenario($0, length: Span.day)) != nil }
     guard let seed else {
       Issue.record("no seed orders an outage")
       return
     }
     let large = Fuzzer.scenario(seed, length: Span.day)
     let small = fuzzer.shrink(large)
-    #expect(fuzzer.problem(small) == "an outage was ordered")
+    #expect(fuzzer.finding(small) == .extra("an outage was ordered"))
     #expect(small.script.count == 1)
     #expect(small.script.count < large.script.count)
     #expect(small.accounts == 1)

@@ -17,7 +17,7 @@ package struct BoardOptions: Sendable {
   package var recording: Recording?
   /// What was done in earlier sessions of the run.
   package var actions: [ActionLogEntry] = []
-  /// The maximum number of events searched for a place.
+  /// The maximum number of events searched for a place. They are kept in memory until it is found.
   package var searchLimit = 3_000_000
 
   package init() {}

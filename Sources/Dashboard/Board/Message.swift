@@ -33,7 +33,7 @@ package enum Message: Sendable {
   /// The result of something done outside the board.
   case notice(String, isProblem: Bool)
   /// A file could not be written. Another name is asked for.
-  case notSaved(RunExport, path: String, problem: String)
+  case notSaved(Export, path: String, problem: String)
   /// Another theme is shown.
   case themed(String, Glyphs)
 
@@ -56,10 +56,10 @@ package enum Message: Sendable {
 package enum Effect: Equatable, Sendable {
   case quit
   case redraw
-  /// Write an export to a file. `Message.notice` reports the result.
+  /// Write an export of the run to a file. `Message.notice` or `Message.notSaved` reports the result.
   case save(RunExport, path: String)
-  /// Write text to a file, reported in the same way.
-  case write(RunExport, text: String, path: String)
+  /// Write an export that the board has made, reported in the same way.
+  case write(Export, text: String, path: String)
   /// Copy text to the clipboard.
   case copy(String)
   /// Notify the person, whatever they are looking at.

@@ -1,18 +1,11 @@
-import Queries
 import Simulation
 
-/// What can be exported.
+/// What can be exported of a run. It is made by simulating the run again.
 package enum RunExport: Equatable, Sendable {
   case scenario
   case events
   case historyJSON(ObjectRef)
   case historySwift(ObjectRef)
-  /// The table on the screen, as filtered and sorted.
-  case table(TableKind, TableFormat)
-  /// The errors of an object.
-  case errorLog(ObjectRef, isJSON: Bool)
-
-  package enum TableFormat: String, CaseIterable, Sendable { case csv, json, md }
 
   var suffix: String {
     switch self {
@@ -20,8 +13,6 @@ package enum RunExport: Equatable, Sendable {
     case .events: "jsonl"
     case .historyJSON: "json"
     case .historySwift: "swift"
-    case .table(_, let format): format.rawValue
-    case .errorLog(_, let isJSON): isJSON ? "json" : "txt"
     }
   }
 }

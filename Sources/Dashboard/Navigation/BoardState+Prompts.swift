@@ -47,10 +47,10 @@ extension BoardState {
     case .note: return .success(close { $0.acknowledge(text) })
     case .save(let export):
       if text.isEmpty { return .failure(Refusal("enter a file name")) }
-      navigation.overlay = nil
-      // The rest is made from the run.
-      guard let content = content(of: export) else { return .success([.save(export, path: text)]) }
-      return .success([.write(export, text: content, path: text)])
+      return effect(saving: export, to: text).map { effect in
+        navigation.overlay = nil
+        return [effect]
+      }
     }
   }
 

@@ -22,7 +22,7 @@ package struct Picker: Sendable {
     case fork(Timeline.Change)
     case moreFaults
     case branch(Int)
-    case export(RunExport)
+    case export(Export)
     case snooze(Problem.Root, Instant)
     case bringBack(Problem.Root)
     case copy(String)

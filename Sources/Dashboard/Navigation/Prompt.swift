@@ -6,7 +6,7 @@ package struct Prompt: Sendable {
   package enum Purpose: Equatable, Sendable {
     case goTo
     case breakpoint(isOneShot: Bool)
-    case save(RunExport)
+    case save(Export)
     case mark
     case note
     case notify

@@ -4,6 +4,9 @@ import Queries
 import Simulation
 
 extension ErrorLog {
+  /// The errors listed. The export has all of them.
+  private static let mostListed = 500
+
   /// The log as a page, newest first.
   func lines(_ keys: KeyBindings) -> [PageLine] {
     let entries = entries
@@ -12,7 +15,7 @@ extension ErrorLog {
       PageLine("\(Count.text(entries.count, "error")), newest first", .heading)
         .adding("   \(keys.word(.export)) exports them as text or JSON", .muted)
     ]
-    for entry in entries.reversed().prefix(500) {
+    for entry in entries.reversed().prefix(Self.mostListed) {
       let time = CivilTime(entry.event.time)
       lines.append(
         PageLine(

@@ -11,9 +11,14 @@ struct ObjectWhy {
   /// Where commands are looked up by number.
   let timeline: Timeline?
 
+  /// The events searched for the latest change of status. Few others come between two changes.
+  private static let mostSearched = 200
+  /// The following events listed: several screens.
+  private static let mostFollowing = 300
+
   var lines: [PageLine] {
     guard
-      let latest = log.history(of: object, limit: 200).first(where: {
+      let latest = log.history(of: object, limit: Self.mostSearched).first(where: {
         ($0.changesStatus || EventText.isFault($0)) && $0.trigger != .preexisting
       }) ?? log.history(of: object, limit: 1).first
     else {
@@ -23,7 +28,7 @@ struct ObjectWhy {
     var lines = [PageLine("Causes, from the root to the latest change", .heading)]
     lines.append(root(chain[0]))
     for (depth, event) in chain.enumerated() { lines.append(line(event, depth: depth)) }
-    let tree = log.tree(of: latest.sequence, limit: 300)
+    let tree = log.tree(of: latest.sequence, limit: Self.mostFollowing)
     lines += [PageLine(), PageLine("What followed", .heading)]
     if tree.events.isEmpty { lines.append(PageLine("  nothing yet", .muted)) }
     lines += tree.events.map { line($0.event, depth: $0.depth) }
@@ -70,8 +75,11 @@ struct ObjectHistory {
   let context: ColumnContext
   let log: EventLog
 
+  /// The changes listed: more than anybody scrolls through.
+  private static let mostListed = 500
+
   var lines: [PageLine] {
-    let all = rows(log.history(of: object, limit: 500))
+    let all = rows(log.history(of: object, limit: Self.mostListed))
     let head = PageLine("  WHEN", .heading).adding("CHANGE (newest first)", .heading, at: 19)
       .adding("LASTED", .heading, at: 62).adding("CAUSE", .heading, at: 70)
     return [head] + all

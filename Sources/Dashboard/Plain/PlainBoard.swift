@@ -154,7 +154,9 @@ package struct PlainBoard {
   }
 
   private mutating func setSpeed(_ text: String) -> [String] {
-    guard let speed = Speed.parse(text) else { return ["speed needs a number from 1 to 1000000, or max."] }
+    guard let speed = Speed.parse(text) else {
+      return ["speed needs a number from \(Speed.range.lowerBound) to \(Speed.range.upperBound), or max."]
+    }
     _ = board.update(.speed(speed))
     return ["Speed \(Speed.title(speed))."]
   }

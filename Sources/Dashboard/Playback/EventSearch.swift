@@ -98,12 +98,15 @@ extension BoardState {
     }
   }
 
+  /// From so many events on, a message says how far it is.
+  private static let farEvents: Int64 = 1_000
+
   private mutating func complete(_ search: EventSearch, at hit: Event?) {
     let from = (time: world.now, sequence: run.sequence)
     run.source = .simulated(search.timeline)
     take(search.events)
     let span = world.now - from.time
-    let isFar = span > Span.hour || run.sequence - from.sequence > 1_000
+    let isFar = span > Span.hour || run.sequence - from.sequence > Self.farEvents
     let way = isFar ? "\(Span.words(span)) and \(Count.text(run.sequence - from.sequence, "event")) later: " : ""
     switch search.completion {
     case .place(let name):

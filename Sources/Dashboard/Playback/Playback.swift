@@ -76,11 +76,14 @@ package enum Speed {
   /// Simulated milliseconds per real one. The last means as fast as possible.
   package static let steps: [Int64] = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1_800, 3_600, 14_400, .max]
 
+  /// The speeds that can be given as a number. A day passes in less than a tenth of a second at the highest one.
+  package static let range: ClosedRange<Int64> = 1...1_000_000
+
   /// Parses `60`, `60x` or `max`; nil otherwise.
   package static func parse(_ text: String) -> Int64? {
     if text == "max" { return .max }
     let digits = text.hasSuffix("x") ? String(text.dropLast()) : text
-    return Int64(digits).flatMap { (1...1_000_000).contains($0) ? $0 : nil }
+    return Int64(digits).flatMap { range.contains($0) ? $0 : nil }
   }
 
   package static func title(_ speed: Int64) -> String { speed == .max ? "max" : "\(speed)x" }

@@ -138,12 +138,15 @@ extension BoardState {
     return line.purpose.isFilter ? remember(filter: line.text) : []
   }
 
+  /// The filters kept, oldest removed first. Nobody presses Up more often.
+  private static let mostKept = 200
+
   /// Keeps a typed filter for the next time, latest last and without repeats.
   private mutating func remember(filter text: String) -> [Effect] {
     guard preferences.filters.last != text else { return [] }
     preferences.filters.removeAll { $0 == text }
     preferences.filters.append(text)
-    if preferences.filters.count > 200 { preferences.filters.removeFirst() }
+    if preferences.filters.count > Self.mostKept { preferences.filters.removeFirst() }
     return [.keepFilters(preferences.filters)]
   }
 

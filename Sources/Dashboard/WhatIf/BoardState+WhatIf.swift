@@ -76,10 +76,13 @@ extension BoardState {
     )
   }
 
+  /// The events searched for the latest change of status. Few others come between two changes.
+  private static let mostSearched = 200
+
   /// What to take out so that a row would not have its status: the first command or fault in the chain of its causes.
   private func rootChange(of target: ObjectRef) -> (change: Timeline.Change, title: String)? {
     guard let timeline = run.timeline,
-      let latest = run.log.history(of: target, limit: 200).first(where: {
+      let latest = run.log.history(of: target, limit: Self.mostSearched).first(where: {
         $0.changesStatus && $0.trigger != .preexisting
       })
     else { return nil }

@@ -46,6 +46,8 @@ package struct ComparisonLines {
     self.glyphs = glyphs
   }
 
+  /// The objects listed of each kind: several screens.
+  private static let mostListed = 200
   private static let first = 46
   private static let second = 70
   private static let third = 94
@@ -59,12 +61,12 @@ package struct ComparisonLines {
     lines.append(PageLine("They diverge at \(ISO8601.display(forkPoint.time)).", .muted))
     if !impacts.isEmpty { lines += [PageLine(), head("Totals", "DIFFERENCE")] + impacts }
     if !ending.isEmpty {
-      lines += [PageLine(), head("Ends differently", "DIVERGES AT")] + ending.prefix(200).map(line)
+      lines += [PageLine(), head("Ends differently", "DIVERGES AT")] + ending.prefix(Self.mostListed).map(line)
     }
     if !passing.isEmpty {
-      lines += [PageLine(), head("Differs, ends the same", "DIVERGES AT")] + passing.prefix(200).map(line)
+      lines += [PageLine(), head("Differs, ends the same", "DIVERGES AT")] + passing.prefix(Self.mostListed).map(line)
     }
-    let hidden = max(0, ending.count - 200) + max(0, passing.count - 200)
+    let hidden = max(0, ending.count - Self.mostListed) + max(0, passing.count - Self.mostListed)
     if hidden > 0 { lines.append(PageLine("and \(hidden) more", .muted)) }
     return lines
   }

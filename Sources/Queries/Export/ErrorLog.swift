@@ -28,9 +28,12 @@ package struct ErrorLog {
     package var what: String { retry.map { "retry \($0)" } ?? "error" }
   }
 
+  /// The events of an object that are searched for errors: years of daily syncs.
+  private static let mostSearched = 10_000
+
   /// Oldest first.
   package var entries: [Entry] {
-    objects.flatMap { log.history(of: $0, limit: 10_000) }.filter(Self.isError)
+    objects.flatMap { log.history(of: $0, limit: Self.mostSearched) }.filter(Self.isError)
       .sorted { $0.sequence < $1.sequence }.map(entry)
   }
 

@@ -25,8 +25,13 @@ package struct EventRows: Sendable {
       }
     }
     // The oldest events drop out at the front. They are removed in bulk.
-    if let stale = filtered!.firstIndex(where: { $0 >= firstKept }), stale > 4_096 { filtered!.removeFirst(stale) }
+    if let stale = filtered!.firstIndex(where: { $0 >= firstKept }), stale > Self.mostStale {
+      filtered!.removeFirst(stale)
+    }
   }
+
+  /// How many rows are removed at a time at the front, which moves all the others.
+  private static let mostStale = 4_096
 
   package mutating func filter(_ log: EventLog, _ matches: ((Event) -> Bool)?) {
     firstKept = log.events.first?.sequence ?? 0

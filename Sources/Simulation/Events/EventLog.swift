@@ -7,7 +7,10 @@ package struct EventLog: Sendable {
   package private(set) var count = 0
   package let capacity: Int
 
-  package init(capacity: Int = 1_000_000) { self.capacity = capacity }
+  /// The events that a board keeps, in some tens of megabytes.
+  package static let defaultCapacity = 1_000_000
+
+  package init(capacity: Int = defaultCapacity) { self.capacity = capacity }
 
   /// Adds an event that has happened. When a branch is replayed, its events are already there.
   package mutating func append(_ event: Event) {

@@ -7,12 +7,50 @@ package struct Fuzzer: Sendable {
   /// How long each run is, after its start.
   package let length: Milliseconds
   /// An additional check of a run's events, such as that an exported scenario reproduces them.
-  private let extra: @Sendable (Scenario, [Event]) -> String?
+  private let extra: @Sendable (Scenario, [Event]) -> Finding?
 
-  package init(length: Milliseconds, extra: @escaping @Sendable (Scenario, [Event]) -> String? = { _, _ in nil }) {
+  package init(length: Milliseconds, extra: @escaping @Sendable (Scenario, [Event]) -> Finding? = { _, _ in nil }) {
     self.length = length
     self.extra = extra
   }
+
+  /// What is wrong with a run.
+  package enum Finding: Error, Equatable, CustomStringConvertible {
+    case violation(InvariantChecker.Violation)
+    /// The run has more events than any run of its length should have.
+    case endless
+    /// A second run differs from the first at this event.
+    case diverges(sequence: Int64)
+    /// A second run has another number of events than the first.
+    case endsElsewhere(first: Int, second: Int)
+    /// What never settles, in words.
+    case restless(String)
+    /// What the additional check found, in words.
+    case extra(String)
+
+    package var description: String {
+      switch self {
+      case .violation(let violation): "\(violation.law), at #\(violation.sequence): \(violation.found)"
+      case .endless: "more than two million events without an end"
+      case .diverges(let sequence): "a second run diverges from the first at #\(sequence)"
+      case .endsElsewhere(let first, let second): "a second run ends at #\(second), the first at #\(first)"
+      case .restless(let what): "\(what) after everything else has settled"
+      case .extra(let found): found
+      }
+    }
+  }
+
+  /// The number of events after which a run counts as endless.
+  private static let mostEvents = 2_000_000
+
+  /// The events between two checks of the whole world, each of which looks at every row.
+  private static let piece = 500
+  /// The second run goes in other pieces, because how a run is cut must not matter.
+  private static let otherPiece = 37
+  /// How long everything has to settle: longer than the longest deadline of a request, 90 days.
+  private static let settling = 120 * Span.day
+  /// How many smaller scenarios are tried for a failing one, so that reducing it ends within minutes.
+  private static let shrinkingAttempts = 400
 
   // MARK: Generating scenarios
 
@@ -158,53 +196,48 @@ package struct Fuzzer: Sendable {
 
   /// Runs a scenario twice, checks every invariant after every event, and continues until nothing moves.
   ///
-  /// - Returns: what is wrong, in words; nil if nothing is.
-  package func problem(_ scenario: Scenario) -> String? {
+  /// - Returns: the first thing that is wrong; nil if nothing is.
+  package func finding(_ scenario: Scenario) -> Finding? {
     var simulator = Simulator(withoutBootstrap: scenario)
     var checker = InvariantChecker(roster: simulator.world, settings: scenario.settings)
     var events: [Event] = []
     let end = scenario.start + length
-    func violation() -> String? {
-      checker.violations.first.map { "\($0.law), at #\($0.sequence): \($0.found)" }
-    }
     // The whole world is checked occasionally, each event always.
     var isThere = false
     while !isThere {
-      isThere = simulator.run(until: end, limit: 500)
+      isThere = simulator.run(until: end, limit: Self.piece)
       let fresh = simulator.drain()
       for event in fresh { checker.apply(event) }
       checker.checkWhole(simulator.world)
       events += fresh
-      if let found = violation() { return found }
-      if events.count > 2_000_000 { return "more than two million events without an end" }
+      if let violation = checker.violations.first { return .violation(violation) }
+      if events.count > Self.mostEvents { return .endless }
     }
     var again = Simulator(withoutBootstrap: scenario)
     var position = 0
     isThere = false
     while !isThere {
-      isThere = again.run(until: end, limit: 37)
+      isThere = again.run(until: end, limit: Self.otherPiece)
       for event in again.drain() {
         guard position < events.count, events[position] == event else {
-          return "a second run diverges from the first at #\(event.sequence)"
+          return .diverges(sequence: event.sequence)
         }
         position += 1
       }
     }
-    if position != events.count { return "a second run ends at #\(position), the first at #\(events.count)" }
+    if position != events.count { return .endsElsewhere(first: events.count, second: position) }
     if let found = extra(scenario, events) { return found }
     return rest(&simulator, &checker)
   }
 
   /// When nothing fails and nothing new starts, everything must reach a final status.
-  private func rest(_ simulator: inout Simulator, _ checker: inout InvariantChecker) -> String? {
+  private func rest(_ simulator: inout Simulator, _ checker: inout InvariantChecker) -> Finding? {
     simulator.calmDown()
-    simulator.run(until: simulator.world.now + 120 * Span.day)
+    simulator.run(until: simulator.world.now + Self.settling)
     for event in simulator.drain() { checker.apply(event) }
     checker.checkWhole(simulator.world)
-    if let violation = checker.violations.first {
-      return "\(violation.law), at #\(violation.sequence): \(violation.found)"
-    }
-    return simulator.restless.map { "\($0) after everything else has settled" }
+    if let violation = checker.violations.first { return .violation(violation) }
+    return simulator.restless.map { .restless($0) }
   }
 
   // MARK: Shrinking
@@ -212,11 +245,11 @@ package struct Fuzzer: Sendable {
   /// Returns a smaller scenario that still fails, though perhaps differently.
   package func shrink(_ scenario: Scenario) -> Scenario {
     var best = scenario
-    var budget = 400
+    var budget = Self.shrinkingAttempts
     func fails(_ candidate: Scenario) -> Bool {
       guard budget > 0 else { return false }
       budget -= 1
-      return problem(candidate) != nil
+      return finding(candidate) != nil
     }
     func attempt(_ change: (inout Scenario) -> Void) -> Bool {
       var candidate = best

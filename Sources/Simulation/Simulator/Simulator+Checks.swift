@@ -65,7 +65,7 @@ extension Simulator {
   private func check(integration index: Int, _ command: IntegrationCommand) -> Refusal? {
     if let trigger = command.trigger, let refusal = checkRule(.integration(index), trigger) { return refusal }
     switch command {
-    case .retry: return retryProblem(index).map { Refusal($0) }
+    case .retry: return retryRefusal(index)
     case .start, .skip, .stop, .answer: return nil
     case .withholdAnswer: return checkSilence(index, .never)
     case .delayAnswer: return checkSilence(index, .late)

@@ -113,7 +113,7 @@ extension Simulator {
       planIntegration(index, cause: prepared)
     case .pending: start(index, cause: cause)
     case .submitted: finishExtraction(index, cause: cause)
-    case .error: if retryProblem(index) == nil { retry(index, cause: cause) }
+    case .error: if retryRefusal(index) == nil { retry(index, cause: cause) }
     default: break
     }
   }
@@ -227,11 +227,11 @@ extension Simulator {
   }
 
   /// Why a retry would fail; nil if it can succeed.
-  func retryProblem(_ index: Int) -> String? {
+  func retryRefusal(_ index: Int) -> Refusal? {
     guard connectionProblem(index) != nil else { return nil }
     let connection = Int(world.integrations[index].connection)
     let status = Lifecycle.connection.name(world.connections[connection].status)
-    return "the connection behind it is \(status). Connect it first"
+    return Refusal("the connection behind it is \(status). Connect it first")
   }
 
   /// Ends an integration's phase.

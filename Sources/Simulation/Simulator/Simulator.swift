@@ -21,6 +21,9 @@ package struct Simulator: Sendable {
   package internal(set) var faults = FaultBook()
   package internal(set) var chance = Chance()
 
+  /// The events of the warm-up that are simulated at a time. They are held in memory and then discarded.
+  private static let warmUpPiece = 200_000
+
   /// Makes a simulator whose world has run up to the scenario's start.
   ///
   /// - Parameter progress: called during the warm-up of a large world with the simulated percentage, the latest
@@ -37,7 +40,7 @@ package struct Simulator: Sendable {
     output.release()
     let span = max(1, scenario.start - begin)
     for part in 1...100 {
-      while !run(until: begin + span * Int64(part) / 100, limit: 200_000) {
+      while !run(until: begin + span * Int64(part) / 100, limit: Self.warmUpPiece) {
         try progress(part - 1, output.events, world)
         discard()
       }
@@ -106,9 +109,12 @@ package struct Simulator: Sendable {
     return true
   }
 
+  /// Longer than the longest deadline that a scenario can set, a direct contact's 365 days.
+  private static let longestSilence = 400 * Span.day
+
   /// Schedules repeat forever on connections that cannot be synced. After this long without an event, and with nothing
   /// on the agenda, nothing more will happen.
-  private var silenceEnd: Instant { max(now, script.agenda.lastTime ?? now) + 400 * Span.day }
+  private var silenceEnd: Instant { max(now, script.agenda.lastTime ?? now) + Self.longestSilence }
 
   /// Whether no time has passed and no command was given since the latest event.
   var isAtEvent: Bool { world.now == output.latestTime && commandLog.inputsDone == output.latestInputs }

@@ -14,6 +14,9 @@ package enum Span {
     ("ms", 1), ("s", second), ("m", minute), ("h", hour), ("d", day), ("w", 7 * day),
   ]
 
+  /// A longer duration is a mistake, and could overflow when it is added to a moment or multiplied.
+  private static let longest = 1_000_000 * day
+
   /// Parses `2d`, `15m`, `1h30m` or `250ms`; nil if the text has another form or overflows.
   package static func parse(_ text: String) -> Milliseconds? {
     var total: Milliseconds = 0
@@ -28,7 +31,7 @@ package enum Span {
       rest = rest.dropFirst(letters.count)
       let (product, overflow) = number.multipliedReportingOverflow(by: unit.length)
       let (sum, overflowSum) = total.addingReportingOverflow(product)
-      guard !overflow, !overflowSum, sum < 1_000_000 * day else { return nil }
+      guard !overflow, !overflowSum, sum < longest else { return nil }
       total = sum
     }
     return total

@@ -5,8 +5,11 @@ extension Timeline {
   /// The size of one copy of the simulator, in bytes.
   package var bytes: Int { simulator.byteCount }
 
+  /// The least number of events between two checkpoints. Simulating so few again is too fast to notice.
+  private static let leastSpacing: Int64 = 4_096
+
   mutating func markIfFar() {
-    let spacing = max(4_096, Int64(bytes / 32))
+    let spacing = max(Self.leastSpacing, Int64(bytes / 32))
     guard held == nil, simulator.world.lastSequence - (checkpoints.last?.sequence ?? 0) >= spacing else { return }
     mark()
   }
@@ -38,9 +41,12 @@ extension Timeline {
     }
   }
 
+  /// The weights are whole numbers, and this is 1.
+  private static let unit: Int64 = 4_096
+
   /// The value of a checkpoint: the gap that it fills, relative to its distance from the position.
   private func weight(_ index: Int, _ here: Int64) -> Int64 {
     let gap = checkpoints[index + 1].sequence - checkpoints[index - 1].sequence
-    return gap * 4_096 / (abs(checkpoints[index].sequence - here) + 1)
+    return gap * Self.unit / (abs(checkpoints[index].sequence - here) + 1)
   }
 }

@@ -56,7 +56,7 @@ extension Timeline {
   /// A recorded run before its first event, on its last branch, with its commands ahead and its other branches.
   ///
   /// - Parameter records: in the order in which they started; empty for a new run.
-  package init(_ scenario: Scenario, records: [BranchRecord], memory: Int = 128 << 20) {
+  package init(_ scenario: Scenario, records: [BranchRecord], memory: Int = defaultMemory) {
     self.init(Simulator(withoutBootstrap: scenario), memory: memory)
     guard !records.isEmpty else { return }
     branches = []

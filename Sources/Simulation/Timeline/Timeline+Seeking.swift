@@ -68,11 +68,15 @@ extension Timeline {
     simulator.plan(inputs.dropFirst(simulator.commandLog.inputsDone))
   }
 
+  /// Where checkpoints are taken before a target, in events. The distances shrink by a factor of 4 to 8, so that any
+  /// step back simulates a few times its own length.
+  private static let approaches: [Int64] = [32_768, 8_192, 2_048, 256]
+
   /// Takes checkpoints on the way, denser near the target, so that further steps back are short.
   mutating func approach(_ target: Int64) {
     // A very large world has no memory for so many.
     guard memory / max(1, bytes) > 12 else { return }
-    for distance: Int64 in [32_768, 8_192, 2_048, 256] where target - simulator.world.lastSequence > 2 * distance {
+    for distance in Self.approaches where target - simulator.world.lastSequence > 2 * distance {
       simulator.run(toEvent: target - distance)
       simulator.discard()
       guard simulator.world.lastSequence <= target else {

@@ -102,10 +102,17 @@ package struct Timeline: Sendable {
   /// The first moment and event that people saw.
   package internal(set) var start: Extent
 
+  /// The default size of all checkpoints, in bytes: a small part of a machine's memory.
+  package static let defaultMemory = 128 << 20
+  /// The events run at a time while a test looks for one. What lies beyond a hit is undone, so this is short.
+  private static let slice = 1_024
+  /// The clocks kept for stepping back; half are removed at a time. Nobody steps back further event by event.
+  private static let mostIdleClocks = 4_096
+
   /// - Parameters:
   ///   - simulator: at the beginning, or warmed up to the scenario's start.
   ///   - memory: the maximum size of all checkpoints, in bytes. At least two are always kept.
-  package init(_ simulator: Simulator, memory: Int = 128 << 20) {
+  package init(_ simulator: Simulator, memory: Int = defaultMemory) {
     scenario = simulator.scenario
     self.simulator = simulator
     self.memory = memory
@@ -180,7 +187,7 @@ package struct Timeline: Sendable {
   ) {
     var events: [Event] = []
     while true {
-      let (slice, isThere) = runOn(to: end, limit: min(1_024, limit - events.count))
+      let (slice, isThere) = runOn(to: end, limit: min(Self.slice, limit - events.count))
       let world = self.world
       if let index = slice.firstIndex(where: { test($0, world) }) {
         let hit = slice[index]
@@ -208,7 +215,10 @@ package struct Timeline: Sendable {
   /// Steps forward by one event; nil if nothing will ever happen.
   package mutating func step() -> Event? {
     idleClocks[sequence] = time
-    if idleClocks.count > 4_096 { idleClocks = idleClocks.filter { $0.key > sequence - 2_048 } }
+    if idleClocks.count > Self.mostIdleClocks {
+      let oldest = sequence - Int64(Self.mostIdleClocks / 2)
+      idleClocks = idleClocks.filter { $0.key > oldest }
+    }
     return replayStep()
   }
 
