@@ -89,7 +89,9 @@ let package = Package(
     .testTarget(name: "LifecyclesTests", dependencies: ["Lifecycles"], swiftSettings: strict),
     .testTarget(
       name: "SimulationTests",
-      dependencies: ["Lifecycles", "Simulation", .product(name: "HeapModule", package: "swift-collections")],
+      dependencies: [
+        "Lifecycles", "Simulation", "Fixtures", .product(name: "HeapModule", package: "swift-collections"),
+      ],
       swiftSettings: strict),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: strict),
     .testTarget(
@@ -138,7 +140,7 @@ let package = Package(
     .testTarget(
       name: "ProgramTests",
       dependencies: [
-        "Simulation", "Journal", "signalbox", .product(name: "CTestTerminal", package: "CTestTerminal"),
+        "Simulation", "Journal", "Dashboard", "signalbox", .product(name: "CTestTerminal", package: "CTestTerminal"),
       ], swiftSettings: strict
     ),
   ]

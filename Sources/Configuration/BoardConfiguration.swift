@@ -173,7 +173,10 @@ package enum ConfigurationFile {
       guard let choice = ColumnChoice(text: item.text) else {
         let widths = ColumnChoice.widths
         throw item.error(
-          "\"\(item.text)\" is not a column; expected a name, or a name and a width from \(widths.lowerBound) to \(widths.upperBound) such as \"account:24\""
+          """
+          "\(item.text)" is not a column; expected a name, or a name and a width from \(widths.lowerBound) to \
+          \(widths.upperBound) such as "account:24"
+          """
         )
       }
       guard known.contains(choice.key) else {

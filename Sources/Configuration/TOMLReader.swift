@@ -82,7 +82,7 @@ struct TOMLReader {
     case .text(let text) where text.hasSuffix("%"):
       guard let percent = Self.percent(text.dropLast()) else { throw wrong(key, expected, node) }
       return percent
-    default: throw wrong(key, expected, node)
+    case .integer, .text, .flag, .decimal, .date, .time, .list, .table: throw wrong(key, expected, node)
     }
   }
 
@@ -127,7 +127,7 @@ struct TOMLReader {
     switch node.value {
     case .date(let text), .text(let text):
       if let instant = ISO8601.parse(text), years?.contains(CivilTime(instant).year) ?? true { return instant }
-    default: break
+    case .integer, .flag, .decimal, .time, .list, .table: break
     }
     let limits = years.map { " of the years \($0.lowerBound) to \($0.upperBound)," } ?? ""
     throw wrong(key, "a date and time\(limits) such as 2026-01-05T08:00:00Z", node)

@@ -148,7 +148,10 @@ struct ThemeLayer {
       } else {
         throw reader.error(
           key,
-          "\"\(text)\" is not a color; expected \"default\", a palette name, or a chain such as \"#87d7ff | 117 | brightcyan | bold\""
+          """
+          "\(text)" is not a color; expected "default", a palette name, or a chain such as "#87d7ff | 117 | \
+          brightcyan | bold"
+          """
         )
       }
     }

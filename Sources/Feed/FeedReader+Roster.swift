@@ -9,7 +9,7 @@ extension FeedReader {
     switch object.kind {
     case .session, .dataset:
       world.status(of: object) != StatusID.absentRaw && world.id(of: object) != id || world.run(of: object) == 0
-    default: false
+    case .connection, .request, .integration, .provider, .feedLine: false
     }
   }
 

@@ -4,7 +4,7 @@ import Simulation
 /// Writes events as JSON Lines, exactly as `FeedReader` reads them.
 ///
 /// Keeps its own fold, so that each line names ids and rows as they are at its event. Members have a fixed order, so
-/// the same run gives the same bytes. Bytes are appended directly instead of building a `JSONValue`, because a simulation
+/// the same run gives the same bytes. Bytes are appended directly instead of building a `JSONValue`, because an export
 /// writes millions of lines; the escaping is still that of `JSONText`.
 package struct FeedWriter {
   private var world: World
@@ -90,7 +90,9 @@ package struct FeedWriter {
     case .datasetPreexisting(_, let since, _), .sessionPreexisting(_, let since),
       .connectionPreexisting(let since, _), .requestPreexisting(let since):
       if since != 0 { moment("since", since) }
-    default: break
+    case .none, .failed, .retryScheduled, .datasetQueued, .datasetReported, .sessionRun, .substage, .connectionCreated,
+      .dataTypes, .integrationStarted, .integrationFinished, .integrationReported:
+      break
     }
   }
 

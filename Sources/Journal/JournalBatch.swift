@@ -21,13 +21,13 @@ extension JournalObject {
     case .feedLine:
       let name = world.anomalies.indices.contains(object.position) ? world.anomalies[object.position].text : ""
       self.init(reference: object, account: account, provider: "", name: name, uuid: "")
-    default:
+    case .connection, .session, .dataset, .request, .integration:
       let name =
         switch object.kind {
         case .dataset: world.datasets[object.position].type.name
         case .integration: world.name(ofIntegration: object.position)
         case .request: world.requests[object.position].right.title
-        default: ""
+        case .connection, .session, .provider, .feedLine: ""
         }
       let hasRuns = object.kind == .session || object.kind == .dataset
       self.init(

@@ -31,7 +31,10 @@ package enum JournalError: Error, Equatable, Sendable {
     case .noFile(let path): "\(path) is not a regular file. Name another file"
     case .looseLink(let path): "\(path) is a broken link. Name the file itself"
     case .manyNames(let path):
-      "\(path) has several names (hard links) and is written only if it has one. Make a copy with: signalbox journal compact \(path) NEW"
+      """
+      \(path) has several names (hard links) and is written only if it has one. Make a copy with: signalbox \
+      journal compact \(path) NEW
+      """
     case .orphan(let path):
       "\(path) was left by a journal that no longer exists. Move it away, or name another file"
     case .notReadable(let path): "\(path) can't be read: \(String(cString: strerror(EACCES)))"
@@ -39,7 +42,10 @@ package enum JournalError: Error, Equatable, Sendable {
     case .noFolder(let path): "the folder \(path) does not exist"
     case .notAJournal(let path): "\(path) is not a Signalbox journal"
     case .otherFormat(let path, let format):
-      "\(path) is a journal of format \(format), and this version reads format \(JournalSchema.format). It was not changed"
+      """
+      \(path) is a journal of format \(format), and this version reads format \(JournalSchema.format). It was not \
+      changed
+      """
     case .otherSchema(let path):
       "\(path) is damaged: its tables don't match format \(JournalSchema.format)"
     case .isWritten(let path, let process):
@@ -50,7 +56,10 @@ package enum JournalError: Error, Equatable, Sendable {
     case .actionNotRecorded(let path, let title, let reason):
       "the action \"\(title)\" can't be recorded in \(path): \(reason). A resumed run won't know of it"
     case .actionsNotShown(let path, let titles):
-      "another version of Signalbox recorded actions in \(path) that this one can't read: \(Self.list(titles)). Show them with that version, which is named by: signalbox journal info \(path)"
+      """
+      another version of Signalbox recorded actions in \(path) that this one can't read: \(Self.list(titles)). \
+      Show them with that version, which is named by: signalbox journal info \(path)
+      """
     }
   }
 
@@ -75,7 +84,9 @@ package enum JournalError: Error, Equatable, Sendable {
     switch self {
     case .gone: "its file is gone"
     case .failed(_, let reason), .cannotOpen(_, let reason): reason
-    default: message
+    case .noName, .missing, .isThere, .noFolder, .noFile, .looseLink, .manyNames, .orphan, .notAJournal, .notReadable,
+      .otherFormat, .otherSchema, .isWritten, .actionNotRecorded, .actionsNotShown:
+      message
     }
   }
 

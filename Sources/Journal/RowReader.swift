@@ -3,8 +3,8 @@ import GRDBSQLite
 
 /// Reads a row from a statement. A damaged row can contain anything, so no value is assumed to have its type.
 ///
-/// SQLite turns anything into a number. Asking for the type of each would take a fifth of the time to read events, and a
-/// number that was none does not match the hash.
+/// SQLite turns anything into a number. Asking for the type of each would take a fifth of the time to read events, and
+/// a number that was none does not match the hash.
 struct ColumnReader: ColumnVisitor {
   typealias Failure = RowError
 

@@ -10,7 +10,7 @@ enum Table: Int, CaseIterable, Sendable {
     switch self {
     case .meta: "key"
     case .statuses: "kind, id"
-    default: "id"
+    case .kinds, .triggers, .courses, .commands, .objects, .events, .acts, .lines, .checkpoints, .batches: "id"
     }
   }
 }

@@ -13,7 +13,9 @@ package enum DatasetStatus: UInt8, CaseIterable, Sendable {
     case .queued, .fetching, .mapping, .validating, .processing, .initial, .mapQueued, .validationQueued,
       .processingQueued:
       true
-    default: false
+    case .complete, .notSupported, .authError, .fetchError, .mapError, .validationError, .processingError,
+      .internalError, .cancelled, .rateLimitError, .permissionsError, .prerequisiteNotMet:
+      false
     }
   }
 }

@@ -20,12 +20,13 @@ package enum Explanation {
     if let table = lifecycle.system == .integration ? IntegrationStatus(raw: info.id.raw).table : nil {
       title += " (\(Diagram.tableTitle(table)))"
     }
+    let standing = info.category.word + (info.isFinal ? ", final" : "") + (info.isTransient ? ", often temporary" : "")
     var lines = [
       title,
       "  meaning         \(info.meaning)",
       "  who acts next   \(info.actor.word)",
       "  next step       \(info.nextStep)",
-      "  standing        \(info.category.word)\(info.isFinal ? ", final" : "")\(info.isTransient ? ", often temporary" : "")",
+      "  standing        \(standing)",
       "  stage           \(info.stage)",
     ]
     if !info.aliases.isEmpty { lines.append("  also spelled    \(info.aliases.joined(separator: ", "))") }
@@ -52,7 +53,7 @@ package enum Explanation {
       "integration error \(code.map { "\($0) " } ?? "")\(error.label)",
       "  codes           \(error.codesText)",
       "  meaning         \(error.meaning)",
-      "  who acts next   \(error.isTransient ? "nobody during retries, then the \(error.actor.word)" : error.actor.word)",
+      "  who acts next   \(error.isTransient ? "nobody during retries, then the " : "")\(error.actor.word)",
       "  next step       \(error.nextStep)",
       "  documented in   \(StatusSystem.integration.document) (\(error.provenance.word))",
       "",

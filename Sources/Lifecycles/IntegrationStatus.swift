@@ -35,7 +35,9 @@ package enum IntegrationKind: UInt8, CaseIterable, Sendable {
     case .pending: .pending
     case .submitted, .dueIn, .noResponse, .overdue: .processing
     case .error: .error
-    default: .complete
+    case .fullDeletion, .records, .noRecords, .files, .noFiles, .deletionDone, .recordsDeleted, .noRecordsDeleted,
+      .nothingToDelete, .notDeleted, .skipped, .skippedNoResponse, .stopped:
+      .complete
     }
   }
 

@@ -13,7 +13,9 @@ struct IntegrationWords {
     case .submitted, .noResponse: .working
     case .error: .failed
     case .skipped, .skippedNoResponse, .stopped: .ended
-    default: .done
+    case .fullDeletion, .records, .noRecords, .files, .noFiles, .deletionDone, .recordsDeleted, .noRecordsDeleted,
+      .nothingToDelete, .notDeleted:
+      .done
     }
   }
 
@@ -23,7 +25,11 @@ struct IntegrationWords {
     case .dueIn: .systemOwner
     case .overdue, .notDeleted: .privacyManager
     case .error: .systemOwner
-    default: .nobody
+    case .notStarted, .noExtraction, .inWorkflow, .submitted, .noResponse, .skipped, .fullDeletion, .records,
+      .noRecords,
+      .files, .noFiles, .skippedNoResponse, .stopped, .deletionDone, .recordsDeleted, .noRecordsDeleted,
+      .nothingToDelete:
+      .nobody
     }
   }
 
@@ -74,7 +80,9 @@ struct IntegrationWords {
     case .error:
       isAPI ? "Fix the error, then retry. Or skip it." : "Correct the contact, then retry. Or stop it."
     case .notDeleted: "Agree with the system owner on how to delete the data."
-    default: "Nothing to do."
+    case .fullDeletion, .records, .noRecords, .files, .noFiles, .deletionDone, .recordsDeleted, .noRecordsDeleted,
+      .nothingToDelete, .skipped, .skippedNoResponse, .stopped:
+      "Nothing to do."
     }
   }
 }

@@ -29,7 +29,9 @@ package enum SessionStatus: UInt8, CaseIterable, Sendable {
     case .authorization, .authorized, .waitingForWebhook, .loading, .loaded, .structuring, .structured, .deduplication,
       .processing, .processed:
       true
-    default: false
+    case .authorizationError, .deauthorized, .loadingError, .structuringError, .processingError, .synced,
+      .authorizationTimedOut, .deduplicationError, .timedOut, .disconnected:
+      false
     }
   }
 

@@ -37,7 +37,7 @@ extension Renderer {
 
   /// Draws the filter line, and below it what is wrong, under its term, or the completions.
   mutating func drawFilter(_ line: FilterLine) {
-    let y = board.viewport.height - 2
+    let y = board.lines.notice
     let x = 1 + canvas.put("\(line.purpose.label): ", x: 1, y: y, Style(.barKey))
     let problem = board.problem(of: line)
     drawLine(line.editor, x: x, y: y, width: board.viewport.width - x - 2, wrong: problem?.place)
@@ -58,8 +58,14 @@ extension Renderer {
     guard let completion = line.completion, !completion.candidates.isEmpty else {
       let hint =
         line.purpose.isFilter
-        ? "Enter apply  Esc cancel  \(glyphs.keyNames["Up"] ?? "Up") history    words or terms: status: provider: type: actor: age>2h"
-        : "Enter apply, then \(board.keys.word(.nextMatch)) next, \(board.keys.word(.previousMatch)) previous  Esc cancel    plain text"
+        ? """
+        Enter apply  Esc cancel  \(glyphs.keyNames["Up"] ?? "Up") history    words or terms: status: provider: \
+        type: actor: age>2h
+        """
+        : """
+        Enter apply, then \(board.keys.word(.nextMatch)) next, \(board.keys.word(.previousMatch)) previous  Esc \
+        cancel    plain text
+        """
       canvas.put(hint, x: x, y: y, Style(.muted), width: board.viewport.width - 2)
       return
     }

@@ -17,7 +17,7 @@ extension Renderer {
   /// Draws the position between the run's start and its latest event.
   mutating func drawRun() {
     guard board.showsRun, let timeline = board.run.timeline else { return }
-    let y = board.viewport.height - 2 - board.runLines
+    let y = board.lines.timeline
     canvas.fill(x: 0, y: y, width: board.viewport.width, Style(.text))
     let left = " \(Count.grouped(timeline.head.sequence - timeline.sequence)) ahead"
     let label = timeline.isBehind ? left : " at the end"
@@ -57,7 +57,7 @@ extension Renderer {
 
   /// Draws a label, the text typed so far, and what is wrong with it.
   mutating func drawInput(_ label: String, _ line: LineEditor, hint: String, problem: String?) {
-    let y = board.viewport.height - 2
+    let y = board.lines.notice
     var x = 1 + canvas.put("\(label): ", x: 1, y: y, Style(.barKey))
     x += drawLine(line, x: x, y: y, width: board.viewport.width - x - 12) + 3
     guard let problem else {
@@ -89,16 +89,18 @@ extension Renderer {
   }
 
   private mutating func drawFull(_ title: String, _ state: PageState) {
-    for y in 2..<board.viewport.height { canvas.fill(x: 0, y: y, width: board.viewport.width, Style(.text)) }
+    for y in board.lines.rule..<board.viewport.height {
+      canvas.fill(x: 0, y: y, width: board.viewport.width, Style(.text))
+    }
     drawRule(left: title, right: "")
-    drawLines(state, from: 3)
+    drawLines(state)
   }
 
   private mutating func drawKeys(_ keys: [(String, String)]) {
     var x = 1
     for (key, word) in keys {
-      x += canvas.put(key, x: x, y: board.viewport.height - 1, Style(.barKey)) + 1
-      x += canvas.put(word, x: x, y: board.viewport.height - 1, Style(.barHint)) + 2
+      x += canvas.put(key, x: x, y: board.lines.hints, Style(.barKey)) + 1
+      x += canvas.put(word, x: x, y: board.lines.hints, Style(.barHint)) + 2
     }
   }
 }

@@ -31,20 +31,21 @@ extension Renderer {
     for part in layout {
       let isSorted = table.sort.contains { $0.column == part.index }
       canvas.put(
-        faces[part.index].title, x: 1 + part.x, y: 3, Style(isSorted ? .accent : .heading), width: part.width,
+        faces[part.index].title, x: 1 + part.x, y: board.lines.columnTitles, Style(isSorted ? .accent : .heading),
+        width: part.width,
         align: alignments[part.index])
     }
     if table.window.isEmpty {
       let reason =
         table.filter.isEmpty
         ? "There are no \(kind.noun)." : "No \(kind.noun) match. \(board.keys.word(.back)) clears the filter."
-      canvas.put(reason, x: 2, y: 5, Style(.muted))
+      canvas.put(reason, x: 2, y: board.lines.rows.lowerBound + 1, Style(.muted))
     }
-    for (line, row) in table.window.enumerated() {
-      drawRow(row, y: 4 + line, isCursor: table.cursor.map { Int64($0) } == row.id, layout) { alignments[$0] }
+    for (y, row) in zip(board.lines.rows, table.window) {
+      drawRow(row, y: y, isCursor: table.cursor.map { Int64($0) } == row.id, layout) { alignments[$0] }
       if board.isMarked(Int(row.id), kind) {
         let isCursor = table.cursor.map { Int64($0) } == row.id
-        canvas.put(glyphs.mark, x: 0, y: 4 + line, Style(.marked, isCursor: isCursor))
+        canvas.put(glyphs.mark, x: 0, y: y, Style(.marked, isCursor: isCursor))
       }
     }
   }
@@ -87,17 +88,17 @@ extension Renderer {
     let layout = board.layout(.events)
     for part in layout {
       canvas.put(
-        columns[part.index].title, x: 1 + part.x, y: 3, Style(.heading), width: part.width,
+        columns[part.index].title, x: 1 + part.x, y: board.lines.columnTitles, Style(.heading), width: part.width,
         align: columns[part.index].align)
     }
     if state.window.isEmpty {
       canvas.put(
         "No events\(state.filter.isEmpty ? " yet." : " match. \(board.keys.word(.back)) clears the filter.")", x: 2,
-        y: 5, Style(.muted))
+        y: board.lines.rows.lowerBound + 1, Style(.muted))
     }
-    for (line, row) in state.window.enumerated() {
-      drawRow(row, y: 4 + line, isCursor: state.cursor == row.id, layout) { columns[$0].align }
-      if row.isHit { canvas.put(glyphs.hit, x: 0, y: 4 + line, Style(.match, isCursor: state.cursor == row.id)) }
+    for (y, row) in zip(board.lines.rows, state.window) {
+      drawRow(row, y: y, isCursor: state.cursor == row.id, layout) { columns[$0].align }
+      if row.isHit { canvas.put(glyphs.hit, x: 0, y: y, Style(.match, isCursor: state.cursor == row.id)) }
     }
   }
 
@@ -107,23 +108,27 @@ extension Renderer {
     let title = ObjectPage.title(board.world, page.object, glyphs)
     drawRule(left: title, right: "")
     // Until a line is selected, actions apply to the object itself.
-    if page.state.selected == nil { canvas.put(glyphs.cursor, x: 0, y: 2, Style(.accent)) }
+    if page.state.selected == nil { canvas.put(glyphs.cursor, x: 0, y: board.lines.rule, Style(.accent)) }
     var x = board.viewport.width
     // Tabs are on the right of the tab line while an object is open.
     for tab in ObjectPage.Tab.allCases.reversed() {
       x -= DisplayWidth.of(tab.title) + 2
       guard x > 1 else { break }
-      if board.viewport.width >= 126 { canvas.put(tab.title, x: x, y: 1, Style(tab == page.tab ? .tabActive : .tab)) }
+      if board.viewport.width >= 126 {
+        canvas.put(tab.title, x: x, y: board.lines.tabs, Style(tab == page.tab ? .tabActive : .tab))
+      }
     }
     if board.viewport.width < 126 {
       let name = "\(page.tab.title) (\(page.tab.rawValue + 1)/\(ObjectPage.Tab.allCases.count))"
-      canvas.put(" \(name) ", x: board.viewport.width - DisplayWidth.of(name) - 3, y: 2, Style(.tabActive))
+      canvas.put(
+        " \(name) ", x: board.viewport.width - DisplayWidth.of(name) - 3, y: board.lines.rule, Style(.tabActive))
     }
-    drawLines(page.state, from: 3)
+    drawLines(page.state)
   }
 
-  mutating func drawLines(_ state: PageState, from y: Int) {
-    let height = board.viewport.height - 2 - y - (board.navigation.showsFullPage ? 0 : board.runLines)
+  mutating func drawLines(_ state: PageState) {
+    let lines = board.navigation.showsFullPage ? board.lines.fullPage : board.lines.page
+    let (y, height) = (lines.lowerBound, lines.count)
     for line in 0..<height where state.lines.indices.contains(state.top + line) {
       let index = state.top + line
       drawLine(state.lines[index], y: y + line, isCursor: state.selected == index)

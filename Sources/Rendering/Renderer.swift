@@ -38,14 +38,14 @@ package struct Renderer {
         left: board.attention.filter.isEmpty ? "" : "filter: \(board.attention.filter.text)",
         right:
           "grouped by cause, worst first  \(Count.text(board.attention.problems.count, "problem"))")
-      drawLines(board.attention.page, from: 3)
+      drawLines(board.attention.page)
     } else if let kind = board.navigation.screen.table {
       drawTable(kind)
     } else if board.navigation.screen == .events {
       drawEvents()
     } else {
       drawRule(left: "", right: "")
-      drawLines(board.overview.page, from: 3)
+      drawLines(board.overview.page)
     }
     drawRun()
     drawNotice()
@@ -59,7 +59,7 @@ package struct Renderer {
   mutating func drawTopBar() {
     let isPaused = board.isStopped
     let style = Style(isPaused ? .barPaused : .barTop)
-    canvas.fill(x: 0, y: 0, width: board.viewport.width, style)
+    canvas.fill(x: 0, y: board.lines.top, width: board.viewport.width, style)
     let world = board.world
     var right: [(String, Role)] = []
     if let problem = board.actionLog.recording?.problem {
@@ -93,10 +93,11 @@ package struct Renderer {
     }
     var x = 0
     for part in left {
-      x += canvas.put(part.text, x: x, y: 0, style, width: max(0, board.viewport.width - rightWidth - x))
+      x += canvas.put(
+        part.text, x: x, y: board.lines.top, style, width: max(0, board.viewport.width - rightWidth - x))
     }
     x = max(x, board.viewport.width - rightWidth)
-    for (text, role) in right { x += canvas.put(text, x: x, y: 0, Style(role)) }
+    for (text, role) in right { x += canvas.put(text, x: x, y: board.lines.top, Style(role)) }
   }
 
   /// How fast the run goes, or what it waits for.
@@ -122,8 +123,8 @@ package struct Renderer {
     var x = 1
     for tab in TabFrame.all(board) {
       let isActive = tab.screen == board.navigation.screen && board.navigation.pages.isEmpty
-      let used = tab.key.isEmpty ? 0 : canvas.put("\(tab.key) ", x: tab.x, y: 1, Style(.barKey))
-      canvas.put(tab.title, x: tab.x + used, y: 1, Style(isActive ? .tabActive : .tab))
+      let used = tab.key.isEmpty ? 0 : canvas.put("\(tab.key) ", x: tab.x, y: board.lines.tabs, Style(.barKey))
+      canvas.put(tab.title, x: tab.x + used, y: board.lines.tabs, Style(isActive ? .tabActive : .tab))
       x = tab.x + tab.width + 1
     }
     if board.navigation.pages.isEmpty || board.viewport.width < 126 { drawConditions(from: x) }
@@ -138,24 +139,25 @@ package struct Renderer {
     let text = "\(world.providerStates[first].condition.title): \(world.providers[first].name)\(more)"
     let width = DisplayWidth.of(text)
     if x + width + 1 < board.viewport.width {
-      canvas.put(text, x: board.viewport.width - width - 1, y: 1, Style(.warning))
+      canvas.put(text, x: board.viewport.width - width - 1, y: board.lines.tabs, Style(.warning))
     }
   }
 
   mutating func drawRule(left: String, right: String) {
-    canvas.fill(x: 0, y: 2, width: board.viewport.width, Style(.frame), with: glyphs.rule)
+    let y = board.lines.rule
+    canvas.fill(x: 0, y: y, width: board.viewport.width, Style(.frame), with: glyphs.rule)
     let leftWidth = DisplayWidth.of(left)
     // An open object's title has the line to itself, except for its tab.
     let room = board.navigation.pages.isEmpty ? board.viewport.width / 2 : board.viewport.width - 20
-    if leftWidth > 0 { canvas.put(" \(left) ", x: 1, y: 2, Style(.accent), width: room) }
+    if leftWidth > 0 { canvas.put(" \(left) ", x: 1, y: y, Style(.accent), width: room) }
     let rightWidth = DisplayWidth.of(right)
     if rightWidth > 0, rightWidth + 4 < board.viewport.width {
-      canvas.put(" \(right) ", x: board.viewport.width - rightWidth - 3, y: 2, Style(.muted))
+      canvas.put(" \(right) ", x: board.viewport.width - rightWidth - 3, y: y, Style(.muted))
     }
   }
 
   mutating func drawNotice() {
-    let y = board.viewport.height - 2
+    let y = board.lines.notice
     if case .filter(let line) = board.navigation.overlay {
       drawFilter(line)
       return
@@ -193,7 +195,7 @@ package struct Renderer {
 
   mutating func drawHints() {
     var x = 1
-    let y = board.viewport.height - 1
+    let y = board.lines.hints
     let hints = board.hints.items
     // Help, palette and quit come last and stay at any width.
     let kept = hints.suffix(3).reduce(0) { $0 + DisplayWidth.of($1.key) + DisplayWidth.of($1.word) + 3 }

@@ -6,7 +6,8 @@ import Queries
 import Simulation
 import Testing
 
-/// Actions and their record: an action is reported as done once it is on disk, and nothing happens that can't be recorded.
+/// Actions and their record: an action is reported as done once it is on disk, and nothing happens that can't be
+/// recorded.
 @Suite struct ActionLogTests {
   private func recording(acts: Int = 0, problem: String? = nil) -> Recording {
     var recording = Recording(name: "round.journal", path: "/home/me/round.journal")

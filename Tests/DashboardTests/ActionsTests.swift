@@ -145,7 +145,7 @@ import Testing
     var board = try TestBoard(preferences: preferences)
     board.type("p")
     #expect(board.message.contains("H shows the keys, ; finds any action"))
-    #expect(board.line(39).contains("F9 run") && board.line(39).contains("H help"))
+    #expect(board.hints.contains("F9 run") && board.hints.contains("H help"))
     board.press(.function(9))
     #expect(board.message.contains("running at"))
     board.press(.function(9))

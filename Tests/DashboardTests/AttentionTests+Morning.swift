@@ -23,7 +23,7 @@ extension AttentionTests {
 
   @Test func fourProblemsOneLineEach() throws {
     let board = try TestBoard.badMorning()
-    #expect(board.line(2).contains("4 problems"))
+    #expect(board.rule.contains("4 problems"))
     let lines = problems(board)
     #expect(lines.count == 4)
     #expect(lines.contains { $0.contains("Xero: outage") && $0.contains("sessions") && $0.contains("datasets") })

@@ -9,8 +9,6 @@ import Testing
 
 /// To do: problems grouped by root cause, and snoozes.
 @Suite struct AttentionTests {
-  private func lines(_ board: TestBoard) -> [String] { (3..<board.state.viewport.height - 3).map(board.line) }
-
   // MARK: Problems
 
   @Test func oneOutageIsOneProblem() throws {
@@ -18,7 +16,7 @@ import Testing
     board.type("g02:45\r")
     let failed = board.state.world.datasets.count { $0.datasetStatus == .fetchError }
     #expect(failed >= 3)
-    let own = lines(board).filter { $0.contains("Xero: outage") }
+    let own = board.page.filter { $0.contains("Xero: outage") }
     #expect(own.count == 1)
     #expect(own.first?.contains("\(failed) datasets") == true, "\(own)")
     #expect(board.text.contains("Waiting on others"))
@@ -47,14 +45,14 @@ import Testing
   @Test func lostConsentIsOneProblemWithEverythingAffected() throws {
     var board = try TestBoard.builtIn("expired-consent", screen: .todo)
     board.type("g08:30\r")
-    let own = lines(board).filter { $0.contains("Plaid") }
+    let own = board.page.filter { $0.contains("Plaid") }
     #expect(own.count == 1)
     #expect(own.first?.contains("authorization expired or revoked, 1 connection") == true, "\(own)")
     #expect(board.text.contains("Yours"))
     // The link is what can be done here. Then the problem waits for the customer.
     board.type("l")
     if board.text.contains("rows?") { board.type("y") }
-    let all = lines(board)
+    let all = board.page
     let others = try #require(all.firstIndex { $0.contains("Waiting on others") })
     let plaid = try #require(all.firstIndex { $0.contains("Plaid: authorization expired or revoked") })
     #expect(plaid > others)
@@ -63,23 +61,23 @@ import Testing
 
   @Test func worstProblemsComeFirst() throws {
     var board = try TestBoard(screen: .todo)
-    #expect(board.line(2).contains("grouped by cause"))
+    #expect(board.rule.contains("grouped by cause"))
     #expect(board.text.contains("Yours:"))
-    let first = lines(board).first { $0.contains("overdue") || $0.contains("✖") } ?? ""
-    #expect(board.line(4) == first)
+    let first = board.page.first { $0.contains("overdue") || $0.contains("✖") } ?? ""
+    #expect(board.page[1] == first)
     board.type("s")
     #expect(board.message.contains("o ungroups"))
     board.type("/kestrel\r")
     // A filter keeps the problems grouped.
-    #expect(board.line(2).contains("filter: kestrel") && board.line(2).contains("grouped by cause"))
-    let named = lines(board).filter { $0.contains("Kestrel") }
+    #expect(board.rule.contains("filter: kestrel") && board.rule.contains("grouped by cause"))
+    let named = board.page.filter { $0.contains("Kestrel") }
     #expect(named.count >= 3 && !board.text.contains("Granite"))
     board.type("\u{1B}")
-    #expect(board.line(4).dropFirst() == first.dropFirst())
+    #expect(board.page[1].dropFirst() == first.dropFirst())
     board.type("o")
-    #expect(board.line(3).contains("URGENCY"))
+    #expect(board.columnTitles.contains("URGENCY"))
     board.type("o")
-    #expect(board.line(2).contains("grouped by cause"))
+    #expect(board.rule.contains("grouped by cause"))
   }
 
   @Test(arguments: [(60, 18), (80, 24), (200, 60)], [true, false]) func problemsFitEverySize(
@@ -89,7 +87,7 @@ import Testing
     #expect(board.text.contains("Yours:"))
     if isASCII { #expect(board.text.unicodeScalars.allSatisfy { $0.value < 0x80 }) }
     for _ in 0..<40 { board.press(.down) }
-    #expect((3..<size.1 - 3).contains { board.canvas[0, $0].style.isCursor })
+    #expect(board.lines.page.contains { board.canvas[0, $0].style.isCursor })
   }
 
   @Test func topLineCountsEqualTheToDoList() throws {
@@ -100,7 +98,7 @@ import Testing
       let world = board.state.world
       let rows = (0..<TableKind.todo.rowSpace(world)).filter { TableKind.todo.exists($0, world) }
       #expect(board.state.attention.counts.todo == rows.count)
-      #expect(board.line(2).contains(" \(rows.count) to-do items"))
+      #expect(board.rule.contains(" \(rows.count) to-do items"))
     }
   }
 

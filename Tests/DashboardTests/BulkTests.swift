@@ -10,7 +10,7 @@ import Testing
 /// Marks on rows, and actions on many of them at once.
 @Suite struct BulkTests {
   private func marks(_ board: TestBoard) -> [String] {
-    board.rowLines.map(board.line).filter { $0.hasPrefix("◈") }
+    board.rows.filter { $0.hasPrefix("◈") }
   }
 
   /// One account's connections to many providers, some of them in AUTH_ERROR.
@@ -31,15 +31,15 @@ import Testing
     board.press(.down, .down)
     board.type("m")
     #expect(marks(board).count == 4 || marks(board).count == 3)
-    #expect(board.line(2).contains("4 marked"))
+    #expect(board.rule.contains("4 marked"))
     board.type("M")
-    #expect(board.line(2).contains("6 marked"))
+    #expect(board.rule.contains("6 marked"))
     board.type("M")
     #expect(marks(board).isEmpty)
     board.type("M\u{1B}")
     #expect(marks(board).isEmpty)
     board.type(":mark by\rstanding:failed\r")
-    #expect(board.line(2).contains("1 marked"))
+    #expect(board.rule.contains("1 marked"))
     #expect(marks(board).first?.contains("MYOB") == true || board.cursorText.contains("MYOB"))
     board.type(":mark by\rcolor:red\r")
     #expect(board.text.contains("unknown term \"color:\""))
@@ -129,7 +129,7 @@ import Testing
   @Test func marksAreVisibleWithoutColor() throws {
     var board = try TestBoard(isASCII: true)
     board.type(" ")
-    #expect(board.rowLines.map(board.line).contains { $0.hasPrefix("#") })
+    #expect(board.rows.contains { $0.hasPrefix("#") })
     board.press(.up)
     let line = try #require(board.cursorLine)
     #expect(board.canvas[0, line].style.role == .marked && board.canvas[0, line].style.isCursor)
@@ -149,7 +149,7 @@ import Testing
         }!, .delete))
     #expect(throws: Never.self) { try deleted.get() }
     #expect(board.message.contains("no longer exists") && board.message.contains("no longer exists"))
-    #expect(!board.line(2).contains("marked"))
+    #expect(!board.rule.contains("marked"))
   }
 
   /// Whatever arrives, sorts or filters, marks stay on their rows, or their loss is reported.
@@ -189,7 +189,7 @@ import Testing
     let created = board.state.world.lastSequence
     board.type("4/myob\r")
     board.type("M")
-    #expect(board.line(2).contains("marked"))
+    #expect(board.rule.contains("marked"))
     board.type("g#\(created - 1)\r")
     #expect(board.state.world.connections.count == 1)
     #expect(board.state.markedNow.isEmpty)
@@ -203,7 +203,7 @@ import Testing
     board.type(":create a conn\rMYOB\r")
     board.press(.end)
     board.type(" /marked\r")
-    #expect(board.line(2).contains("1/2"))
+    #expect(board.rule.contains("1/2"))
     board.type("20,")
     #expect(board.state.markedNow.allSatisfy { board.state.world.has($0) })
     #expect(!board.text.isEmpty)

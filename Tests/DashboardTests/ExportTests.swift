@@ -24,7 +24,7 @@ import Testing
   @Test func tablesAreExportedAsSeen() throws {
     var board = try TestBoard(screen: .datasets)
     board.type("/xero\r")
-    let rows = Int(board.line(2).split(separator: " ").first { $0.contains("/") }?.split(separator: "/")[0] ?? "") ?? 0
+    let rows = Int(board.rule.split(separator: " ").first { $0.contains("/") }?.split(separator: "/")[0] ?? "") ?? 0
     #expect(rows > 5)
     let csv = try written(&board, "table as shown, CSV")
     #expect(csv.path.hasSuffix(".csv"))
@@ -35,7 +35,7 @@ import Testing
     let json = try written(&board, "table as shown, JSON")
     #expect(json.text.hasPrefix("[") && json.text.contains("\"dataType\""))
     // In the order of the screen.
-    let first = board.line(4).dropFirst().prefix(10)
+    let first = board.row(0).dropFirst().prefix(10)
     #expect(csv.text.split(separator: "\r\n")[1].contains(first.prefix(6)))
   }
 

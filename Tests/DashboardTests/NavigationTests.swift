@@ -16,28 +16,28 @@ import Testing
     var titles: [String] = []
     for _ in 0..<3 {
       board.press(.enter)
-      titles.append(board.line(2))
+      titles.append(board.rule)
       board.press(.escape, .down)
     }
     board.type("[")
-    #expect(board.line(2) == titles[2])
+    #expect(board.rule == titles[2])
     board.type("[")
-    #expect(board.line(2) == titles[1])
+    #expect(board.rule == titles[1])
     board.type("[")
-    #expect(board.line(2) == titles[0])
+    #expect(board.rule == titles[0])
     board.type("[")
     #expect(board.message.contains("no earlier object"))
     board.type("]")
-    #expect(board.line(2) == titles[1])
+    #expect(board.rule == titles[1])
     // Opening an object replaces the later ones.
     board.press(.escape, .end, .enter)
-    let last = board.line(2)
+    let last = board.rule
     board.type("]")
     #expect(board.message.contains("no later object"))
     board.type("[")
-    #expect(board.line(2) == titles[1])
+    #expect(board.rule == titles[1])
     board.type("]")
-    #expect(board.line(2) == last)
+    #expect(board.rule == last)
   }
 
   @Test func openShowsTheObjectAndEscapeGoesBack() throws {
@@ -76,7 +76,7 @@ import Testing
   @Test func paletteKnowsActionNames() throws {
     var board = try TestBoard(screen: .datasets)
     board.type(":mark\r")
-    #expect(board.line(2).contains("1 marked"))
+    #expect(board.rule.contains("1 marked"))
     board.type(":mark-by\r")
     #expect(board.message.contains("mark matching"))
   }

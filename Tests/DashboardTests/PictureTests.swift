@@ -7,8 +7,8 @@ import Queries
 import Simulation
 import Testing
 
-/// Whole screens, cell by cell with their attributes, in several sizes and ASCII, compared with the pictures beside this
-/// file. SIGNALBOX_PICTURES=write rewrites them.
+/// Whole screens, cell by cell with their attributes, in several sizes and ASCII, compared with the pictures beside
+/// this file. SIGNALBOX_PICTURES=write rewrites them.
 @Suite struct PictureTests {
   /// A screen, the keys that lead to it, and its size.
   struct Case: Sendable, CustomTestStringConvertible {

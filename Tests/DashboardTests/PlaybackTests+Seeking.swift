@@ -14,9 +14,9 @@ extension PlaybackTests {
   @Test func goesToTimesEventsAndConditions() throws {
     var board = try TestBoard.builtIn("auth-error-in-outage")
     board.type("g08:31:30\r")
-    #expect(board.line(0).contains("08:31:30Z"))
+    #expect(board.topLine.contains("08:31:30Z"))
     board.type("g-90s\r")
-    #expect(board.line(0).contains("08:30:00Z"))
+    #expect(board.topLine.contains("08:30:00Z"))
     board.type("gto:AuthError\r")
     #expect(board.message.contains("Fetching → AuthError"))
     #expect(board.cursorText.contains("suppliers"))
@@ -69,7 +69,7 @@ extension PlaybackTests {
   @Test func offsetsAreUnderstood() throws {
     var board = try TestBoard.builtIn("auth-error-in-outage")
     board.type("g2026-01-05T10:00+01:00\r")
-    #expect(board.line(0).contains("09:00:00Z"))
+    #expect(board.topLine.contains("09:00:00Z"))
     board.type("g2025-01-01\r")
     #expect(board.sequence == 0)
     board.type("r")

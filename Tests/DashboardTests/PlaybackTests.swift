@@ -14,26 +14,26 @@ import Testing
     let frozen = board.state.world.now
     board.tick(5_000)
     #expect(board.state.world.now == frozen)
-    #expect(board.canvas[3, 0].style.role == .barPaused)
+    #expect(board.canvas[3, board.lines.top].style.role == .barPaused)
     board.type("p")
     board.tick(100)
     #expect(board.state.world.now == frozen + 100 * 60)
     board.type("+")
     board.tick(100)
     #expect(board.state.world.now == frozen + 100 * 60 + 100 * 120)
-    #expect(board.line(0).contains("120x"))
+    #expect(board.topLine.contains("120x"))
   }
 
   @Test func eventsFollowTheEndUntilTheCursorMoves() throws {
     var board = try TestBoard(paused: false, screen: .events)
-    #expect(board.line(2).contains(" live  "))
+    #expect(board.rule.contains(" live  "))
     board.press(.up, .up)
     let selected = board.cursorText
-    #expect(board.line(2).contains("End follows live"))
+    #expect(board.rule.contains("End follows live"))
     for _ in 0..<20 { board.tick(500) }
     #expect(board.cursorText == selected)
     board.press(.end)
-    #expect(board.line(2).contains(" live  "))
+    #expect(board.rule.contains(" live  "))
   }
 
   // MARK: Steps
@@ -59,9 +59,8 @@ import Testing
     board.type(",,,,")
     #expect(board.sequence == place)
     // Everything except the position and the message.
-    for y in 1..<board.state.viewport.height - 4 { #expect(board.line(y) == middle.text(y)) }
-    #expect(board.line(0) == middle.text(0))
-    #expect(board.line(board.state.viewport.height - 4).contains("4 ahead"))
+    for y in 0..<board.lines.timeline { #expect(board.line(y) == middle.text(y)) }
+    #expect(board.timeline.contains("4 ahead"))
   }
 
   @Test func steppingHighlightsExactlyWhatChanged() throws {
@@ -73,8 +72,8 @@ import Testing
         let before = board.canvas
         board.type(keys)
         let after = board.canvas
-        let clocks = Self.clockColumns(before.text(3))
-        for y in board.rowLines {
+        let clocks = Self.clockColumns(before.text(board.lines.columnTitles))
+        for y in board.lines.rows {
           for x in 1..<board.state.viewport.width where !clocks.contains(where: { $0.contains(x) }) {
             let isOther = before[x, y].base != after[x, y].base
             // Changes are highlighted, and a highlighted cell's row has changed.
@@ -103,7 +102,7 @@ import Testing
       let before = board.canvas
       board.type(".")
       let after = board.canvas
-      for y in 4..<after.height - 2 {
+      for y in board.lines.rows {
         for x in 1..<after.width where after[x, y].style.isChanged {
           // A changed cell is in a column whose text differs somewhere.
           #expect(before.text(y) != after.text(y))
@@ -118,7 +117,7 @@ import Testing
     board.type("20.")
     #expect(board.sequence == start + 20)
     // The digits led to another screen for a moment. The step returns to this one.
-    #expect(board.line(2).contains("datasets"))
+    #expect(board.rule.contains("datasets"))
     board.type("07,")
     #expect(board.sequence == start + 13)
     board.type("9.")
@@ -126,7 +125,7 @@ import Testing
     // A single digit is the key of a screen.
     board.type("2.")
     #expect(board.sequence == start + 23)
-    #expect(board.line(2).contains("connections"))
+    #expect(board.rule.contains("connections"))
   }
 
   @Test func backToTheStartAndForwardAgain() throws {
@@ -169,12 +168,12 @@ import Testing
     var board = try TestBoard.builtIn("auth-error-in-outage", width: width, height: height)
     board.type("g10:45\r")
     board.type("g08:33\r")
-    let y = height - 2 - (height >= 24 ? 2 : 1)
-    let line = board.line(y)
+    let y = board.lines.timeline
+    let line = board.timeline
     #expect(line.hasPrefix(" run "))
     #expect(line.contains("┃") && line.contains("┄") && line.contains("◆") && line.contains("ahead"))
     let ink = (0..<width).map { board.canvas[$0, y].style.role }
     #expect(ink.contains(.failed) && ink.contains(.accent) && ink.contains(.warning))
-    #expect(board.rowLines.upperBound <= y)
+    #expect(board.lines.rows.upperBound <= y)
   }
 }

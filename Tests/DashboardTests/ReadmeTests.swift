@@ -23,7 +23,7 @@ import Testing
   @Test func screenIsWhatTheProgramDraws() throws {
     var board = try TestBoard.badMorning(width: 100, height: 20)
     board.press(.down, .up)
-    let lines = (0..<20).map(board.line)
+    let lines = board.text(0..<board.lines.height)
     #expect(Self.text.contains(lines.joined(separator: "\n")), "\(board.text)")
   }
 }

@@ -19,14 +19,14 @@ import Testing
       board.tick()
       let canvas = board.canvas
       #expect(canvas.width == width && canvas.height == height)
-      #expect(canvas.text(0).contains("PAUSED"))
-      #expect(canvas.text(height - 1).contains("quit"), "\(width)x\(height): \(canvas.text(height - 1))")
+      #expect(board.topLine.contains("PAUSED"))
+      #expect(board.hints.contains("quit"), "\(width)x\(height): \(board.hints)")
       for y in 0..<height {
         let cells = canvas.row(y).reduce(0) { $0 + Int($1.width) }
         #expect(cells == width, "line \(y) of \(screen.title) has \(cells) cells")
         if isASCII { #expect(canvas.row(y).allSatisfy { $0.base < 0x7F }) }
       }
-      if screen.table != nil { #expect(board.cursorLine == 4) }
+      if screen.table != nil { #expect(board.cursorLine == board.lines.rows.lowerBound) }
     }
   }
 
@@ -47,31 +47,34 @@ import Testing
     scenario.named[0].connections[1].types = DataTypeSet([DataType(name: "invoices")!])
     let board = try TestBoard(scenario, width: 80, height: 10)
     let bar = " signalbox  ‖ PAUSED  Mon 2026-01-05 08:00:00Z  #31       ✖ 1 failed  ◆ 1 to do"
-    #expect(board.line(0) == bar, "\(board.line(0))")
-    #expect(board.line(1) == " 1 Overview 2 Connections 3 Sessions 4 Datasets 5 Requests 6 To do 7 Events")
-    #expect(board.line(2).hasSuffix(" worst first  2 connections ─"))
-    #expect(board.line(3) == " ACCOUNT       PROVIDER  CONNECTION      SESSION            NEXT", "\(board.line(3))")
+    #expect(board.topLine == bar, "\(board.topLine)")
+    #expect(board.tabs == " 1 Overview 2 Connections 3 Sessions 4 Datasets 5 Requests 6 To do 7 Events")
+    #expect(board.rule.hasSuffix(" worst first  2 connections ─"))
     #expect(
-      board.line(4) == "▌Cobalt Foods  Xero      ✖ AUTH_ERROR    ✖  8 Deauthorized  send the link again",
-      "\(board.line(4))")
+      board.columnTitles == " ACCOUNT       PROVIDER  CONNECTION      SESSION            NEXT", "\(board.columnTitles)")
     #expect(
-      board.line(5) == " Cobalt Foods  Sage 50   ■ DISCONNECTED  ■ 26 Disconnected  reconnect or delete",
-      "\(board.line(5))")
+      board.row(0) == "▌Cobalt Foods  Xero      ✖ AUTH_ERROR    ✖  8 Deauthorized  send the link again",
+      "\(board.row(0))")
+    #expect(
+      board.row(1) == " Cobalt Foods  Sage 50   ■ DISCONNECTED  ■ 26 Disconnected  reconnect or delete",
+      "\(board.row(1))")
+    let first = board.lines.rows.lowerBound
     // Attributes: the bar, a failed cell, and the cursor's row.
-    #expect(board.canvas[3, 0].style.role == .barPaused)
-    #expect(board.canvas[26, 4].style == Style(.failed, isCursor: true))
-    #expect(board.canvas[26, 5].style == Style(.ended))
+    #expect(board.canvas[3, board.lines.top].style.role == .barPaused)
+    #expect(board.canvas[26, first].style == Style(.failed, isCursor: true))
+    #expect(board.canvas[26, first + 1].style == Style(.ended))
   }
 
   @Test func changedCellsAreHighlightedForAWhile() throws {
     var board = try TestBoard(Scenario.quiet(["Xero"], status: .authRequired))
     #expect(!board.canvas.cells.contains { $0.style.isChanged })
     board.type("l")
-    let marked = (0..<140).filter { board.canvas[$0, 4].style.isChanged }
+    let first = board.lines.rows.lowerBound
+    let marked = (0..<140).filter { board.canvas[$0, first].style.isChanged }
     #expect(!marked.isEmpty)
     // The link was sent: NEXT changed, the account did not.
-    #expect(!board.canvas[1, 4].style.isChanged)
-    #expect(board.line(4).contains("(link sent)"))
+    #expect(!board.canvas[1, first].style.isChanged)
+    #expect(board.row(0).contains("(link sent)"))
     board.type("p")
     board.tick(100)
     board.tick(3_000)

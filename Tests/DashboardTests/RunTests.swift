@@ -19,11 +19,11 @@ import Testing
   @Test func endOfARecordingIsReported() throws {
     let end = try TestBoard().state.world.lastSequence
     var board = try TestBoard(width: 80, recordEnd: end)
-    #expect(board.line(0).contains(" replay "))
+    #expect(board.topLine.contains(" replay "))
     board.type("p")
     while board.state.world.lastSequence == end { board.tick() }
     #expect(board.message.hasPrefix("the recording ends at #\(Count.grouped(end))"))
-    #expect(board.line(0).contains(" past the recording "))
+    #expect(board.topLine.contains(" past the recording "))
   }
 
   @Test func feedsCannotBeStepped() throws {

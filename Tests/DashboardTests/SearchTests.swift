@@ -14,58 +14,58 @@ import Testing
   @Test func filterCompletesAndRemembers() throws {
     var board = try TestBoard(screen: .datasets)
     board.type("/stat")
-    #expect(board.line(39).contains("Tab status:"))
+    #expect(board.completions.contains("Tab status:"))
     board.press(.tab)
-    #expect(board.line(38).contains("filter: status:"))
+    #expect(board.notice.contains("filter: status:"))
     board.type("Fetch")
-    #expect(board.line(39).contains("status:Fetching") && board.line(39).contains("status:FetchError"))
+    #expect(board.completions.contains("status:Fetching") && board.completions.contains("status:FetchError"))
     board.press(.tab)
-    #expect(board.line(38).contains("status:Fetching"))
+    #expect(board.notice.contains("status:Fetching"))
     board.press(.tab)
-    #expect(board.line(38).contains("status:FetchError"))
+    #expect(board.notice.contains("status:FetchError"))
     board.press(.backTab)
-    #expect(board.line(38).contains("status:Fetching"))
+    #expect(board.notice.contains("status:Fetching"))
     board.press(.tab)
     board.type(" provider:sage")
     board.press(.tab)
     // A name of two words is quoted.
-    #expect(board.line(38).contains("provider:\"Sage 50\""))
+    #expect(board.notice.contains("provider:\"Sage 50\""))
     let effects = board.press(.enter)
     #expect(effects == [.keepFilters(["status:FetchError provider:\"Sage 50\""])])
-    #expect(board.line(2).contains("filter: status:FetchError provider:\"Sage 50\""))
+    #expect(board.rule.contains("filter: status:FetchError provider:\"Sage 50\""))
     board.press(.escape)
     board.type("/xero\r")
     board.press(.escape)
     board.type("/")
     board.press(.up)
-    #expect(board.line(38).contains("filter: xero"))
+    #expect(board.notice.contains("filter: xero"))
     board.press(.up)
-    #expect(board.line(38).contains("filter: status:FetchError"))
+    #expect(board.notice.contains("filter: status:FetchError"))
     board.press(.down, .down)
-    #expect(board.line(38).trimmed == "filter:")
+    #expect(board.notice.trimmed == "filter:")
   }
 
   @Test func filterErrorsAreShownUnderTheirTerm() throws {
     var board = try TestBoard(screen: .datasets)
     board.type("/xero color:red")
-    let input = board.line(38)
+    let input = board.notice
     let term = try #require(input.firstRange(of: "color")).lowerBound
     let column = input.distance(from: input.startIndex, to: term)
-    #expect(Array(board.line(39))[column] == "▴")
-    #expect(board.canvas[column, 38].style.role == .error)
-    #expect(board.canvas[column - 3, 38].style.role == .input)
+    #expect(Array(board.completions)[column] == "▴")
+    #expect(board.canvas[column, board.lines.notice].style.role == .error)
+    #expect(board.canvas[column - 3, board.lines.notice].style.role == .input)
     board.press(.backspace)
     board.press(.control("w"))
-    #expect(board.line(38).trimmed == "filter: xero")
+    #expect(board.notice.trimmed == "filter: xero")
     board.press(.home)
     board.type("-")
-    #expect(board.line(38).trimmed == "filter: -xero")
+    #expect(board.notice.trimmed == "filter: -xero")
   }
 
   @Test func invalidFiltersMustBeCorrected() throws {
     var board = try TestBoard(screen: .datasets)
     board.type("/stauts:x\r")
-    #expect(board.line(39).contains("Did you mean \"status:\"?"))
+    #expect(board.completions.contains("Did you mean \"status:\"?"))
     board.press(.control("u"))
     board.type("status:FetchError\r")
     #expect(board.state.navigation.overlay == nil)
@@ -73,26 +73,24 @@ import Testing
 
   @Test func filterNarrowsAsYouTypeAndEscapeClearsIt() throws {
     var board = try TestBoard(screen: .datasets)
-    let all = board.line(2)
+    let all = board.rule
     var last = Int.max
     for letter in "xero inv" {
       board.type(letter == " " && last == .max ? "/" : last == .max ? "/\(letter)" : String(letter))
-      let rows = board.rowLines.count { !board.line($0).isEmpty }
+      let rows = board.rows.count { !$0.isEmpty }
       #expect(rows <= last)
       last = rows
     }
     #expect(
-      board.rowLines.allSatisfy {
-        board.line($0).isEmpty || (board.line($0).contains("Xero") && board.line($0).contains("nv"))
-      })
+      board.rows.allSatisfy { $0.isEmpty || ($0.contains("Xero") && $0.contains("nv")) })
     board.type("\r")
-    #expect(board.line(2).contains("filter: xero inv"))
+    #expect(board.rule.contains("filter: xero inv"))
     board.type("\u{1B}")
-    #expect(board.line(2) == all)
+    #expect(board.rule == all)
     board.type("/color:red")
-    #expect(board.line(39).contains("unknown term \"color:\""))
+    #expect(board.completions.contains("unknown term \"color:\""))
     board.type("\u{1B}")
-    #expect(board.line(2) == all)
+    #expect(board.rule == all)
   }
 
   @Test(arguments: [
@@ -101,13 +99,13 @@ import Testing
   ]) func filterTerms(_ filter: String, _ word: String) throws {
     var board = try TestBoard(screen: .datasets)
     board.type("/\(filter)\r")
-    let rows = board.rowLines.map { board.line($0) }.filter { !$0.isEmpty }
+    let rows = board.rows.filter { !$0.isEmpty }
     #expect(!rows.isEmpty)
     #expect(rows.allSatisfy { $0.contains(word) })
     board.type("/")
     for _ in filter { board.press(.backspace) }
     board.type("-\(filter)\r")
-    #expect(board.rowLines.map { board.line($0) }.allSatisfy { !$0.contains(word) })
+    #expect(board.rows.allSatisfy { !$0.contains(word) })
   }
 
   @Test func selectionSurvivesFiltering() throws {
@@ -129,16 +127,16 @@ import Testing
     board.press(.down)
     board.type(" ")
     board.type("/marked\r")
-    #expect(board.line(2).contains(" 3/120"))
+    #expect(board.rule.contains(" 3/120"))
     let first = board.state.target
     // An unmarked row leaves the list of marked ones.
     board.press(.home)
     board.type(" ")
-    #expect(board.line(2).contains(" 2/120"))
+    #expect(board.rule.contains(" 2/120"))
     board.type("/")
     board.press(.control("u"))
     board.type("-marked\r")
-    #expect(board.line(2).contains(" 118/120"))
+    #expect(board.rule.contains(" 118/120"))
     _ = first
   }
 
@@ -167,7 +165,7 @@ import Testing
     board.type("n")
     #expect(board.message.contains("no search yet; / searches here"))
     board.type("/example")
-    let hits = (3..<37).filter { board.line($0).contains("example") }
+    let hits = board.lines.page.filter { board.line($0).contains("example") }
     #expect(hits.count >= 2)
     let x = board.line(hits[0]).distance(
       from: board.line(hits[0]).startIndex, to: board.line(hits[0]).firstRange(of: "example")!.lowerBound)
@@ -209,14 +207,14 @@ import Testing
     board.press(.escape)
     #expect(board.cursorText == place)
     board.type("&standing:failed\r")
-    #expect(board.line(2).contains("filter: standing:failed"))
+    #expect(board.rule.contains("filter: standing:failed"))
   }
 
   @Test func canceledSearchKeepsFollowing() throws {
     var board = try TestBoard(paused: false, screen: .events)
     board.type("/to:19")
     board.press(.escape)
-    #expect(board.line(2).contains(" live  "))
+    #expect(board.rule.contains(" live  "))
   }
 
   @Test func firstMatchOnAnotherPageIsNotSkipped() throws {
@@ -225,7 +223,7 @@ import Testing
     board.type("/redirect_url\r")
     board.press(.escape, .down, .enter)
     board.type("n")
-    let line = (3..<36).first { board.line($0).contains("redirect_url") }!
+    let line = board.lines.page.first { board.line($0).contains("redirect_url") }!
     #expect(board.canvas[1, line].style == Style(.match, isCursor: true))
   }
 }

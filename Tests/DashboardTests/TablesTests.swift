@@ -44,7 +44,7 @@ import Testing
         _ = board.submit(.connection(index, .delete))
       default:
         board.type("/\(["xero", "standing:failed", "a", "-status:Complete"][draw.next.index(4)])\r")
-        if board.state.target != before, !board.line(2).contains(" 0/") {
+        if board.state.target != before, !board.rule.contains(" 0/") {
           let id = before.map { board.state.world.shortID(of: $0) } ?? ""
           #expect(id.isEmpty || !board.text.contains(id), "\(id) is shown, and no longer selected")
         }
@@ -54,7 +54,7 @@ import Testing
       }
       if board.state.target != before { #expect(board.message.contains("left this list"), "\(board.message)") }
       if board.state.markedNow != marks {
-        let said = board.message + board.line(board.state.viewport.height - 3)
+        let said = board.message + board.line(board.lines.notice - 1)
         #expect(said.contains("no longer exist") || said.contains("left this list"), "\(said)")
         #expect(board.state.markedNow.isSubset(of: marks))
       }
@@ -73,10 +73,10 @@ import Testing
         board.type("s")
         board.type(kind.columns[column].title.lowercased())
         board.type("\r")
-        #expect(board.line(2).contains("sorted by \(kind.columns[column].title)"), "\(board.line(2))")
-        let first = board.line(2)
+        #expect(board.rule.contains("sorted by \(kind.columns[column].title)"), "\(board.rule)")
+        let first = board.rule
         board.type("S")
-        #expect(board.line(2) != first)
+        #expect(board.rule != first)
       }
     }
   }
@@ -86,14 +86,14 @@ import Testing
     board.type("sPROVIDER\r")
     board.type("sDATA TYPE")
     board.press(.tab)
-    #expect(board.line(2).contains("sorted by PROVIDER ▲, DATA TYPE ▲"))
+    #expect(board.rule.contains("sorted by PROVIDER ▲, DATA TYPE ▲"))
     board.press(.tab)
-    #expect(board.line(2).contains("sorted by PROVIDER ▲, DATA TYPE ▼"))
+    #expect(board.rule.contains("sorted by PROVIDER ▲, DATA TYPE ▼"))
     board.press(.escape)
     let places = board.state.layout(.datasets)
     func cells(_ index: Int) -> [String] {
       let place = places.first { $0.index == index }!
-      return board.rowLines.map { y in
+      return board.lines.rows.map { y in
         (0..<place.width).map { x in
           String(Unicode.Scalar(board.canvas[1 + place.x + x, y].base).map(Character.init) ?? " ")
         }.joined().trimmed
@@ -105,24 +105,24 @@ import Testing
       #expect(types[index - 1].lowercased() >= types[index].lowercased())
     }
     board.type("S")
-    #expect(board.line(2).contains("sorted by PROVIDER ▼, DATA TYPE ▼"))
+    #expect(board.rule.contains("sorted by PROVIDER ▼, DATA TYPE ▼"))
   }
 
   @Test func columnsCanBeChosenMovedAndResized() throws {
     var board = try TestBoard(screen: .connections)
-    let before = board.line(3)
+    let before = board.columnTitles
     board.type("C")
     #expect(board.text.contains("Columns of Connections"))
     board.press(.down)
     board.type("<")
-    #expect(board.line(3).trimmed.hasPrefix("PROVIDER"))
+    #expect(board.columnTitles.trimmed.hasPrefix("PROVIDER"))
     board.press(.escape)
-    #expect(board.line(3) == before)
+    #expect(board.columnTitles == before)
     board.type("C")
     board.press(.down)
     board.type(" ")
     board.press(.up, .right, .right, .enter)
-    #expect(!board.line(3).contains("PROVIDER"))
+    #expect(!board.columnTitles.contains("PROVIDER"))
     #expect(board.state.preferences.columns[.connections]?.first == ColumnChoice(key: "account", width: 26))
     // The export has the table's columns as shown.
     board.type("etable as shown, CSV\r")
@@ -133,7 +133,7 @@ import Testing
     }
     #expect(text.hasPrefix("account,connection,"))
     board.type("Ca\r")
-    #expect(board.line(3) == before)
+    #expect(board.columnTitles == before)
   }
 
   @Test func tablesKeepAtLeastOneColumn() throws {
@@ -142,7 +142,7 @@ import Testing
     for _ in 0..<20 { board.type(" "); board.press(.down) }
     #expect((board.state.preferences.columns[.events] ?? []).count == 1)
     board.press(.enter)
-    #expect(!board.line(4).trimmed.isEmpty)
+    #expect(!board.row(0).trimmed.isEmpty)
   }
 
   // MARK: Views
@@ -154,7 +154,7 @@ import Testing
     board.type("C")
     board.press(.down)
     board.type(" \r")
-    let seen = (2..<30).map { board.line($0) }
+    let seen = board.text(board.lines.rule..<board.lines.timeline)
     board.type("VSave this\r")
     let effects = board.type("Monday round\r")
     guard case .keepViews(let views) = effects.first else {
@@ -164,7 +164,7 @@ import Testing
     #expect(views.count == 1 && views[0].filter == "standing:failed")
     board.press(.escape)
     board.type("sACCOUNT\rCa\r1VMonday\r")
-    #expect((2..<30).map { board.line($0) } == seen)
+    #expect(board.text(board.lines.rule..<board.lines.timeline) == seen)
     board.type("VRemove\r")
     #expect(board.state.preferences.views.isEmpty)
     board.type("1V")

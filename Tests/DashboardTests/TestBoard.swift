@@ -76,20 +76,49 @@ struct TestBoard {
 
   var canvas: Canvas { Renderer.draw(state) }
   var text: String { canvas.text }
-  func line(_ y: Int) -> String { canvas.text(y) }
   /// The board's message, or the line being typed.
-  var message: String { state.alerts.message?.text ?? line(state.viewport.height - 2) }
-  /// The lines of a table's rows.
-  var rowLines: Range<Int> { 4..<4 + state.tableHeight }
-  /// The line of the cursor.
-  var cursorLine: Int? { Self.cursorLine(canvas) }
-  var cursorText: String {
+  var message: String { state.alerts.message?.text ?? notice }
+
+  // MARK: The screen by name
+
+  /// Where everything on the screen is. Tests read by the names below, so that a line can move.
+  var lines: ScreenLines { state.lines }
+  func line(_ y: Int) -> String { canvas.text(y) }
+  var topLine: String { line(lines.top) }
+  var tabs: String { line(lines.tabs) }
+  /// The rule with the filter, the sort order and the count, or the title of an open object.
+  var rule: String { line(lines.rule) }
+  var columnTitles: String { line(lines.columnTitles) }
+  /// The rows of a table as they are shown, including empty lines.
+  var rows: [String] { text(lines.rows) }
+  /// A row of a table, from 0.
+  func row(_ number: Int) -> String { line(lines.rows.lowerBound + number) }
+  /// The lines of a page of text.
+  var page: [String] { text(lines.page) }
+  var timeline: String { line(lines.timeline) }
+  /// The message or the line being typed.
+  var notice: String { line(lines.notice) }
+  var hints: String { line(lines.hints) }
+  /// What is offered for the line being typed, or what is wrong with it, instead of the hints.
+  var completions: String { hints }
+
+  /// The text of some lines.
+  func text(_ lines: Range<Int>) -> [String] {
     let canvas = canvas
-    return Self.cursorLine(canvas).map { canvas.text($0) } ?? ""
+    return lines.map { canvas.text($0) }
   }
 
-  private static func cursorLine(_ canvas: Canvas) -> Int? {
-    (4..<canvas.height - 2).first { canvas[0, $0].style.isCursor }
+  // MARK: The cursor
+
+  /// The line of the cursor.
+  var cursorLine: Int? { cursorLine(canvas) }
+  var cursorText: String {
+    let canvas = canvas
+    return cursorLine(canvas).map { canvas.text($0) } ?? ""
+  }
+
+  private func cursorLine(_ canvas: Canvas) -> Int? {
+    (lines.rows.lowerBound..<lines.notice).first { canvas[0, $0].style.isCursor }
   }
 
   // MARK: Built-in scenarios

@@ -24,42 +24,43 @@ import Testing
 
   @Test func clickSelectsAndDoubleClickOpens() throws {
     var board = try TestBoard(screen: .connections)
-    let row = board.line(9)
-    _ = click(&board, 20, 9)
-    #expect(board.cursorLine == 9 && board.cursorText.dropFirst() == row.dropFirst())
-    _ = click(&board, 20, 9, at: 10_900)
+    let y = board.lines.rows.lowerBound + 5
+    let row = board.row(5)
+    _ = click(&board, 20, y)
+    #expect(board.cursorLine == y && board.cursorText.dropFirst() == row.dropFirst())
+    _ = click(&board, 20, y, at: 10_900)
     #expect(board.state.navigation.pages.isEmpty, "two slow clicks are no double click")
-    _ = click(&board, 20, 9, at: 11_100)
+    _ = click(&board, 20, y, at: 11_100)
     #expect(board.state.navigation.pages.count == 1)
     board.press(.escape)
-    #expect(board.cursorLine == 9)
+    #expect(board.cursorLine == y)
     _ = board.state.update(.mouse(Mouse(.wheelDown, x: 5, y: 5), wall: TestBoard.start + 20_000))
-    #expect(board.cursorLine == 12)
+    #expect(board.cursorLine == y + 3)
   }
 
   @Test func clickingHeadingsSortsAndTabsSwitch() throws {
     var board = try TestBoard(screen: .connections)
     let place = board.state.layout(.connections).first { $0.index == 1 }!
-    _ = click(&board, 2 + place.x, 3)
-    #expect(board.line(2).contains("sorted by PROVIDER ▲"))
-    _ = click(&board, 2 + place.x, 3, at: 20_000)
-    #expect(board.line(2).contains("sorted by PROVIDER ▼"))
-    _ = board.state.update(.mouse(Mouse(.press, x: 2, y: 3, isExtending: true), wall: 30_000))
-    #expect(board.line(2).contains("sorted by PROVIDER ▼, ACCOUNT ▲"))
-    let tabs = board.line(1)
+    _ = click(&board, 2 + place.x, board.lines.columnTitles)
+    #expect(board.rule.contains("sorted by PROVIDER ▲"))
+    _ = click(&board, 2 + place.x, board.lines.columnTitles, at: 20_000)
+    #expect(board.rule.contains("sorted by PROVIDER ▼"))
+    _ = board.state.update(.mouse(Mouse(.press, x: 2, y: board.lines.columnTitles, isExtending: true), wall: 30_000))
+    #expect(board.rule.contains("sorted by PROVIDER ▼, ACCOUNT ▲"))
+    let tabs = board.tabs
     let x = tabs.distance(from: tabs.startIndex, to: tabs.firstRange(of: "Requests")!.lowerBound)
-    _ = click(&board, x, 1)
+    _ = click(&board, x, board.lines.tabs)
     #expect(board.state.navigation.screen == .requests)
   }
 
   @Test func listsCanBeClicked() throws {
     var board = try TestBoard(screen: .connections)
     board.type("s")
-    let y = (0..<40).first { board.line($0).contains(" SYNCED ") && board.line($0).contains("│") }!
+    let y = (0..<board.lines.height).first { board.line($0).contains(" SYNCED ") && board.line($0).contains("│") }!
     _ = click(&board, 60, y)
-    #expect(board.line(2).contains("worst first"))
+    #expect(board.rule.contains("worst first"))
     _ = click(&board, 60, y, at: 10_100)
-    #expect(board.line(2).contains("sorted by SYNCED"))
+    #expect(board.rule.contains("sorted by SYNCED"))
     // A click doesn't answer a question.
     board.type("d")
     _ = click(&board, 60, 20)
@@ -101,7 +102,9 @@ import Testing
   @Test func clicksOnHintsDoNotReachTheTable() throws {
     var board = try TestBoard(width: 80, height: 24, screen: .todo)
     let before = board.state.target
-    for y in 20..<24 { _ = board.state.update(.mouse(Mouse(.press, x: 10, y: y), wall: Int64(y) * 5_000)) }
-    #expect(board.state.target == before || board.cursorLine.map { $0 < 21 } == true)
+    for y in board.lines.rows.upperBound..<board.lines.height {
+      _ = board.state.update(.mouse(Mouse(.press, x: 10, y: y), wall: Int64(y) * 5_000))
+    }
+    #expect(board.state.target == before || board.cursorLine.map { board.lines.rows.contains($0) } == true)
   }
 }

@@ -31,9 +31,8 @@ import Testing
 
   @Test func filtersNameEveryTerm() throws {
     let filters = try Self.article("Filters"), conditions = try Self.article("Conditions")
-    let own: [Filter.Field] = [.to, .from, .trigger, .fault, .cause]
-    for field in Filter.Field.allCases where field != .any {
-      #expect((own.contains(field) ? conditions : filters).contains("`\(field.rawValue):"), "\(field)")
+    for term in FilterTerm.all {
+      #expect((term.isAboutEvents ? conditions : filters).contains("`\(term.name):"), "\(term.name)")
     }
     for category in StatusCategory.allCases { #expect(filters.contains(category.word), "\(category.word)") }
     for term in examples(in: filters) { #expect(Filter(term).problem == nil, "\(term)") }
@@ -160,7 +159,10 @@ import Testing
 
   @Test func tablesAreAligned() {
     let text = MarkdownText.render(
-      "# Title\n\nA **word** and `code`,\non one line.\n\n| a | b |\n| --- | --- |\n| `one` | two |\n| 1 | 2 |\n\n- x\n- y\n",
+      """
+      # Title\n\nA **word** and `code`,\non one line.\n\n| a | b |\n| --- | --- |\n| `one` | two |\n| 1 | 2 |\n\n- \
+      x\n- y\n
+      """,
       width: 40)
     #expect(
       text == """

@@ -28,7 +28,10 @@ import Testing
     var reader = FeedReader()
     func tell(_ number: Int) {
       let line =
-        #"{"time":"2026-01-05T08:00:\#(10 + number)Z","system":"connection","id":"c\#(number)","status":"CONNECTED","account":"Account \#(number)","provider":"Provider \#(number)"}"#
+        #"""
+        {"time":"2026-01-05T08:00:\#(10 + number)Z","system":"connection","id":"c\#(number)","status":"CONNECTED",\#
+        "account":"Account \#(number)","provider":"Provider \#(number)"}
+        """#
       _ = board.update(.feedBatch(reader.read(Array(line.utf8)), FeedReport()))
     }
     func type(_ text: String) {
@@ -88,15 +91,24 @@ import Testing
   static func dataset(_ status: String, _ time: String = "2026-01-05T08:00:00Z", id: String = "d1", more: String = "")
     -> String
   {
-    "{\"time\":\"\(time)\",\"system\":\"dataset\",\"id\":\"\(id)\",\"status\":\"\(status)\",\"account\":\"Cobalt\",\"provider\":\"Xero\",\"connection\":\"c1\",\"dataType\":\"invoices\"\(more)}"
+    """
+    {"time":"\(time)","system":"dataset","id":"\(id)","status":"\(status)","account":"Cobalt","provider":"Xero",\
+    "connection":"c1","dataType":"invoices"\(more)}
+    """
   }
 
   @Test func feedsNeedOnlyTheirRequiredFields() {
     let (world, reader, events) = Self.read([
       "{\"time\":\"2026-01-05T08:00:00Z\",\"system\":\"connection\",\"id\":\"c1\",\"status\":\"auth_error\"}",
       "{\"time\":\"2026-01-05T08:01:00Z\",\"system\":\"session\",\"id\":\"s1\",\"status\":7}",
-      "{\"time\":\"2026-01-05T08:02:00Z\",\"system\":\"request\",\"id\":\"r1\",\"status\":\"Data ready for deletion\",\"right\":\"Deletion\"}",
-      "{\"time\":\"2026-01-05T08:03:00+00:00\",\"system\":\"integration\",\"id\":\"i1\",\"status\":\"12 records found\",\"request\":\"r1\",\"integrationType\":\"API\",\"phase\":\"access\",\"detail\":12}",
+      """
+      {"time":"2026-01-05T08:02:00Z","system":"request","id":"r1","status":"Data ready for \
+      deletion","right":"Deletion"}
+      """,
+      """
+      {"time":"2026-01-05T08:03:00+00:00","system":"integration","id":"i1","status":"12 records \
+      found","request":"r1","integrationType":"API","phase":"access","detail":12}
+      """,
       Self.dataset("Complete", "2026-01-05T08:04:00Z"),
     ])
     #expect(reader.counts.isEmpty, "\(world.anomalies)")
@@ -151,7 +163,10 @@ import Testing
   /// With only the documented fields, objects of an account and a provider belong together.
   @Test func accountAndProviderIdentifyTheConnection() {
     func line(_ system: String, _ id: String, _ status: String, _ minute: Int, _ more: String = "") -> String {
-      "{\"time\":\"2026-01-05T08:0\(minute):00Z\",\"system\":\"\(system)\",\"id\":\"\(id)\",\"status\":\"\(status)\",\"account\":\"Cobalt\",\"provider\":\"Xero\"\(more)}"
+      """
+      {"time":"2026-01-05T08:0\(minute):00Z","system":"\(system)","id":"\(id)","status":"\(status)",\
+      "account":"Cobalt","provider":"Xero"\(more)}
+      """
     }
     let type = ",\"dataType\":\"invoices\""
     let (world, reader, _) = Self.read([
@@ -166,9 +181,14 @@ import Testing
 
   @Test func rightIsInferredFromPhaseAndStatus() {
     let (world, reader, _) = Self.read([
-      "{\"time\":\"2026-01-05T08:00:00Z\",\"system\":\"request\",\"id\":\"r\",\"status\":\"Accessing data\",\"right\":\"Deletion\"}",
+      """
+      {"time":"2026-01-05T08:00:00Z","system":"request","id":"r","status":"Accessing data","right":"Deletion"}
+      """,
       "{\"time\":\"2026-01-05T08:01:00Z\",\"system\":\"request\",\"id\":\"r\",\"status\":\"Data ready for deletion\"}",
-      "{\"time\":\"2026-01-05T08:02:00Z\",\"system\":\"integration\",\"id\":\"i\",\"status\":\"Deletion done\",\"phase\":\"deletion\",\"request\":\"q\",\"name\":\"HR\"}",
+      """
+      {"time":"2026-01-05T08:02:00Z","system":"integration","id":"i","status":"Deletion \
+      done","phase":"deletion","request":"q","name":"HR"}
+      """,
     ])
     #expect(reader.counts.isEmpty, "\(world.anomalies)")
     #expect(world.requests[0].requestStatus == .readyForDeletion)
@@ -184,7 +204,10 @@ import Testing
       line(8, #""system":"request","id":"r","status":"Accessing data""#),
       line(
         8,
-        #""system":"connection","id":"c","status":"AUTH_ERROR","account":"Cobalt","provider":"Xero","redirectUrl":"https://x.example/l""#
+        #"""
+        "system":"connection","id":"c","status":"AUTH_ERROR","account":"Cobalt","provider":"Xero",\#
+        "redirectUrl":"https://x.example/l"
+        """#
       ),
       line(9, #""system":"request","id":"r","status":"Data accessed","account":"Cobalt""#),
     ])
@@ -211,7 +234,9 @@ import Testing
       Self.dataset("Queued", more: ",\"cause\":9223372036854775807,\"sequence\":-9223372036854775808"),
       Self.dataset("Fetching", "0001-01-01T00:00:00Z", id: "d9", more: ",\"cause\":1,\"sequence\":9223372036854775807"),
       "{\"time\":\"2026-01-05T08:00:00Z\",\"system\":\"provider\",\"id\":\"Xero\",\"status\":\"on fire\"}",
-      "{\"time\":\"2026-01-05T08:00:00Z\",\"system\":\"dataset\",\"id\":\"d7\",\"status\":\"Queued\",\"dataType\":\"spells\"}",
+      """
+      {"time":"2026-01-05T08:00:00Z","system":"dataset","id":"d7","status":"Queued","dataType":"spells"}
+      """,
     ])
     #expect(reader.counts[.unknown] == 2)
   }
@@ -243,7 +268,11 @@ import Testing
       let time = ISO8601.text(1_767_600_000_000 + draw.next.below(Span.day))
       let kind = pick(["", ",\"integrationType\":\"Direct Contact\"", ",\"right\":\"Deletion\",\"phase\":\"deletion\""])
       let line =
-        "{\"time\":\"\(time)\",\"system\":\"\(pick(systems))\",\"id\":\"\(id)\",\"status\":\"\(pick(statuses))\",\"connection\":\"\(pick(["x", "y"]))\",\"session\":\"\(id)\",\"request\":\"r\",\"dataType\":\"invoices\"\(trigger)\(numbers)\(kind)}"
+        """
+        {"time":"\(time)","system":"\(pick(systems))","id":"\(id)","status":"\(pick(statuses))",\
+        "connection":"\(pick(["x", "y"]))","session":"\(id)","request":"r",\
+        "dataType":"invoices"\(trigger)\(numbers)\(kind)}
+        """
       lines.append(turn % 17 == 0 ? String(line.prefix(draw.index(line.count))) : line)
     }
     let (world, reader, _) = Self.read(lines)

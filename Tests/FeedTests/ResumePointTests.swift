@@ -2,7 +2,7 @@ import Feed
 import Testing
 
 /// Where a recording continues: every record and every file of a few lines, against a search of all positions.
-@Suite struct FeedPlaceTests {
+@Suite struct ResumePointTests {
   private static let lines = ["a", "b"]
 
   /// All sequences of at most so many lines.

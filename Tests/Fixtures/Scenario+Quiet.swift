@@ -3,7 +3,9 @@ import Simulation
 
 extension Scenario {
   /// One account and no chance: only what the test does happens.
-  package static func quiet(_ providers: [String], status: ConnectionStatus = .connected) -> Scenario {
+  package static func quiet(
+    _ providers: [String], status: ConnectionStatus = .connected, request: NamedRequest? = nil
+  ) -> Scenario {
     var scenario = Scenario()
     scenario.name = "quiet"
     scenario.accounts = 0
@@ -15,18 +17,17 @@ extension Scenario {
       connection.status = status
       return connection
     }
+    if let request { account.requests = [request] }
     scenario.named = [account]
     return scenario
   }
 
   /// One account with a connection and an access request that needs its data.
   package static var quietWithRequest: Scenario {
-    var scenario = quiet(["Xero"])
     var request = NamedRequest()
     var integration = NamedIntegration()
     integration.provider = "Xero"
     request.integrations = [integration]
-    scenario.named[0].requests = [request]
-    return scenario
+    return quiet(["Xero"], request: request)
   }
 }

@@ -84,9 +84,15 @@ import Testing
     let whole = folder.path("run")
     try record(whole)
     let additions = [
-      "INSERT INTO events SELECT max(id) + 1, max(sequence) + 1, time, object, \"trigger\", 1, 2, 0, 0, 0, 0 FROM events",
+      """
+      INSERT INTO events SELECT max(id) + 1, max(sequence) + 1, time, object, "trigger", 1, 2, 0, 0, 0, 0 FROM \
+      events
+      """,
       "INSERT INTO acts (time, title, content) VALUES (1, 'nobody', '{}')",
-      "INSERT INTO batches SELECT max(id) + 1, course, sequence, clock, courses, commands, objects, events, acts, lines, checkpoints, synced, written, hash FROM batches",
+      """
+      INSERT INTO batches SELECT max(id) + 1, course, sequence, clock, courses, commands, objects, events, acts, \
+      lines, checkpoints, synced, written, hash FROM batches
+      """,
       "DROP TRIGGER events_no_update; UPDATE events SET code = code + 1 WHERE id = 40",
       "DROP TRIGGER meta_no_update; UPDATE meta SET value = '43' WHERE key = 'seed'",
     ]

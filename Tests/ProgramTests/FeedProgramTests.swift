@@ -11,7 +11,10 @@ import Testing
   private static func line(_ number: Int, _ status: String = "CONNECTED", minute: Int? = nil) -> String {
     let time = String(format: "2026-01-05T08:%02d:%02dZ", (minute ?? number) / 60 % 60, (minute ?? number) % 60)
     return
-      #"{"time":"\#(time)","system":"connection","id":"c\#(number)","status":"\#(status)","account":"Account \#(number)","provider":"Xero"}"#
+      #"""
+      {"time":"\#(time)","system":"connection","id":"c\#(number)","status":"\#(status)","account":"Account \#
+      \#(number)","provider":"Xero"}
+      """#
   }
 
   private func write(_ text: String) throws { try Data(text.utf8).write(to: feed) }
@@ -142,10 +145,10 @@ import Testing
     #expect(terminal.waitFor("feed: "))
     terminal.send("?")
     #expect(terminal.waitFor("Moving"))
-    #expect(!terminal.line(0).contains("feed: \(count) lines"))
+    #expect(!terminal.topLine.contains("feed: \(count) lines"))
     terminal.send("\u{1B}")
     let grouped = count == 1_000_000 ? "1,000,000" : "100,000"
-    #expect(terminal.wait(seconds: 300) { terminal.line(0).contains("feed: \(grouped) lines") })
+    #expect(terminal.wait(seconds: 300) { terminal.topLine.contains("feed: \(grouped) lines") })
     leave(terminal)
   }
 
@@ -161,10 +164,10 @@ import Testing
     #expect(first.end() == .exit(0))
     try append(Self.line(52, "AUTH_ERROR") + "\n")
     let second = board(["--journal", journal])
-    #expect(second.waitFor("feed: 53 lines"), "\(second.line(0))")
-    #expect(second.line(0).contains("1 malformed") && !second.line(0).contains("duplicate"))
+    #expect(second.waitFor("feed: 53 lines"), "\(second.topLine)")
+    #expect(second.topLine.contains("1 malformed") && !second.topLine.contains("duplicate"))
     let watcher = TestTerminal(["watch", journal], columns: 140)
-    #expect(watcher.waitFor("feed: 53 lines"), "\(watcher.line(0))")
+    #expect(watcher.waitFor("feed: 53 lines"), "\(watcher.topLine)")
     try append(Self.line(53) + "\n")
     #expect(watcher.waitFor("feed: 54 lines"))
     leave(watcher)

@@ -49,8 +49,8 @@ import Testing
     let terminal = board(["watch", path])
     #expect(terminal.waitFor("the next one"))
     // Rows are aligned, one line each, whatever the name.
-    #expect(terminal.line(4).contains("Xero") && terminal.line(5).contains("Xero"), "\(what): \(terminal.screen)")
-    #expect(terminal.line(0).contains("signalbox"))
+    #expect(terminal.row(0).contains("Xero") && terminal.row(1).contains("Xero"), "\(what): \(terminal.screen)")
+    #expect(terminal.topLine.contains("signalbox"))
     terminal.send("\r")
     #expect(terminal.waitFor("Who acts next") || terminal.screen.contains("CONNECTED"))
     terminal.send("\u{1B}")
@@ -72,8 +72,8 @@ import Testing
     let path = try feed([marks, String(repeating: "long ", count: 180_000), "the next one"])
     let terminal = board(["watch", path])
     #expect(terminal.waitFor("the next one"), "\(terminal.screen)")
-    #expect(terminal.line(4).contains("algo") && terminal.line(5).contains("long long"))
-    #expect((4...6).allSatisfy { terminal.line($0).contains("Xero") })
+    #expect(terminal.row(0).contains("algo") && terminal.row(1).contains("long long"))
+    #expect((0...2).allSatisfy { terminal.row($0).contains("Xero") })
     // Two marks per character are kept, and no more are sent.
     leave(terminal)
     let sent = String(decoding: terminal.output, as: UTF8.self).unicodeScalars
@@ -88,10 +88,10 @@ import Testing
     #expect(terminal.waitFor("漢"))
     terminal.send("\r")
     #expect(terminal.waitFor("CONNECTED"))
-    #expect(terminal.line(0).contains("signalbox") && terminal.line(1).contains("1 Over"))
+    #expect(terminal.topLine.contains("signalbox") && terminal.tabs.contains("1 Over"))
     terminal.send("\u{1B}")
     #expect(terminal.waitFor("ACCOUNT"))
-    #expect((4..<12).allSatisfy { !terminal.line($0).isEmpty })
+    #expect((0..<8).allSatisfy { !terminal.row($0).isEmpty })
     leave(terminal)
   }
 
@@ -103,7 +103,7 @@ import Testing
     terminal.send("4?\u{1B}/x\u{1B}p")
     terminal.wait(seconds: 0.3) { false }
     terminal.resize(columns: 100, rows: 30)
-    #expect(terminal.wait { terminal.line(29).contains("quit") }, "\(terminal.screen)")
+    #expect(terminal.wait { terminal.hints.contains("quit") }, "\(terminal.screen)")
     leave(terminal)
   }
 
@@ -115,7 +115,7 @@ import Testing
       if number % 50 == 0 { terminal.wait(seconds: 0.01) { false } }
     }
     terminal.resize(columns: 100, rows: 30)
-    #expect(terminal.wait { terminal.line(29).contains("quit") && terminal.line(0).contains("signalbox") })
+    #expect(terminal.wait { terminal.hints.contains("quit") && terminal.topLine.contains("signalbox") })
     leave(terminal)
   }
 
@@ -150,7 +150,7 @@ import Testing
     let unread = terminal.output.count
     terminal.send("6p")
     #expect(terminal.waitFor("PAUSED"))
-    #expect(terminal.wait { terminal.screen.contains("grouped by cause") && terminal.line(59).contains("quit") })
+    #expect(terminal.wait { terminal.screen.contains("grouped by cause") && terminal.hints.contains("quit") })
     // What the terminal itself holds, and the current board. All of them would be some megabytes.
     #expect(terminal.output.count - unread < 500_000, "\(terminal.output.count - unread) bytes")
     leave(terminal)
@@ -211,7 +211,7 @@ import Testing
     #expect(terminal.wait { !terminal.isAlternate && terminal.screen.contains("Stopped") })
     terminal.resize(columns: 120, rows: 35)
     terminal.send("fg\r")
-    #expect(terminal.wait { terminal.isAlternate && terminal.line(34).contains("quit") })
+    #expect(terminal.wait { terminal.isAlternate && terminal.hints.contains("quit") })
     terminal.send("4")
     #expect(terminal.waitFor("DATA TYPE"))
     terminal.send("q")

@@ -1,4 +1,5 @@
 import CTestTerminal
+import Dashboard
 import Foundation
 import Testing
 
@@ -52,6 +53,39 @@ final class TestTerminal {
 
   deinit { tt_free(terminal) }
 
+  /// A board that has drawn its first screen.
+  static func board(
+    _ arguments: [String] = ["--paused"], environment: [String: String] = [:], columns: Int = 100, rows: Int = 30
+  ) -> TestTerminal {
+    let terminal = TestTerminal(arguments, environment: environment, columns: columns, rows: rows)
+    // The last line is drawn last.
+    #expect(
+      terminal.wait { terminal.screen.contains("2 Connections") && terminal.hints.contains("all") },
+      "the board did not come up: \(terminal.screen)")
+    return terminal
+  }
+
+  /// Quits the board, and checks that the terminal is as before.
+  func quit() {
+    send("q")
+    #expect(end() == .exit(0))
+    #expect(isRestored && !isAlternate && !hasMouse)
+  }
+
+  // MARK: The screen by name
+
+  /// Where everything on the board's screen is, as the program lays it out, without a timeline.
+  var lines: ScreenLines { ScreenLines(height: rows) }
+  var topLine: String { line(lines.top) }
+  var tabs: String { line(lines.tabs) }
+  var rule: String { line(lines.rule) }
+  var columnTitles: String { line(lines.columnTitles) }
+  /// A row of a table, from 0.
+  func row(_ number: Int) -> String { line(lines.rows.lowerBound + number) }
+  /// The message, or the line being typed.
+  var notice: String { line(lines.notice) }
+  var hints: String { line(lines.hints) }
+
   // MARK: The screen
 
   func line(_ row: Int) -> String {
@@ -66,8 +100,12 @@ final class TestTerminal {
   var isRestored: Bool { tt_is_restored(terminal) != 0 }
   var hasMouse: Bool { tt_has_mouse(terminal) != 0 }
 
+  /// The true color of the background in the rows of a table, away from the cursor; nil for none.
+  var groundOfRows: Int? { ground(lines.rows.lowerBound + 6, 5) }
+  var groundOfHints: Int? { ground(lines.hints, 1) }
+
   /// The true color of a cell's background; nil for none.
-  func ground(_ row: Int, _ column: Int) -> Int? {
+  private func ground(_ row: Int, _ column: Int) -> Int? {
     let rgb = Int(tt_ground(terminal, Int32(row), Int32(column)))
     return rgb < 0 ? nil : rgb
   }
@@ -169,4 +207,12 @@ func run(_ arguments: [String], environment: [String: String] = [:], input: Stri
   let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
   process.waitUntilExit()
   return (process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus, bytes, text)
+}
+
+/// A folder that is deleted afterwards.
+func withFolder(_ body: (String) throws -> Void) throws {
+  let folder = FileManager.default.temporaryDirectory.appendingPathComponent("signalbox-\(UUID().uuidString)")
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  try body(folder.path)
 }

@@ -1,3 +1,4 @@
+import Fixtures
 import Lifecycles
 import Simulation
 import Testing
@@ -8,7 +9,7 @@ import Testing
 
   /// The guarded changes of seed 002 against every status.
   @Test(arguments: ConnectionStatus.allCases) func guardedChangesOfAConnection(_ status: ConnectionStatus) {
-    var scenario = CouplingTests.scenario(["Xero"], status: status)
+    var scenario = Scenario.quiet(["Xero"], status: status)
     // A CONNECTING customer's link must not time out before the test starts.
     scenario.warmUp = Span.second
     let simulator = Simulator(scenario)
@@ -30,7 +31,7 @@ import Testing
   }
 
   @Test func refusalsNameTheReasonAndWhatIsPossible() {
-    let simulator = CouplingTests.world(["Xero"], status: .authError)
+    let simulator = Simulator.quiet(["Xero"], status: .authError)
     let refusal = simulator.check(.connection(0, .authorize))
     #expect(refusal?.reason == "authorize is not possible while the connection is AUTH_ERROR")
     #expect(refusal?.legal.contains(.openLink) == true)
@@ -38,7 +39,7 @@ import Testing
   }
 
   @Test func refusedCommandsChangeNothing() {
-    var simulator = CouplingTests.world(["Xero"], status: .disconnected)
+    var simulator = Simulator.quiet(["Xero"], status: .disconnected)
     let before = simulator.world.connections
     #expect(throws: Refusal.self) { try simulator.submit(.connection(0, .disconnect)).get() }
     #expect(simulator.world.connections == before)
@@ -47,13 +48,13 @@ import Testing
   }
 
   @Test func oneRunOfADataTypeAtATime() {
-    var simulator = CouplingTests.world(["Xero"])
+    var simulator = Simulator.quiet(["Xero"])
     #expect(throws: Never.self) { try simulator.submit(.dataset(0, .queue)).get() }
     #expect(refusal(simulator, .dataset(0, .queue)) == "a sync of accountTransactions is already running: Queued")
   }
 
   @Test func unsupportedTypesAreReportedBeforeQueueing() {
-    var scenario = CouplingTests.scenario(["Clear Books"])
+    var scenario = Scenario.quiet(["Clear Books"])
     scenario.named[0].connections[0].types = DataTypeSet([
       DataType(name: "profitAndLoss")!, DataType(name: "invoices")!,
     ])
@@ -63,7 +64,7 @@ import Testing
   }
 
   @Test func uniqueProvidersAllowOneConnectionPerAccount() {
-    var simulator = CouplingTests.world(["Stripe", "Xero"])
+    var simulator = Simulator.quiet(["Stripe", "Xero"])
     let stripe = Int(simulator.world.connections[0].provider)
     let xero = Int(simulator.world.connections[1].provider)
     let payments = DataTypeSet([DataType(name: "commerce-payments")!])
@@ -82,16 +83,16 @@ import Testing
   }
 
   @Test func providersWithoutAuthorizationConnectAtOnce() {
-    var simulator = CouplingTests.world(["WooCommerce"], status: .disconnected)
+    var simulator = Simulator.quiet(["WooCommerce"], status: .disconnected)
     #expect(throws: Never.self) { try simulator.submit(.connection(0, .reconnect)).get() }
     #expect(simulator.world.connections[0].connectionStatus == .connected)
   }
 
   @Test func deletionIsRefusedWhileARequestUsesTheConnection() {
-    var simulator = CouplingTests.world(["Xero"], request: CouplingTests.deletionRequest())
+    var simulator = Simulator.quiet(["Xero"], request: RequestsTests.deletionRequest())
     simulator.run(until: simulator.world.now + Span.hour)
     #expect(refusal(simulator, .connection(0, .delete))?.contains("privacy request") == true)
-    var free = CouplingTests.world(["Xero"])
+    var free = Simulator.quiet(["Xero"])
     let synced = free.world.datasets.count { $0.status != 0 }
     #expect(
       free.consequences(of: .connection(0, .delete))
@@ -111,7 +112,7 @@ import Testing
   }
 
   @Test func integrationRetriesNeedTheirConnection() {
-    var simulator = CouplingTests.world(["Xero"], request: CouplingTests.deletionRequest())
+    var simulator = Simulator.quiet(["Xero"], request: RequestsTests.deletionRequest())
     simulator.run(until: simulator.world.now + 3 * Span.day)
     _ = simulator.submit(.integration(0, .start))
     _ = simulator.submit(.connection(0, .disconnect))
@@ -126,7 +127,7 @@ import Testing
   }
 
   @Test func deadlinesAreExtendedOnce() {
-    var simulator = CouplingTests.world(["Xero"], request: CouplingTests.deletionRequest())
+    var simulator = Simulator.quiet(["Xero"], request: RequestsTests.deletionRequest())
     simulator.run(until: simulator.world.now + Span.minute)
     let before = simulator.world.requests[0].deadline
     let consequences = simulator.consequences(of: .request(0, .extendDeadline))
@@ -139,7 +140,7 @@ import Testing
   }
 
   @Test func scriptStepsAreCommands() {
-    var scenario = CouplingTests.scenario(["Xero"])
+    var scenario = Scenario.quiet(["Xero"])
     var outage = ScriptStep(after: Span.minute, verb: .outage)
     outage.target.provider = "Xero"
     var impossible = ScriptStep(after: 2 * Span.minute, verb: .reconnect)

@@ -1,3 +1,4 @@
+import Fixtures
 import Lifecycles
 import Simulation
 import Testing
@@ -22,7 +23,7 @@ import Testing
   @Test func everyDatasetAndSessionFaultHappens() throws {
     for system in [StatusSystem.dataset, .session] {
       for rule in Catalog[system].faults where Self.isReachable(rule, system) {
-        var scenario = CouplingTests.scenario(["QuickBooks Online"])
+        var scenario = Scenario.quiet(["QuickBooks Online"])
         scenario.providers[1].isDeduplicated = true
         scenario.named[0].connections[0].types = DataTypeSet([DataType(name: "invoices")!])
         var simulator = Simulator(scenario)
@@ -58,7 +59,7 @@ import Testing
 
   @Test func providersCanBeSlowOrWrong() throws {
     for (condition, ends) in [(ProviderCondition.slow, DatasetStatus.complete), (.wrongData, .validationError)] {
-      let scenario = CouplingTests.scenario(["Xero"])
+      let scenario = Scenario.quiet(["Xero"])
       let xero = scenario.providers.firstIndex { $0.name == "Xero" }!
       var plain = Simulator(scenario)
       var simulator = plain
@@ -80,7 +81,7 @@ import Testing
   }
 
   @Test func offlineConnectorsReturnByThemselves() throws {
-    let scenario = CouplingTests.scenario(["QuickBooks Desktop"])
+    let scenario = Scenario.quiet(["QuickBooks Desktop"])
     var simulator = Simulator(scenario)
     _ = try simulator.submit(.connection(0, .connector(online: false, lasting: 3 * Span.hour))).get()
     _ = try simulator.submit(.dataset(0, .queue)).get()
@@ -92,7 +93,7 @@ import Testing
 
   @Test func systemOwnersAnswerLateOrNever() throws {
     for isLate in [true, false] {
-      var scenario = CouplingTests.scenario(["Xero"])
+      var scenario = Scenario.quiet(["Xero"])
       var request = NamedRequest()
       var contact = NamedIntegration()
       contact.contact = "Archive"
@@ -110,7 +111,7 @@ import Testing
   }
 
   @Test func pendingFaultsCanBeRemoved() throws {
-    let scenario = CouplingTests.scenario(["Xero"])
+    let scenario = Scenario.quiet(["Xero"])
     var simulator = Simulator(scenario)
     let fault = Fault(.dataset(0), .fail, code: 503, when: DatasetStatus.fetching.rawValue)
     _ = try simulator.submit(.inject(fault)).get()
@@ -120,26 +121,6 @@ import Testing
     _ = try simulator.submit(.dataset(0, .queue)).get()
     simulator.run(until: scenario.start + 6 * Span.hour)
     #expect(simulator.world.datasets[0].datasetStatus == .complete)
-  }
-
-  /// Each command is a step that does the same: written and run again, it gives the same events.
-  @Test(arguments: 40..<60 as Range<UInt64>) func exportedRunsAreTheSameRun(_ seed: UInt64) {
-    var timeline = Timeline(Simulator(WorldTests.small(seed)))
-    for part in 1...40 {
-      let draw = Draw(seed: seed, object: UInt64(part), count: 11, purpose: .manager)
-      _ = timeline.advance(to: timeline.time + draw.next.below(40 * Span.minute), limit: .max)
-      for _ in 0..<draw.next.next.index(3) { _ = timeline.step() }
-      _ = timeline.submit(Self.anyCommand(draw, timeline.world))
-    }
-    _ = timeline.advance(to: timeline.time + Span.hour, limit: .max)
-    var written = Simulator(withoutBootstrap: timeline.written)
-    written.run(until: timeline.time)
-    let again = written.drain()
-    let events = TimelineTests.events(timeline)
-    #expect(again.count == events.count)
-    let forkPoint = zip(events, again).first { $0 != $1 }
-    #expect(forkPoint == nil, "\(written.script.refusals.prefix(3)) \(String(describing: forkPoint))")
-    #expect(timeline.inputs.count > 10)
   }
 
   /// Ordinary commands and faults.
@@ -156,45 +137,5 @@ import Testing
     let rule = rules[draw.next.next.next.index(rules.count)]
     let isNow = !now.isEmpty
     return .inject(Fault(object, rule.trigger, code: Simulator.codes(system, rule)[0], when: isNow ? nil : rule.from))
-  }
-}
-
-extension FaultTests {
-  /// Seeds of the fuzzer, as `signalbox fuzz` runs them. What must occur does.
-  @Test func fuzzerFindsNothingAndCoversEverything() {
-    let fuzzer = Fuzzer(length: Span.day)
-    var triggers: Set<Trigger> = []
-    for seed in 0..<120 as Range<UInt64> {
-      let scenario = Fuzzer.scenario(seed, length: Span.day)
-      let finding = fuzzer.finding(scenario)
-      #expect(finding == nil, "seed \(seed)")
-      var simulator = Simulator(withoutBootstrap: scenario)
-      simulator.run(until: scenario.start + Span.day)
-      for event in simulator.drain() { triggers.insert(event.trigger) }
-    }
-    let feedOnly: Set<Trigger> = [
-      .observed, .waitForMapping, .waitForValidation, .waitForProcessing, .limitRate, .denyPermission,
-      .missPrerequisite,
-    ]
-    let unmet = Trigger.allCases.filter { !feedOnly.contains($0) && !triggers.contains($0) }
-    #expect(unmet.isEmpty, "never met: \(unmet)")
-  }
-
-  /// A planted violation is found, and the reduced scenario still breaks the invariant.
-  @Test func failingRunsAreReduced() {
-    let fuzzer = Fuzzer(length: Span.day) { _, events in
-      events.contains { $0.trigger == .beginOutage && $0.cause != .root } ? .extra("an outage was ordered") : nil
-    }
-    let seed = (0..<200 as Range<UInt64>).first { fuzzer.finding(Fuzzer.scenario($0, length: Span.day)) != nil }
-    guard let seed else {
-      Issue.record("no seed orders an outage")
-      return
-    }
-    let large = Fuzzer.scenario(seed, length: Span.day)
-    let small = fuzzer.shrink(large)
-    #expect(fuzzer.finding(small) == .extra("an outage was ordered"))
-    #expect(small.script.count == 1)
-    #expect(small.script.count < large.script.count)
-    #expect(small.accounts == 1)
   }
 }

@@ -79,7 +79,10 @@ import Testing
     }
     let found = violations(smallest, for: span, commands: commands).prefix(3)
     return
-      "seed \(smallest.seed), \(smallest.accounts) accounts: \(found.map { "\($0.law) at #\($0.sequence): \($0.found)" })"
+      """
+      seed \(smallest.seed), \(smallest.accounts) accounts: \
+      \(found.map { "\($0.law) at #\($0.sequence): \($0.found)" })
+      """
   }
 
   @Test(arguments: 0..<20) func invariantsHoldOverManySeeds(_ block: Int) {

@@ -132,7 +132,10 @@ extension BoardState {
     guard let last = actionLog.entries.last else { return .nothingDone }
     guard last.undo == .none else { return nil }
     return Refusal(
-      "\(last.title): this can't be undone. In a simulated run, you can step back before it (key \(keys.word(.stepBack)))"
+      """
+      \(last.title): this can't be undone. In a simulated run, you can step back before it (key \
+      \(keys.word(.stepBack)))
+      """
     )
   }
 

@@ -33,24 +33,54 @@ package enum HelpText {
       (
         "Reproduce a situation and find its cause",
         [
-          "\(k(.pause)) pauses. Select a row (\(k(.datasets)) shows the data types, \(k(.filter)) filters them) and press \(k(.inject)): the list shows every fault that its rules allow, first those possible now, then those that wait for a status. Provider conditions, consent and connector are in the same list.",
-          "\(k(.requeue)) queues a sync. \(k(.step)) steps one event forward and \(k(.stepBack)) one back; \(k(.nextOfRow)) and \(k(.previousOfRow)) go to the next and previous event of the selected row. Changes are highlighted, and the line below says what happened and why.",
-          "\(k(.goTo)) goes to a time, an event, or the next matching event: \(k(.goTo)) status:AuthError. \(k(.breakpoints)) pauses the run at every such event.",
-          "\(k(.why)) shows the causes of the row's latest change, back to the root. \(k(.whatIf)) replays the run without a fault or command that you choose, and shows what differs; y continues in that branch.",
-          "\(k(.export)) exports the run as a scenario and its events. signalbox simulate --scenario RUN.toml --check RUN.jsonl turns them into a test: the exit code is 1 if the events differ.",
+          """
+          \(k(.pause)) pauses. Select a row (\(k(.datasets)) shows the data types, \(k(.filter)) filters them) and \
+          press \(k(.inject)): the list shows every fault that its rules allow, first those possible now, then \
+          those that wait for a status. Provider conditions, consent and connector are in the same list.
+          """,
+          """
+          \(k(.requeue)) queues a sync. \(k(.step)) steps one event forward and \(k(.stepBack)) one back; \
+          \(k(.nextOfRow)) and \(k(.previousOfRow)) go to the next and previous event of the selected row. Changes \
+          are highlighted, and the line below says what happened and why.
+          """,
+          """
+          \(k(.goTo)) goes to a time, an event, or the next matching event: \(k(.goTo)) status:AuthError. \
+          \(k(.breakpoints)) pauses the run at every such event.
+          """,
+          """
+          \(k(.why)) shows the causes of the row's latest change, back to the root. \(k(.whatIf)) replays the run \
+          without a fault or command that you choose, and shows what differs; y continues in that branch.
+          """,
+          """
+          \(k(.export)) exports the run as a scenario and its events. signalbox simulate --scenario RUN.toml \
+          --check RUN.jsonl turns them into a test: the exit code is 1 if the events differ.
+          """,
         ]
       ),
       (
         "The timeline of a paused run",
         [
-          "The timeline spans the run from its start to the latest event seen. Events ahead are dotted and kept until you change something: a change starts another branch, and \(k(.branches)) switches back. Glyphs: \(glyphs.todo) commands and scenario steps, \(glyphs.problem) chance failures, \(glyphs.stop) breakpoint hits, \(glyphs.checkpoint) checkpoints."
+          """
+          The timeline spans the run from its start to the latest event seen. Events ahead are dotted and kept \
+          until you change something: a change starts another branch, and \(k(.branches)) switches back. Glyphs: \
+          \(glyphs.todo) commands and scenario steps, \(glyphs.problem) chance failures, \(glyphs.stop) breakpoint \
+          hits, \(glyphs.checkpoint) checkpoints.
+          """
         ]
       ),
       (
         "Filter",
         [
-          "Words match account, provider, data type, status and id. Terms are more precise: status: code: standing: provider: account: type: actor: id: system:, age>2h, due<5d, marked. Tab completes, Up recalls earlier filters. A leading - negates a term; quotes keep a name with spaces together: account:\"Cobalt Foods\".",
-          "For events (the Events screen, \(k(.goTo)), \(k(.breakpoints)), --until) there are also to: and from: a status, trigger:, fault:any or fault:outage, cause:71200, cause:command3 or cause:outage, which matches everything that follows from it.",
+          """
+          Words match account, provider, data type, status and id. Terms are more precise: status: code: standing: \
+          provider: account: type: actor: id: system:, age>2h, due<5d, marked. Tab completes, Up recalls earlier \
+          filters. A leading - negates a term; quotes keep a name with spaces together: account:"Cobalt Foods".
+          """,
+          """
+          For events (the Events screen, \(k(.goTo)), \(k(.breakpoints)), --until) there are also to: and from: a \
+          status, trigger:, fault:any or fault:outage, cause:71200, cause:command3 or cause:outage, which matches \
+          everything that follows from it.
+          """,
         ]
       ),
     ]

@@ -23,7 +23,10 @@ package enum KeyTable {
     for action in Action.allCases {
       let asks = action.asksFirst ? " Asks first." : ""
       lines.append(
-        "| \(bindings.list(action).joined(separator: ", ")) | \(action.title) | `\(action.name)` | \(action.help)\(asks) |"
+        """
+        | \(bindings.list(action).joined(separator: ", ")) | \(action.title) | `\(action.name)` | \
+        \(action.help)\(asks) |
+        """
       )
     }
     return lines.joined(separator: "\n") + "\n"

@@ -106,8 +106,8 @@ struct ProblemLines {
       return "\(name): \(condition)\(isOver ? ", recovered" : "")\(counted(problem.rows))"
     case .connection(let index):
       let isLost = world.connections[index].connectionStatus == .authError
-      return
-        "\(name): \(isLost ? "authorization expired or revoked" : "the customer has not signed in")\(counted(problem.affected))"
+      let state = isLost ? "authorization expired or revoked" : "the customer has not signed in"
+      return "\(name): \(state)\(counted(problem.affected))"
     case .event, .object:
       let own = problem.rows.first { $0 == subject } ?? problem.rows[0]
       let rest = problem.rows.count > 1 ? counted(problem.rows) : ""

@@ -66,10 +66,12 @@ package struct BoardState: Sendable {
   /// Whether the timeline is shown below the screen, for stepping.
   package var showsRun: Bool { isStopped && viewport.height >= 16 }
   /// The lines of the timeline: two on a tall screen, where a two-line message then covers nothing.
-  package var runLines: Int { showsRun ? (viewport.height >= 24 ? 2 : 1) : 0 }
+  private var runLines: Int { showsRun ? (viewport.height >= 24 ? 2 : 1) : 0 }
+  /// Where on the screen everything is.
+  package var lines: ScreenLines { ScreenLines(height: viewport.height, timelineHeight: runLines) }
   /// The number of lines for the rows of a table.
-  package var tableHeight: Int { max(1, viewport.height - 6 - runLines) }
-  var pageHeight: Int { max(1, viewport.height - 5 - runLines) }
+  package var tableHeight: Int { lines.rows.count }
+  var pageHeight: Int { lines.page.count }
 
   // MARK: What is shown
 

@@ -102,7 +102,10 @@ extension BoardState {
     let left = running.skipped.count + running.bulk.refused.count + running.rest
     let skipped = left > 0 ? "; \(left) skipped" : ""
     sayDone(
-      "\(title), \(Count.text(running.events, "event"))\(skipped)\(isCanceled ? "; canceled" : ""); \(keys.word(.report)) shows details",
+      """
+      \(title), \(Count.text(running.events, "event"))\(skipped)\(isCanceled ? "; canceled" : ""); \
+      \(keys.word(.report)) shows details
+      """,
       left > 0 ? .warning : .success)
   }
 

@@ -5,7 +5,7 @@ import Simulation
 /// Pages that cover the screen: a report, the action log, branches side by side.
 extension BoardState {
   /// The lines of a page that covers the screen.
-  var fullPageHeight: Int { viewport.height - 5 }
+  var fullPageHeight: Int { lines.fullPage.count }
 
   mutating func pressText(_ key: Key, _ page: inout TextPage) {
     if !pressFull(key, &page.state) { navigation.overlay = .text(page) }

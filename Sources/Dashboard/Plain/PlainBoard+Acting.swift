@@ -140,12 +140,12 @@ extension PlainBoard {
       choices = .items(picker.items.count)
       return ["\(picker.title). Enter a number, or no to cancel:"]
         + picker.items.prefix(Self.longest).enumerated().map { index, item in
-          "\(index + 1). \(item.title)\(item.detail.isEmpty ? "" : ", \(item.detail)")\(item.refusal.map { "; not now: \($0)" } ?? "")"
+          let detail = item.detail.isEmpty ? "" : ", \(item.detail)"
+          return "\(index + 1). \(item.title)\(detail)\(item.refusal.map { "; not now: \($0)" } ?? "")"
         }
     case .prompt(let prompt):
-      return [
-        "\(prompt.purpose.label)?\(prompt.problem.map { " \($0)" } ?? " \(prompt.purpose.hint(isRecorded: board.actionLog.recording != nil))") (an empty line cancels)"
-      ]
+      let hint = prompt.purpose.hint(isRecorded: board.actionLog.recording != nil)
+      return ["\(prompt.purpose.label)? \(prompt.problem ?? hint) (an empty line cancels)"]
     case .text(let page):
       _ = update(.dismiss)
       return [page.title] + text(page.lines)
@@ -179,7 +179,7 @@ extension PlainBoard {
       }
     case .prompt where word.isEmpty || word == "no": keys = [.escape]
     case .prompt: keys = [.control("u")] + line.unicodeScalars.map { Key.character($0) } + [.enter]
-    default: keys = [.escape]
+    case .help, .filter, .comparison, .text, .columns, .tour, nil: keys = [.escape]
     }
     choices = .none
     let effects = keys.flatMap { update(.key($0)) }

@@ -29,7 +29,10 @@ extension BoardState {
     reveal(event)
     let count = breakpoint.hits.count
     say(
-      "paused by \(breakpoint.title)\(count > 1 ? " (hit \(count))" : ""): #\(Count.grouped(event.sequence)) \(EventText.sentence(world, event, glyphs))",
+      """
+      paused by \(breakpoint.title)\(count > 1 ? " (hit \(count))" : ""): #\(Count.grouped(event.sequence)) \
+      \(EventText.sentence(world, event, glyphs))
+      """,
       .warning)
   }
 

@@ -32,7 +32,10 @@ extension BoardState {
     if playback.isPaused { run.source.timeline?.mark() } else { followAgain() }
     say(
       playback.isPaused
-        ? "paused: \(keys.word(.step)) and \(keys.word(.stepBack)) step forward and back, \(keys.word(.goTo)) goes anywhere; \(keys.word(.pause)) resumes"
+        ? """
+        paused: \(keys.word(.step)) and \(keys.word(.stepBack)) step forward and back, \(keys.word(.goTo)) goes \
+        anywhere; \(keys.word(.pause)) resumes
+        """
         : run.access.isFollowing
           ? "following the run as it is written" : "running at \(Speed.title(playback.speed))")
   }

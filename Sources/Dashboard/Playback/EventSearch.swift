@@ -90,7 +90,10 @@ extension BoardState {
     case .searching:
       playback.search = search
       say(
-        "searching for \(search.what): \(ISO8601.display(search.timeline.time)), \(Count.text(search.events.count, "event")) ahead; Esc cancels",
+        """
+        searching for \(search.what): \(ISO8601.display(search.timeline.time)), \
+        \(Count.text(search.events.count, "event")) ahead; Esc cancels
+        """,
         .muted)
     }
   }

@@ -20,12 +20,12 @@ package struct FilterCompletion: Equatable, Sendable {
     place = last.place
     if let colon = word.firstIndex(of: ":") {
       let name = word[..<colon].lowercased()
-      guard let field = Filter.Field(rawValue: name), !field.isAboutEvents || vocabulary.isForEvents else { return nil }
+      guard let term = FilterTerm.named(name), !term.isAboutEvents || vocabulary.isForEvents else { return nil }
       let value = String(word[word.index(after: colon)...])
-      candidates = vocabulary.values(field, world).flatMap { Self.matching(value, $0) }.prefix(Self.most)
+      candidates = vocabulary.values(term, world).flatMap { Self.matching(value, $0) }.prefix(Self.most)
         .map { "\(sign)\(name):\(Self.quoted($0))" }
     } else {
-      let words = [Filter.Field.account, .provider, .type].flatMap { vocabulary.values($0, world).joined() }
+      let words = [FilterTerm.account, .provider, .type].flatMap { vocabulary.values($0, world).joined() }
       let terms = vocabulary.terms.filter { $0.hasPrefix(word.lowercased()) && $0 != word }
       candidates = Array((terms + Self.matching(String(word), words).map(Self.quoted)).prefix(Self.most))
         .map { sign + $0 }
@@ -73,12 +73,9 @@ struct FilterVocabulary: Sendable {
     }
   }
 
-  /// The maximum number of names searched, so that keys respond immediately.
-  private static let namesLookedThrough = 5_000
-  private static let codes = ["400", "401", "402", "403", "404", "408", "422", "429", "500", "502", "503", "504"]
-
   let screen: Screen
-  private var known: [Filter.Field: [[Word]]] = [:]
+  /// By the name of the term.
+  private var known: [String: [[Word]]] = [:]
   /// How many names there were.
   private var knownFor: [Int] = []
 
@@ -88,48 +85,21 @@ struct FilterVocabulary: Sendable {
 
   /// How terms start.
   var terms: [String] {
-    Filter.Field.allCases.filter { $0 != .any && $0.applies(toEvents: isForEvents) }.map { "\($0.rawValue):" }
+    FilterTerm.all.filter { $0.applies(toEvents: isForEvents) }.map { "\($0.name):" }
       + (isForEvents ? [] : ["age>", "age<", "due<", "due>", "marked"])
   }
 
   /// The values a term can have, those of the screen's own system first.
-  mutating func values(_ field: Filter.Field, _ world: World) -> [[Word]] {
+  mutating func values(_ term: FilterTerm, _ world: World) -> [[Word]] {
     let counts = [world.accounts.count, world.providers.count, world.contactNames.count]
     if counts != knownFor {
       known = [:]
       knownFor = counts
     }
-    if let found = known[field] { return found }
-    let made = lookUp(field, world).map { $0.map(Word.init) }
-    known[field] = made
+    if let found = known[term.name] { return found }
+    let made = term.values(world, screen.system).map { $0.map(Word.init) }
+    known[term.name] = made
     return made
-  }
-
-  private func lookUp(_ field: Filter.Field, _ world: World) -> [[String]] {
-    let conditions = ProviderCondition.allCases.filter { $0 != .normal }.map(\.title)
-    let most = Self.namesLookedThrough
-    return switch field {
-    case .status, .to, .from: statuses
-    case .code: [Self.codes]
-    case .category: [StatusCategory.allCases.map(\.word)]
-    case .provider: [world.providers.prefix(most).map(\.name) + world.contactNames.prefix(most)]
-    case .account: [world.accounts.prefix(most).map(\.name)]
-    case .type: [DataType.names]
-    case .actor: [Actor.allCases.map(\.word)]
-    case .system: [StatusSystem.allCases.map(\.name)]
-    case .trigger: [Trigger.allCases.map(\.name)]
-    case .fault: [["any"] + conditions]
-    case .cause: [["command"] + conditions]
-    case .id, .any: []
-    }
-  }
-
-  /// Statuses of the screen's own system first.
-  private var statuses: [[String]] {
-    var seen: Set<String> = []
-    let own = screen.system
-    let groups = [Catalog.all.filter { $0.system == own }, Catalog.all.filter { $0.system != own }]
-    return groups.map { $0.flatMap { $0.statuses.map(\.key) }.filter { seen.insert($0).inserted } }
   }
 }
 

@@ -43,7 +43,7 @@ extension BoardState {
       navigation.overlay = .picker(picker)
       return isDouble ? pressOverlay(.enter) : preview(picker)
     case .text(var page):
-      if mouse.y - 3 < viewport.height - 5 { page.state.click(line: mouse.y - 3) }
+      if lines.fullPage.contains(mouse.y) { page.state.click(line: mouse.y - lines.page.lowerBound) }
       navigation.overlay = .text(page)
       return isDouble ? pressOverlay(.enter) : []
     case .tour: return pressOverlay(.enter)
@@ -55,10 +55,11 @@ extension BoardState {
   }
 
   private mutating func click(_ mouse: Mouse, isDouble: Bool) -> [Effect] {
-    if mouse.y == 1, let tab = TabFrame.all(self).first(where: { ($0.x..<$0.x + $0.width).contains(mouse.x) }) {
+    if mouse.y == lines.tabs, let tab = TabFrame.all(self).first(where: { ($0.x..<$0.x + $0.width).contains(mouse.x) })
+    {
       return perform(tab.screen.action)
     }
-    if mouse.y == 3, let kind = shownTable, let column = column(at: mouse.x) {
+    if mouse.y == lines.columnTitles, let kind = shownTable, let column = column(at: mouse.x) {
       if kind.columns[column].sortKey != nil { sort(by: column, further: mouse.isExtending) }
       return []
     }
@@ -75,11 +76,12 @@ extension BoardState {
   /// - Returns: whether there is something.
   private mutating func select(at mouse: Mouse) -> Bool {
     // The timeline and the hints are below.
-    guard mouse.y - 3 < pageHeight else { return false }
-    if !navigation.pages.isEmpty { return navigation.pages[navigation.pages.count - 1].state.click(line: mouse.y - 3) }
-    if showsProblems { return attention.page.click(line: mouse.y - 3) }
-    if navigation.screen == .overview { return overview.page.click(line: mouse.y - 3) }
-    let line = mouse.y - 4
+    guard mouse.y < lines.page.upperBound else { return false }
+    let pageLine = mouse.y - lines.page.lowerBound
+    if !navigation.pages.isEmpty { return navigation.pages[navigation.pages.count - 1].state.click(line: pageLine) }
+    if showsProblems { return attention.page.click(line: pageLine) }
+    if navigation.screen == .overview { return overview.page.click(line: pageLine) }
+    let line = mouse.y - lines.rows.lowerBound
     if let kind = shownTable, let table = tables[kind] {
       guard table.window.indices.contains(line) else { return false }
       tables[kind]?.select(Int(table.window[line].id))

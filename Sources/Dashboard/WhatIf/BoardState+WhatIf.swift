@@ -21,7 +21,10 @@ extension BoardState {
     where timeline.scenario.start + step.after <= timeline.head.time {
       items.append(
         Picker.Item(
-          "Without scenario step \(index + 1): \(step.verb.rawValue) \(step.target.provider ?? step.target.account ?? "")",
+          """
+          Without scenario step \(index + 1): \(step.verb.rawValue) \
+          \(step.target.provider ?? step.target.account ?? "")
+          """,
           choice: .fork(.withoutStep(index))))
     }
     for sequence in playback.failures.suffix(40).reversed() {
@@ -52,7 +55,10 @@ extension BoardState {
   private func title(_ input: Input) -> String {
     let name = input.command.object.map { world.name(of: $0) } ?? ""
     return
-      "command \(input.number): \(input.command.title)\(name.isEmpty ? "" : ", \(name)") (\(ISO8601.clockText(CivilTime(input.time))))"
+      """
+      command \(input.number): \(input.command.title)\(name.isEmpty ? "" : ", \(name)") \
+      (\(ISO8601.clockText(CivilTime(input.time))))
+      """
   }
 
   /// The chance failure behind an event, if any, at that event or when it was set in motion.

@@ -74,7 +74,11 @@ package struct ComparisonLines {
   private func summary(_ count: Int, _ ending: Int) -> String {
     guard count > 0 else { return "Nothing differs." }
     return
-      "\(Count.text(count, "object")) \(count == 1 ? "differs" : "differ"), \(ending) \(ending == 1 ? "ends" : "end") differently. Events: \(Count.grouped(comparison.counts.first)) and \(Count.grouped(comparison.counts.second))."
+      """
+      \(Count.text(count, "object")) \(count == 1 ? "differs" : "differ"), \(ending) \
+      \(ending == 1 ? "ends" : "end") differently. Events: \(Count.grouped(comparison.counts.first)) and \
+      \(Count.grouped(comparison.counts.second)).
+      """
   }
 
   private func head(_ title: String, _ last: String) -> PageLine {

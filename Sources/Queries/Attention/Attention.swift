@@ -1,8 +1,8 @@
 import Lifecycles
 import Simulation
 
-/// What needs attention, who acts, what to do, and by when. To do, Overview, the columns NEXT, WHO ACTS and DUE, an open
-/// object, the top line, `status` and plain mode all read it.
+/// What needs attention, who acts, what to do, and by when. To do, Overview, the columns NEXT, WHO ACTS and DUE, an
+/// open object, the top line, `status` and plain mode all read it.
 package enum Attention {
   /// Whether To do lists an object in a status of its own, by system and raw status.
   private static let table: [[Bool]] = StatusSystem.allCases.map { system in

@@ -26,7 +26,9 @@ package enum ConnectionStep: UInt8 {
     case .loadingError, .timedOut: .retrySession
     case .structuringError, .deduplicationError, .processingError: .askSupport
     case .synced, nil: .nothing
-    default: .underWay
+    case .authorization, .authorizationError, .authorizationTimedOut, .authorized, .deauthorized, .loading, .loaded,
+      .structuring, .structured, .deduplication, .processing, .processed, .disconnected:
+      .underWay
     }
   }
 

@@ -136,7 +136,7 @@ package struct Problem: Sendable {
     var position = log.count - 1
     while position >= 0, !left.isEmpty {
       let event = log[position]
-      if event.changesStatus, event.trigger != .preexisting, left.remove(event.object) != nil {
+      if event.isStatusChange, left.remove(event.object) != nil {
         found[event.object] = event
       }
       position -= 1

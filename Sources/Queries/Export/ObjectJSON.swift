@@ -85,7 +85,9 @@ package enum ObjectJSON {
       case .mapQueued, .mapping: 40
       case .validationQueued, .validating: 60
       case .processingQueued, .processing: 80
-      default: 100
+      case .complete, .notSupported, .authError, .fetchError, .mapError, .validationError, .processingError,
+        .internalError, .cancelled, .rateLimitError, .permissionsError, .prerequisiteNotMet:
+        100
       }
     return .object([
       ("id", .string(world.id(of: .dataset(index)))),

@@ -3,27 +3,8 @@ import Simulation
 
 /// A filter as typed: words and terms, all of which must match.
 package struct Filter: Equatable, Sendable {
-  package enum Field: String, CaseIterable, Sendable {
-    case any, status, code
-    case category = "standing"
-    case provider, account, type, actor, id, system
-    // For events only: status to and from, trigger, cause.
-    case to, from, trigger, fault, cause
-
-    /// Whether it applies only to events.
-    package var isAboutEvents: Bool {
-      switch self {
-      case .to, .from, .trigger, .fault, .cause: true
-      default: false
-      }
-    }
-
-    /// Whether it can match events, or rows. Who acts next is known of a row, not of an event.
-    package func applies(toEvents isForEvents: Bool) -> Bool { isForEvents ? self != .actor : !isAboutEvents }
-  }
-
   package enum Test: Equatable, Sendable {
-    case word(Field, String)
+    case word(FilterTerm, String)
     /// In its status for longer (or shorter) than so many milliseconds.
     case age(longer: Bool, Milliseconds)
     /// Due within (or after) so many milliseconds.
@@ -121,13 +102,13 @@ package struct Filter: Equatable, Sendable {
         terms.append(Term(isNegated: isNegated, test: .marked))
         return
       }
-      terms.append(Term(isNegated: isNegated, test: .word(.any, word.lowercased())))
+      terms.append(Term(isNegated: isNegated, test: .word(.word, word.lowercased())))
       return
     }
     let name = String(word[..<colon])
     let value = String(word[word.index(after: colon)...]).lowercased()
-    guard let field = Field(rawValue: name.lowercased()), field != .any else {
-      let known = Field.allCases.dropFirst().filter { $0.applies(toEvents: isForEvents) }.map(\.rawValue)
+    guard let term = FilterTerm.named(name.lowercased()) else {
+      let known = FilterTerm.all.filter { $0.applies(toEvents: isForEvents) }.map(\.name)
       let near = known.first { $0.hasPrefix(name.lowercased()) || Catalog.distance($0, name.lowercased()) <= 2 }
       let hint =
         near.map { "Did you mean \"\($0):\"?" }
@@ -135,44 +116,12 @@ package struct Filter: Equatable, Sendable {
       note("unknown term \"\(name):\". \(hint)", place)
       return
     }
-    if field.isAboutEvents, !isForEvents {
-      note("\"\(name):\" applies only to events", place)
+    guard term.applies(toEvents: isForEvents) else {
+      note("\"\(name):\" applies \(isForEvents ? "to rows, not to events" : "only to events")", place)
       return
     }
-    if field == .actor, isForEvents {
-      note("\"\(name):\" applies to rows, not to events", place)
-      return
-    }
-    if let problem = Self.problem(field, value) { note(problem, place) }
-    if !value.isEmpty { terms.append(Term(isNegated: isNegated, test: .word(field, value))) }
-  }
-
-  /// Checks for a word that can never match: an unknown status, a code that isn't a number.
-  private static func problem(_ field: Field, _ value: String) -> String? {
-    guard !value.isEmpty else { return nil }
-    switch field {
-    case .status, .to, .from:
-      let names = Catalog.all.flatMap { lifecycle in
-        lifecycle.statuses.flatMap { info in [info.key] + info.aliases + [info.code.map(String.init)].compactMap { $0 }
-        }
-      }
-      let others = ["unknown", "deleted"] + ProviderCondition.allCases.map(\.title)
-      if (names + others).contains(where: { $0.lowercased().contains(value) }) { return nil }
-      // Labels start with the number, and match events only.
-      let labels = Catalog.all.flatMap { lifecycle in
-        lifecycle.statuses.map { StatusText.label(lifecycle.system, $0.id.raw).lowercased() }
-      }
-      if labels.contains(where: { $0.contains(value) }) { return nil }
-      let near = names.filter { Catalog.distance($0.lowercased(), value) <= max(2, value.count / 3) }
-        .min { Catalog.distance($0.lowercased(), value) < Catalog.distance($1.lowercased(), value) }
-      return "no status is named \(value)\(near.map { ". Did you mean \($0)?" } ?? "")"
-    case .code: return UInt16(value) == nil ? "\"code:\" must be a number such as 429, found \(value)" : nil
-    case .category:
-      let words = StatusCategory.allCases.map(\.word)
-      return words.contains(value)
-        ? nil : "\"standing:\" must be one of \(words.joined(separator: ", ")), found \(value)"
-    default: return nil
-    }
+    if !value.isEmpty, let problem = term.check(value) { note(problem, place) }
+    if !value.isEmpty { terms.append(Term(isNegated: isNegated, test: .word(term, value))) }
   }
 
   private mutating func note(_ text: String, _ place: Range<Int>) {

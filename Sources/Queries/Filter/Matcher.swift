@@ -1,29 +1,9 @@
 import Lifecycles
 import Simulation
 
-/// A filter compiled for one world: each word is looked up once among names and statuses, so that matching a row takes
-/// only a few table lookups.
+/// A filter compiled for one world.
 package struct Matcher: Sendable {
-  private struct WordTest: Sendable {
-    var isNegated: Bool
-    var word = ""
-    var accounts: [Bool] = []
-    var providers: [Bool] = []
-    var types: [Bool] = []
-    var contacts: [Bool] = []
-    /// By system and raw status.
-    var statuses: [[Bool]] = []
-    var code: ErrorCode?
-    /// The system, as typed.
-    var system: String?
-    /// The actor, as typed. The status alone doesn't determine it.
-    var actor: String?
-    var id: String?
-    /// The first bits of a derived id, if the word is hexadecimal.
-    var idBits: (value: UInt32, shift: UInt32)?
-  }
-
-  private var words: [WordTest] = []
+  private var words: [RowTest] = []
   private var clocks: [Filter.Term] = []
   private let seed: UInt64?
   private let marked: Set<ObjectRef>
@@ -34,7 +14,7 @@ package struct Matcher: Sendable {
     if case .derived(let seed) = world.identity { self.seed = seed } else { seed = nil }
     for term in filter.terms {
       if case .word(let field, let word) = term.test {
-        words.append(Self.prepare(word, field, term.isNegated, world))
+        words.append(RowTest(field, word, isNegated: term.isNegated, world))
       } else {
         clocks.append(term)
       }
@@ -49,69 +29,12 @@ package struct Matcher: Sendable {
       clocks = [Filter.Term(test: term.test)]
       return
     }
-    var test = Self.prepare(word, field, false, world)
+    var test = RowTest(field, word, isNegated: false, world)
     test.statuses = []
     test.code = nil
     test.actor = nil
     words = [test]
   }
-
-  private static func prepare(_ word: String, _ field: Filter.Field, _ isNegated: Bool, _ world: World) -> WordTest {
-    var test = WordTest(isNegated: isNegated, word: field == .any ? word : "\u{0}")
-    let needle = Array(word.utf8)
-    func hits(_ name: String) -> Bool { contains(name, needle, word) }
-    func wants(_ candidate: Filter.Field) -> Bool { field == .any || field == candidate }
-    if wants(.account) { test.accounts = world.accounts.map { hits($0.name) } }
-    if wants(.provider) {
-      test.providers = world.providers.map { hits($0.name) }
-      test.contacts = world.contactNames.map(hits)
-    }
-    if wants(.type) { test.types = DataType.names.map(hits) }
-    test.statuses = statuses(word, field, hits)
-    if wants(.code) { test.code = UInt16(word).map(ErrorCode.init(rawValue:)) }
-    if field == .actor { test.actor = word }
-    if field == .system { test.system = word }
-    if wants(.id), word.count >= 3 || field == .id {
-      test.id = word
-      if word.count <= 8, let bits = UInt32(word, radix: 16) {
-        test.idBits = (bits, UInt32(32 - 4 * word.count))
-      }
-    }
-    return test
-  }
-
-  private static func statuses(_ word: String, _ field: Filter.Field, _ hits: (String) -> Bool) -> [[Bool]] {
-    guard [.any, .status, .category, .code].contains(field) else { return [] }
-    return StatusSystem.allCases.map { system in
-      (0...255).map { raw in
-        let info = Catalog[system].info(UInt8(raw))
-        let category = raw == 0 ? nil : info?.category ?? .unknown
-        if field == .any || field == .category, category?.word == word { return true }
-        guard let info else { return (field == .any || field == .status) && raw == 255 && hits("unknown") }
-        if field == .any || field == .status, hits(info.key) || info.aliases.contains(where: hits) { return true }
-        return (field == .any || field == .status || field == .code) && info.code.map { String($0) == word } == true
-      }
-    }
-  }
-
-  /// Whether a name contains a word, without regard to case. Plain ASCII is compared as bytes.
-  private static func contains(_ name: String, _ needle: [UInt8], _ word: String) -> Bool {
-    var name = name
-    let isPlain = name.withUTF8 { bytes -> Bool? in
-      guard needle.count <= bytes.count else { return bytes.allSatisfy { $0 < 0x80 } ? false : nil }
-      var isASCII = true
-      for start in 0...(bytes.count - needle.count) {
-        var offset = 0
-        while offset < needle.count, lowered(bytes[start + offset]) == needle[offset] { offset += 1 }
-        if offset == needle.count { return true }
-        if bytes[start] >= 0x80 { isASCII = false }
-      }
-      return isASCII && bytes.allSatisfy { $0 < 0x80 } ? false : nil
-    }
-    return isPlain ?? name.lowercased().contains(word)
-  }
-
-  private static func lowered(_ byte: UInt8) -> UInt8 { byte >= 65 && byte <= 90 ? byte + 32 : byte }
 
   /// Matches many rows at once, word by word over flat tables, as a million rows require.
   package func select(_ rows: [UInt32], _ kind: TableKind, _ world: World) -> [Bool] {
@@ -134,7 +57,7 @@ package struct Matcher: Sendable {
     return flags
   }
 
-  private func selectDatasets(_ test: WordTest, _ rows: [UInt32], _ world: World, _ flags: inout [Bool]) {
+  private func selectDatasets(_ test: RowTest, _ rows: [UInt32], _ world: World, _ flags: inout [Bool]) {
     let datasets = world.datasets
     // What a word matches on the connection is computed once for all of its data types.
     let links = world.connections.map { connection in
@@ -163,7 +86,7 @@ package struct Matcher: Sendable {
   }
 
   @inline(__always)
-  private func matches(_ test: WordTest, _ object: ObjectRef, _ world: World) -> Bool {
+  private func matches(_ test: RowTest, _ object: ObjectRef, _ world: World) -> Bool {
     let index = object.position
     if let system = test.system { return "\(object.kind)".hasPrefix(system) }
     if let actor = test.actor { return Attention.actor(world, object).word.contains(actor) }
@@ -204,7 +127,7 @@ package struct Matcher: Sendable {
   @inline(__always)
   private static func holds(_ flags: [Bool], _ index: Int) -> Bool { index < flags.count && flags[index] }
 
-  private func idMatches(_ test: WordTest, _ object: ObjectRef, _ world: World) -> Bool {
+  private func idMatches(_ test: RowTest, _ object: ObjectRef, _ world: World) -> Bool {
     if seed != nil {
       guard let bits = test.idBits else {
         return (test.id?.count ?? 0) > 8 && world.id(of: object).hasPrefix(test.id ?? "")

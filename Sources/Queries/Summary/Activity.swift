@@ -12,7 +12,7 @@ package struct Activity: Sendable {
 
   package mutating func note(_ event: Event) {
     turn(to: event.time)
-    guard event.changesStatus, event.trigger != .preexisting, minute == Self.minute(of: event.time) else { return }
+    guard event.isStatusChange, minute == Self.minute(of: event.time) else { return }
     let slot = Self.slot(minute)
     transitions[slot] += 1
     if EventText.category(event) == .failed { failures[slot] += 1 }

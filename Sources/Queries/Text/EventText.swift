@@ -34,7 +34,9 @@ package enum EventText {
     case .integrationStarted(let moment): (due, amount) = (moment, 0)
     case .integrationFinished(let number): (due, amount) = (0, number)
     case .integrationReported(_, let number, _): (due, amount) = (0, number)
-    default: return text
+    case .none, .failed, .retryScheduled, .datasetQueued, .datasetReported, .datasetPreexisting, .sessionRun,
+      .sessionPreexisting, .substage, .connectionCreated, .connectionPreexisting, .dataTypes, .requestPreexisting:
+      return text
     }
     let number = due != 0 ? Span.deadlineDays(due - event.time) : amount
     return due != 0 || amount > 0 ? IntegrationKind.fill(text, number) : text

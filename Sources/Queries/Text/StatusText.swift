@@ -71,7 +71,10 @@ package enum StatusText {
     switch kind {
     case .dueIn: Span.deadlineDays(max(0, integration.due - world.now))
     case .overdue: Span.deadlineDays(min(0, integration.due - world.now))
-    default: Int64(integration.amount)
+    case .notStarted, .noExtraction, .inWorkflow, .pending, .submitted, .noResponse, .error, .skipped, .fullDeletion,
+      .records, .noRecords, .files, .noFiles, .skippedNoResponse, .stopped, .deletionDone, .recordsDeleted,
+      .noRecordsDeleted, .nothingToDelete, .notDeleted:
+      Int64(integration.amount)
     }
   }
 

@@ -166,7 +166,10 @@ extension Simulator {
     guard let open else { return nil }
     let request = Int(world.integrations[open].request)
     return Refusal(
-      "the open privacy request \(world.shortID(of: .request(request))) uses the connection. Wait until the request is closed",
+      """
+      the open privacy request \(world.shortID(of: .request(request))) uses the connection. Wait until the request \
+      is closed
+      """,
       legal: Lifecycle.connection.legalTriggers(from: world.connections[index].status).filter {
         $0.isCommand && $0 != .delete
       })

@@ -43,7 +43,10 @@ extension Simulator {
       extended.isExtended = true
       let (from, to) = (world.requests[index].deadline, extended.deadline)
       return
-        "Moves it from \(ISO8601.dateText(CivilTime(from))) to \(ISO8601.dateText(CivilTime(to))), once. This can't be undone."
+        """
+        Moves it from \(ISO8601.dateText(CivilTime(from))) to \(ISO8601.dateText(CivilTime(to))), once. This can't \
+        be undone.
+        """
     case .integration(_, .stop): return "Stops waiting for the system owner's answer."
     case .integration(_, .skip): return "Leaves the integration out of this phase."
     case .account, .connection, .session, .dataset, .integration, .provider, .inject, .disarm: return ""

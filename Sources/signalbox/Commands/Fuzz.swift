@@ -51,7 +51,10 @@ struct Fuzz: ParsableCommand {
       try report(fuzzer, scenario, finding, seed)
     }
     Output.text(
-      "\(Count.text(seeds, "seed")) from \(from), each for \(span): \(failures == 0 ? "all invariants held" : "\(failures) failed")\n"
+      """
+      \(Count.text(seeds, "seed")) from \(from), each for \(span): \
+      \(failures == 0 ? "all invariants held" : "\(failures) failed")\n
+      """
     )
     if failures > 0 { throw Failure.failed("\(failures) of \(Count.text(seeds, "seed")) failed") }
   }

@@ -24,7 +24,10 @@ extension JournalCommand {
         throw Failure.failed("\(file) contains no events. If it should, its write-ahead log \(file)-wal is missing")
       }
       var text =
-        "\(file): \(Count.text(reader.batches, "batch")), \(Count.text(reader.events, "event")), \(Count.text(read.run.acts.count, "action")); the hash chain is intact"
+        """
+        \(file): \(Count.text(reader.batches, "batch")), \(Count.text(reader.events, "event")), \
+        \(Count.text(read.run.acts.count, "action")); the hash chain is intact
+        """
       if isFeed {
         try again.check(file)
         text += "\nreread: \(Count.text(reader.lines, "line")), every event matches"

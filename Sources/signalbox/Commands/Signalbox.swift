@@ -1,8 +1,8 @@
 import ArgumentParser
-import Simulation
 import Dashboard
-import Queries
 import Documentation
+import Queries
+import Simulation
 
 /// The root command, which opens the board without a subcommand.
 struct Signalbox: ParsableCommand {
@@ -87,7 +87,10 @@ struct Signalbox: ParsableCommand {
     let range = Self.checkpointMegabytes
     guard range.contains(checkpointMemory) else {
       throw Failure.input(
-        "--checkpoint-memory must be from \(range.lowerBound) to \(range.upperBound) megabytes, found \(checkpointMemory)"
+        """
+        --checkpoint-memory must be from \(range.lowerBound) to \(range.upperBound) megabytes, \
+        found \(checkpointMemory)
+        """
       )
     }
     let start = Board.StartOptions(
@@ -109,7 +112,10 @@ struct Signalbox: ParsableCommand {
   static func parse(speed text: String) throws(Failure) -> Int64 {
     guard let speed = Speed.parse(text) else {
       throw Failure.input(
-        "--speed must be a whole number from \(Speed.range.lowerBound) to \(Speed.range.upperBound), or max, found \"\(text)\""
+        """
+        --speed must be a whole number from \(Speed.range.lowerBound) to \(Speed.range.upperBound), or max, \
+        found "\(text)"
+        """
       )
     }
     return speed

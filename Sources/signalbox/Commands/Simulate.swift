@@ -26,7 +26,10 @@ struct Simulate: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Stop right after the first matching event, such as 'status:AuthError type:suppliers'. Exit code 1 if there is none.",
+      """
+      Stop right after the first matching event, such as 'status:AuthError type:suppliers'. Exit code 1 if there \
+      is none.
+      """,
       valueName: "condition"))
   var until: String?
 

@@ -50,10 +50,16 @@ extension ThemeCommand {
 
     private static func faults(_ check: ThemeCheck) -> [String] {
       check.lowContrast.map { fault in
-        "\(fault.what): \(number(fault.contrast)) to 1 in \(fault.depth == .direct ? "true color" : "256 colors"); expected at least \(number(check.theme.contrast))"
+        """
+        \(fault.what): \(number(fault.contrast)) to 1 in \(fault.depth == .direct ? "true color" : "256 colors"); \
+        expected at least \(number(check.theme.contrast))
+        """
       }
         + check.indistinguishable.map { fault in
-          "\(fault.first.word) and \(fault.second.word) are \(number(fault.distance)) apart with \(fault.deficiency?.rawValue ?? ""); expected at least \(number(ThemeCheck.leastDistance)) (CIEDE2000)"
+          """
+          \(fault.first.word) and \(fault.second.word) are \(number(fault.distance)) apart with \
+          \(fault.deficiency?.rawValue ?? ""); expected at least \(number(ThemeCheck.leastDistance)) (CIEDE2000)
+          """
         }
     }
   }

@@ -10,9 +10,8 @@ extension ThemeCommand {
       for name in ThemeLibrary.names {
         let theme = try ThemeLibrary.theme(name)
         let padding = String(repeating: " ", count: max(1, 22 - name.count))
-        Output.text(
-          "\(name)\(padding)\(theme.appearance.padding(toLength: 7, withPad: " ", startingAt: 0))\(Output.harmless(theme.about))\n"
-        )
+        let appearance = theme.appearance.padding(toLength: 7, withPad: " ", startingAt: 0)
+        Output.text("\(name)\(padding)\(appearance)\(Output.harmless(theme.about))\n")
       }
     }
   }

@@ -1,8 +1,8 @@
 import Dashboard
-import Queries
 import Feed
 import Foundation
 import Journal
+import Queries
 import Simulation
 import Terminal
 
@@ -74,7 +74,10 @@ struct FeedPlan {
     }
     if let damage = reader.damage {
       throw Failure.failed(
-        "\(read.words(damage)). Recording can't continue. Copy the intact part with: signalbox journal compact \(file.path) NEW"
+        """
+        \(read.words(damage)). Recording can't continue. Copy the intact part with: signalbox journal compact \
+        \(file.path) NEW
+        """
       )
     }
     try again.check(file.path)

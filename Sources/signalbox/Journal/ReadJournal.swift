@@ -1,9 +1,9 @@
 import Configuration
 import Dashboard
-import Queries
 import Foundation
 import Journal
 import Lifecycles
+import Queries
 import Simulation
 
 /// A journal read as far as it is intact, and its run.
@@ -90,7 +90,10 @@ struct ReadJournal {
         } ?? "nothing"
       }
       text =
-        "at event \(difference.sequence), the recording has \(name(difference.recorded)), the simulator \(name(difference.simulated))"
+        """
+        at event \(difference.sequence), the recording has \(name(difference.recorded)), the simulator \
+        \(name(difference.simulated))
+        """
     }
   }
 

@@ -5,7 +5,10 @@ import Journal
 struct JournalOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Record to this file (SQLite). An existing journal is continued where it stopped. Default: simulated runs of up to 1000 accounts are recorded automatically; feeds are not.",
+      """
+      Record to this file (SQLite). An existing journal is continued where it stopped. Default: simulated runs of \
+      up to 1000 accounts are recorded automatically; feeds are not.
+      """,
       valueName: "file"), completion: .file())
   var journal: String?
 

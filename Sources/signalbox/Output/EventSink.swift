@@ -38,7 +38,10 @@ struct EventSink {
       for info in lifecycle.statuses where world.count(lifecycle.system, info.id.raw) > 0 {
         let count = String(world.count(lifecycle.system, info.id.raw))
         text +=
-          "  \(String(repeating: " ", count: max(0, 7 - count.count)))\(count)  \(Diagram.label(lifecycle, info.id.raw))\n"
+          """
+            \(String(repeating: " ", count: max(0, 7 - count.count)))\(count)  \
+          \(Diagram.label(lifecycle, info.id.raw))\n
+          """
       }
     }
     Output.text(text)

@@ -1,5 +1,5 @@
-import Queries
 import Lifecycles
+import Queries
 import Simulation
 
 /// An object's history as a Swift source file, a fixture for tests.
@@ -11,11 +11,15 @@ enum SwiftFixture {
     let rows = events.map { event -> String in
       let code = event.errorCode.isNone || event.trigger == .preexisting ? "nil" : String(event.errorCode.rawValue)
       return
-        "    .init(time: \"\(ISO8601.text(event.time))\", trigger: \"\(event.trigger.name)\", from: \(JSONText.quoted(name(event.from))), to: \(JSONText.quoted(name(event.to))), code: \(code)),"
+        """
+            .init(time: "\(ISO8601.text(event.time))", trigger: "\(event.trigger.name)", from: \
+        \(JSONText.quoted(name(event.from))), to: \(JSONText.quoted(name(event.to))), code: \(code)),
+        """
     }
     return """
       // The history of \(object.kind) \(JSONText.quoted(world.name(of: object))).
-      // Scenario \(JSONText.quoted(timeline.scenario.name)), seed \(timeline.scenario.seed), up to \(ISO8601.text(timeline.time)).
+      // Scenario \(JSONText.quoted(timeline.scenario.name)), seed \(timeline.scenario.seed), \
+      up to \(ISO8601.text(timeline.time)).
 
       struct \(typeName(object))History {
         /// One change. `from` and `to` have the documented spelling, or "none" for an object that doesn't exist.

@@ -1,8 +1,8 @@
 import Configuration
 import Dashboard
-import Queries
 import Foundation
 import Journal
+import Queries
 import Simulation
 
 /// What a board opens: a new run, a resumed run, or a run to view.
@@ -60,7 +60,10 @@ struct RunPlan {
     let reader = try Failure.naming { () throws(JournalError) in try JournalReader(path) }
     guard ScenarioWriter.text(wanted) != reader.header.scenario else { return }
     throw Failure.input(
-      "\(path) is the journal of \(reader.header.name), seed \(reader.header.seed). Omit --scenario, --seed and --accounts to resume it, or name another file"
+      """
+      \(path) is the journal of \(reader.header.name), seed \(reader.header.seed). Omit --scenario, --seed and \
+      --accounts to resume it, or name another file
+      """
     )
   }
 
@@ -122,7 +125,10 @@ struct RunPlan {
     let read = try ReadJournal(path, progress)
     if let damage = read.reader.damage {
       throw Failure.failed(
-        "\(read.words(damage)). It can't be resumed. View the intact part with: signalbox replay \(path). Copy it to a new file with: signalbox journal compact \(path) NEW"
+        """
+        \(read.words(damage)). It can't be resumed. View the intact part with: signalbox replay \(path). Copy it \
+        to a new file with: signalbox journal compact \(path) NEW
+        """
       )
     }
     guard read.reader.header.kind == .simulated else {
@@ -135,7 +141,10 @@ struct RunPlan {
     var replayed = try read.replay(progress)
     if let difference = replayed.difference?.text {
       throw Failure.failed(
-        "\(path) was recorded by signalbox \(read.reader.header.engine), whose simulation differs from this version's: \(difference). View it up to there with: signalbox replay \(path)"
+        """
+        \(path) was recorded by signalbox \(read.reader.header.engine), whose simulation differs from this \
+        version's: \(difference). View it up to there with: signalbox replay \(path)
+        """
       )
     }
     let writer = try writer(read, file, lock)

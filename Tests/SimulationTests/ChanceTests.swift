@@ -1,10 +1,11 @@
+import Fixtures
 import Lifecycles
 import Simulation
 import Testing
 
-/// Leaving out one fault changes what follows from it, and nothing else: neither other objects, nor the later life of the
-/// same one.
-@Suite struct IndependenceTests {
+/// Leaving out one fault changes what follows from it, and nothing else: neither other objects, nor the later life of
+/// the same one.
+@Suite struct ChanceTests {
   /// What an event says, whatever its number and its run's.
   struct Fact: Hashable, CustomStringConvertible {
     let time: Instant
@@ -52,7 +53,7 @@ import Testing
 
   /// One connection with daily syncs, with and without chance.
   private static func daily(_ provider: String, _ seed: UInt64, hasChance: Bool) -> Scenario {
-    var scenario = CouplingTests.scenario([provider])
+    var scenario = Scenario.quiet([provider])
     scenario.seed = seed
     scenario.hasChance = hasChance
     for index in scenario.settings.sync.indices { scenario.settings.sync[index].frequency = .daily }

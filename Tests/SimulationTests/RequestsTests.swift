@@ -1,16 +1,28 @@
+import Fixtures
 import Lifecycles
 import Simulation
 import Testing
 
 /// A privacy request and its integrations: what follows from what, each consequence with its cause.
-@Suite struct RequestConsequenceTests {
-  typealias Story = ConsequenceTests.Story
+@Suite struct RequestsTests {
+  static func deletionRequest(_ change: (inout NamedRequest) -> Void = { _ in }) -> NamedRequest {
+    var request = NamedRequest()
+    request.right = .deletion
+    request.receivedAfter = Span.second
+    var api = NamedIntegration()
+    api.provider = "Xero"
+    var contact = NamedIntegration()
+    contact.contact = "HR archive"
+    request.integrations = [api, contact]
+    change(&request)
+    return request
+  }
 
   private static func story(
     right: PrivacyRight = .deletion, pauses: Bool = false, _ change: (inout Scenario) -> Void = { _ in }
   ) -> Story {
     var story = Story(["Xero"]) { scenario in
-      var request = CouplingTests.deletionRequest { $0.integrations[1].pausesWithoutResponse = pauses }
+      var request = Self.deletionRequest { $0.integrations[1].pausesWithoutResponse = pauses }
       request.right = right
       scenario.named[0].requests = [request]
       scenario.settings.nothingFound = 0
@@ -131,5 +143,82 @@ import Testing
     _ = try story.expect(
       .finishWithoutRecords, .integration(0), to: raw(.deletion, .api, .noRecordsDeleted), from: pending)
     #expect(story.all(.queue, .dataset).isEmpty, "nothing was deleted, so nothing is synced")
+  }
+
+  // MARK: Whole requests
+
+  @Test func deletionRequestsGoThroughBothPhases() {
+    var simulator = Simulator.quiet(["Xero"], request: Self.deletionRequest())
+    simulator.run(until: simulator.world.now + 3 * Span.day)
+    func kinds() -> [IntegrationKind?] { simulator.world.integrations.map(\.kind) }
+    // Without chance, Direct Contacts wait for an answer, and a request waits for all of them.
+    let contact = 1
+    if simulator.world.integrations[contact].kind == .pending { _ = simulator.submit(.integration(contact, .start)) }
+    if simulator.world.integrations[contact].kind == .dueIn {
+      #expect(simulator.world.requests[0].requestStatus == .deletionAccessing)
+      #expect(throws: Never.self) { try simulator.submit(.integration(contact, .answer(.files(3)))).get() }
+    }
+    if simulator.world.integrations[0].kind == .pending { _ = simulator.submit(.integration(0, .start)) }
+    simulator.run(until: simulator.world.now + 3 * Span.day)
+    #expect(simulator.world.requests[0].requestStatus == .readyForDeletion)
+    #expect(throws: Never.self) { try simulator.submit(.request(0, .chooseData())).get() }
+    #expect(simulator.world.requests[0].requestStatus == .deleting)
+    for integration in simulator.world.integrations { #expect(integration.integrationStatus.table?.phase == .deletion) }
+    simulator.run(until: simulator.world.now + 3 * Span.day)
+    for index in 0...1 where simulator.world.integrations[index].kind == .pending {
+      _ = simulator.submit(.integration(index, .start))
+    }
+    if simulator.world.integrations[contact].kind == .dueIn {
+      #expect(throws: Never.self) { try simulator.submit(.integration(contact, .answer(.notDeleted))).get() }
+      #expect(simulator.world.integrations[contact].kind == .notDeleted)
+    }
+    simulator.run(until: simulator.world.now + 4 * Span.day)
+    #expect(simulator.world.requests[0].requestStatus == .deleted, "\(kinds())")
+  }
+
+  /// What a choice leaves out is closed immediately, and the request still waits for the rest.
+  @Test(arguments: [0, 1]) func choicesCanLeaveIntegrationsOut(_ leftOut: Int) {
+    var simulator = Simulator.quiet(["Xero"], request: Self.deletionRequest())
+    for _ in 0..<20 where simulator.world.requests[0].requestStatus != .readyForDeletion {
+      simulator.run(until: simulator.world.now + 6 * Span.hour)
+      for index in 0...1 where simulator.world.integrations[index].kind == .pending {
+        _ = simulator.submit(.integration(index, .start))
+      }
+      if simulator.world.integrations[1].kind == .dueIn { _ = simulator.submit(.integration(1, .answer(.files(2)))) }
+    }
+    #expect(simulator.world.requests[0].requestStatus == .readyForDeletion)
+    #expect(throws: Refusal.self) { try simulator.submit(.request(0, .chooseData(leavingOut: [7]))).get() }
+    #expect(throws: Never.self) { try simulator.submit(.request(0, .chooseData(leavingOut: [leftOut]))).get() }
+    #expect(simulator.world.integrations[leftOut].kind == (leftOut == 0 ? .skipped : .stopped))
+    #expect(simulator.world.integrations[1 - leftOut].kind?.state != .complete)
+    #expect(simulator.world.requests[0].requestStatus == .deleting)
+  }
+
+  @Test(arguments: [false, true]) func silenceSkipsOrPauses(_ pauses: Bool) {
+    let request = Self.deletionRequest { $0.integrations[1].pausesWithoutResponse = pauses }
+    var simulator = Simulator.quiet(["Xero"], request: request)
+    simulator.run(until: simulator.world.now + 3 * Span.day)
+    if simulator.world.integrations[1].kind == .pending { _ = simulator.submit(.integration(1, .start)) }
+    guard simulator.world.integrations[1].kind == .dueIn else { return }
+    let due = simulator.world.integrations[1].due
+    #expect(due > simulator.world.now + 10 * Span.day)
+    simulator.run(until: due)
+    #expect(simulator.world.integrations[1].kind == (pauses ? .overdue : .noResponse))
+    simulator.run(until: due + 2 * Span.day)
+    #expect(simulator.world.integrations[1].kind == (pauses ? .overdue : .skippedNoResponse))
+    if pauses {
+      #expect(throws: Never.self) { try simulator.submit(.integration(1, .stop)).get() }
+      #expect(simulator.world.integrations[1].kind == .stopped)
+    }
+  }
+
+  @Test func statutoryDeadlines() {
+    var request = Request(account: 0, right: .access, statute: .ccpa)
+    request.receivedAt = CivilTime(year: 2026, month: 1, day: 31).instant
+    #expect(request.deadline == CivilTime(year: 2026, month: 3, day: 17).instant)
+    request.statute = .gdpr
+    #expect(request.deadline == CivilTime(year: 2026, month: 2, day: 28).instant)
+    request.isExtended = true
+    #expect(request.deadline == CivilTime(year: 2026, month: 4, day: 30).instant)
   }
 }

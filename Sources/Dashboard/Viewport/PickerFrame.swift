@@ -1,6 +1,3 @@
-import Canvas
-import Queries
-
 /// Where a list is on the screen, for drawing and for the mouse.
 package struct PickerFrame {
   package let x: Int
@@ -26,28 +23,5 @@ package struct PickerFrame {
     guard (self.x..<self.x + width).contains(x), (self.y + 2..<self.y + 2 + room).contains(y) else { return nil }
     let position = top + y - self.y - 2
     return picker.matches.indices.contains(position) ? position : nil
-  }
-}
-
-/// The name of a screen on the second line.
-package struct TabFrame {
-  package let screen: Screen
-  /// Its key, if it has one.
-  package let key: String
-  package let title: String
-  package let x: Int
-
-  package var width: Int { DisplayWidth.of(title) + (key.isEmpty ? 0 : DisplayWidth.of(key) + 1) }
-
-  package static func all(_ board: BoardState) -> [TabFrame] {
-    let gap = board.viewport.width >= 84 ? 2 : 1
-    var x = 1
-    return Screen.allCases.map { screen in
-      let title = board.viewport.width >= 80 ? screen.title : String(screen.title.prefix(4))
-      let frame = TabFrame(
-        screen: screen, key: board.keys.keys(screen.action).first?.name ?? "", title: title, x: x)
-      x += frame.width + gap
-      return frame
-    }
   }
 }

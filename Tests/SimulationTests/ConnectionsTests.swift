@@ -1,11 +1,10 @@
+import Fixtures
 import Lifecycles
 import Simulation
 import Testing
 
-/// What follows when a connection, a provider or a connector is lost, each consequence with its cause.
-@Suite struct LossTests {
-  typealias Story = ConsequenceTests.Story
-
+/// What follows when a connection is lost, each consequence with its cause.
+@Suite struct ConnectionsTests {
   /// A connection in the middle of a sync, with one API integration pending, one in progress, and one that is done.
   static func busy(_ change: (inout Scenario) -> Void = { _ in }) throws -> Story {
     var story = Story(["Xero", "Sage Intacct"]) { scenario in
@@ -67,6 +66,23 @@ import Testing
     #expect(story.world.datasets.map(\.lastSuccess) == before, "the data is kept")
   }
 
+  @Test func disconnectingCancelsSyncsAndKeepsTheData() {
+    var simulator = Simulator.quiet(["Xero"])
+    _ = simulator.submit(.connection(0, .queue))
+    simulator.run(until: simulator.world.now + 10 * Span.second)
+    let before = simulator.world.datasets.map(\.lastSuccess)
+    let running = simulator.world.datasets.count(where: \.isRunning)
+    #expect(running > 0)
+    _ = simulator.drain()
+    #expect(throws: Never.self) { try simulator.submit(.connection(0, .disconnect)).get() }
+    let events = simulator.drain()
+    #expect(events[0].cause.command != nil)
+    for event in events.dropFirst() { #expect(Story.follows(event, from: events[0].sequence, in: events)) }
+    #expect(events.count { $0.to == DatasetStatus.cancelled.rawValue && $0.object.kind == .dataset } == running)
+    #expect(simulator.world.connections[0].sessionStatus == .disconnected)
+    #expect(simulator.world.datasets.map(\.lastSuccess) == before)
+  }
+
   /// A dataset that the provider refuses takes the connection with it.
   @Test func refusedFetchesLoseTheAuthorization() throws {
     var story = try Self.busy()
@@ -100,6 +116,24 @@ import Testing
     let others = isFetching ? [0, 1, 2].filter { ObjectRef.dataset($0) != refused.object } : []
     try expectLoss(
       story, lost, session: .deauthorized, dataset: (.loseAuthorization, .authError, 401), code: 401, datasets: others)
+  }
+
+  @Test func expiredConsentsFailEverythingOnTheConnection() {
+    var simulator = Simulator.quiet(["Xero"], request: RequestsTests.deletionRequest())
+    simulator.run(until: simulator.world.now + Span.minute)
+    #expect(throws: Never.self) { try simulator.submit(.connection(0, .expireConsent)).get() }
+    #expect(simulator.world.connections[0].isConnected)
+    let root = simulator.drain().last { $0.trigger == .expireConsent }!
+    #expect(throws: Never.self) { try simulator.submit(.connection(0, .queue)).get() }
+    simulator.run(until: simulator.world.now + Span.hour)
+    let events = [root] + simulator.drain()
+    #expect(simulator.world.connections[0].connectionStatus == .authError)
+    #expect(simulator.world.connections[0].disconnectedAt > 0)
+    #expect(simulator.world.connections[0].sessionStatus == .deauthorized)
+    #expect(simulator.world.datasets.allSatisfy { !$0.isRunning })
+    let failures = events.filter { $0.trigger == .loseAuthorization }
+    #expect(failures.count == simulator.world.datasets.count { $0.datasetStatus == .authError } + 2)
+    for event in failures { #expect(Story.follows(event, from: root.sequence, in: events)) }
   }
 
   /// A new session, the data types without success queued again, and the integrations can be retried.
@@ -147,70 +181,5 @@ import Testing
       _ = try story.expect(.delete, .dataset(index), to: StatusID.absentRaw, from: deleted)
     }
     #expect(story.world.datasets.allSatisfy { $0.lastSuccess == 0 && $0.status == StatusID.absentRaw })
-  }
-
-  // MARK: Providers and connectors
-
-  @Test(
-    arguments: [(ProviderCondition.outage, 503), (.maintenance, 502), (.rateLimit, 429)]
-      as [(ProviderCondition, ErrorCode)])
-  func conditionsAreOneRootCause(_ condition: ProviderCondition, _ code: ErrorCode) throws {
-    var story = try Self.busy()
-    try story.give(.connection(1, .queue))
-    story.go(10 * Span.second)
-    let others = story.world.datasets.filter { $0.connection == 1 }.map(\.status)
-    let xero = Int(story.world.connections[0].provider)
-    try story.give(.provider(xero, .begin(condition)))
-    let begun = try story.one(condition.begin, .provider(xero))
-    #expect(begun.cause.command != nil && begun.errorCode == code)
-    for dataset in 0..<3 {
-      _ = try story.expect(
-        .fail, .dataset(dataset), to: DatasetStatus.fetchError.rawValue, from: begun, code: code)
-    }
-    // The one in progress is retried; the one that hasn't started is left alone.
-    let retried = try story.one(.retryLater, .integration(1))
-    #expect(retried.cause == .event(begun.sequence) && retried.errorCode == code && !retried.changesStatus)
-    #expect(story.world.integrations[0].kind == .pending && story.world.integrations[3].attempt == 0)
-    #expect(story.world.datasets.filter { $0.connection == 1 }.map(\.status) == others)
-    // When its retries are used up, the error still has the code and the cause.
-    story.go(2 * Span.day)
-    let failed = try story.one(.fail, .integration(1))
-    #expect(failed.cause == .event(begun.sequence) && failed.errorCode == code)
-    #expect(story.all(.retryLater, .integration).allSatisfy { $0.cause == .event(begun.sequence) })
-    // And so does a sync that is started meanwhile.
-    _ = try story.simulator.submit(.dataset(0, .queue)).get()
-    story.go(14 * Span.hour)
-    let late = story.events.filter { $0.object == .dataset(0) && ($0.trigger == .retryLater || $0.trigger == .fail) }
-    #expect(late.count > 1)
-    for event in late { #expect(event.cause == .event(begun.sequence) && event.errorCode == code) }
-    try story.give(.provider(xero, .endCondition))
-    #expect(story.events.map(\.trigger) == [condition.end])
-  }
-
-  @Test func wrongDataFailsValidation() throws {
-    var story = Story(["Xero"])
-    let xero = Int(story.world.connections[0].provider)
-    try story.give(.provider(xero, .begin(.wrongData)))
-    let begun = try story.one(.beginWrongData, .provider(xero))
-    _ = try story.simulator.submit(.dataset(0, .queue)).get()
-    story.go(Span.hour)
-    let failed = try story.one(.fail, .dataset(0))
-    #expect(failed.to == DatasetStatus.validationError.rawValue && failed.cause == .event(begun.sequence))
-  }
-
-  @Test func connectorsHoldAndReleaseDatasets() throws {
-    var story = Story(["Sage 50"])
-    try story.give(.connection(0, .connector(online: false)))
-    #expect(story.events.map(\.trigger) == [.connectorOffline])
-    try story.give(.connection(0, .queue))
-    story.go(20 * Span.hour)
-    #expect(story.all(.fetch, .dataset).isEmpty)
-    #expect((0..<3).allSatisfy { story.world.datasets[$0].datasetStatus == .queued })
-    try story.give(.connection(0, .connector(online: true)))
-    let online = try story.one(.connectorOnline, .connection(0))
-    story.go(10 * Span.minute)
-    for dataset in 0..<3 {
-      _ = try story.expect(.fetch, .dataset(dataset), to: DatasetStatus.fetching.rawValue, from: online)
-    }
   }
 }

@@ -1,11 +1,12 @@
+import Fixtures
 import Lifecycles
 import Simulation
 import Testing
 
 /// Commands about accounts, providers and faults rather than one object with a status, and about objects that don't
 /// exist.
-@Suite struct GroupCommandTests {
-  private static func world() -> Simulator { CouplingTests.world(["Xero", "Sage Intacct"]) }
+extension CommandTests {
+  private static func world() -> Simulator { Simulator.quiet(["Xero", "Sage Intacct"]) }
 
   private func type(_ name: String) -> DataType { DataType(name: name)! }
 
@@ -54,7 +55,7 @@ import Testing
   }
 
   @Test func connectionsAreCreatedWithSupportedTypes() throws {
-    var simulator = CouplingTests.world(["Xero", "Stripe"])
+    var simulator = Simulator.quiet(["Xero", "Stripe"])
     let world = simulator.world
     let provider = { (name: String) in world.providers.firstIndex { $0.name == name }! }
     let invoices = DataTypeSet([type("invoices")])
@@ -89,7 +90,7 @@ import Testing
   }
 
   @Test func silenceIsInjectedOncePerPlan() throws {
-    var simulator = CouplingTests.world(["Xero"], request: CouplingTests.deletionRequest())
+    var simulator = Simulator.quiet(["Xero"], request: RequestsTests.deletionRequest())
     expectRefusal(.integration(0, .delayAnswer), simulator, "no system owner")
     _ = try simulator.submit(.integration(1, .delayAnswer)).get()
     expectRefusal(.integration(1, .delayAnswer), simulator, "already injected")
@@ -111,7 +112,7 @@ import Testing
 
   /// Every command about an object, account or provider that doesn't exist.
   @Test(arguments: [9_999, -1]) func objectsMustExist(_ index: Int) {
-    let simulator = CouplingTests.world(["Xero"], request: CouplingTests.deletionRequest())
+    let simulator = Simulator.quiet(["Xero"], request: RequestsTests.deletionRequest())
     let types = DataTypeSet([type("invoices")])
     let commands: [Command] = [
       .dataset(index, .queue), .account(index, .queue(type("invoices"))), .connection(index, .queue),
@@ -132,7 +133,7 @@ import Testing
 
   /// Before the first event, nothing can be asked for.
   @Test func nothingIsLegalBeforeTheFirstEvent() {
-    let simulator = Simulator(withoutBootstrap: CouplingTests.scenario(["Xero"]))
+    let simulator = Simulator(withoutBootstrap: Scenario.quiet(["Xero"]))
     for command in [Command.account(0, .queueAll), .connection(0, .disconnect), .provider(0, .begin(.outage))] {
       expectRefusal(command, simulator, "nothing has happened yet")
     }
@@ -140,14 +141,14 @@ import Testing
 
   /// A choice leaves out any set of the request's own integrations, each once.
   @Test func choicesLeaveOutOwnIntegrationsOnly() {
-    let simulator = CouplingTests.world(["Xero"], request: CouplingTests.deletionRequest())
+    let simulator = Simulator.quiet(["Xero"], request: RequestsTests.deletionRequest())
     for leftOut in [[7], [0, 0], [-1]] {
       expectRefusal(.request(0, .chooseData(leavingOut: leftOut)), simulator, "only integrations of this request")
     }
   }
 
   @Test func changedDataTypesMustBeSupported() {
-    let simulator = CouplingTests.world(["Xero"], status: .disconnected)
+    let simulator = Simulator.quiet(["Xero"], status: .disconnected)
     expectRefusal(.connection(0, .changeDataTypes(DataTypeSet())), simulator, "at least one")
     expectRefusal(
       .connection(0, .changeDataTypes(DataTypeSet([type("commerce-orders")]))), simulator, "does not support")

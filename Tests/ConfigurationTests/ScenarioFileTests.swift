@@ -104,11 +104,16 @@ import Themes
     ("[sync.invoicess]\nfrequency = \"daily\"", 1, 7, "Did you mean invoices?"),
     ("[[account]]\nname = \"A\"\n[[account.connection]]\nprovider = \"Xerro\"", 4, 12, "Did you mean Xero?"),
     (
-      "[[account]]\nname = \"A\"\n[[account]]\nname = \"B\"\n[[account.connection]]\nprovider = \"Xero\"\nstatus = \"OK\"",
+      """
+      [[account]]\nname = "A"\n[[account]]\nname = "B"\n[[account.connection]]\nprovider = "Xero"\nstatus = "OK"
+      """,
       7, 10, "AUTH_REQUIRED"
     ),
     (
-      "[[account]]\nname = \"A\"\n[[account.connection]]\nprovider = \"Stripe\"\n[[account.connection]]\nprovider = \"Stripe\"",
+      """
+      [[account]]\nname = "A"\n[[account.connection]]\nprovider = "Stripe"\n[[account.connection]]\nprovider = \
+      "Stripe"
+      """,
       6, 12, "one connection per account"
     ),
     ("[[step]]\nafter = \"1h\"\ndo = \"explode\"", 3, 6, "must be one of"),

@@ -1,16 +1,8 @@
 import Foundation
 import Testing
 
-/// A developer's commands and exports with the real program.
-@Suite(.timeLimit(.minutes(15))) struct SteppingTests {
-  /// A folder that is deleted afterwards.
-  private func withFolder(_ body: (String) throws -> Void) throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("signalbox-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try body(folder.path)
-  }
-
+/// `simulate`, and runs exported from the board, with the real program.
+@Suite(.timeLimit(.minutes(15))) struct SimulateTests {
   private func lines(_ data: Data) -> [String] {
     String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
   }
@@ -64,62 +56,9 @@ import Testing
     }
   }
 
-  @Test func diffShowsOnlyDifferences() throws {
-    try withFolder { folder in
-      let same = try run(["diff", "rate-limit", "rate-limit"])
-      #expect(same.code == 0)
-      #expect(String(decoding: same.output, as: UTF8.self).contains("Nothing differs"))
-      var text = String(decoding: try run(["scenario", "show", "outage-at-night"]).output, as: UTF8.self)
-      text = text.replacingOccurrences(of: "for = \"2h30m\"", with: "for = \"2h30m\"\nchance = 0")
-      try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/calm.toml"))
-      let result = try run(["diff", "outage-at-night", "\(folder)/calm.toml"])
-      #expect(result.code == 1)
-      let output = String(decoding: result.output, as: UTF8.self)
-      #expect(output.contains("datasets failing") && output.contains("minutes less"))
-      #expect(!output.contains("Fjord Kaffe"), "what the outage did not touch is the same")
-      #expect(try run(["diff", "rate-limit", "first-link"]).code == 2)
-    }
-  }
-
-  @Test func builtInScenarios() throws {
-    let list = String(decoding: try run(["scenario", "list"]).output, as: UTF8.self)
-    #expect(list.contains("first-link") && list.contains("A new customer links"))
-    #expect(try run(["scenario", "check", "data-status"]).code == 0)
-    let wrong = try run(["simulate", "--scenario", "first-lnk"])
-    #expect(wrong.code == 2)
-    #expect(wrong.errors.contains("Did you mean first-link?"))
-  }
-
-  @Test func theFourDataStatuses() throws {
-    let result = try run(["status", "--scenario", "data-status", "--format", "data-status", "--after", "1h"])
-    let json = try JSONSerialization.jsonObject(with: result.output) as? [String: [String: [String: String]]]
-    func fields(_ company: String) -> [String: String] { json?[company]?["suppliers"] ?? [:] }
-    #expect(fields("Never synced") == ["dataType": "suppliers"])
-    let first = fields("First sync failed")
-    #expect(Set(first.keys) == ["dataType", "currentStatus", "latestSyncId"])
-    #expect(first["currentStatus"] == "FetchError")
-    let later = fields("Failed after a success")
-    let all: Set = ["dataType", "lastSuccessfulSync", "currentStatus", "latestSyncId", "latestSuccessfulSyncId"]
-    #expect(Set(later.keys) == all)
-    #expect(later["currentStatus"] == "FetchError" && later["latestSyncId"] != later["latestSuccessfulSyncId"])
-    let well = fields("Successful")
-    #expect(Set(well.keys) == all)
-    #expect(well["currentStatus"] == "Complete" && well["latestSyncId"] == well["latestSuccessfulSyncId"])
-    #expect(well["lastSuccessfulSync"]?.hasPrefix("2019-10-10T00:0") == true)
-  }
-
-  @Test func fuzzingFindsNothing() throws {
-    try withFolder { folder in
-      let result = try run(["fuzz", "--seeds", "30", "--from", "5000", "--for", "12h", "--output", folder])
-      #expect(result.code == 0, "\(result.errors)")
-      #expect(String(decoding: result.output, as: UTF8.self).contains("all invariants held"))
-      #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
-    }
-  }
-
   /// The number of the event that the board is at, from its top line.
   private static func position(_ terminal: TestTerminal) -> Int? {
-    let words = terminal.line(0).split(separator: " ")
+    let words = terminal.topLine.split(separator: " ")
     return words.first { $0.hasPrefix("#") }.flatMap { Int($0.filter(\.isNumber)) }
   }
 

@@ -1,76 +1,37 @@
+import Fixtures
 import Lifecycles
 import Simulation
 import Testing
 
-/// What follows from what, event by event: each consequence by name, and the event that caused it.
-@Suite struct ConsequenceTests {
-  /// A world without chance, and everything that has happened in it since the last command.
-  struct Story {
-    var simulator: Simulator
-    private(set) var events: [Event] = []
-
-    init(_ providers: [String], status: ConnectionStatus = .connected, _ change: (inout Scenario) -> Void = { _ in }) {
-      var scenario = CouplingTests.scenario(providers, status: status)
-      // No sync but those that a test starts, of three data types that every accounting provider has.
-      for index in scenario.settings.sync.indices { scenario.settings.sync[index].frequency = .never }
-      let types = DataTypeSet(["invoices", "bills", "journals"].compactMap(DataType.init(name:)))
-      for index in scenario.named[0].connections.indices { scenario.named[0].connections[index].types = types }
-      change(&scenario)
-      simulator = Simulator(scenario)
-      simulator.discard()
-    }
-
-    var world: World { simulator.world }
-
-    /// Carries out a command. What happened before is forgotten.
-    mutating func give(_ command: Command) throws {
-      simulator.discard()
-      _ = try simulator.submit(command).get()
-      events = simulator.drain()
-    }
-
-    mutating func go(_ span: Milliseconds) {
-      simulator.run(until: simulator.world.now + span)
-      events += simulator.drain()
-    }
-
-    /// Goes on until something holds.
-    mutating func go(until holds: (World) -> Bool) {
-      for _ in 0..<2_000 where !holds(simulator.world) {
-        guard simulator.step() else { break }
-        events += simulator.drain()
-      }
-      #expect(holds(simulator.world), "never happened")
-    }
-
-    func all(_ trigger: Trigger, _ kind: ObjectRef.Kind) -> [Event] {
-      events.filter { $0.trigger == trigger && $0.object.kind == kind }
-    }
-
-    /// The one event of a trigger on an object.
-    func one(_ trigger: Trigger, _ object: ObjectRef, sourceLocation: SourceLocation = #_sourceLocation) throws -> Event
-    {
-      let found = events.filter { $0.trigger == trigger && $0.object == object }
-      #expect(found.count == 1, "\(trigger) on \(object)", sourceLocation: sourceLocation)
-      return try #require(found.first, "\(trigger) on \(object)", sourceLocation: sourceLocation)
-    }
-
-    /// Checks that an event is the direct consequence of another.
-    func expect(
-      _ trigger: Trigger, _ object: ObjectRef, to status: UInt8, from cause: Event, code: ErrorCode = 0,
-      sourceLocation: SourceLocation = #_sourceLocation
-    ) throws -> Event {
-      let event = try one(trigger, object, sourceLocation: sourceLocation)
-      #expect(event.to == status, sourceLocation: sourceLocation)
-      #expect(event.cause == .event(cause.sequence), "\(trigger)'s cause", sourceLocation: sourceLocation)
-      #expect(event.errorCode == code, sourceLocation: sourceLocation)
-      return event
-    }
-  }
-
+/// Sign-ins, sessions and their datasets: what follows from what, each consequence with its cause.
+@Suite struct SessionsTests {
   private func raw(_ status: SessionStatus) -> UInt8 { status.rawValue }
 
   // MARK: Signing in
+
+  @Test func openingTheLinkLeadsToSyncedData() {
+    var simulator = Simulator.quiet(["Xero"], status: .authRequired)
+    #expect(throws: Never.self) { try simulator.submit(.connection(0, .openLink)).get() }
+    #expect(simulator.world.connections[0].connectionStatus == .connecting)
+    #expect(simulator.world.connections[0].sessionStatus == .authorization)
+    #expect(throws: Never.self) { try simulator.submit(.connection(0, .authorize)).get() }
+    #expect(simulator.world.connections[0].sessionStatus == .authorized)
+    // Every type set to fetch on first link is queued immediately, and no other.
+    for dataset in simulator.world.datasets {
+      #expect((dataset.status != 0) == SyncSetting.defaults[Int(dataset.type.index)].fetchOnFirstLink)
+    }
+    let events = simulator.drain()
+    let connected = events.first { $0.trigger == .authorize && $0.object.kind == .connection }!
+    for event in events where event.trigger == .queue {
+      #expect(Story.follows(event, from: connected.sequence, in: events))
+    }
+    // Within the loading time, so that no daily sync interferes.
+    simulator.run(until: simulator.world.now + 3 * Span.hour)
+    #expect(simulator.world.connections[0].sessionStatus == .synced)
+    let statuses = simulator.drain().filter { $0.object.kind == .session }.map(\.to)
+    #expect(statuses.prefix(8).elementsEqual([2, 12, 13, 15, 16, 16, 16, 16]))
+    #expect(simulator.world.datasets.allSatisfy { $0.status == 0 || $0.datasetStatus == .complete })
+  }
 
   @Test func openingTheLinkBeginsASession() throws {
     var story = Story(["Xero"], status: .authRequired)
@@ -225,5 +186,22 @@ import Testing
     for dataset in waiting.world.datasets.indices {
       _ = try waiting.expect(.cancel, .dataset(dataset), to: DatasetStatus.cancelled.rawValue, from: end)
     }
+  }
+
+  @Test func aggregatorSessionsWaitForTheirWebhook() {
+    var scenario = Scenario.quiet(["Finicity"])
+    scenario.settings.webhook = DurationTable([30 * Span.day, 31 * Span.day])
+    var simulator = Simulator(scenario)
+    #expect(throws: Never.self) { try simulator.submit(.connection(0, .queue)).get() }
+    simulator.run(until: simulator.world.now + Span.minute)
+    #expect(simulator.world.connections[0].sessionStatus == .waitingForWebhook)
+    #expect(simulator.world.datasets.allSatisfy { $0.datasetStatus == .queued })
+    #expect(throws: Never.self) { try simulator.submit(.session(0, .deliverWebhook)).get() }
+    #expect(simulator.world.connections[0].sessionStatus == .loading)
+    var other = Simulator(scenario)
+    _ = other.submit(.connection(0, .queue))
+    other.run(until: other.world.now + 7 * Span.hour)
+    // The hourly sync has started another session since.
+    #expect(other.drain().contains { $0.to == SessionStatus.timedOut.rawValue && $0.trigger == .timeOut })
   }
 }
