@@ -4,7 +4,7 @@ import Simulation
 /// Writes events as JSON Lines, exactly as `FeedReader` reads them.
 ///
 /// Keeps its own fold, so that each line names ids and rows as they are at its event. Members have a fixed order, so
-/// the same run gives the same bytes. Bytes are appended directly instead of building a `JSONValue`, because a simulation
+/// the same run gives the same bytes. Bytes are appended directly instead of building a `JSONValue`, because an export
 /// writes millions of lines; the escaping is still that of `JSONText`.
 package struct FeedWriter {
   private var world: World

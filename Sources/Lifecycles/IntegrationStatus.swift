@@ -164,11 +164,6 @@ package struct IntegrationStatus: Hashable, Sendable {
   package var table: IntegrationTable? {
     isKnown ? IntegrationTable.all[Int((raw - 1) / Self.stride)] : nil
   }
-  /// The status of another kind in the same table.
-  package func with(_ kind: IntegrationKind) -> IntegrationStatus {
-    IntegrationStatus(raw: (raw - 1) / Self.stride * Self.stride + kind.rawValue + 1)
-  }
-
   private var isKnown: Bool {
     raw != StatusID.absentRaw && raw <= Self.stride * UInt8(IntegrationTable.all.count)
   }

@@ -33,11 +33,6 @@ package enum RequestStatus: UInt8, CaseIterable, Sendable {
 
   package var id: StatusID { StatusID(.request, rawValue) }
 
-  /// The first status of a request for a right.
-  package static func first(for right: PrivacyRight) -> RequestStatus {
-    right.isDeletion ? .deletionAccessing : .accessing
-  }
-
   package var isClosed: Bool { self == .accessedClosed || self == .deleted }
 }
 

@@ -14,9 +14,6 @@ package struct StatusID: Hashable, Sendable {
   package static let unknownRaw: UInt8 = 255
   /// A transition matrix entry without a rule.
   package static let refusedRaw: UInt8 = 254
-
-  package var isAbsent: Bool { raw == Self.absentRaw }
-  package var isUnknown: Bool { raw == Self.unknownRaw }
 }
 
 /// Where To do lists an object that needs attention.

@@ -67,14 +67,6 @@ package enum Trigger: UInt8, CaseIterable, Codable, Sendable {
   /// The spelling in scenarios, feeds and journals.
   package var name: String { self == .preexisting ? "found" : "\(self)" }
 
-  /// Whether a timer fires it, rather than a person or a system.
-  package var isTimer: Bool {
-    switch self {
-    case .authorizationTimeout, .timeOut, .passDeadlineSkipping, .passDeadlinePausing: true
-    default: false
-    }
-  }
-
   /// Whether a person can cause it with a command. Systems and timers cause the rest.
   package var isCommand: Bool {
     switch self {

@@ -136,9 +136,6 @@ package struct Terminal: ~Copyable {
 
   // MARK: Waiting
 
-  /// The descriptor that keys come from, for a loop that also waits for other things.
-  package var descriptor: Int32 { inputDescriptor }
-
   /// Waits for a key or signal; nil if the time is up.
   ///
   /// - Parameters:

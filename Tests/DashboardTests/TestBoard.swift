@@ -33,7 +33,7 @@ struct TestBoard {
     let theme = try ThemeFile.parse(ThemeFile.builtInText("dark") ?? "", file: "dark")
     let (simulator, history) = scenario == .builtIn ? Self.builtInRun : Self.run(scenario)
     state = BoardState(
-      source: Source(simulator), glyphs: Glyphs(theme: theme, isASCII: isASCII), width: width, height: height,
+      source: .simulated(Timeline(simulator)), glyphs: Glyphs(theme: theme, isASCII: isASCII), width: width, height: height,
       options: options, history: history)
     _ = state.update(.tick(wall))
   }
@@ -147,4 +147,9 @@ extension String {
     while text.last == " " { text.removeLast() }
     return String(text)
   }
+}
+
+extension BoardState {
+  /// The marked objects of the table on the screen.
+  var markedNow: Set<ObjectRef> { shownTable.flatMap { tables[$0]?.marks } ?? [] }
 }

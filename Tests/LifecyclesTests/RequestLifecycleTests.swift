@@ -10,9 +10,6 @@ import Testing
         "Accessing data", "Data accessed", "Data accessed · closed", "Accessing data · deletion",
         "Data ready for deletion", "Deleting data", "Data deleted",
       ])
-    for right in PrivacyRight.allCases {
-      #expect(RequestStatus.first(for: right) == (right == .deletion ? .deletionAccessing : .accessing))
-    }
     #expect(PrivacyRight.allCases.count == 4)
   }
 

@@ -41,7 +41,8 @@ import Testing
   @Test(arguments: PrivacyRight.allCases) func receivedRequestsFanOut(_ right: PrivacyRight) throws {
     let story = Self.story(right: right)
     let received = try story.one(right.isDeletion ? .enroll : .receive, .request(0))
-    #expect(received.cause == .root && received.to == RequestStatus.first(for: right).rawValue)
+    let first: RequestStatus = right.isDeletion ? .deletionAccessing : .accessing
+    #expect(received.cause == .root && received.to == first.rawValue)
     for (index, type) in [IntegrationType.api, .directContact].enumerated() {
       _ = try story.expect(
         .enroll, .integration(index), to: raw(.access, type, .notStarted, deletion: right.isDeletion), from: received)

@@ -27,7 +27,4 @@ package enum Screen: Int, CaseIterable, Sendable {
     case .todo: .todo
     }
   }
-
-  /// The noun for its rows.
-  package var noun: String { table?.noun ?? "events" }
 }

@@ -17,9 +17,6 @@ extension BoardState {
     return shown + hidden
   }
 
-  /// The marked objects of the table on the screen.
-  package var markedNow: Set<ObjectRef> { shownTable.map(marks) ?? [] }
-
   package func isMarked(_ row: Int, _ kind: TableKind) -> Bool {
     guard let marks = tables[kind]?.marks, !marks.isEmpty else { return false }
     return marks.contains(kind.object(row, world))

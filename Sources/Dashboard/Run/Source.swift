@@ -6,8 +6,6 @@ package enum Source: Sendable {
   case simulated(Timeline)
   case feed(World, FeedReport)
 
-  package init(_ simulator: Simulator) { self = .simulated(Timeline(simulator)) }
-
   package init(feed world: World) { self = .feed(world, FeedReport()) }
 
   package var world: World {
@@ -36,14 +34,6 @@ package enum Source: Sendable {
       var timeline: Timeline? = consume simulated
       defer { if let timeline { self = .simulated(timeline) } }
       yield &timeline
-    }
-  }
-
-  /// How many lines of the feed were read, and how many were anomalies; nil for a simulated run.
-  package var feed: FeedReport? {
-    switch self {
-    case .simulated: nil
-    case .feed(_, let report): report
     }
   }
 

@@ -74,13 +74,6 @@ package enum ConnectionCommand: Hashable, Sendable {
 package enum SessionCommand: Hashable, Sendable {
   case retry, deliverWebhook
 
-  var trigger: Trigger {
-    switch self {
-    case .retry: .retry
-    case .deliverWebhook: .deliverWebhook
-    }
-  }
-
   package var title: String {
     switch self {
     case .retry: "retry"

@@ -50,7 +50,6 @@ package struct EventLog: Sendable {
   }
 
   package var last: Event? { count > 0 ? events[count - 1] : nil }
-  package var ahead: Int { events.count - count }
 
   package subscript(position: Int) -> Event { events[position] }
 

@@ -37,7 +37,4 @@ struct Scheduler: Sendable {
   /// Removes the next timer.
   @inline(__always)
   mutating func popEarliest() -> Timer? { queue.popEarliest() }
-
-  /// Puts timers back.
-  mutating func put(_ timers: [Timer]) { for timer in timers { queue.push(timer) } }
 }

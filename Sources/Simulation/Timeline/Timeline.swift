@@ -39,8 +39,6 @@ package struct Timeline: Sendable {
       case omittedSteps
       case suppressed = "averted"
     }
-
-    package var isEmpty: Bool { omittedSteps.isEmpty && suppressed.isEmpty }
   }
 
   /// How far a run has got: events, clock, and commands, which need not have caused events.

@@ -1,5 +1,6 @@
 import Foundation
 import ArgumentParser
+import Foundation
 
 extension ConfigCommand {
   struct Path: ParsableCommand {

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Dashboard
-import Queries
 import Foundation
 import Journal
 import Lifecycles
+import Queries
 import Simulation
 
 struct Diff: ParsableCommand {

@@ -1,5 +1,6 @@
 import Configuration
 import ArgumentParser
+import Configuration
 import Dashboard
 
 struct Keys: ParsableCommand {

@@ -1,8 +1,8 @@
 import ArgumentParser
-import Simulation
 import Dashboard
-import Queries
 import Documentation
+import Queries
+import Simulation
 
 /// The root command, which opens the board without a subcommand.
 struct Signalbox: ParsableCommand {

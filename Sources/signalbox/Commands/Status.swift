@@ -2,8 +2,8 @@ import ArgumentParser
 import Canvas
 import Configuration
 import Dashboard
-import Queries
 import Lifecycles
+import Queries
 import Simulation
 
 struct Status: ParsableCommand {

@@ -1,8 +1,8 @@
 import Dashboard
-import Queries
 import Feed
 import Foundation
 import Journal
+import Queries
 import Simulation
 import Terminal
 

@@ -1,10 +1,10 @@
 import CNcurses
 import Dashboard
-import Queries
 import Dispatch
 import Feed
 import Foundation
 import Journal
+import Queries
 import Simulation
 import Terminal
 

@@ -1,8 +1,8 @@
 import Canvas
 import Configuration
 import Dashboard
-import Queries
 import Foundation
+import Queries
 
 /// A person's files: configuration, themes, and what the board keeps between sessions (XDG Base Directory
 /// Specification).

@@ -1,8 +1,8 @@
 import Configuration
 import Dashboard
-import Queries
 import Foundation
 import Journal
+import Queries
 import Simulation
 
 /// Rewrites a journal without the branches that were left.

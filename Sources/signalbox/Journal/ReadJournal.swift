@@ -1,9 +1,9 @@
 import Configuration
 import Dashboard
-import Queries
 import Foundation
 import Journal
 import Lifecycles
+import Queries
 import Simulation
 
 /// A journal read as far as it is intact, and its run.

@@ -1,8 +1,8 @@
 import CNcurses
 import Dashboard
-import Queries
 import Foundation
 import Journal
+import Queries
 import Simulation
 
 /// Brings what another program adds to a journal to the board.

@@ -1,9 +1,9 @@
 import Configuration
 import Dashboard
-import Queries
 import Feed
 import Foundation
 import Journal
+import Queries
 import Simulation
 
 /// The journal of an open board: takes what the board does, and reports its own state.

@@ -2,8 +2,8 @@ import CNcurses
 import Canvas
 import Configuration
 import Dashboard
-import Queries
 import Foundation
+import Queries
 import Simulation
 import Terminal
 

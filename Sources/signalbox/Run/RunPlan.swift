@@ -1,8 +1,8 @@
 import Configuration
 import Dashboard
-import Queries
 import Foundation
 import Journal
+import Queries
 import Simulation
 
 /// What a board opens: a new run, a resumed run, or a run to view.
