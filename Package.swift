@@ -129,6 +129,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
+    // The style of Sources and Tests, read as text.
+    .testTarget(name: "TidyTests", dependencies: ["Dashboard"], swiftSettings: strict),
     // What the fuzzer runs. The tests run it on every input that the fuzzer ever found.
     .target(
       name: "FuzzTargets",

@@ -1,5 +1,6 @@
 import Canvas
 import Dashboard
+import Fixtures
 import Lifecycles
 import Queries
 import Simulation
@@ -24,5 +25,56 @@ import Testing
     #expect(rings("g+5m\r").isEmpty)
     board.type(":notify\rstatus:Nope\r")
     #expect(board.text.contains("no status is named nope"))
+  }
+
+  // MARK: Messages
+
+  @Test func messagesGoAfterSixSeconds() throws {
+    var board = try TestBoard()
+    _ = board.state.update(.notice("saved run.toml", isProblem: false))
+    board.tick(5_900)
+    #expect(board.notice.contains("saved run.toml"))
+    board.tick(200)
+    #expect(board.state.alerts.message == nil && !board.text.contains("saved run.toml"))
+  }
+
+  /// A message answers the latest key.
+  @Test func keysReplaceMessages() throws {
+    var board = try TestBoard()
+    _ = board.state.update(.notice("saved run.toml", isProblem: false))
+    board.press(.down)
+    #expect(board.state.alerts.message == nil)
+  }
+
+  @Test(arguments: [(true, Role.error), (false, .success)]) func problemsLookLikeProblems(
+    _ isProblem: Bool, _ role: Role
+  ) throws {
+    var board = try TestBoard()
+    _ = board.state.update(.notice("run.toml", isProblem: isProblem))
+    #expect(board.canvas[1, board.lines.notice].style.role == role)
+  }
+
+  /// A message that is longer than the screen is wide also takes the line above.
+  @Test func longMessagesTakeTwoLines() throws {
+    var board = try TestBoard(width: 80, height: 24)
+    let words = (1...20).map { "word\($0)" }
+    _ = board.state.update(.notice(words.joined(separator: " "), isProblem: false))
+    let shown = board.text(board.lines.notice - 1..<board.lines.hints).flatMap { $0.split(separator: " ") }
+    #expect(shown.map(String.init) == words)
+  }
+
+  @Test func conditionsStayUntilTheyAreRemoved() throws {
+    var board = try TestBoard(Scenario.quiet(["Xero"]), screen: .datasets)
+    func rings(_ keys: String) -> Int {
+      board.type(keys).count { if case .ring = $0 { true } else { false } }
+    }
+    #expect(rings(":notify\rto:Queued\r") == 0)
+    #expect(rings("r") == 1)
+    // Every frame notifies of what is new in it.
+    #expect(rings(".") == 0)
+    board.press(.end)
+    #expect(rings("r") == 1)
+    #expect(rings(":notify\rstop notifying\r") == 0)
+    #expect(board.message.contains("no more notifications on to:Queued"))
   }
 }

@@ -12,9 +12,6 @@ import Testing
     return (try? String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)) ?? ""
   }()
 
-  /// Ten kilobytes: the reference is elsewhere.
-  @Test func itIsShort() { #expect((1...10_240).contains(Self.text.utf8.count), "\(Self.text.utf8.count) bytes") }
-
   @Test func noCommandNeedsSudo() {
     for command in ["\nsudo ", "&& sudo ", "; sudo ", "| sudo "] { #expect(!Self.text.contains(command), "\(command)") }
   }

@@ -16,6 +16,35 @@ import Testing
     #expect(tiny.canvas.cells.count == 1)
   }
 
+  /// From top to bottom without a gap, at any height, with or without a timeline.
+  @Test(arguments: 10...60, 0...2) func linesOfTheScreenFollowEachOther(_ height: Int, _ timelineHeight: Int) {
+    let lines = ScreenLines(height: height, timelineHeight: timelineHeight)
+    #expect([lines.top, lines.tabs, lines.rule, lines.columnTitles] == [0, 1, 2, 3])
+    #expect(lines.rows.lowerBound == lines.columnTitles + 1 && lines.page.lowerBound == lines.columnTitles)
+    #expect(lines.rows.upperBound == lines.timeline && lines.page.upperBound == lines.timeline)
+    #expect(lines.notice - lines.timeline == timelineHeight && lines.fullPage.upperBound == lines.notice)
+    #expect(lines.hints == lines.notice + 1 && lines.hints == height - 1)
+  }
+
+  /// Even where nothing can be drawn, there is a line to select a row in.
+  @Test(arguments: 1...9) func tinyScreensHaveARow(_ height: Int) {
+    let lines = ScreenLines(height: height, timelineHeight: 2)
+    #expect(!lines.rows.isEmpty && !lines.page.isEmpty && !lines.fullPage.isEmpty)
+  }
+
+  @Test func resizingKeepsTheSelectionInSight() throws {
+    var board = try TestBoard(width: 140, height: 60)
+    for _ in 0..<40 { board.press(.down) }
+    let target = board.state.target
+    let account = board.cursorText.dropFirst().prefix(12)
+    for height in [12, 30, 10, 60] {
+      _ = board.state.update(.resize(width: 100, height: height))
+      #expect(board.state.target == target)
+      #expect(board.cursorLine.map(board.lines.rows.contains) == true, "\(height) lines")
+      #expect(board.cursorText.dropFirst().hasPrefix(account), "\(height) lines")
+    }
+  }
+
   // MARK: Mouse
 
   private func click(_ board: inout TestBoard, _ x: Int, _ y: Int, at wall: Int64 = 10_000) -> [Effect] {

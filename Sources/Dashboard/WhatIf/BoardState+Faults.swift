@@ -123,7 +123,7 @@ extension Command {
     case .provider(let provider, .begin(let condition, _)): .provider(provider, .begin(condition, lasting: span))
     case .connection(let connection, .connector(let online, _)):
       .connection(connection, .connector(online: online, lasting: span))
-    default: self
+    case .account, .connection, .session, .dataset, .request, .integration, .provider, .inject, .disarm: self
     }
   }
 }
