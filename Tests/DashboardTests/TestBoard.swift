@@ -33,7 +33,8 @@ struct TestBoard {
     let theme = try ThemeFile.parse(ThemeFile.builtInText("dark") ?? "", file: "dark")
     let (simulator, history) = scenario == .builtIn ? Self.builtInRun : Self.run(scenario)
     state = BoardState(
-      source: .simulated(Timeline(simulator)), glyphs: Glyphs(theme: theme, isASCII: isASCII), width: width, height: height,
+      source: .simulated(Timeline(simulator)), glyphs: Glyphs(theme: theme, isASCII: isASCII), width: width,
+      height: height,
       options: options, history: history)
     _ = state.update(.tick(wall))
   }

@@ -1,8 +1,8 @@
 import Lifecycles
 import Simulation
 
-/// A word or a term's value, looked up once among the names and statuses of a world, so that matching a row takes only a
-/// few table lookups.
+/// A word or a term's value, looked up once among the names and statuses of a world, so that matching a row takes only
+/// a few table lookups.
 struct RowTest: Sendable {
   var isNegated: Bool
   /// A word without a term, for texts that have no table; not a possible word otherwise.

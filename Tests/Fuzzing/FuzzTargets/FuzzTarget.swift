@@ -149,6 +149,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     var options = BoardOptions()
     options.isPaused = true
     return BoardState(
-      source: .simulated(Timeline(simulator)), glyphs: glyphs, width: 100, height: 24, options: options, history: history)
+      source: .simulated(Timeline(simulator)), glyphs: glyphs, width: 100, height: 24, options: options,
+      history: history)
   }()
 }
