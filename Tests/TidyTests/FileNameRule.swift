@@ -6,8 +6,8 @@ struct FileNameRule: Rule {
     "main.swift": "the compiler's name for a program's start",
     "Sources/Journal/Rows.swift": "one short type per table of a journal, best read together",
     "Sources/Journal/Rows+Values.swift": "the values of those types",
-    "Sources/Simulation/Rows.swift": "one short type per table of a world, best read together",
-    "Sources/Simulation/Command+Objects.swift": "the commands of each object, one enum each",
+    "Sources/Simulation/World/Rows.swift": "one short type per table of a world, best read together",
+    "Sources/Simulation/Commands/Command+Objects.swift": "the commands of each object, one enum each",
   ]
 
   func findings(in file: SourceFile) -> [Finding] {
