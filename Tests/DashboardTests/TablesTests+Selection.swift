@@ -73,9 +73,9 @@ extension TablesTests {
       case .dataset: DatasetStatus.complete.rawValue
       case .request: RequestStatus.accessedClosed.rawValue
       case .integration:
-        world.integrations[object.position].integrationStatus.with(
-          world.integrations[object.position].type == .api ? .skipped : .stopped
-        ).raw
+        world.integrations[object.position].integrationStatus.table.map { table in
+          IntegrationStatus(table, table.type == .api ? .skipped : .stopped).raw
+        } ?? StatusID.absentRaw
       case .provider, .feedLine: StatusID.absentRaw
       }
     }

@@ -275,7 +275,7 @@ import Testing
   @Test func eventually() {
     for state in Self.faulty.states {
       var simulator = state.simulator
-      simulator.scheduler.put(state.timers)
+      for timer in state.timers { simulator.scheduler.queue.push(timer) }
       simulator.calmDown()
       simulator.run(until: simulator.world.now + 60 * Span.day)
       #expect(simulator.restless == nil, "\(simulator.restless ?? "")")

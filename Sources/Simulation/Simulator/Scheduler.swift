@@ -1,6 +1,6 @@
 /// The clock of a run and the timers ahead of it.
 struct Scheduler: Sendable {
-  private var queue: CalendarQueue
+  var queue: CalendarQueue
   /// The number of the latest timer. Timers of the same moment fire in this order.
   private var sequence: Int64 = 0
   /// The moment being simulated.

@@ -1,6 +1,5 @@
 import Foundation
 import ArgumentParser
-import Foundation
 
 extension ConfigCommand {
   struct Path: ParsableCommand {

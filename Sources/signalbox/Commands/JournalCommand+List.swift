@@ -1,6 +1,5 @@
 import Foundation
 import ArgumentParser
-import Foundation
 
 extension JournalCommand {
   struct List: ParsableCommand {

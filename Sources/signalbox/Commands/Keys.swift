@@ -1,6 +1,5 @@
 import Configuration
 import ArgumentParser
-import Configuration
 import Dashboard
 
 struct Keys: ParsableCommand {

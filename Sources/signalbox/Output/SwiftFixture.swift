@@ -1,6 +1,5 @@
 import Queries
 import Lifecycles
-import Queries
 import Simulation
 
 /// An object's history as a Swift source file, a fixture for tests.

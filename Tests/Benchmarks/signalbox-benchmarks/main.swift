@@ -57,8 +57,8 @@ func board(accounts: Int) throws {
   var options = BoardOptions()
   options.screen = .datasets
   var board = BoardState(
-    source: .simulated(Timeline(Simulator(scenario))), glyphs: Glyphs(theme: theme, isASCII: false), width: 140, height: 45,
-    options: options)
+    source: .simulated(Timeline(Simulator(scenario))), glyphs: Glyphs(theme: theme, isASCII: false), width: 140,
+    height: 45, options: options)
   var wall: Int64 = 0
   let size = board.world.datasets.count
   report(
