@@ -56,10 +56,9 @@ import Testing
     let event = Event(
       sequence: world.lastSequence + 1, time: world.now + Span.minute, cause: .root, object: .connection(0),
       trigger: .observed, from: world.status(of: .connection(0)), to: ConnectionStatus.authError.rawValue)
-    board.state.changeFeed { $0.apply(event) }
     var report = FeedReport()
     report.lines = 7
-    _ = board.state.update(.feedBatch([event], report))
+    _ = board.state.update(.feedBatch([.event(event)], report))
     #expect(board.topLine.contains("feed: 7 lines"))
     #expect(board.row(0).contains("AUTH_ERROR"))
     #expect(board.state.run.log.last == event)

@@ -34,8 +34,7 @@ struct TestBoard {
     let (simulator, history) = scenario == .builtIn ? Self.builtInRun : Self.run(scenario)
     state = BoardState(
       source: .simulated(Timeline(simulator)), glyphs: Glyphs(theme: theme, isASCII: isASCII), width: width,
-      height: height,
-      options: options, history: history)
+      height: height, options: options, history: history)
     _ = state.update(.tick(wall))
   }
 

@@ -43,22 +43,20 @@ import Testing
   }
 
   @Test func everyThemeIsListed() throws {
-    let names = try SourceFile.names(in: "themes", ending: ".toml")
+    let names = try SourceFile.names(in: "themes/BuiltIn", ending: ".toml")
     expectListed(
       "theme", names,
       [
-        try Listing("Package.swift") { ".embedInCode(\"\($0).toml\")" },
         try Listing("themes/Themes.swift") { "(\"\($0)\"," },
         try Listing("Sources/Documentation/Signalbox.docc/Themes.md") { "| `\($0)` |" },
       ])
   }
 
   @Test func everyScenarioIsListed() throws {
-    let names = try SourceFile.names(in: "Sources/Scenarios", ending: ".toml")
+    let names = try SourceFile.names(in: "Sources/Scenarios/BuiltIn", ending: ".toml")
     expectListed(
       "scenario", names,
       [
-        try Listing("Package.swift") { ".embedInCode(\"\($0).toml\")" },
         try Listing("Sources/Scenarios/Scenarios.swift") { "(\"\($0)\"," },
         try Listing("Sources/Documentation/Signalbox.docc/Scenarios.md") { "| `\($0)` |" },
       ])

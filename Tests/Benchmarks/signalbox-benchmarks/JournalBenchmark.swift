@@ -7,7 +7,8 @@ import Lifecycles
 import Simulation
 import Synchronization
 
-/// The journal against a bare C loop of prepared inserts: the same rows, batches and pragmas, alternating within one run.
+/// The journal against a bare C loop of prepared inserts: the same rows, batches and pragmas, alternating
+/// within one run.
 struct JournalBenchmark {
   private static let batch = JournalWriter.batchLimit
   private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("signalbox-benchmark")
