@@ -31,7 +31,16 @@ package enum Trigger: UInt8, CaseIterable, Codable, Sendable {
   package static let count = allCases.count
 
   /// The name on the screen. Feeds and scenarios use `name`.
-  package var title: String {
+  package var title: String { Self.titles[Int(rawValue)] }
+
+  /// The spelling in scenarios, feeds and journals.
+  package var name: String { Self.names[Int(rawValue)] }
+
+  // Made once, because the name of a case comes from reflection.
+  private static let titles = allCases.map(\.freshTitle)
+  private static let names = allCases.map { $0 == .preexisting ? "found" : "\($0)" }
+
+  private var freshTitle: String {
     switch self {
     case .createAuthorized: "create, no authorization needed"
     case .reconnectAuthorized: "reconnect, no authorization needed"
@@ -63,9 +72,6 @@ package enum Trigger: UInt8, CaseIterable, Codable, Sendable {
     default: Self.words(of: name)
     }
   }
-
-  /// The spelling in scenarios, feeds and journals.
-  package var name: String { self == .preexisting ? "found" : "\(self)" }
 
   /// Whether a person can cause it with a command. Systems and timers cause the rest.
   package var isCommand: Bool {

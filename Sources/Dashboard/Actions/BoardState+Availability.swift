@@ -42,7 +42,8 @@ extension BoardState {
         if case .failure(let refusal) = command(action, builder) { return refusal }
         return nil
       }
-      return marked.contains { isPossible(action, builder, on: $0) } ? nil : Self.notPossible(marked.count)
+      let world = world
+      return marked.contains { isPossible(action, builder, on: $0, world) } ? nil : Self.notPossible(marked.count)
     }
   }
 
@@ -71,7 +72,7 @@ extension BoardState {
     return Refusal("not possible for \(rows)\(reason.map { ": \($0)" } ?? "")")
   }
 
-  func isPossible(_ action: Action, _ builder: CommandBuilder, on object: ObjectRef) -> Bool {
+  func isPossible(_ action: Action, _ builder: CommandBuilder, on object: ObjectRef, _ world: World) -> Bool {
     guard case .success(let command) = builder.command(action, world, object) else { return false }
     return run.source.check(command) == nil
   }

@@ -7,7 +7,7 @@ struct CommandBuilder: Sendable {
 
   /// The command for an object.
   func command(_ action: Action, _ world: World, _ target: ObjectRef) -> Result<Command, Refusal> {
-    make(action.title.lowercased(), world, target)
+    make(action.title, world, target)
   }
 
   /// A command about the selected object itself.
@@ -34,7 +34,7 @@ struct CommandBuilder: Sendable {
     CommandBuilder { title, _, target in
       target.kind == .integration
         ? .success(command(target.position))
-        : .failure(Refusal("\(title): choose an integration of a request first"))
+        : .failure(Refusal("\(title.lowercased()): choose an integration of a request first"))
     }
   }
 
@@ -45,7 +45,7 @@ struct CommandBuilder: Sendable {
       case .request: .success(command(target.position))
       case .integration: .success(command(Int(world.integrations[target.position].request)))
       case .connection, .session, .dataset, .provider, .feedLine:
-        .failure(Refusal("\(title): choose a privacy request first"))
+        .failure(Refusal("\(title.lowercased()): choose a privacy request first"))
       }
     }
   }

@@ -52,30 +52,44 @@ extension BoardState {
   }
 
   private func actionHints(_ rows: [ObjectRef]) -> [(key: String, word: String)] {
-    // A paused run suggests stepping. To do and an open object suggest actions first.
-    let stepping = isStopped ? Action.stepping : []
-    let actsFirst = showsProblems || !navigation.pages.isEmpty
-    let first = [.open] + (actsFirst ? Action.acting + stepping : stepping + Action.acting)
-    let rest = Action.allCases.filter { !first.contains($0) }
-    return (first + rest).compactMap { action in
-      guard let hint = action.hint, let key = keys.keys(action).first, isHinted(action, hint, rows) else { return nil }
-      return (glyphs.keyNames[key.name] ?? key.name, hint.word(self))
+    let names = glyphs.keyNames
+    let world = world
+    return hintedActions.compactMap { action in
+      guard let hint = action.hint, isHinted(action, hint, rows, world), let key = keys.keys(action).first?.name
+      else { return nil }
+      return (names[key] ?? key, hint.word(self))
     }
   }
 
-  private func isHinted(_ action: Action, _ hint: Action.Hint, _ rows: [ObjectRef]) -> Bool {
+  /// A paused run suggests stepping. To do and an open object suggest actions first.
+  private var hintedActions: [Action] {
+    guard isStopped else { return Action.hintedRunning }
+    return showsProblems || !navigation.pages.isEmpty ? Action.hintedActingFirst : Action.hintedSteppingFirst
+  }
+
+  private func isHinted(_ action: Action, _ hint: Action.Hint, _ rows: [ObjectRef], _ world: World) -> Bool {
     guard hint.isShown(self) else { return false }
     guard action.isCommand else { return true }
     guard run.isSimulated, !run.access.isReadOnly else { return false }
     switch action.handler {
     case .view: return true
-    case .choices: return rows.contains(where: awaitsAnswer)
+    case .choices:
+      return rows.contains { object in
+        object.kind == .integration && world.integrations[object.position].awaitsAnswer
+      }
     case .command(let builder), .choicesOrCommand(_, let builder):
-      return rows.contains { isPossible(action, builder, on: $0) }
+      return rows.contains { isPossible(action, builder, on: $0, world) }
     }
   }
+}
 
-  private func awaitsAnswer(_ object: ObjectRef) -> Bool {
-    object.kind == .integration && world.integrations[object.position].awaitsAnswer
+/// The actions that have a hint, most useful first.
+extension Action {
+  fileprivate static let hintedRunning = hinted([open] + acting)
+  fileprivate static let hintedActingFirst = hinted([open] + acting + stepping)
+  fileprivate static let hintedSteppingFirst = hinted([open] + stepping + acting)
+
+  private static func hinted(_ first: [Action]) -> [Action] {
+    (first + allCases.filter { !first.contains($0) }).filter { $0.hint != nil }
   }
 }

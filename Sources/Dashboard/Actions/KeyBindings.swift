@@ -3,7 +3,8 @@ import Queries
 
 /// Which key does what: the actions' default keys, with changes from a configuration file.
 package struct KeyBindings: Equatable, Sendable {
-  private var keysByAction: [Action: [Key]] = [:]
+  /// By the action's name, because looking up a whole row takes several times as long.
+  private var keysByAction: [String: [Key]] = [:]
   private var actionsByKey: [Key: Action] = [:]
 
   /// A key that two actions claim.
@@ -28,7 +29,7 @@ package struct KeyBindings: Equatable, Sendable {
     // Unchanged actions get their keys first, so that a conflict names the change.
     for action in Action.allCases.filter({ changes[$0] == nil }) + Action.allCases.filter({ changes[$0] != nil }) {
       let keys = changes[action] ?? action.keys
-      keysByAction[action] = keys
+      keysByAction[action.name] = keys
       for key in keys {
         if let holder = actionsByKey[key], holder != action {
           throw Conflict(key: key, action: action, holder: holder)
@@ -40,7 +41,7 @@ package struct KeyBindings: Equatable, Sendable {
 
   package func action(_ key: Key) -> Action? { actionsByKey[key] }
 
-  package func keys(_ action: Action) -> [Key] { keysByAction[action] ?? [] }
+  package func keys(_ action: Action) -> [Key] { keysByAction[action.name] ?? [] }
 
   /// The key to name in a sentence, or how to find the action in the palette.
   package func word(_ action: Action) -> String {

@@ -62,9 +62,7 @@ package struct TableState: Sendable {
   package mutating func invalidate() { isBuilt = false }
 
   package mutating func rebuild(_ world: World, _ ranks: SortRanks) {
-    let kind = kind
-    index.rebuild(
-      space: kind.rowSpace(world), exists: { kind.exists($0, world) }, levels: levels(world, ranks))
+    index.rebuild(kind, world, ranks, sort: sort)
     isBuilt = true
     builtSpace = kind.rowSpace(world)
     refilter(world)
@@ -89,15 +87,6 @@ package struct TableState: Sendable {
     index.filter { matcher.select($0, kind, world) }
   }
 
-  private func levels(_ world: World, _ ranks: SortRanks) -> [TableIndex.Level] {
-    let kind = kind
-    let columns = kind.columns
-    return sort.compactMap { term in
-      guard let key = columns[term.column].sortKey else { return nil }
-      return TableIndex.Level(isDescending: term.isDescending) { key(world, ranks, kind.object($0, world)) }
-    }
-  }
-
   /// Moves changed rows to their new positions. The cursor keeps its row and, if possible, its line.
   ///
   /// - Returns: whether the selected row is gone, so that its neighbor was selected.
@@ -107,10 +96,7 @@ package struct TableState: Sendable {
     }
     let line = position.map { $0 - top }
     let old = position
-    let kind = kind
-    let matcher = matcher
-    let matches: ((Int) -> Bool)? = matcher.map { matcher in { matcher.matches(kind.object($0, world), world) } }
-    index.update(changed, exists: { kind.exists($0, world) }, levels: levels(world, ranks), matches: matches)
+    index.update(changed, kind, world, ranks, sort: sort, matcher: matcher)
     return clampCursor(line: line, old: old)
   }
 

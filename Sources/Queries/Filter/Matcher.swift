@@ -66,13 +66,14 @@ package struct Matcher: Sendable {
     let types = test.types.isEmpty ? [Bool](repeating: false, count: DataType.names.count) : test.types
     let statuses =
       test.statuses.isEmpty ? [Bool](repeating: false, count: 256) : test.statuses[Int(StatusSystem.dataset.rawValue)]
-    let code = test.code ?? ErrorCode(rawValue: .max)
+    // Compared as numbers: comparing codes is a call for each row.
+    let code = test.code?.rawValue ?? .max
     let looksAtID = test.idBits != nil || (test.id?.count ?? 0) > 8 || (test.id != nil && seed == nil)
     for position in rows.indices where flags[position] {
       let index = Int(rows[position])
       let isHit =
         links[Int(datasets[index].connection)] || types[Int(datasets[index].type.index)]
-        || statuses[Int(datasets[index].status)] || datasets[index].code == code
+        || statuses[Int(datasets[index].status)] || datasets[index].code.rawValue == code
         || (looksAtID && idMatches(test, .dataset(index), world))
       flags[position] = isHit != test.isNegated
     }

@@ -98,10 +98,12 @@ func board(accounts: Int) throws {
     "board, \(size) datasets: sort by three columns",
     median(3) { state.sort(by: [1, 3, 5].map { SortTerm(column: $0) }, board.world, ranks) }, "ms")
   report(
-    "board, \(size) datasets: To do by root cause",
-    median(3) {
-      _ = board.update(.key(.character("6")))
-      _ = board.update(.key(.character("4")))
+    "board, \(size) datasets: To do by root cause, and back",
+    median(20) {
+      for key in "64".unicodeScalars {
+        _ = board.update(.key(.character(key)))
+        _ = Renderer.draw(board)
+      }
     }, "ms")
 }
 
