@@ -37,10 +37,10 @@ package enum Trigger: UInt8, CaseIterable, Codable, Sendable {
   package var name: String { Self.names[Int(rawValue)] }
 
   // Made once, because the name of a case comes from reflection.
-  private static let titles = allCases.map(\.freshTitle)
+  private static let titles = allCases.map { $0.makeTitle() }
   private static let names = allCases.map { $0 == .preexisting ? "found" : "\($0)" }
 
-  private var freshTitle: String {
+  private func makeTitle() -> String {
     switch self {
     case .createAuthorized: "create, no authorization needed"
     case .reconnectAuthorized: "reconnect, no authorization needed"

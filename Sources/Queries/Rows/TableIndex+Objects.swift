@@ -1,7 +1,7 @@
 import Simulation
 
-/// The order of a table of objects. It is here, in the module of the rows, because the compiler inlines nothing into the
-/// loops of another module, and these look at every row.
+/// The order of a table of objects. It is here, in the module of the rows, because the compiler inlines nothing into
+/// the loops of another module, and these look at every row.
 extension TableIndex {
   /// Rebuilds the index.
   ///
