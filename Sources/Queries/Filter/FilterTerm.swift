@@ -64,7 +64,8 @@ extension FilterTerm {
     check: { UInt16($0) == nil ? "\"code:\" must be a number such as 429, found \($0)" : nil },
     values: { _, _ in [suggestedCodes] },
     rows: { test, value, _ in
-      test.code = UInt16(value).map(ErrorCode.init(rawValue:))
+      guard let code = UInt16(value) else { return }
+      test.code = ErrorCode(rawValue: code)
       test.addStatuses { Catalog[$0].info($1)?.code.map(String.init) == value }
     },
     events: { value in { event, _ in !event.errorCode.isNone && String(event.errorCode.rawValue) == value } })
